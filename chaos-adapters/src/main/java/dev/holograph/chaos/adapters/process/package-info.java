@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holograph.chaos.adapters.process;
+
+import org.jspecify.annotations.NullMarked;

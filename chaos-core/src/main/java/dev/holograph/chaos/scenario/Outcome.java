@@ -1,0 +1,6 @@
+package dev.holograph.chaos.scenario;
+
+public enum Outcome {
+    OK,
+    FAILED
+}

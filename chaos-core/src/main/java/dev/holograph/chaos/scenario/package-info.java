@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holograph.chaos.scenario;
+
+import org.jspecify.annotations.NullMarked;

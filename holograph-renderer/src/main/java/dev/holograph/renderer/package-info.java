@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holograph.renderer;
+
+import org.jspecify.annotations.NullMarked;
