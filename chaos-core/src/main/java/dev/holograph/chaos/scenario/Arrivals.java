@@ -1,0 +1,38 @@
+package dev.holograph.chaos.scenario;
+
+import java.time.Duration;
+
+/** When requests are due. */
+public sealed interface Arrivals {
+
+    /**
+     * Open model: due on an absolute schedule whether or not answers come back.
+     *
+     * @param perSecond requests each second
+     * @param connections that WebSocket frames are spread over
+     */
+    record Open(double perSecond, int connections) implements Arrivals {
+        /** When the request with this index (from 0) is due, in nanoseconds after the start. */
+        public long dueNanos(long index) {
+            return Math.round(index * (1e9 / perSecond));
+        }
+
+        /** How many requests are due in the first {@code length} of the load. */
+        public long dueWithin(Duration length) {
+            long guess = (long) (length.toNanos() * perSecond / 1e9);
+            long count = Math.max(0, guess - 1);
+            while (dueNanos(count) < length.toNanos()) {
+                count++;
+            }
+            return count;
+        }
+    }
+
+    /**
+     * Closed model: each user waits for the answer, pauses, and sends again.
+     *
+     * @param users at once
+     * @param pause between an answer and the next request
+     */
+    record Closed(int users, Duration pause) implements Arrivals {}
+}

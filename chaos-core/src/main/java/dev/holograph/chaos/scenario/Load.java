@@ -1,0 +1,21 @@
+package dev.holograph.chaos.scenario;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What requests arrive at the system and when. Every request that is due gets exactly one {@link Outcome}.
+ *
+ * @param name tells several loads of a scenario apart; {@code load} where there is one
+ * @param script a k6 script to run instead of the one made from the profile; it keeps the k6 contract
+ * @param timeout after this, counted from the moment a request was due, it has failed
+ */
+public record Load(
+        String name,
+        Profile profile,
+        Arrivals arrivals,
+        Duration timeout,
+        @Nullable String script) {
+
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+}

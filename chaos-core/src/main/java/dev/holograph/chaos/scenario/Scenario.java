@@ -1,0 +1,53 @@
+package dev.holograph.chaos.scenario;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What should happen, as a person wrote it: load, fault, duration and SLO. It names no tool and no place.
+ *
+ * @param name the name of its file without the ending
+ * @param hypothesis what is believed to be true; for the report
+ * @param owner who answers for it; for the report
+ * @param links for the report
+ * @param ledger {@code null}: data loss is not checked
+ */
+public record Scenario(
+        String name,
+        String file,
+        String title,
+        @Nullable String hypothesis,
+        @Nullable String owner,
+        List<String> links,
+        List<String> tags,
+        List<Load> loads,
+        Phases duration,
+        List<FaultStep> faults,
+        List<Objective> steadyState,
+        List<Objective> effect,
+        List<Objective> slo,
+        List<Objective> abortIf,
+        RecoveryRule recovery,
+        @Nullable Ledger ledger) {
+
+    public Scenario {
+        links = List.copyOf(links);
+        tags = List.copyOf(tags);
+        loads = List.copyOf(loads);
+        faults = List.copyOf(faults);
+        steadyState = List.copyOf(steadyState);
+        effect = List.copyOf(effect);
+        slo = List.copyOf(slo);
+        abortIf = List.copyOf(abortIf);
+    }
+
+    /** The objectives under one key. */
+    public List<Objective> objectives(ObjectiveRole role) {
+        return switch (role) {
+            case STEADY_STATE -> steadyState;
+            case EFFECT -> effect;
+            case SLO -> slo;
+            case ABORT_IF -> abortIf;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.holograph.chaos.scenario.fault;
+
+import dev.holograph.chaos.scenario.Quantity;
+import java.time.Duration;
+
+/** Bounds that several faults share. */
+final class Check {
+
+    private Check() {}
+
+    static void positive(String key, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(key + " must be more than 0s");
+        }
+    }
+
+    static void share(String key, Quantity value) {
+        if (value.value() <= 0 || value.value() > 1) {
+            throw new IllegalArgumentException(key + " must be more than 0% and at most 100%, not " + value);
+        }
+    }
+}

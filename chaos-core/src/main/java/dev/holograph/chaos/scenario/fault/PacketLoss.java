@@ -1,0 +1,23 @@
+package dev.holograph.chaos.scenario.fault;
+
+import dev.holograph.chaos.scenario.Default;
+import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.Direction;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.Measures;
+import dev.holograph.chaos.scenario.Quantity;
+
+/**
+ * Packets get lost on their way.
+ *
+ * @param loss the share of packets that is lost, each for itself
+ */
+@FaultType(name = "packet-loss", lasting = true, does = "loses a share of the packets")
+public record PacketLoss(
+        @Measures(Dimension.RATIO) Quantity loss,
+        @Default("both") Direction direction) implements Fault {
+    public PacketLoss {
+        Check.share("loss", loss);
+    }
+}
