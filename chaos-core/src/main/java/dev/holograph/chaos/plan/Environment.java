@@ -1,0 +1,31 @@
+package dev.holograph.chaos.plan;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a scenario runs and with which tools.
+ *
+ * @param name the name of its file without the ending
+ * @param services in the order in which they are written
+ * @param drivers which driver does a fault, by the fault's type
+ * @param loadDriver {@code auto}, or a load engine's name
+ */
+public record Environment(
+        String name,
+        String file,
+        String title,
+        List<ServiceSpec> services,
+        Map<String, TargetSpec> targets,
+        Map<String, String> drivers,
+        String loadDriver) {
+
+    /** k6 if it is found, else the built-in engine. */
+    public static final String AUTO = "auto";
+
+    public Environment {
+        services = List.copyOf(services);
+        targets = Map.copyOf(targets);
+        drivers = Map.copyOf(drivers);
+    }
+}

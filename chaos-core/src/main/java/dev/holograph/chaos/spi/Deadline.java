@@ -1,0 +1,30 @@
+package dev.holograph.chaos.spi;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** The moment by which something must be over. */
+public final class Deadline {
+
+    private final LongSupplier nanoTime;
+    private final long end;
+
+    private Deadline(LongSupplier nanoTime, long end) {
+        this.nanoTime = nanoTime;
+        this.end = end;
+    }
+
+    /** So long from now, by the given {@link System#nanoTime}-like clock. */
+    public static Deadline in(Duration duration, LongSupplier nanoTime) {
+        return new Deadline(nanoTime, nanoTime.getAsLong() + duration.toNanos());
+    }
+
+    /** What is left, never negative. */
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
+    }
+
+    public boolean isOver() {
+        return end - nanoTime.getAsLong() <= 0;
+    }
+}

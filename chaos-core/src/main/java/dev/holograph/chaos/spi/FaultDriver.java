@@ -1,0 +1,43 @@
+package dev.holograph.chaos.spi;
+
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.slo.Evidence;
+
+/** Does one kind of fault to the world, and takes it back. */
+public interface FaultDriver<F extends Fault> {
+
+    /** The kind. */
+    Class<F> fault();
+
+    /**
+     * Works out what would be done. Touches nothing.
+     *
+     * @throws IllegalArgumentException if this driver cannot honour a key or act on this target; the message says what
+     *     would help
+     */
+    Prepared<F> prepare(FaultStep step, F fault, TargetSpec target);
+
+    /**
+     * Does it, and returns when it is in force. The undo recipe is on disk before this is called.
+     *
+     * @throws DriverException if it could not be done; what was begun is undone by {@link #undo}
+     */
+    Evidence inject(Prepared<F> prepared) throws DriverException, InterruptedException;
+
+    /** What has been seen of the fault up to now; asked just before the undo, or at the end for an instant fault. */
+    default Evidence observe(Prepared<F> prepared) {
+        return Evidence.none("nothing further was observed");
+    }
+
+    /**
+     * Takes it back, and returns when that is confirmed. Idempotent; may be called in another process than the one that
+     * injected, and for a fault that was never injected. Not interrupted.
+     *
+     * @throws DriverException if it could not be confirmed within the deadline
+     */
+    default void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {}
+}

@@ -1,0 +1,12 @@
+package dev.holograph.chaos.spi;
+
+/** Puts something between clients and a target on which network faults can act. */
+public interface Gateways {
+
+    /**
+     * Opens a way to the upstream and returns where clients are to connect. Open until the run ends.
+     *
+     * @throws DriverException if it cannot listen
+     */
+    Endpoint open(String target, Endpoint upstream) throws DriverException;
+}

@@ -1,0 +1,26 @@
+package dev.holograph.chaos.spi;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a load engine into a run. Found by {@link java.util.ServiceLoader}. */
+public interface LoadEngineProvider {
+
+    /** As it is written after {@code load:} under an environment's {@code drivers:}. */
+    String name();
+
+    /**
+     * Looks for the engine on this machine.
+     *
+     * @param settings of the build, by name, e.g. {@code chaos.k6}
+     */
+    Found find(Map<String, String> settings, DriverContext context);
+
+    /**
+     * What was found: an engine, or why there is none and what to do.
+     *
+     * @param engine {@code null} if it cannot be used
+     * @param problem {@code null} if it can
+     */
+    record Found(@Nullable LoadEngine engine, @Nullable String problem) {}
+}

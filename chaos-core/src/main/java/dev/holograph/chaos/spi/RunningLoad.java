@@ -1,0 +1,25 @@
+package dev.holograph.chaos.spi;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A load while it runs. */
+public interface RunningLoad {
+
+    /** The moment the first request was due; fails with {@link DriverException} if the load never got there. */
+    CompletableFuture<Instant> firstDue();
+
+    /** When the load has ended and every due request has its outcome. Never fails: a problem is in the value. */
+    CompletableFuture<End> ended();
+
+    /** Ends it now: first in order, by force at the deadline. Idempotent, not interrupted. */
+    void stop(Deadline deadline);
+
+    /**
+     * How a load ended.
+     *
+     * @param problem why it ended otherwise than planned, in one sentence with what to do; {@code null} if it did not
+     */
+    record End(@Nullable String problem) {}
+}

@@ -1,0 +1,24 @@
+package dev.holograph.chaos.spi;
+
+/** A local service under its supervisor. */
+public interface ServiceControl {
+
+    String name();
+
+    /** Where the service itself listens, past any proxy. */
+    Endpoint direct();
+
+    /** The pid of the process that runs now, 0 if none does. */
+    long pid();
+
+    /** How often it has been started again since the run began. */
+    int restarts();
+
+    /**
+     * Kills the process (SIGKILL), as a crash would; the supervisor does what its restart policy says.
+     *
+     * @return the pid of the process that was killed
+     * @throws DriverException if no process ran
+     */
+    long kill() throws DriverException;
+}
