@@ -1,5 +1,6 @@
 package dev.holograph.chaos.plan;
 
+import dev.holograph.chaos.scenario.Location;
 import java.util.List;
 import java.util.Map;
 
@@ -17,11 +18,14 @@ public record Environment(
         String title,
         List<ServiceSpec> services,
         Map<String, TargetSpec> targets,
-        Map<String, String> drivers,
+        Map<String, DriverChoice> drivers,
         String loadDriver) {
 
     /** k6 if it is found, else the built-in engine. */
     public static final String AUTO = "auto";
+
+    /** A driver's name, and where it is written. */
+    public record DriverChoice(String driver, Location location) {}
 
     public Environment {
         services = List.copyOf(services);

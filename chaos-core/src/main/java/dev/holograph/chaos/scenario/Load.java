@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name tells several loads of a scenario apart; {@code load} where there is one
  * @param script a k6 script to run instead of the one made from the profile; it keeps the k6 contract
  * @param timeout after this, counted from the moment a request was due, it has failed
+ * @param location where its profile is written
  */
 public record Load(
         String name,
