@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param script a k6 script to run instead of the one made from the profile; it keeps the k6 contract
  * @param timeout after this, counted from the moment a request was due, it has failed
  * @param location where its profile is written
+ * @param location where its profile is written
  */
 public record Load(
         String name,
         Profile profile,
         Arrivals arrivals,
         Duration timeout,
-        @Nullable String script) {
+        @Nullable String script,
+        Location location) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 }

@@ -1,0 +1,119 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Binds a scenario to an environment: every name is resolved and every driver asked, and nothing is touched. */
+public final class Planner {
+
+    private final Drivers drivers;
+    private final Set<String> loadEngines;
+
+    /** @param loadEngines the names that may stand after {@code load:} under {@code drivers:}, but for {@code auto} */
+    public Planner(Drivers drivers, Set<String> loadEngines) {
+        this.drivers = drivers;
+        this.loadEngines = Set.copyOf(loadEngines);
+    }
+
+    /** The plan, or everything in which the two do not fit together. */
+    public Checked<Plan> plan(String runId, long seed, Scenario scenario, Environment environment) {
+        List<Violation> violations = new ArrayList<>(wrongDrivers(environment));
+        for (Load load : scenario.loads()) {
+            checkTarget(environment, load.profile().target(), load.location(), violations);
+        }
+        if (scenario.ledger() != null) {
+            checkTarget(
+                    environment, scenario.ledger().target(), scenario.ledger().location(), violations);
+        }
+        List<Prepared<?>> prepared = new ArrayList<>();
+        for (FaultStep step : scenario.faults()) {
+            TargetSpec target = checkTarget(environment, step.target(), step.location(), violations);
+            if (target != null) {
+                prepare(environment, step, target, violations).ifPresent(prepared::add);
+            }
+        }
+        return violations.isEmpty()
+                ? Checked.of(new Plan(runId, seed, scenario, environment, prepared))
+                : Checked.wrong(violations);
+    }
+
+    private List<Violation> wrongDrivers(Environment environment) {
+        List<Violation> violations = new ArrayList<>();
+        environment.drivers().forEach((fault, choice) -> {
+            if (!drivers.faults().containsKey(fault)) {
+                violations.add(Violation.unknown(
+                        choice.location(), "fault", fault, drivers.faults().keySet()));
+            } else if (!drivers.names().contains(choice.driver())) {
+                violations.add(Violation.unknown(choice.location(), "driver", choice.driver(), drivers.doing(fault)));
+            } else if (!drivers.doing(fault).contains(choice.driver())) {
+                violations.add(new Violation(
+                        choice.location(),
+                        "driver '" + choice.driver() + "' cannot do " + fault,
+                        List.copyOf(drivers.doing(fault)),
+                        null,
+                        null));
+            }
+        });
+        String load = environment.loadDriver();
+        if (!load.equals(Environment.AUTO) && !loadEngines.contains(load)) {
+            List<String> allowed = new ArrayList<>(loadEngines);
+            allowed.add(Environment.AUTO);
+            violations.add(Violation.unknown(start(environment), "load driver", load, allowed));
+        }
+        return violations;
+    }
+
+    private Optional<Prepared<?>> prepare(
+            Environment environment, FaultStep step, TargetSpec target, List<Violation> violations) {
+        String type = step.fault().type().name();
+        DriverChoice choice = environment.drivers().get(type);
+        if (choice == null) {
+            violations.add(Violation.of(
+                            step.location(), "no driver for " + type + " in environment '" + environment.name() + "'")
+                    .withHint("add `" + type + ": " + String.join("|", drivers.doing(type)) + "` under drivers: in "
+                            + environment.file()));
+            return Optional.empty();
+        }
+        Optional<Drivers.Bound<?>> driver = drivers.find(choice.driver(), type);
+        if (driver.isEmpty()) {
+            return Optional.empty(); // already told, at the place of the choice
+        }
+        try {
+            return Optional.of(driver.get().prepare(step, target));
+        } catch (IllegalArgumentException e) {
+            violations.add(Violation.of(step.location(), String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable TargetSpec checkTarget(
+            Environment environment, String name, Location place, List<Violation> violations) {
+        TargetSpec target = environment.targets().get(name);
+        if (target == null) {
+            violations.add(Violation.unknown(
+                    place,
+                    "target in environment '" + environment.name() + "'",
+                    name,
+                    environment.targets().keySet()));
+        }
+        return target;
+    }
+
+    private static Location start(Environment environment) {
+        return new Location(environment.file(), 1, 1);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.holograph.chaos.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one flag by which a run ends: returning, failing, a signal and an abort all set it, and nothing else. The first
+ * reason stays.
+ */
+public final class StopSignal {
+
+    /** Why a run ends. */
+    public enum Reason {
+        FINISHED,
+        NOT_STEADY,
+        ABORTED,
+        LOAD_ENDED,
+        INTERRUPTED,
+        FAILED
+    }
+
+    /** A reason with its sentence. */
+    public record Stop(Reason reason, String why) {}
+
+    private final CountDownLatch set = new CountDownLatch(1);
+    private @Nullable Stop stop;
+    private @Nullable Runnable listener;
+    private @Nullable Thread interruptible;
+
+    /** Sets the flag; later calls change nothing. Returns at once. */
+    public void request(Reason reason, String why) {
+        Runnable toTell;
+        synchronized (this) {
+            if (stop != null) {
+                return;
+            }
+            stop = new Stop(reason, why);
+            if (interruptible != null) {
+                interruptible.interrupt();
+            }
+            toTell = listener;
+        }
+        set.countDown();
+        if (toTell != null) {
+            toTell.run();
+        }
+    }
+
+    public synchronized Optional<Stop> requested() {
+        return Optional.ofNullable(stop);
+    }
+
+    public boolean isRequested() {
+        return set.getCount() == 0;
+    }
+
+    /** Waits for the flag; returns early if the calling thread is interrupted, with its flag set. */
+    public void await(Duration atMost) {
+        try {
+            set.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // Somebody who interrupts the run's own thread wants it to end (mvnd's cancel does).
+            request(Reason.INTERRUPTED, "the build was interrupted");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is told once, when the flag is set; at once if it is set already. */
+    void onRequest(Runnable action) {
+        synchronized (this) {
+            listener = action;
+            if (stop == null) {
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /**
+     * Does something that may take long and obeys an interrupt; the flag interrupts it.
+     *
+     * @throws InterruptedException if the flag was set before or meanwhile, and the action gave up
+     */
+    <T> T interruptibly(Callable<T> action) throws Exception {
+        synchronized (this) {
+            if (stop != null) {
+                throw new InterruptedException("the run is to stop");
+            }
+            interruptible = Thread.currentThread();
+        }
+        try {
+            return action.call();
+        } finally {
+            synchronized (this) {
+                interruptible = null;
+                if (stop != null) {
+                    Thread.interrupted(); // our own interrupt, which came when the action was already over
+                }
+            }
+        }
+    }
+}
