@@ -1,0 +1,159 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.run.JournalEntry.Event;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fault from its intention to its undo: intended → injected → undone, each step in the journal before the next.
+ * Injected by the thread of the run, undone by the undo thread.
+ */
+final class ActiveFault {
+
+    /** A driver that is still injecting gets this long to give up before the undo goes ahead all the same. */
+    private static final Duration INJECTION_GIVES_UP = Duration.ofMillis(500);
+
+    private final Prepared<?> prepared;
+    private final Drivers.Bound<?> driver;
+    private final Journal journal;
+    private final RunClock clock;
+    private final CountDownLatch injectionOver = new CountDownLatch(1);
+    private final List<Evidence> evidence = new ArrayList<>();
+
+    private @Nullable Instant requested;
+    private @Nullable Instant confirmed;
+    private @Nullable Instant undoRequested;
+    private @Nullable Instant undoConfirmed;
+    private @Nullable String undoProblem;
+
+    ActiveFault(Prepared<?> prepared, Drivers.Bound<?> driver, Journal journal, RunClock clock) {
+        this.prepared = prepared;
+        this.driver = driver;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    String name() {
+        return prepared.step().name();
+    }
+
+    boolean isLasting() {
+        return prepared.undo() != null;
+    }
+
+    /** Its recipe is on disk when this returns. */
+    void intend() {
+        Map<String, String> data = new HashMap<>();
+        UndoRecipe undo = prepared.undo();
+        if (undo != null) {
+            undo.data().forEach((key, value) -> data.put("undo." + key, value));
+            data.put("driver", undo.driver());
+            data.put("fault", undo.fault());
+            data.put("byHand", undo.byHand());
+        }
+        write(clock.now(), Event.FAULT_INTENDED, data);
+    }
+
+    /** @return the moment it was confirmed */
+    Instant inject() throws DriverException, InterruptedException {
+        synchronized (this) {
+            requested = clock.now();
+        }
+        try {
+            Evidence first = driver.inject(prepared);
+            Instant now = clock.now();
+            synchronized (this) {
+                confirmed = now;
+                evidence.add(first);
+            }
+            write(now, Event.FAULT_INJECTED, Map.of("evidence", first.text()));
+            return now;
+        } finally {
+            injectionOver.countDown();
+        }
+    }
+
+    /** By the undo thread: the same call at the end of the phase and on a signal. */
+    void undo(Deadline deadline) throws Exception {
+        // A signal can come while the injection is under way: an undo that overtook it would undo nothing.
+        injectionOver.await(
+                Math.min(INJECTION_GIVES_UP.toNanos(), deadline.remaining().toNanos() / 2), TimeUnit.NANOSECONDS);
+        UndoRecipe recipe = prepared.undo();
+        if (recipe == null) {
+            return;
+        }
+        observe();
+        Instant began = clock.now();
+        synchronized (this) {
+            undoRequested = began;
+        }
+        write(began, Event.UNDO_REQUESTED, Map.of());
+        try {
+            driver.undo(recipe, deadline);
+            Instant done = clock.now();
+            synchronized (this) {
+                undoConfirmed = done;
+            }
+            write(done, Event.FAULT_UNDONE, Map.of());
+        } catch (Exception e) {
+            String problem = e.getMessage() == null ? e.toString() : e.getMessage();
+            synchronized (this) {
+                undoProblem = problem + "; by hand: " + recipe.byHand();
+            }
+            write(clock.now(), Event.UNDO_FAILED, Map.of("problem", problem, "byHand", recipe.byHand()));
+            throw e;
+        }
+    }
+
+    /** Asks the driver what it has seen of the fault since. */
+    void observe() {
+        if (isInjected()) {
+            Evidence seen = driver.observe(prepared);
+            synchronized (this) {
+                evidence.add(seen);
+            }
+        }
+    }
+
+    synchronized boolean isInjected() {
+        return confirmed != null;
+    }
+
+    synchronized boolean isOn() {
+        return confirmed != null && isLasting() && undoConfirmed == null;
+    }
+
+    /** What happened; {@code null} if it was never injected. */
+    synchronized @Nullable FaultRecord record() {
+        if (requested == null || confirmed == null) {
+            return null;
+        }
+        return new FaultRecord(
+                name(),
+                prepared.description(),
+                isLasting(),
+                requested,
+                confirmed,
+                undoRequested,
+                undoConfirmed,
+                evidence,
+                undoProblem);
+    }
+
+    private void write(Instant at, Event event, Map<String, String> data) {
+        journal.write(new JournalEntry(at, event, name(), data));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.RunTimes;
+import dev.holograph.chaos.slo.Series;
+import dev.holograph.chaos.slo.Verdict;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known after a run: enough to write any report of it.
+ *
+ * @param times {@code null} if no load ever ran
+ * @param series of the load; empty if none ever ran
+ * @param ledger {@code null} if writes were not looked for
+ * @param loadEngine name and version
+ * @param versions of what ran, one line each
+ */
+public record RunResult(
+        Plan plan,
+        Instant started,
+        Instant ended,
+        @Nullable RunTimes times,
+        Series series,
+        List<FaultRecord> faults,
+        @Nullable LedgerResult ledger,
+        Verdict verdict,
+        String loadEngine,
+        List<String> versions) {
+
+    public RunResult {
+        faults = List.copyOf(faults);
+        versions = List.copyOf(versions);
+    }
+}

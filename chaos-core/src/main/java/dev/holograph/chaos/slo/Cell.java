@@ -1,0 +1,65 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Outcome;
+import org.HdrHistogram.PackedHistogram;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the requests that were due within one tenth of a second. Guarded by its recorder's lock. */
+final class Cell {
+
+    /** Microseconds. */
+    static final long LENGTH = 100_000;
+
+    /** Three significant digits: what is shown is within 0.1 %; what is decided is counted exactly. */
+    static final int DIGITS = 3;
+
+    long due;
+    long ok;
+    long failed;
+    long timedOut;
+    long unsent;
+    long latencySum;
+
+    /** Latencies at or beyond each threshold. */
+    final long[] beyond;
+
+    /** Given up before a threshold: whether they would have been beyond it nobody knows. */
+    final long[] undecided;
+
+    @Nullable PackedHistogram latencies;
+
+    Cell(int thresholds) {
+        beyond = new long[thresholds];
+        undecided = new long[thresholds];
+    }
+
+    void record(Outcome outcome, long latencyMicros, Thresholds thresholds) {
+        switch (outcome) {
+            case OK -> ok++;
+            case FAILED -> failed++;
+            case TIMED_OUT -> timedOut++;
+            case UNSENT -> unsent++;
+        }
+        if (outcome == Outcome.FAILED) {
+            return; // a fast failure is an error, not a latency
+        }
+        long latency = Math.max(0, latencyMicros);
+        boolean atLeast = outcome != Outcome.OK;
+        latencySum += latency;
+        for (int i = 0; i < beyond.length; i++) {
+            if (latency >= thresholds.at(i)) {
+                beyond[i]++;
+            } else if (atLeast) {
+                undecided[i]++;
+            }
+        }
+        if (latencies == null) {
+            latencies = new PackedHistogram(DIGITS);
+        }
+        latencies.recordValue(latency);
+    }
+
+    long open() {
+        return Math.max(0, due - ok - failed - timedOut - unsent);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Comparison;
+import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.slo.Measurement.Status;
+import java.util.function.Function;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds one window against one bound. Bounds that were known before the run are decided by exact counts; the value that
+ * is shown comes from the merged histogram. With fewer samples than a bound needs nothing is proven, except where it
+ * would be breached even if all samples that are missing were good.
+ */
+final class Measure {
+
+    /** A fraction needs 3/bound requests: with fewer, even no error at all says little (the rule of three). */
+    private static final double RULE_OF_THREE = 3;
+
+    private final Thresholds thresholds;
+
+    Measure(Thresholds thresholds) {
+        this.thresholds = thresholds;
+    }
+
+    /** @param bound in the indicator's unit */
+    Measurement of(Indicator indicator, Comparison comparison, double bound, WindowStats stats) {
+        if (stats.due() == 0) {
+            return new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stats.window());
+        }
+        if (indicator instanceof Indicator.Percentile percentile) {
+            return percentile(percentile, comparison, bound, stats);
+        }
+        if (indicator instanceof Indicator.ErrorRate) {
+            return errorRate(comparison, bound, stats);
+        }
+        if (indicator instanceof Indicator.Throughput) {
+            double value = stats.ok() / stats.window().seconds();
+            return plain(stats, stats.due(), value, comparison, bound);
+        }
+        if (indicator instanceof Indicator.Statistic statistic) {
+            return statistic(statistic, comparison, bound, stats);
+        }
+        throw new IllegalArgumentException(indicator + " is not measured over windows");
+    }
+
+    /** The value alone, {@code null} where there is none: for tables and as the baseline of a relative bound. */
+    @Nullable Double value(Indicator indicator, WindowStats stats) {
+        if (indicator instanceof Indicator.ErrorRate) {
+            return stats.due() == 0 ? null : (double) stats.errors() / stats.due();
+        }
+        if (indicator instanceof Indicator.Throughput) {
+            return stats.window().isEmpty() || stats.due() == 0
+                    ? null
+                    : stats.ok() / stats.window().seconds();
+        }
+        if (stats.measured() == 0) {
+            return null;
+        }
+        if (indicator instanceof Indicator.Percentile percentile) {
+            return stats.latencies().get().getValueAtPercentile(percentile.quantile() * 100) / 1e3;
+        }
+        if (indicator instanceof Indicator.Statistic statistic) {
+            return switch (statistic.kind()) {
+                case MIN -> stats.latencies().get().getMinValue() / 1e3;
+                case MAX -> stats.latencies().get().getMaxValue() / 1e3;
+                case MEAN -> stats.latencySum() / stats.measured() / 1e3;
+            };
+        }
+        return null;
+    }
+
+    private Measurement percentile(
+            Indicator.Percentile percentile, Comparison comparison, double bound, WindowStats stats) {
+        long samples = stats.measured();
+        long needed = percentile.neededSamples();
+        if (samples == 0) {
+            return new Measurement(Status.NO_DATA, null, 0, needed, 1, stats.window());
+        }
+        Beyond beyond = beyond(comparison, bound, stats);
+        long allowed = allowedBeyond(percentile.quantile(), samples);
+        Status status;
+        if (comparison.isUpperBound()) {
+            status = decide(
+                    beyond.count() + beyond.undecided() <= allowed,
+                    beyond.count() > allowed,
+                    samples < needed,
+                    beyond.count() > allowedBeyond(percentile.quantile(), needed));
+        } else {
+            status = decide(
+                    beyond.count() > allowed, beyond.count() + beyond.undecided() <= allowed, samples < needed, false);
+        }
+        double share = (double) (beyond.count() + beyond.undecided()) / samples;
+        return new Measurement(
+                status,
+                value(percentile, stats),
+                samples,
+                needed,
+                comparison.isUpperBound() ? share : -share,
+                stats.window());
+    }
+
+    private Measurement errorRate(Comparison comparison, double bound, WindowStats stats) {
+        double value = (double) stats.errors() / stats.due();
+        long needed = bound > 0 ? (long) Math.ceil(RULE_OF_THREE / bound - 1e-9) : 1;
+        boolean holds = comparison.holds(value, bound);
+        // Were every request that is missing a good one, the share would still be this high.
+        boolean certainBreach = comparison.isUpperBound() && !comparison.holds((double) stats.errors() / needed, bound);
+        Status status = decide(holds, !holds, stats.due() < needed, certainBreach);
+        return new Measurement(
+                status, value, stats.due(), needed, comparison.isUpperBound() ? value : -value, stats.window());
+    }
+
+    private Measurement statistic(
+            Indicator.Statistic statistic, Comparison comparison, double bound, WindowStats stats) {
+        if (stats.measured() == 0) {
+            return new Measurement(Status.NO_DATA, null, 0, 1, 1, stats.window());
+        }
+        Double value = value(statistic, stats);
+        if (value == null) {
+            throw new IllegalStateException("samples without a " + statistic.kind());
+        }
+        if (statistic.kind() == Indicator.Statistic.Kind.MEAN) {
+            return plain(stats, stats.measured(), value, comparison, bound);
+        }
+        Beyond beyond = beyond(comparison, bound, stats);
+        long allowed = statistic.kind() == Indicator.Statistic.Kind.MAX ? 0 : stats.measured() - 1;
+        boolean surelyMore = beyond.count() > allowed;
+        boolean surelyNotMore = beyond.count() + beyond.undecided() <= allowed;
+        boolean upper = comparison.isUpperBound();
+        Status status = decide(upper ? surelyNotMore : surelyMore, upper ? surelyMore : surelyNotMore, false, false);
+        return new Measurement(status, value, stats.measured(), 1, upper ? value : -value, stats.window());
+    }
+
+    private static Measurement plain(
+            WindowStats stats, long samples, double value, Comparison comparison, double bound) {
+        Status status = comparison.holds(value, bound) ? Status.HOLDS : Status.BREACHED;
+        return new Measurement(status, value, samples, 1, comparison.isUpperBound() ? value : -value, stats.window());
+    }
+
+    private static Status decide(boolean holds, boolean breached, boolean tooFew, boolean certainBreach) {
+        if (tooFew) {
+            return certainBreach ? Status.BREACHED : Status.TOO_FEW;
+        }
+        return holds ? Status.HOLDS : breached ? Status.BREACHED : Status.UNDECIDED;
+    }
+
+    /** The percentile is the ⌈q·n⌉-th smallest: so many may lie beyond the bound. */
+    private static long allowedBeyond(double quantile, long samples) {
+        return samples - (long) Math.ceil(quantile * samples - 1e-9);
+    }
+
+    private record Beyond(long count, long undecided) {}
+
+    private Beyond beyond(Comparison comparison, double bound, WindowStats stats) {
+        long threshold = Thresholds.firstBeyond(comparison, bound);
+        int known = thresholds.indexOf(threshold);
+        if (known >= 0) {
+            return new Beyond(stats.beyond()[known], stats.undecided()[known]);
+        }
+        Histogram latencies = stats.latencies().get();
+        long last = Math.max(threshold, latencies.getMaxValue());
+        return new Beyond(latencies.getCountBetweenValues(threshold, last), 0);
+    }
+
+    /** Looks through the windows of a longer stretch for the one that is worst. */
+    static Measurement worst(Iterable<Window> windows, Function<Window, Measurement> measure, Measurement none) {
+        Measurement worst = none;
+        for (Window window : windows) {
+            Measurement next = measure.apply(window);
+            if (next.isWorseThan(worst)) {
+                worst = next;
+            }
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.holograph.chaos.slo;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * All that a load engine saw, by the tenth of a second in which each request was due. Counts over any window come from
+ * running totals; latencies are merged exactly.
+ */
+public final class Series {
+
+    private static final int DUE = 0;
+    private static final int OK = 1;
+    private static final int FAILED = 2;
+    private static final int TIMED_OUT = 3;
+    private static final int UNSENT = 4;
+    private static final int LATENCY_SUM = 5;
+    private static final int FIRST_THRESHOLD = 6;
+
+    private final Thresholds thresholds;
+    private final long base;
+    private final List<Cell> cells;
+    private final Acknowledgements acknowledgements;
+    private final List<Window> silences;
+
+    /** {@code totals[k][i]}: the sum of column k over the first i cells. */
+    private final long[][] totals;
+
+    Series(
+            Thresholds thresholds,
+            long base,
+            List<Cell> cells,
+            Acknowledgements acknowledgements,
+            List<Window> silences) {
+        this.thresholds = thresholds;
+        this.base = base;
+        this.cells = List.copyOf(cells);
+        this.acknowledgements = acknowledgements;
+        this.silences = List.copyOf(silences);
+        int count = thresholds.count();
+        totals = new long[FIRST_THRESHOLD + 2 * count][this.cells.size() + 1];
+        for (int i = 0; i < this.cells.size(); i++) {
+            Cell cell = this.cells.get(i);
+            add(DUE, i, cell.due);
+            add(OK, i, cell.ok);
+            add(FAILED, i, cell.failed);
+            add(TIMED_OUT, i, cell.timedOut);
+            add(UNSENT, i, cell.unsent);
+            add(LATENCY_SUM, i, cell.latencySum);
+            for (int t = 0; t < count; t++) {
+                add(FIRST_THRESHOLD + t, i, cell.beyond[t]);
+                add(FIRST_THRESHOLD + count + t, i, cell.undecided[t]);
+            }
+        }
+    }
+
+    /** A series of a run that never had any load. */
+    public static Series empty() {
+        return new Series(Thresholds.of(), 0, List.of(), new Acknowledgements.Builder().build(), List.of());
+    }
+
+    private void add(int column, int cell, long value) {
+        totals[column][cell + 1] = totals[column][cell] + value;
+    }
+
+    Thresholds thresholds() {
+        return thresholds;
+    }
+
+    List<Cell> cells() {
+        return cells;
+    }
+
+    public Acknowledgements acknowledgements() {
+        return acknowledgements;
+    }
+
+    /** Stretches of more than 1.5 s in which the generator itself gave no sign of life. */
+    public List<Window> silences() {
+        return silences;
+    }
+
+    public boolean isEmpty() {
+        return cells.isEmpty();
+    }
+
+    /** From the first cell in which something was due to the last. */
+    public Window whole() {
+        return new Window(base, base + cells.size() * Cell.LENGTH);
+    }
+
+    WindowStats over(Window window) {
+        int from = index(window.from());
+        int to = index(window.to());
+        int count = thresholds.count();
+        long[] beyond = new long[count];
+        long[] undecided = new long[count];
+        for (int t = 0; t < count; t++) {
+            beyond[t] = sum(FIRST_THRESHOLD + t, from, to);
+            undecided[t] = sum(FIRST_THRESHOLD + count + t, from, to);
+        }
+        return new WindowStats(
+                window,
+                sum(DUE, from, to),
+                sum(OK, from, to),
+                sum(FAILED, from, to),
+                sum(TIMED_OUT, from, to),
+                sum(UNSENT, from, to),
+                sum(LATENCY_SUM, from, to),
+                beyond,
+                undecided,
+                () -> latencies(from, to));
+    }
+
+    /** One summary for each second, for charts. */
+    public List<Second> seconds() {
+        List<Second> seconds = new ArrayList<>();
+        Window whole = whole();
+        for (long at = whole.from(); at < whole.to(); at += 1_000_000) {
+            WindowStats stats = over(new Window(at, Math.min(at + 1_000_000, whole.to())));
+            Histogram latencies = stats.latencies().get();
+            boolean none = stats.measured() == 0;
+            seconds.add(new Second(
+                    Window.instant(at),
+                    stats.due(),
+                    stats.ok(),
+                    stats.errors(),
+                    none ? -1 : latencies.getValueAtPercentile(50) / 1e3,
+                    none ? -1 : latencies.getValueAtPercentile(95) / 1e3,
+                    none ? -1 : latencies.getMaxValue() / 1e3));
+        }
+        return seconds;
+    }
+
+    /**
+     * What became of the requests that were due in one second.
+     *
+     * @param p50 in milliseconds, as {@code p95} and {@code max}; -1 where nothing was measured
+     */
+    public record Second(Instant start, long due, long ok, long errors, double p50, double p95, double max) {}
+
+    private Histogram latencies(int from, int to) {
+        Histogram merged = new Histogram(Cell.DIGITS);
+        for (Cell cell : cells.subList(from, to)) {
+            if (cell.latencies != null) {
+                merged.add(cell.latencies);
+            }
+        }
+        return merged;
+    }
+
+    private long sum(int column, int from, int to) {
+        return totals[column][to] - totals[column][from];
+    }
+
+    private int index(long micros) {
+        return (int) Math.max(0, Math.min(cells.size(), (micros - base) / Cell.LENGTH));
+    }
+}
