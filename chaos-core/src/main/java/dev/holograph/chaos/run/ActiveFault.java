@@ -72,18 +72,19 @@ final class ActiveFault {
         synchronized (this) {
             requested = clock.now();
         }
-        try {
-            Evidence first = driver.inject(prepared);
-            Instant now = clock.now();
-            synchronized (this) {
-                confirmed = now;
-                evidence.add(first);
-            }
-            write(now, Event.FAULT_INJECTED, Map.of("evidence", first.text()));
-            return now;
-        } finally {
-            injectionOver.countDown();
+        Evidence first = driver.inject(prepared);
+        Instant now = clock.now();
+        synchronized (this) {
+            confirmed = now;
+            evidence.add(first);
         }
+        write(now, Event.FAULT_INJECTED, Map.of("evidence", first.text()));
+        return now;
+    }
+
+    /** No injection is under way any more, or ever will be. */
+    void injectionIsOver() {
+        injectionOver.countDown();
     }
 
     /** By the undo thread: the same call at the end of the phase and on a signal. */

@@ -1,0 +1,356 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.run.JournalEntry.Event;
+import dev.holograph.chaos.run.StopSignal.Reason;
+import dev.holograph.chaos.scenario.Ledger;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.slo.Acknowledgements;
+import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Judge;
+import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.LiveView;
+import dev.holograph.chaos.slo.Observed;
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunTimes;
+import dev.holograph.chaos.slo.Series;
+import dev.holograph.chaos.slo.SeriesRecorder;
+import dev.holograph.chaos.slo.Thresholds;
+import dev.holograph.chaos.slo.Verdict;
+import dev.holograph.chaos.slo.Window;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.RunningEnvironment;
+import dev.holograph.chaos.spi.RunningLoad;
+import dev.holograph.chaos.spi.WriteFinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: environment, load, warm-up, baseline, gate, faults, recovery, ledger, verdict. However it ends, everything
+ * that was started or injected is taken back before {@link #run} returns. One object, one run.
+ */
+public final class ChaosRun {
+
+    private static final Duration LOAD_STARTS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration UNDO_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LOAD_STOPS_WITHIN = Duration.ofSeconds(1);
+    private static final Duration ENVIRONMENT_STOPS_WITHIN = Duration.ofSeconds(2);
+    private static final Duration DRAIN_GRACE = Duration.ofSeconds(5);
+    private static final Duration LEDGER_WITHIN = Duration.ofSeconds(60);
+
+    private final Plan plan;
+    private final Scenario scenario;
+    private final RunTools tools;
+    private final RunClock clock;
+    private final StopSignal stop;
+    private final Journal journal;
+    private final UndoThread undo;
+    private final SeriesRecorder recorder;
+    private final Monitor monitor;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<ActiveFault> faults = new ArrayList<>();
+    private final List<RunningLoad> loads = new ArrayList<>();
+    private final List<String> versions = new ArrayList<>();
+
+    private @Nullable Instant firstDue;
+    private @Nullable Instant baselineFrom;
+    private @Nullable Instant faultFrom;
+    private @Nullable Instant recoveryFrom;
+    private @Nullable Instant end;
+    private @Nullable LedgerResult ledger;
+
+    /** @param stop ends the run early when it is set from elsewhere */
+    public ChaosRun(Plan plan, RunTools tools, StopSignal stop) {
+        this.plan = plan;
+        this.scenario = plan.scenario();
+        this.tools = tools;
+        this.clock = tools.clock();
+        this.journal = tools.journal();
+        this.stop = stop;
+        this.undo = new UndoThread(System::nanoTime);
+        Thresholds thresholds = Thresholds.of(scenario);
+        this.recorder = new SeriesRecorder(thresholds, longestTimeout().toNanos() / 1000);
+        this.monitor = new Monitor(new LiveView(scenario, recorder, thresholds), tools, stop, loads, faults);
+        stop.onRequest(undo::begin);
+    }
+
+    /** Does all of it; a failure is part of the result. */
+    public RunResult run() {
+        Instant started = clock.now();
+        note(started, Event.RUN_STARTED, plan.runId(), Map.of("scenario", scenario.name(), "seed", "" + plan.seed()));
+        try {
+            undo.push("the run's shared things", ENVIRONMENT_STOPS_WITHIN, deadline -> tools.context()
+                    .shared()
+                    .close());
+            RunningEnvironment environment = startEnvironment();
+            Instant begin = startLoads(environment);
+            Instant warm = begin.plus(scenario.duration().warmup());
+            Instant broken = warm.plus(scenario.duration().baseline());
+            Instant over = begin.plus(scenario.duration().total());
+            monitor.during(Phase.WARMUP, begin, warm);
+            baselineFrom = phase(Phase.BASELINE, warm);
+            monitor.during(Phase.BASELINE, begin, broken);
+            gate(warm);
+            faultFrom = phase(Phase.FAULT, clock.now());
+            injectAndUndo(begin, faultFrom);
+            recoveryFrom = phase(Phase.RECOVERY, clock.now());
+            monitor.during(Phase.RECOVERY, begin, over);
+            end = over;
+            drain(over);
+            faults.forEach(ActiveFault::observe);
+            checkLedger(environment);
+        } catch (InterruptedException e) {
+            stop.request(Reason.INTERRUPTED, "the run was interrupted");
+        } catch (DriverException e) {
+            stop.request(Reason.FAILED, String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            stop.request(Reason.FAILED, e.toString());
+            tools.progress().event("failed: " + e);
+        } finally {
+            stop.request(Reason.FINISHED, "all phases are over");
+            finish();
+        }
+        return result(started);
+    }
+
+    private RunningEnvironment startEnvironment() throws Exception {
+        RunningEnvironment environment = stop.interruptibly(() -> {
+            RunningEnvironment running =
+                    tools.environments().start(plan.environment(), tools.context(), tools.progress()::event);
+            undo.push("the local services", ENVIRONMENT_STOPS_WITHIN, running::stop);
+            return running;
+        });
+        versions.addAll(environment.versions());
+        tools.context().environmentReady(environment);
+        note(clock.now(), Event.ENVIRONMENT_READY, plan.environment().name(), Map.of());
+        return environment;
+    }
+
+    private Instant startLoads(RunningEnvironment environment) throws Exception {
+        for (Load load : scenario.loads()) {
+            Endpoint base = endpoint(environment, load.profile().target());
+            LoadPlan loadPlan = new LoadPlan(
+                    plan.runId(), load, base, scenario.duration().total(), tools.root(), tools.directory());
+            loads.add(stop.interruptibly(() -> {
+                RunningLoad running = tools.engine().start(loadPlan, recorder);
+                undo.push("the load", LOAD_STOPS_WITHIN, running::stop);
+                return running;
+            }));
+        }
+        Instant first = null;
+        for (RunningLoad load : loads) {
+            Instant due = stop.interruptibly(
+                    () -> Futures.get(load.firstDue(), LOAD_STARTS_WITHIN, "the load did not start"));
+            first = first == null || due.isBefore(first) ? due : first;
+        }
+        firstDue = Objects.requireNonNull(first, "a scenario has a load");
+        note(
+                firstDue,
+                Event.LOAD_STARTED,
+                tools.engine().name(),
+                Map.of("version", tools.engine().version()));
+        return firstDue;
+    }
+
+    /** Nothing is broken in a system that is not well. */
+    private void gate(Instant from) throws InterruptedException {
+        List<String> wrong = monitor.view().notSteady(from, clock.now());
+        note(clock.now(), Event.GATE, wrong.isEmpty() ? "steady" : "not steady", Map.of());
+        if (!wrong.isEmpty()) {
+            wrong.forEach(sentence -> findings.add(Finding.note(Result.NOT_PROVEN, "steady state", sentence)));
+            stop.request(Reason.NOT_STEADY, "there was no steady state to start from; no fault was injected");
+            throw new InterruptedException("not steady");
+        }
+    }
+
+    private void injectAndUndo(Instant begin, Instant phaseStart) throws Exception {
+        Timetable timetable = Timetable.of(plan, phaseStart);
+        Instant lastUndo = phaseStart.plus(scenario.duration().fault());
+        List<Timetable.Undo> undos = new ArrayList<>();
+        while (true) {
+            Optional<Timetable.Injection> next = timetable.next();
+            Timetable.Undo due = Timetable.earliest(undos);
+            if (due != null && (next.isEmpty() || !next.get().at().isBefore(due.at()))) {
+                monitor.during(Phase.FAULT, begin, due.at());
+                undos.remove(due);
+                undo(due);
+            } else if (next.isPresent()) {
+                monitor.during(Phase.FAULT, begin, next.get().at());
+                timetable.remove();
+                Instant until = inject(next.get(), undos);
+                lastUndo = until.isAfter(lastUndo) ? until : lastUndo;
+            } else {
+                break;
+            }
+        }
+        // Instant faults leave nothing to wait for, but the phase lasts as long as it says.
+        if (clock.now().isBefore(phaseStart.plus(scenario.duration().fault()))) {
+            monitor.during(
+                    Phase.FAULT, begin, phaseStart.plus(scenario.duration().fault()));
+        }
+    }
+
+    /** @return when it is to be undone; for an instant fault, when it was injected */
+    private Instant inject(Timetable.Injection injection, List<Timetable.Undo> undos) throws Exception {
+        Prepared<?> prepared = injection.prepared();
+        String type = prepared.step().fault().type().name();
+        Drivers.Bound<?> driver = tools.drivers()
+                .find(prepared.driver(), type)
+                .orElseThrow(() -> new IllegalStateException("no driver " + prepared.driver() + " for " + type));
+        ActiveFault fault = new ActiveFault(prepared, driver, journal, clock);
+        fault.intend();
+        UndoThread.Entry entry = undo.push("fault " + fault.name(), UNDO_WITHIN, fault::undo);
+        synchronized (faults) {
+            faults.add(fault);
+        }
+        tools.progress().event("injecting " + fault.name() + ": " + prepared.description());
+        Instant confirmed;
+        try {
+            confirmed = stop.interruptibly(fault::inject);
+        } finally {
+            fault.injectionIsOver();
+        }
+        if (fault.isLasting()) {
+            Instant until = confirmed.plus(injection.length());
+            undos.add(new Timetable.Undo(until, fault, entry));
+            return until;
+        }
+        return confirmed;
+    }
+
+    private void undo(Timetable.Undo due) throws InterruptedException {
+        tools.progress().event("undoing " + due.fault().name());
+        Optional<UndoThread.Problem> problem = undo.undo(due.entry());
+        if (problem.isPresent()) {
+            stop.request(Reason.FAILED, "a fault could not be undone");
+            throw new InterruptedException("not undone");
+        }
+    }
+
+    /** What is open when the load has ended gets one time-out more. */
+    private void drain(Instant over) throws Exception {
+        tools.progress().event("waiting for the last answers");
+        for (RunningLoad load : loads) {
+            RunningLoad.End ended = stop.interruptibly(
+                    () -> Futures.get(load.ended(), longestTimeout().plus(DRAIN_GRACE), "the load did not end"));
+            if (ended.problem() != null) {
+                findings.add(Finding.note(Result.NOT_PROVEN, "load", ended.problem()));
+            }
+        }
+        note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", over.toString()));
+    }
+
+    private void checkLedger(RunningEnvironment environment) throws Exception {
+        Ledger ledgerOf = scenario.ledger();
+        if (ledgerOf == null) {
+            return;
+        }
+        Acknowledgements acknowledged = recorder.acknowledgements();
+        tools.progress().event("looking for " + acknowledged.ids().size() + " acknowledged writes");
+        Endpoint target = endpoint(environment, ledgerOf.target());
+        WriteFinder.Answer answer = stop.interruptibly(() ->
+                tools.writes().find(ledgerOf, target, acknowledged.ids(), Deadline.in(LEDGER_WITHIN, clock::nanoTime)));
+        Instant from = Objects.requireNonNull(faultFrom);
+        Instant to = Objects.requireNonNull(recoveryFrom);
+        long found = acknowledged.ids().size()
+                - answer.lost().size()
+                - answer.unknown().size();
+        ledger = new LedgerResult(
+                acknowledged.ids().size(),
+                acknowledged.during(Window.around(from, to)),
+                found,
+                answer.lost(),
+                answer.unknown());
+        note(
+                clock.now(),
+                Event.LEDGER_CHECKED,
+                ledgerOf.path(),
+                Map.of(
+                        "acknowledged",
+                        "" + acknowledged.ids().size(),
+                        "lost",
+                        "" + answer.lost().size()));
+    }
+
+    private void finish() {
+        List<UndoThread.Problem> problems = undo.finish();
+        for (UndoThread.Problem problem : problems) {
+            boolean fault = problem.what().startsWith("fault ");
+            findings.add(Finding.note(
+                    fault ? Result.NOT_UNDONE : Result.ERROR, problem.what(), "not undone: " + problem.sentence()));
+        }
+        note(clock.now(), Event.ENVIRONMENT_STOPPED, plan.environment().name(), Map.of());
+        stop.requested().ifPresent(this::tellWhy);
+    }
+
+    private void tellWhy(StopSignal.Stop why) {
+        switch (why.reason()) {
+            case ABORTED ->
+                findings.add(
+                        Finding.note(Result.BREACH, "abort condition", "aborted, and undone at once: " + why.why()));
+            case INTERRUPTED -> findings.add(Finding.note(Result.INTERRUPTED, "interrupted", why.why()));
+            case LOAD_ENDED -> findings.add(Finding.note(Result.NOT_PROVEN, "load", why.why()));
+            case FAILED -> findings.add(Finding.note(Result.ERROR, "run", why.why()));
+            case NOT_STEADY, FINISHED -> {}
+        }
+    }
+
+    private RunResult result(Instant started) {
+        Series series = recorder.finish(Window.micros(clock.now()));
+        RunTimes times = firstDue == null ? null : new RunTimes(firstDue, baselineFrom, faultFrom, recoveryFrom, end);
+        List<FaultRecord> records = faults.stream()
+                .map(ActiveFault::record)
+                .filter(Objects::nonNull)
+                .toList();
+        Verdict verdict = Judge.judge(new Observed(scenario, series, times, records, ledger, findings));
+        note(clock.now(), Event.VERDICT, verdict.result().words(), Map.of());
+        Instant ended = clock.now();
+        note(ended, Event.RUN_ENDED, plan.runId(), Map.of());
+        return new RunResult(
+                plan,
+                started,
+                ended,
+                times,
+                series,
+                records,
+                ledger,
+                verdict,
+                tools.engine().name() + " " + tools.engine().version(),
+                versions);
+    }
+
+    private Instant phase(Phase phase, Instant at) {
+        note(at, Event.PHASE_STARTED, phase.word(), Map.of());
+        return at;
+    }
+
+    private void note(Instant at, Event event, String subject, Map<String, String> data) {
+        journal.write(new JournalEntry(at, event, subject, data));
+    }
+
+    private static Endpoint endpoint(RunningEnvironment environment, String target) throws DriverException {
+        return environment
+                .endpoint(target)
+                .orElseThrow(() -> new DriverException("target '" + target + "' has no address"));
+    }
+
+    private Duration longestTimeout() {
+        return scenario.loads().stream()
+                .map(Load::timeout)
+                .max(Duration::compareTo)
+                .orElse(Load.DEFAULT_TIMEOUT);
+    }
+}

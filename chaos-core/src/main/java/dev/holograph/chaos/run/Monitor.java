@@ -1,0 +1,87 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.run.StopSignal.Reason;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.slo.LiveView;
+import dev.holograph.chaos.spi.RunningLoad;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Waits while a phase lasts: once a second it tells how things stand, and looks whether the run must end. */
+final class Monitor {
+
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private final LiveView view;
+    private final RunTools tools;
+    private final StopSignal stop;
+    private final List<RunningLoad> loads;
+    private final List<ActiveFault> faults;
+
+    Monitor(LiveView view, RunTools tools, StopSignal stop, List<RunningLoad> loads, List<ActiveFault> faults) {
+        this.view = view;
+        this.tools = tools;
+        this.stop = stop;
+        this.loads = loads;
+        this.faults = faults;
+    }
+
+    LiveView view() {
+        return view;
+    }
+
+    /**
+     * Waits until a moment of this phase.
+     *
+     * @throws InterruptedException if the run is to stop
+     */
+    void during(Phase phase, Instant firstDue, Instant until) throws InterruptedException {
+        RunClock clock = tools.clock();
+        while (clock.now().isBefore(until)) {
+            Instant next = clock.now().plus(STEP);
+            clock.sleepUntil(next.isBefore(until) ? next : until, stop);
+            if (stop.isRequested()) {
+                throw new InterruptedException("the run is to stop");
+            }
+            Instant now = clock.now();
+            tell(phase, now, until);
+            endIfTheLoadEnded(now, until);
+            if (phase == Phase.FAULT || phase == Phase.RECOVERY) {
+                view.abort(firstDue, now).ifPresent(why -> stop.request(Reason.ABORTED, why));
+            }
+            if (stop.isRequested()) {
+                throw new InterruptedException("the run is to stop");
+            }
+        }
+    }
+
+    private void tell(Phase phase, Instant now, Instant until) {
+        LiveView.Standing standing = view.standing(now);
+        List<String> on;
+        synchronized (faults) {
+            on = faults.stream()
+                    .filter(ActiveFault::isOn)
+                    .map(ActiveFault::name)
+                    .toList();
+        }
+        Duration left = Duration.between(now, until);
+        tools.progress()
+                .tick(new Progress.Tick(
+                        phase,
+                        left.isNegative() ? Duration.ZERO : left,
+                        standing.rate(),
+                        standing.errors(),
+                        standing.p95(),
+                        on));
+    }
+
+    private void endIfTheLoadEnded(Instant now, Instant until) {
+        for (RunningLoad load : loads) {
+            if (load.ended().isDone() && now.isBefore(until)) {
+                String problem = load.ended().join().problem();
+                stop.request(Reason.LOAD_ENDED, problem == null ? "the load ended before the run was over" : problem);
+            }
+        }
+    }
+}

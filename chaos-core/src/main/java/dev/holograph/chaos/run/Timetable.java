@@ -1,0 +1,61 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.scenario.FaultStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When which fault is injected, on the fault phase's clock. */
+final class Timetable {
+
+    /** @param length how long it lasts once it is confirmed */
+    record Injection(Instant at, Prepared<?> prepared, Duration length) {}
+
+    /** A fault that is on, and when it goes off. */
+    record Undo(Instant at, ActiveFault fault, UndoThread.Entry entry) {}
+
+    private final Deque<Injection> injections;
+
+    private Timetable(List<Injection> injections) {
+        this.injections = new ArrayDeque<>(injections);
+    }
+
+    static Timetable of(Plan plan, Instant start) {
+        List<Injection> injections = new ArrayList<>();
+        Duration phase = plan.scenario().duration().fault();
+        for (Prepared<?> prepared : plan.faults()) {
+            FaultStep step = prepared.step();
+            Duration rest = phase.minus(step.at());
+            Duration length = step.length() == null ? rest : step.length();
+            injections.add(new Injection(start.plus(step.at()), prepared, length));
+            Duration repeat = step.repeat();
+            if (repeat != null) {
+                for (Duration at = repeat; at.compareTo(length) < 0; at = at.plus(repeat)) {
+                    injections.add(new Injection(start.plus(step.at()).plus(at), prepared, length));
+                }
+            }
+        }
+        injections.sort(Comparator.comparing(Injection::at));
+        return new Timetable(injections);
+    }
+
+    Optional<Injection> next() {
+        return Optional.ofNullable(injections.peek());
+    }
+
+    void remove() {
+        injections.remove();
+    }
+
+    static @Nullable Undo earliest(List<Undo> undos) {
+        return undos.stream().min(Comparator.comparing(Undo::at)).orElse(null);
+    }
+}
