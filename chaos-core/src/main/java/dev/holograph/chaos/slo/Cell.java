@@ -1,6 +1,8 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Outcome;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,15 @@ final class Cell {
             latencies = new PackedHistogram(DIGITS);
         }
         latencies.recordValue(latency);
+    }
+
+    byte[] encodedLatencies() {
+        if (latencies == null) {
+            return new byte[0];
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(latencies.getNeededByteBufferCapacity());
+        int length = latencies.encodeIntoCompressedByteBuffer(buffer);
+        return Arrays.copyOf(buffer.array(), length);
     }
 
     long open() {

@@ -141,6 +141,49 @@ public final class Series {
      */
     public record Second(Instant start, long due, long ok, long errors, double p50, double p95, double max) {}
 
+    /** Every cell in which something was due, for a file from which all of this can be computed again. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            if (cell.due > 0 || cell.ok + cell.failed + cell.timedOut + cell.unsent > 0) {
+                rows.add(new Row(
+                        base + i * Cell.LENGTH,
+                        cell.due,
+                        cell.ok,
+                        cell.failed,
+                        cell.timedOut,
+                        cell.unsent,
+                        cell.beyond.clone(),
+                        cell.undecided.clone(),
+                        cell.encodedLatencies()));
+            }
+        }
+        return rows;
+    }
+
+    /** The latency bounds that {@link Row#beyond} and {@link Row#undecided} count against, in microseconds. */
+    public long[] bounds() {
+        return thresholds.toArray();
+    }
+
+    /**
+     * One cell of 100 ms.
+     *
+     * @param start microseconds since the epoch
+     * @param latencies a compressed HdrHistogram of microseconds; empty where there are none
+     */
+    public record Row(
+            long start,
+            long due,
+            long ok,
+            long failed,
+            long timedOut,
+            long unsent,
+            long[] beyond,
+            long[] undecided,
+            byte[] latencies) {}
+
     private Histogram latencies(int from, int to) {
         Histogram merged = new Histogram(Cell.DIGITS);
         for (Cell cell : cells.subList(from, to)) {

@@ -1,0 +1,210 @@
+package dev.holograph.chaos.report;
+
+import dev.holograph.chaos.report.ReportModel.FaultRow;
+import dev.holograph.chaos.report.ReportModel.ObjectiveRow;
+import dev.holograph.chaos.report.ReportModel.PhaseRow;
+import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.ObjectiveTable;
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunTimes;
+import dev.holograph.chaos.slo.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a run's result into words. */
+public final class ReportBuilder {
+
+    private static final String NONE = "–";
+    private static final int SHOWN_IDS = 100;
+
+    private final RunResult result;
+    private final Scenario scenario;
+    private final @Nullable RunTimes times;
+
+    private ReportBuilder(RunResult result) {
+        this.result = result;
+        this.scenario = result.plan().scenario();
+        this.times = result.times();
+    }
+
+    public static ReportModel of(RunResult result) {
+        return new ReportBuilder(result).build();
+    }
+
+    private ReportModel build() {
+        List<Finding> decisive = result.verdict().result() == Result.PASS
+                ? List.of()
+                : result.verdict().decisive();
+        LedgerResult ledger = result.ledger();
+        return new ReportModel(
+                scenario.name(),
+                scenario.title(),
+                scenario.hypothesis() == null ? "" : scenario.hypothesis(),
+                scenario.owner() == null ? "" : scenario.owner(),
+                scenario.links(),
+                result.verdict().result().words(),
+                summary(decisive.size()),
+                decisive.stream().map(Finding::sentence).toList(),
+                result.verdict().findings().stream()
+                        .filter(finding -> !decisive.contains(finding))
+                        .map(finding -> finding.result().words() + ": " + finding.sentence())
+                        .toList(),
+                objectives(),
+                Chart.of(result.series(), times),
+                phases(),
+                recovery(),
+                lostWrites(ledger),
+                ledger == null
+                        ? List.of()
+                        : ledger.lost().stream().limit(SHOWN_IDS).toList(),
+                result.faults().stream().map(this::fault).toList(),
+                result.plan().runId(),
+                result.started().truncatedTo(ChronoUnit.SECONDS).toString(),
+                words(Duration.between(result.started(), result.ended())),
+                result.plan().environment().name() + " – "
+                        + result.plan().environment().title(),
+                result.loadEngine(),
+                result.versions(),
+                Long.toString(result.plan().seed()));
+    }
+
+    private String summary(int reasons) {
+        return switch (result.verdict().result()) {
+            case PASS -> "Load ran, the fault was real, every objective was measured and held, everything was undone.";
+            case WARN -> "Every objective held, but the margin is small.";
+            case NOT_PROVEN -> "This run proves nothing about the system.";
+            case INTERRUPTED -> "The run was stopped before its end; everything was undone.";
+            case BREACH ->
+                "The system did not do what it should: " + reasons
+                        + (reasons == 1 ? " objective does" : " objectives do") + " not hold.";
+            case ERROR -> "The run itself failed.";
+            case NOT_UNDONE -> "Something could not be undone. Undo it by hand now.";
+        };
+    }
+
+    private List<ObjectiveRow> objectives() {
+        List<ObjectiveRow> rows = new ArrayList<>();
+        for (ObjectiveTable.Row row : ObjectiveTable.of(scenario, result.series(), times, result.faults())) {
+            Finding finding = result.verdict().findings().stream()
+                    .filter(one -> one.role() == row.role()
+                            && one.subject().equals(row.objective().name()))
+                    .findFirst()
+                    .orElse(null);
+            Map<Phase, String> values = row.values();
+            rows.add(new ObjectiveRow(
+                    row.role().key(),
+                    row.objective().text().replace("|", "\\|"),
+                    value(values, Phase.BASELINE),
+                    value(values, Phase.FAULT),
+                    value(values, Phase.RECOVERY),
+                    finding == null || finding.measured() == null
+                            ? NONE
+                            : finding.measured() + " (" + finding.when() + ")",
+                    finding == null ? "not judged" : words(finding.result(), row.role())));
+        }
+        return rows;
+    }
+
+    private static String words(Result result, ObjectiveRole role) {
+        return result == Result.PASS ? "holds" : role == ObjectiveRole.SLO ? result.words() : "does not hold";
+    }
+
+    private static String value(Map<Phase, String> values, Phase phase) {
+        String value = values.getOrDefault(phase, "");
+        return value.isEmpty() ? NONE : value;
+    }
+
+    private List<PhaseRow> phases() {
+        List<PhaseRow> rows = new ArrayList<>();
+        if (times == null) {
+            return rows;
+        }
+        phase(rows, "warm-up", times.firstDue(), times.baseline());
+        phase(rows, "baseline", times.baseline(), times.fault());
+        phase(rows, "fault", times.fault(), times.recovery());
+        phase(rows, "recovery", times.recovery(), times.end());
+        return rows;
+    }
+
+    private void phase(List<PhaseRow> rows, String name, @Nullable Instant from, @Nullable Instant to) {
+        if (from == null) {
+            return;
+        }
+        Instant end = to == null ? result.ended() : to;
+        long due = 0;
+        long errors = 0;
+        for (Series.Second second : result.series().seconds()) {
+            Instant middle = second.start().plusMillis(500);
+            if (!middle.isBefore(from) && middle.isBefore(end)) {
+                due += second.due();
+                errors += second.errors();
+            }
+        }
+        rows.add(new PhaseRow(
+                name, offset(from), words(Duration.between(from, end)), Long.toString(due), Long.toString(errors)));
+    }
+
+    private String recovery() {
+        return scenario.slo().stream()
+                .filter(objective -> objective.indicator() instanceof Indicator.RecoveryTime)
+                .findFirst()
+                .flatMap(objective -> result.verdict().findings().stream()
+                        .filter(finding -> finding.subject().equals(objective.name()))
+                        .findFirst())
+                .map(Finding::sentence)
+                .orElse("Recovery time: not judged.");
+    }
+
+    private static String lostWrites(@Nullable LedgerResult ledger) {
+        if (ledger == null) {
+            return "Data loss: not checked.";
+        }
+        return ledger.lost().size() + " of " + ledger.acknowledged() + " acknowledged writes are lost ("
+                + ledger.acknowledgedDuringFault() + " were acknowledged while the fault was on; "
+                + ledger.unknown().size() + " could not be looked for).";
+    }
+
+    private FaultRow fault(FaultRecord fault) {
+        List<String> evidence = new ArrayList<>();
+        fault.evidence().forEach(one -> evidence.add(one.kind().name().toLowerCase(Locale.ROOT) + ": " + one.text()));
+        if (fault.undoProblem() != null) {
+            evidence.add("NOT UNDONE: " + fault.undoProblem());
+        }
+        return new FaultRow(
+                fault.name(),
+                fault.description(),
+                offset(fault.injectionRequested()),
+                offset(fault.injectionConfirmed()),
+                fault.lasting() ? offset(fault.undoRequested()) : "nothing to undo",
+                fault.lasting() ? offset(fault.undoConfirmed()) : "nothing to undo",
+                evidence);
+    }
+
+    private String offset(@Nullable Instant instant) {
+        if (instant == null || times == null) {
+            return NONE;
+        }
+        return String.format(
+                Locale.ROOT,
+                "%.3fs",
+                Duration.between(times.firstDue(), instant).toNanos() / 1e9);
+    }
+
+    private static String words(Duration duration) {
+        return Quantity.time(duration.truncatedTo(ChronoUnit.MILLIS)).toString();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.holograph.chaos.report;
+
+import java.util.List;
+
+/**
+ * What any report of a run shows, in words: templates contain no logic beyond lists.
+ *
+ * @param summary the verdict in one sentence
+ * @param reasons the findings that made the verdict what it is
+ * @param otherFindings all others
+ * @param lostIds the first of the lost writes
+ */
+public record ReportModel(
+        String scenario,
+        String title,
+        String hypothesis,
+        String owner,
+        List<String> links,
+        String verdict,
+        String summary,
+        List<String> reasons,
+        List<String> otherFindings,
+        List<ObjectiveRow> objectives,
+        List<String> chart,
+        List<PhaseRow> phases,
+        String recovery,
+        String lostWrites,
+        List<String> lostIds,
+        List<FaultRow> faults,
+        String run,
+        String started,
+        String took,
+        String environment,
+        String load,
+        List<String> versions,
+        String seed) {
+
+    /** One objective with its value in each phase; a dash where there is none. */
+    public record ObjectiveRow(
+            String role,
+            String objective,
+            String baseline,
+            String fault,
+            String recovery,
+            String judged,
+            String result) {}
+
+    /** One phase with its length and what was asked and answered in it. */
+    public record PhaseRow(String phase, String began, String lasted, String requests, String errors) {}
+
+    /** One fault with its four instants and what speaks for it being real. */
+    public record FaultRow(
+            String name,
+            String description,
+            String injectionRequested,
+            String injectionConfirmed,
+            String undoRequested,
+            String undoConfirmed,
+            List<String> evidence) {}
+}
