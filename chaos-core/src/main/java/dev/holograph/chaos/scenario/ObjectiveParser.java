@@ -1,0 +1,306 @@
+package dev.holograph.chaos.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads objectives: {@code INDICATOR OP BOUND [in every|any WINDOW] [during PHASE or FAULT NAME]}. One object for each
+ * text; every mistake is found at once, with a caret under its column.
+ */
+public final class ObjectiveParser {
+
+    private static final Pattern SHAPE =
+            Pattern.compile("\\s*(?<indicator>[^<>=]*?)\\s*(?<op><=|>=|==|=|<|>)(?<rest>.*)");
+    private static final Pattern REST = Pattern.compile(
+            "\\s*(?<bound>.*?)(?:\\s+in\\s+(?<span>\\w+)\\s+(?<window>\\S+))?(?:\\s+during\\s+(?<moment>\\S+))?\\s*");
+    private static final Pattern FUNCTION = Pattern.compile("(?<name>\\w+)\\s*\\(\\s*(?<argument>[^()]*?)\\s*\\)");
+    private static final Pattern K6_PERCENTILE = Pattern.compile("p\\(\\s*(?<q>\\d+(?:\\.\\d+)?)\\s*\\)");
+    private static final Pattern PERCENTILE = Pattern.compile("p(?<q>\\d+(?:\\.\\d+)?)");
+    private static final Pattern TIMES = Pattern.compile("(?<factor>\\d+(?:\\.\\d+)?)\\s*x\\s*baseline");
+    private static final Pattern PLUS = Pattern.compile("baseline(?:\\s*\\+\\s*(?<offset>.+))?");
+    private static final Pattern MAX = Pattern.compile("max\\(\\s*(?<relative>.+?)\\s*,\\s*(?<floor>[^,]+?)\\s*\\)");
+    private static final List<String> INDICATORS = List.of(
+            "p95(latency)",
+            "min(latency)",
+            "max(latency)",
+            "mean(latency)",
+            "median(latency)",
+            "error_rate",
+            "throughput",
+            "recovery_time",
+            "lost_writes");
+    private static final Set<Phase> JUDGED = Set.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY);
+
+    private final String text;
+    private final Location at;
+    private final ObjectiveRole role;
+    private final Set<String> faults;
+    private final List<Violation> violations = new ArrayList<>();
+
+    /**
+     * @param at where the text's first character stands
+     * @param faults the names that may follow {@code during}, besides the phases
+     */
+    public ObjectiveParser(String text, Location at, ObjectiveRole role, Set<String> faults) {
+        this.text = text;
+        this.at = at;
+        this.role = role;
+        this.faults = faults;
+    }
+
+    /** The objective, or all mistakes in it. */
+    public Checked<Objective> parse() {
+        return parse(text, null, false);
+    }
+
+    /**
+     * The same with what only a block can say.
+     *
+     * @param name what reports call it
+     * @param warn a tighter bound
+     */
+    public Checked<Objective> parse(String name, @Nullable String warn, boolean noDataPasses) {
+        Matcher shape = SHAPE.matcher(text);
+        if (!shape.matches()) {
+            wrong(0, "'" + text + "' is no objective", "write INDICATOR OP BOUND, such as p95(latency) < 250ms");
+            return Checked.wrong(violations);
+        }
+        Matcher rest = REST.matcher(shape.group("rest"));
+        if (!rest.matches()) {
+            throw new IllegalStateException("the rest of an objective always matches");
+        }
+        int restAt = shape.start("rest");
+        Indicator indicator = indicator(shape.group("indicator"), shape.start("indicator"));
+        Comparison comparison = comparison(shape.group("op"));
+        Bound bound = indicator == null ? null : bound(rest.group("bound"), restAt + rest.start("bound"), indicator);
+        Bound warnBound = indicator == null || warn == null ? null : bound(warn, 0, indicator);
+        Span span = span(rest, restAt);
+        Moment moment = moment(rest, restAt, indicator);
+        if (indicator != null) {
+            checkTogether(indicator, comparison, bound, span, shape.start("indicator"));
+        }
+        if (indicator == null || bound == null || !violations.isEmpty()) {
+            return Checked.wrong(violations);
+        }
+        return Checked.of(new Objective(
+                name.strip(), text.strip(), indicator, comparison, bound, warnBound, span, moment, noDataPasses, at));
+    }
+
+    private @Nullable Indicator indicator(String word, int column) {
+        Matcher k6 = K6_PERCENTILE.matcher(word);
+        if (k6.matches()) {
+            return percentile(k6.group("q"), Indicator.LATENCY, column);
+        }
+        switch (word) {
+            case "error_rate":
+                return new Indicator.ErrorRate();
+            case "throughput":
+                return new Indicator.Throughput();
+            case "recovery_time":
+                return new Indicator.RecoveryTime();
+            case "lost_writes":
+                return new Indicator.LostWrites();
+            default:
+        }
+        Matcher function = FUNCTION.matcher(word);
+        if (!function.matches()) {
+            return unknownIndicator(word, column);
+        }
+        String metric = function.group("argument");
+        if (!metric.equals(Indicator.LATENCY)) {
+            violations.add(Violation.unknown(at.right(column), "metric", metric, List.of(Indicator.LATENCY))
+                    .withHint(caret(column + function.start("argument"))));
+            return null;
+        }
+        Matcher percentile = PERCENTILE.matcher(function.group("name"));
+        if (percentile.matches()) {
+            return percentile(percentile.group("q"), metric, column);
+        }
+        return switch (function.group("name")) {
+            case "min" -> new Indicator.Statistic(Indicator.Statistic.Kind.MIN, metric);
+            case "max" -> new Indicator.Statistic(Indicator.Statistic.Kind.MAX, metric);
+            case "mean", "avg" -> new Indicator.Statistic(Indicator.Statistic.Kind.MEAN, metric);
+            case "median", "med" -> new Indicator.Percentile(0.5, metric);
+            default -> unknownIndicator(word, column);
+        };
+    }
+
+    private @Nullable Indicator unknownIndicator(String word, int column) {
+        violations.add(Violation.unknown(at.right(column), "indicator", word, INDICATORS)
+                .withHint(caret(column)));
+        return null;
+    }
+
+    private @Nullable Indicator percentile(String number, String metric, int column) {
+        double quantile = Double.parseDouble(number) / 100;
+        if (quantile <= 0 || quantile >= 1) {
+            wrong(
+                    column,
+                    "p" + number + " is no percentile",
+                    "it lies between p1 and p99.99; for all use max(latency)");
+            return null;
+        }
+        return new Indicator.Percentile(quantile, metric);
+    }
+
+    private static Comparison comparison(String symbol) {
+        return switch (symbol) {
+            case "<" -> Comparison.LESS;
+            case "<=" -> Comparison.AT_MOST;
+            case ">" -> Comparison.MORE;
+            case ">=" -> Comparison.AT_LEAST;
+            default -> Comparison.EQUAL;
+        };
+    }
+
+    private @Nullable Bound bound(String word, int column, Indicator indicator) {
+        Matcher max = MAX.matcher(word);
+        if (max.matches()) {
+            Bound relative = relative(max.group("relative"), column, indicator, max.group("floor"));
+            if (relative != null) {
+                return relative;
+            }
+        }
+        Bound relative = relative(word, column, indicator, null);
+        if (relative != null) {
+            return relative;
+        }
+        Quantity value = quantity(word, column, indicator);
+        return value == null ? null : new Bound.Absolute(value);
+    }
+
+    private @Nullable Bound relative(String word, int column, Indicator indicator, @Nullable String floor) {
+        Matcher times = TIMES.matcher(word);
+        Matcher plus = PLUS.matcher(word);
+        boolean isTimes = times.matches();
+        if (!isTimes && !plus.matches()) {
+            return null;
+        }
+        if (indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites) {
+            wrong(
+                    column,
+                    "this has no baseline",
+                    "write " + indicator.dimension().example());
+        }
+        Quantity least = floor == null ? null : quantity(floor, column, indicator);
+        Quantity offset =
+                isTimes || plus.group("offset") == null ? null : quantity(plus.group("offset"), column, indicator);
+        return new Bound.Relative(isTimes ? Double.parseDouble(times.group("factor")) : 1, offset, least);
+    }
+
+    private @Nullable Quantity quantity(String word, int column, Indicator indicator) {
+        Dimension dimension = indicator.dimension();
+        try {
+            Quantity value = Quantity.parse(word);
+            boolean zero = value.dimension() == Dimension.COUNT && value.value() == 0;
+            return zero ? new Quantity(0, dimension) : Quantity.parse(word, dimension);
+        } catch (IllegalArgumentException e) {
+            wrong(column, String.valueOf(e.getMessage()), null);
+            return null;
+        }
+    }
+
+    private Span span(Matcher rest, int restAt) {
+        String kind = rest.group("span");
+        if (kind == null) {
+            return new Span.Whole();
+        }
+        int column = restAt + rest.start("span");
+        Duration window;
+        try {
+            window = Quantity.parseDuration(rest.group("window"));
+        } catch (IllegalArgumentException e) {
+            wrong(restAt + rest.start("window"), String.valueOf(e.getMessage()), null);
+            return new Span.Whole();
+        }
+        if (window.toMillis() < 100 || window.toMillis() % 100 != 0) {
+            wrong(restAt + rest.start("window"), "a window is made of tenths of a second", "write a multiple of 100ms");
+        }
+        if (kind.equals("every")) {
+            if (role == ObjectiveRole.ABORT_IF) {
+                wrong(column, "'in every' does not belong in abortIf", "an abort needs one window: write 'in any'");
+            }
+            return new Span.Every(window);
+        }
+        if (kind.equals("any")) {
+            if (role != ObjectiveRole.ABORT_IF) {
+                wrong(
+                        column,
+                        "'in any' does not belong in " + role.key(),
+                        "one good window proves little: write 'in every'");
+            }
+            return new Span.Any(window);
+        }
+        violations.add(Violation.unknown(at.right(column), "span", kind, List.of("every", "any"))
+                .withHint(caret(column)));
+        return new Span.Whole();
+    }
+
+    private Moment moment(Matcher rest, int restAt, @Nullable Indicator indicator) {
+        boolean atEnd = indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites;
+        String word = rest.group("moment");
+        if (word == null) {
+            return atEnd
+                    ? new Moment.AtEnd()
+                    : new Moment.During(role == ObjectiveRole.STEADY_STATE ? Phase.BASELINE : Phase.FAULT);
+        }
+        int column = restAt + rest.start("moment");
+        if (atEnd) {
+            wrong(column, "'during' does not belong here: this is known only at the end", null);
+            return new Moment.AtEnd();
+        }
+        Optional<Phase> phase = JUDGED.stream()
+                .filter(one -> one.word().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst();
+        if (phase.isPresent()) {
+            return new Moment.During(phase.get());
+        }
+        if (!faults.contains(word)) {
+            List<String> allowed = new ArrayList<>(faults);
+            JUDGED.forEach(one -> allowed.add(one.word()));
+            violations.add(Violation.unknown(at.right(column), "phase or fault", word, allowed)
+                    .withHint(caret(column)));
+        }
+        return new Moment.DuringFault(word);
+    }
+
+    private void checkTogether(
+            Indicator indicator, Comparison comparison, @Nullable Bound bound, Span span, int column) {
+        boolean atEnd = indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites;
+        if (atEnd && role != ObjectiveRole.SLO) {
+            wrong(column, "this is known only at the end", "it belongs under slo:");
+        }
+        if (atEnd && !(span instanceof Span.Whole)) {
+            wrong(column, "this has one value for the whole run, and no windows", null);
+        }
+        if (atEnd && !comparison.isUpperBound()) {
+            wrong(
+                    column,
+                    "less is better here",
+                    "write < or <=" + (indicator instanceof Indicator.LostWrites ? " or =" : ""));
+        }
+        if (comparison == Comparison.EQUAL && !(indicator instanceof Indicator.LostWrites)) {
+            boolean zero =
+                    bound instanceof Bound.Absolute absolute && absolute.value().value() == 0;
+            if (!(zero && indicator instanceof Indicator.ErrorRate)) {
+                wrong(column, "a measured value never equals a bound exactly", "write <= or >=");
+            }
+        }
+    }
+
+    private void wrong(int column, String found, @Nullable String hint) {
+        violations.add(Violation.of(at.right(column), found).withHint((hint == null ? "" : hint) + caret(column)));
+    }
+
+    /** The text with a mark under one of its columns. */
+    private String caret(int column) {
+        return "\n    " + text + "\n    " + " ".repeat(column) + "^";
+    }
+}
