@@ -39,6 +39,14 @@ public sealed interface Indicator {
 
     /** (failed + timed out + unsent) / due. */
     record ErrorRate() implements Indicator {
+        /** With fewer requests than 3/bound even no error at all says little: the rule of three. */
+        private static final double RULE_OF_THREE = 3;
+
+        /** The fewest requests of which an error rate can be said to lie under this bound, a fraction above 0. */
+        public static long neededSamples(double bound) {
+            return (long) Math.ceil(RULE_OF_THREE / bound - 1e-9);
+        }
+
         @Override
         public Dimension dimension() {
             return Dimension.RATIO;

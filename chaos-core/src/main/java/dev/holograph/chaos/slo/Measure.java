@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Measure {
 
-    /** A fraction needs 3/bound requests: with fewer, even no error at all says little (the rule of three). */
-    private static final double RULE_OF_THREE = 3;
-
     private final Thresholds thresholds;
 
     Measure(Thresholds thresholds) {
@@ -102,7 +99,7 @@ final class Measure {
 
     private Measurement errorRate(Comparison comparison, double bound, WindowStats stats) {
         double value = (double) stats.errors() / stats.due();
-        long needed = bound > 0 ? (long) Math.ceil(RULE_OF_THREE / bound - 1e-9) : 1;
+        long needed = bound > 0 ? Indicator.ErrorRate.neededSamples(bound) : 1;
         boolean holds = comparison.holds(value, bound);
         // Were every request that is missing a good one, the share would still be this high.
         boolean certainBreach = comparison.isUpperBound() && !comparison.holds((double) stats.errors() / needed, bound);

@@ -1,0 +1,104 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Violation;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** A mapping while it is read. A key that nobody asked for is unknown: {@link #done} says so. */
+final class Block {
+
+    private record Entry(Item item, Location key) {}
+
+    private final Mistakes mistakes;
+    private final Location at;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    Block(MappingNode node, Mistakes mistakes) {
+        this.mistakes = mistakes;
+        this.at = mistakes.at(node.getStartMark());
+        for (NodeTuple tuple : node.getValue()) {
+            Location keyAt = mistakes.at(tuple.getKeyNode().getStartMark());
+            if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
+                mistakes.add(Violation.of(keyAt, "a key must be a single word"));
+                continue;
+            }
+            String key = scalar.getValue();
+            Entry earlier = entries.putIfAbsent(key, new Entry(new Item(key, tuple.getValueNode(), mistakes), keyAt));
+            if (earlier != null) {
+                mistakes.add(Violation.of(
+                        keyAt,
+                        "duplicate key '" + key + "', first in line "
+                                + earlier.key().line()));
+            }
+        }
+    }
+
+    Location at() {
+        return at;
+    }
+
+    Mistakes mistakes() {
+        return mistakes;
+    }
+
+    /** Every key of it, for mappings whose keys are names that a person gives. */
+    Map<String, Item> all() {
+        Map<String, Item> all = new LinkedHashMap<>();
+        entries.forEach((key, entry) -> all.put(key, entry.item()));
+        asked.addAll(entries.keySet());
+        return all;
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    /** The value of this key, {@code null} if the key is not there. */
+    @Nullable Item get(String key) {
+        asked.add(key);
+        Entry entry = entries.get(key);
+        return entry == null ? null : entry.item();
+    }
+
+    /** The value of a key that must be there. */
+    @Nullable Item need(String key, String example) {
+        Item item = get(key);
+        if (item == null) {
+            mistakes.add(
+                    Violation.of(at, "'" + key + "' is missing").withHint("write, for example, `" + example + "`"));
+        }
+        return item;
+    }
+
+    @Nullable String text(String key) {
+        Item item = get(key);
+        return item == null ? null : item.text();
+    }
+
+    /** A key of the language that cannot be used yet: said plainly, never passed over. */
+    void notYet(String key, String instead) {
+        Entry entry = entries.get(key);
+        if (entry != null) {
+            asked.add(key);
+            mistakes.add(Violation.of(entry.key(), "'" + key + "' is not supported in this version")
+                    .withHint(instead));
+        }
+    }
+
+    /** Notes all keys that nobody asked for. */
+    void done() {
+        entries.forEach((key, entry) -> {
+            if (!asked.contains(key)) {
+                mistakes.add(Violation.unknown(entry.key(), "key", key, asked));
+            }
+        });
+    }
+}

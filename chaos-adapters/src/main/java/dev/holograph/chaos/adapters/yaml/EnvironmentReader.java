@@ -1,0 +1,235 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Restart;
+import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Violation;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads environments, all mistakes of a file at once. */
+public final class EnvironmentReader {
+
+    private static final String NAME = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?";
+
+    private final Placeholders placeholders;
+
+    public EnvironmentReader(Placeholders placeholders) {
+        this.placeholders = placeholders;
+    }
+
+    /** @param shown the file's name for messages and reports */
+    public Checked<Environment> read(Path file, String shown) {
+        Mistakes mistakes = new Mistakes(shown);
+        Block block = YamlFile.read(file, mistakes);
+        if (block == null) {
+            return mistakes.unlessAny(() -> {
+                throw new IllegalStateException("a file that cannot be read has a mistake");
+            });
+        }
+        block.notYet("guard", "only local environments can be used: services that are started for the run");
+        String name = FileNames.withoutEnding(file);
+        String title = block.text("title");
+        List<ServiceSpec> services = services(block.get("services"));
+        Map<String, TargetSpec> targets =
+                targets(block.need("targets", "targets: { renderer: { service: renderer } }"), services);
+        Map<String, DriverChoice> drivers = new LinkedHashMap<>();
+        String load = drivers(block.get("drivers"), drivers);
+        block.done();
+        return mistakes.unlessAny(
+                () -> new Environment(name, shown, title == null ? name : title, services, targets, drivers, load));
+    }
+
+    private List<ServiceSpec> services(@Nullable Item item) {
+        List<ServiceSpec> services = new ArrayList<>();
+        Block block = item == null ? null : item.block();
+        if (block != null) {
+            Map<String, Item> all = block.all();
+            all.forEach((name, entry) -> {
+                checkName(name, entry);
+                Block inner = entry.block();
+                ServiceSpec service = inner == null ? null : service(name, inner, places(all.keySet()));
+                if (service != null) {
+                    services.add(service);
+                }
+            });
+        }
+        return services;
+    }
+
+    /** What only a run knows: a service's own port and folder, and where the services are. */
+    private static List<String> places(Set<String> services) {
+        List<String> places = new ArrayList<>(List.of("port", "address", "directory"));
+        services.forEach(name -> {
+            places.add(name + ".address");
+            places.add(name + ".proxied");
+        });
+        return places;
+    }
+
+    private @Nullable ServiceSpec service(String name, Block block, List<String> places) {
+        block.notYet("image", "use artifact: or command:");
+        ServiceSpec.Kind kind = kind(block, places);
+        Map<String, String> environment = new LinkedHashMap<>();
+        Item variables = block.get("environment");
+        Block inner = variables == null ? null : variables.block();
+        if (inner != null) {
+            inner.all().forEach((key, value) -> {
+                String text = value.text();
+                if (text != null) {
+                    environment.put(key, placeholders.fill(text, value, places));
+                }
+            });
+        }
+        Item port = block.get("port");
+        Integer portOf = port == null ? null : port.integer(1, 65535);
+        Item ready = block.get("ready");
+        String readyOf = ready == null ? null : ready(ready, places);
+        Item within = block.get("readyWithin");
+        Duration withinOf = within == null ? ServiceSpec.DEFAULT_READY_WITHIN : within.duration();
+        Item restart = block.get("restart");
+        String restartOf = restart == null ? "never" : restart.word(List.of("always", "never"));
+        block.done();
+        return kind == null || withinOf == null
+                ? null
+                : new ServiceSpec(
+                        name,
+                        kind,
+                        environment,
+                        portOf,
+                        readyOf,
+                        withinOf,
+                        "always".equals(restartOf) ? Restart.ALWAYS : Restart.NEVER,
+                        block.at());
+    }
+
+    private ServiceSpec.@Nullable Kind kind(Block block, List<String> places) {
+        Item type = block.get("type");
+        Item artifact = block.get("artifact");
+        Item command = block.get("command");
+        if ((type == null ? 0 : 1) + (artifact == null ? 0 : 1) + (command == null ? 0 : 1) != 1) {
+            if (!block.has("image")) {
+                block.mistakes()
+                        .add(
+                                Violation.of(block.at(), "a service has one of type:, artifact: and command:")
+                                        .withHint(
+                                                "write `type: redis`, `artifact: group:name:version` or `command: [java, -jar, app.jar]`"));
+            }
+            return null;
+        }
+        if (type != null) {
+            return type.word(List.of("redis")) == null ? null : new ServiceSpec.Kind.Redis();
+        }
+        if (artifact != null) {
+            String text = filled(artifact, List.of());
+            if (text != null && !text.matches("[^:\\s]+:[^:\\s]+:[^:\\s]+")) {
+                artifact.wrong("'" + text + "' is no artifact", "write groupId:artifactId:version");
+                return null;
+            }
+            return text == null ? null : new ServiceSpec.Kind.Artifact(text);
+        }
+        List<String> words = new ArrayList<>();
+        if (command != null) {
+            for (Item word : command.list()) {
+                String text = filled(word, places);
+                if (text != null) {
+                    words.add(text);
+                }
+            }
+        }
+        return words.isEmpty() ? null : new ServiceSpec.Kind.Command(words);
+    }
+
+    private @Nullable String ready(Item item, List<String> places) {
+        String text = filled(item, places);
+        if (text != null && !text.matches("https?://\\S+")) {
+            item.wrong("'" + text + "' is no URL", "write http://{address}/healthz");
+            return null;
+        }
+        return text;
+    }
+
+    private @Nullable String filled(Item item, List<String> places) {
+        String text = item.text();
+        return text == null ? null : placeholders.fill(text, item, places);
+    }
+
+    private Map<String, TargetSpec> targets(@Nullable Item item, List<ServiceSpec> services) {
+        Map<String, TargetSpec> targets = new LinkedHashMap<>();
+        Block block = item == null ? null : item.block();
+        if (block != null) {
+            List<String> names = services.stream().map(ServiceSpec::name).toList();
+            block.all().forEach((name, entry) -> {
+                checkName(name, entry);
+                Block inner = entry.block();
+                TargetSpec target = inner == null ? null : target(name, inner, names);
+                if (target != null) {
+                    targets.put(name, target);
+                }
+            });
+        }
+        return targets;
+    }
+
+    private @Nullable TargetSpec target(String name, Block block, List<String> services) {
+        block.notYet("kubernetes", "use service: with a local service, or url:");
+        Item service = block.get("service");
+        Item through = block.get("through");
+        Item url = block.get("url");
+        boolean isProxied = through != null && "proxy".equals(through.word(List.of("proxy")));
+        String serviceOf = service == null ? null : service.word(services);
+        String urlOf = url == null ? null : filled(url, List.of());
+        block.done();
+        if ((service == null) == (url == null)) {
+            block.mistakes().add(Violation.of(block.at(), "a target has either service: or url:"));
+            return null;
+        }
+        if (url != null && urlOf != null && !isAddress(urlOf)) {
+            url.wrong("'" + urlOf + "' is no URL with a host and a port", "write http://127.0.0.1:8080");
+        }
+        return new TargetSpec(name, serviceOf, isProxied, urlOf, block.at());
+    }
+
+    private static boolean isAddress(String url) {
+        try {
+            URI uri = URI.create(url);
+            return uri.getHost() != null && uri.getPort() > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String drivers(@Nullable Item item, Map<String, DriverChoice> drivers) {
+        Block block = item == null ? null : item.block();
+        String load = Environment.AUTO;
+        if (block != null) {
+            for (Map.Entry<String, Item> entry : block.all().entrySet()) {
+                String driver = entry.getValue().text();
+                if (driver != null && entry.getKey().equals("load")) {
+                    load = driver;
+                } else if (driver != null) {
+                    drivers.put(
+                            entry.getKey(),
+                            new DriverChoice(driver, entry.getValue().at()));
+                }
+            }
+        }
+        return load;
+    }
+
+    private static void checkName(String name, Item item) {
+        if (!name.matches(NAME)) {
+            item.wrong("'" + name + "' is no name", "use up to 40 lower-case letters, digits and -");
+        }
+    }
+}

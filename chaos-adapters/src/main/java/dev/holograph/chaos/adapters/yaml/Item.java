@@ -1,0 +1,146 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Violation;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A value in a file. Each way of reading it returns {@code null} where it is something else, and notes the mistake. */
+final class Item {
+
+    private final String key;
+    private final Node node;
+    private final Mistakes mistakes;
+
+    /** @param key under which it stands, for messages */
+    Item(String key, Node node, Mistakes mistakes) {
+        this.key = key;
+        this.node = node;
+        this.mistakes = mistakes;
+    }
+
+    /** Where its first character stands, past a quotation mark. */
+    Location at() {
+        Location start = mistakes.at(node.getStartMark());
+        boolean quoted = node instanceof ScalarNode scalar
+                && (scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED
+                        || scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED);
+        return quoted ? start.right(1) : start;
+    }
+
+    void wrong(String found, @Nullable String hint) {
+        Violation violation = Violation.of(at(), found);
+        mistakes.add(hint == null ? violation : violation.withHint(hint));
+    }
+
+    void add(Violation violation) {
+        mistakes.add(violation);
+    }
+
+    boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    @Nullable String text() {
+        if (!(node instanceof ScalarNode scalar)) {
+            wrong("'" + key + "' must be a single value, not " + shape(), null);
+            return null;
+        }
+        boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
+        if (plain && List.of("", "~", "null", "Null", "NULL").contains(scalar.getValue())) {
+            wrong("'" + key + "' has no value", "give one, or remove the key");
+            return null;
+        }
+        return scalar.getValue();
+    }
+
+    @Nullable Block block() {
+        if (node instanceof MappingNode mapping) {
+            return new Block(mapping, mistakes);
+        }
+        wrong("'" + key + "' must be a mapping of keys to values, not " + shape(), null);
+        return null;
+    }
+
+    /** Its entries; a single value counts as a list of one. */
+    List<Item> list() {
+        return node instanceof SequenceNode sequence
+                ? sequence.getValue().stream()
+                        .map(entry -> new Item(key, entry, mistakes))
+                        .toList()
+                : List.of(this);
+    }
+
+    @Nullable Duration duration() {
+        return parsed(Quantity::parseDuration);
+    }
+
+    @Nullable Quantity quantity(Dimension dimension) {
+        return parsed(text -> Quantity.parse(text, dimension));
+    }
+
+    @Nullable Integer integer(int least, int most) {
+        return parsed(text -> {
+            if (!text.matches("-?\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+                throw new IllegalArgumentException("'" + text + "' is no whole number from " + least + " to " + most);
+            }
+            return Integer.valueOf(text);
+        });
+    }
+
+    @Nullable Double number() {
+        return parsed(text -> {
+            try {
+                return Double.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("'" + text + "' is no number", e);
+            }
+        });
+    }
+
+    @Nullable Boolean truth() {
+        return "true".equals(word(List.of("true", "false")));
+    }
+
+    /** One of these words. */
+    @Nullable String word(Collection<String> allowed) {
+        String text = text();
+        if (text == null || allowed.contains(text)) {
+            return text;
+        }
+        mistakes.add(Violation.unknown(at(), "value for " + key, text, allowed));
+        return null;
+    }
+
+    /** What the parser makes of its text; an {@link IllegalArgumentException} of it is the mistake. */
+    <T> @Nullable T parsed(Function<String, T> parser) {
+        String text = text();
+        if (text == null) {
+            return null;
+        }
+        try {
+            return parser.apply(text.strip());
+        } catch (IllegalArgumentException e) {
+            wrong(key + ": " + e.getMessage(), null);
+            return null;
+        }
+    }
+
+    private String shape() {
+        return node instanceof SequenceNode ? "a list" : node instanceof MappingNode ? "a mapping" : "a single value";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Violation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+
+/** All mistakes of one file, told at once and in the order of its lines. */
+final class Mistakes {
+
+    /** More than a person mends in one go. */
+    private static final int MOST = 50;
+
+    private final String file;
+    private final List<Violation> violations = new ArrayList<>();
+
+    Mistakes(String file) {
+        this.file = file;
+    }
+
+    String file() {
+        return file;
+    }
+
+    Location at(@Nullable Mark mark) {
+        return mark == null ? new Location(file, 1, 1) : new Location(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    void add(Violation violation) {
+        violations.add(violation);
+    }
+
+    void addAll(Collection<Violation> more) {
+        violations.addAll(more);
+    }
+
+    boolean isEmpty() {
+        return violations.isEmpty();
+    }
+
+    /** What was read if nothing is wrong, else all that is. */
+    <T> Checked<T> unlessAny(Supplier<T> read) {
+        return violations.isEmpty() ? Checked.of(read.get()) : Checked.wrong(sorted());
+    }
+
+    private List<Violation> sorted() {
+        List<Violation> sorted = new ArrayList<>(violations.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt((Violation one) -> one.at().line())
+                        .thenComparingInt(one -> one.at().column()))
+                .toList());
+        if (sorted.size() > MOST) {
+            int more = sorted.size() - MOST;
+            Location last = sorted.get(MOST).at();
+            sorted.subList(MOST, sorted.size()).clear();
+            sorted.add(Violation.of(last, "and " + more + " more mistakes from here on"));
+        }
+        return sorted;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveParser;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lists of objectives: a line each, or a block where more is to be said. */
+final class ObjectivesReader {
+
+    private final Mistakes mistakes;
+    private final Set<String> faults;
+
+    /** @param faults the names that objectives may speak of */
+    ObjectivesReader(Mistakes mistakes, Set<String> faults) {
+        this.mistakes = mistakes;
+        this.faults = faults;
+    }
+
+    List<Objective> read(Block scenario, ObjectiveRole role) {
+        boolean mandatory = role == ObjectiveRole.STEADY_STATE || role == ObjectiveRole.SLO;
+        Item item =
+                mandatory ? scenario.need(role.key(), role.key() + ": [error_rate < 1%]") : scenario.get(role.key());
+        if (item == null) {
+            return List.of();
+        }
+        List<Objective> objectives = new ArrayList<>();
+        List<Item> entries = item.list();
+        if (entries.isEmpty()) {
+            item.wrong("'" + role.key() + "' is empty", "give at least one objective such as error_rate < 1%");
+        }
+        for (Item entry : entries) {
+            Checked<Objective> objective = entry.isText() ? line(entry, role) : block(entry, role);
+            if (objective != null && objective.isValid()) {
+                objectives.add(objective.get());
+            } else if (objective != null) {
+                mistakes.addAll(objective.violations());
+            }
+        }
+        return objectives;
+    }
+
+    private @Nullable Checked<Objective> line(Item entry, ObjectiveRole role) {
+        String text = entry.text();
+        return text == null ? null : new ObjectiveParser(text, entry.at(), role, faults).parse();
+    }
+
+    private @Nullable Checked<Objective> block(Item entry, ObjectiveRole role) {
+        Block block = entry.block();
+        if (block == null) {
+            return null;
+        }
+        Item objective = block.need("objective", "objective: p95(latency) < 1s");
+        String text = objective == null ? null : objective.text();
+        String name = block.text("name");
+        String warn = block.text("warn");
+        Item noData = block.get("noData");
+        boolean passes = noData != null && "pass".equals(noData.word(List.of("pass", "fail")));
+        block.done();
+        return objective == null || text == null
+                ? null
+                : new ObjectiveParser(text, objective.at(), role, faults)
+                        .parse(name == null ? text : name, warn, passes);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Feasibility;
+import dev.holograph.chaos.scenario.Ledger;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Phases;
+import dev.holograph.chaos.scenario.RecoveryRule;
+import dev.holograph.chaos.scenario.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads scenarios. Every mistake of a file is told at once, with its place; nothing of a wrong file is used. */
+public final class ScenarioReader {
+
+    private static final Pattern REQUEST = Pattern.compile("(?:(?<method>GET|HEAD|POST)\\s+)?(?<path>/\\S*)");
+    private static final Map<Phase, Duration> STANDARD = Map.of(
+            Phase.WARMUP, Phases.DEFAULT_WARMUP,
+            Phase.BASELINE, Phases.DEFAULT_BASELINE,
+            Phase.RECOVERY, Phases.DEFAULT_RECOVERY);
+
+    private final FaultBinder faults;
+    private final Placeholders placeholders;
+    private final PhaseOverrides overrides;
+
+    /** @param faults the kinds of fault that some driver does, by the name of their type */
+    public ScenarioReader(
+            Map<String, Class<? extends Fault>> faults, Placeholders placeholders, PhaseOverrides overrides) {
+        this.faults = new FaultBinder(faults);
+        this.placeholders = placeholders;
+        this.overrides = overrides;
+    }
+
+    /** @param shown the file's name for messages and reports */
+    public Checked<Scenario> read(Path file, String shown) {
+        Mistakes mistakes = new Mistakes(shown);
+        Block block = YamlFile.read(file, mistakes);
+        Scenario scenario = block == null ? null : scenario(block, FileNames.withoutEnding(file), mistakes);
+        if (scenario != null && mistakes.isEmpty()) {
+            mistakes.addAll(Feasibility.of(scenario));
+        }
+        return mistakes.unlessAny(() -> Objects.requireNonNull(scenario));
+    }
+
+    private @Nullable Scenario scenario(Block block, String name, Mistakes mistakes) {
+        block.notYet("probes", "remove it");
+        block.notYet("cooldown", "remove it");
+        String title = block.text("title");
+        String hypothesis = block.text("hypothesis");
+        String owner = block.text("owner");
+        List<String> links = texts(block.get("links"));
+        List<String> tags = texts(block.get("tags"));
+        Item load = block.need("load", "load: { http: { target: renderer, path: / }, rate: 100/s }");
+        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, placeholders).read(load);
+        Phases phases = phases(block.need("duration", "duration: 30s"));
+        FaultsReader faultsReader = new FaultsReader(mistakes, faults);
+        List<FaultStep> steps = faultsReader.read(block);
+        ObjectivesReader objectives = new ObjectivesReader(mistakes, faultsReader.names());
+        Map<ObjectiveRole, List<Objective>> roles = new EnumMap<>(ObjectiveRole.class);
+        for (ObjectiveRole role : ObjectiveRole.values()) {
+            roles.put(role, objectives.read(block, role));
+        }
+        RecoveryRule recovery = recovery(block.get("recovery"));
+        Ledger ledger = ledger(block.get("ledger"));
+        block.done();
+        if (phases == null || recovery == null) {
+            return null;
+        }
+        return new Scenario(
+                name,
+                mistakes.file(),
+                title == null ? name : title,
+                hypothesis,
+                owner,
+                links,
+                tags,
+                loads,
+                phases,
+                steps,
+                Objects.requireNonNull(roles.get(ObjectiveRole.STEADY_STATE)),
+                Objects.requireNonNull(roles.get(ObjectiveRole.EFFECT)),
+                Objects.requireNonNull(roles.get(ObjectiveRole.SLO)),
+                Objects.requireNonNull(roles.get(ObjectiveRole.ABORT_IF)),
+                recovery,
+                ledger);
+    }
+
+    private static List<String> texts(@Nullable Item item) {
+        List<String> texts = new ArrayList<>();
+        if (item != null) {
+            for (Item entry : item.list()) {
+                String text = entry.text();
+                if (text != null) {
+                    texts.add(text);
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** {@code duration: 30s} is the fault's; the other phases have standard lengths. */
+    private @Nullable Phases phases(@Nullable Item item) {
+        if (item == null) {
+            return null;
+        }
+        Map<Phase, Duration> lengths = new EnumMap<>(STANDARD);
+        if (item.isText()) {
+            Duration fault = item.duration();
+            if (fault == null) {
+                return null;
+            }
+            lengths.put(Phase.FAULT, fault);
+        } else if (!readPhases(item, lengths)) {
+            return null;
+        }
+        for (Phase phase : Phase.values()) {
+            Duration override = overrides.of(phase);
+            if (override != null) {
+                lengths.put(phase, override);
+            }
+        }
+        try {
+            return new Phases(
+                    Objects.requireNonNull(lengths.get(Phase.WARMUP)),
+                    Objects.requireNonNull(lengths.get(Phase.BASELINE)),
+                    Objects.requireNonNull(lengths.get(Phase.FAULT)),
+                    Objects.requireNonNull(lengths.get(Phase.RECOVERY)));
+        } catch (IllegalArgumentException e) {
+            item.wrong(String.valueOf(e.getMessage()), null);
+            return null;
+        }
+    }
+
+    private static boolean readPhases(Item item, Map<Phase, Duration> lengths) {
+        Block block = item.block();
+        if (block == null) {
+            return false;
+        }
+        boolean whole = true;
+        for (Phase phase : Phase.values()) {
+            Item length = phase == Phase.FAULT ? block.need("fault", "fault: 30s") : block.get(phase.word());
+            Duration duration = length == null ? null : length.duration();
+            whole &= duration != null || length == null && phase != Phase.FAULT;
+            if (duration != null) {
+                lengths.put(phase, duration);
+            }
+        }
+        block.done();
+        return whole;
+    }
+
+    private static @Nullable RecoveryRule recovery(@Nullable Item item) {
+        if (item == null) {
+            return RecoveryRule.DEFAULT;
+        }
+        Block block = item.block();
+        if (block == null) {
+            return null;
+        }
+        Item over = block.get("over");
+        Item stable = block.get("stable");
+        Duration overOf = over == null ? RecoveryRule.DEFAULT.over() : window(over);
+        Duration stableOf = stable == null ? RecoveryRule.DEFAULT.stable() : stable.duration();
+        block.done();
+        return overOf == null || stableOf == null ? null : new RecoveryRule(overOf, stableOf);
+    }
+
+    private static @Nullable Duration window(Item item) {
+        Duration duration = item.duration();
+        if (duration != null && (duration.isZero() || duration.toMillis() % 100 != 0)) {
+            item.wrong("over: must be a multiple of 100ms", null);
+            return null;
+        }
+        return duration;
+    }
+
+    private static @Nullable Ledger ledger(@Nullable Item item) {
+        Block block = item == null ? null : item.block();
+        if (block == null) {
+            return null;
+        }
+        Item find = block.need("find", "find: { http: \"GET /frames/{id}\", target: renderer }");
+        block.done();
+        Block inner = find == null ? null : find.block();
+        if (inner == null) {
+            return null;
+        }
+        Item http = inner.need("http", "http: \"GET /frames/{id}\"");
+        Item target = inner.need("target", "target: renderer");
+        inner.done();
+        String targetName = target == null ? null : target.text();
+        Matcher request = http == null ? null : http.parsed(ScenarioReader::request);
+        return request == null || targetName == null
+                ? null
+                : new Ledger(
+                        Objects.requireNonNullElse(request.group("method"), "GET"),
+                        request.group("path"),
+                        targetName,
+                        block.at());
+    }
+
+    private static Matcher request(String text) {
+        Matcher request = REQUEST.matcher(text);
+        if (!request.matches() || !text.contains("{id}")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' does not say where a write is found; write GET /frames/{id}");
+        }
+        return request;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.holograph.chaos.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a scenario asks for but can never show: windows that do not fit, bounds for which its load is too thin. */
+public final class Feasibility {
+
+    /** A phase is cut to whole cells of 100 ms at both ends. */
+    private static final Duration CUT = Duration.ofMillis(200);
+
+    private final Scenario scenario;
+    private final @Nullable Double rate;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private Feasibility(Scenario scenario) {
+        this.scenario = scenario;
+        this.rate = rate(scenario);
+    }
+
+    /** All that cannot be shown. */
+    public static List<Violation> of(Scenario scenario) {
+        return new Feasibility(scenario).check();
+    }
+
+    private List<Violation> check() {
+        for (ObjectiveRole role : ObjectiveRole.values()) {
+            scenario.objectives(role).forEach(this::windowAndSamples);
+        }
+        scenario.slo().forEach(this::atEnd);
+        scenario.faults().forEach(this::times);
+        names();
+        return List.copyOf(violations);
+    }
+
+    private void windowAndSamples(Objective objective) {
+        if (objective.moment() instanceof Moment.AtEnd) {
+            return;
+        }
+        Duration phase = lengthOf(objective.moment());
+        Duration window = window(objective.span());
+        if (window != null && window.compareTo(phase) > 0) {
+            wrong(
+                    objective,
+                    "a window of " + text(window) + " does not fit into the " + text(phase)
+                            + " in which it is measured",
+                    null);
+            return;
+        }
+        enoughSamples(
+                objective, window == null ? phase.minus(CUT) : window, window == null ? "the phase" : "each window");
+    }
+
+    private void enoughSamples(Objective objective, Duration length, String where) {
+        long needed = neededSamples(objective);
+        if (rate == null || rate * seconds(length) >= needed) {
+            return;
+        }
+        double neededRate = Math.ceil(needed / seconds(length));
+        wrong(
+                objective,
+                "'" + objective.text() + "' needs " + needed + " requests in " + where + ", and this load brings "
+                        + (long) (rate * seconds(length)) + " in " + text(length),
+                "raise the rate to " + (long) neededRate + "/s, measure for longer, or take a bound that needs fewer");
+    }
+
+    private static long neededSamples(Objective objective) {
+        if (objective.indicator() instanceof Indicator.Percentile percentile) {
+            return percentile.neededSamples();
+        }
+        boolean isShare = objective.indicator() instanceof Indicator.ErrorRate
+                && objective.comparison().isUpperBound()
+                && objective.bound() instanceof Bound.Absolute;
+        double bound = isShare ? ((Bound.Absolute) objective.bound()).value().value() : 0;
+        return bound > 0 ? Indicator.ErrorRate.neededSamples(bound) : 1;
+    }
+
+    private void atEnd(Objective objective) {
+        if (objective.indicator() instanceof Indicator.LostWrites) {
+            lostWrites(objective);
+        } else if (objective.indicator() instanceof Indicator.RecoveryTime
+                && objective.bound() instanceof Bound.Absolute bound) {
+            recoveryTime(objective, bound.value().toDuration());
+        }
+    }
+
+    private void lostWrites(Objective objective) {
+        if (scenario.ledger() == null) {
+            wrong(
+                    objective,
+                    "lost_writes needs a ledger",
+                    "say where writes are looked for: ledger: { find: { http: \"GET /frames/{id}\", target: renderer } }");
+        }
+        boolean acknowledges = scenario.loads().stream().anyMatch(load -> acknowledges(load.profile()));
+        if (!acknowledges && !scenario.loads().isEmpty()) {
+            wrong(objective, "lost_writes needs a load whose answers acknowledge", "add `id: /json/pointer` to http:");
+        }
+    }
+
+    private static boolean acknowledges(Profile profile) {
+        return !(profile instanceof Profile.Http http) || http.id() != null;
+    }
+
+    private void recoveryTime(Objective objective, Duration bound) {
+        boolean onlyInstant =
+                scenario.faults().stream().noneMatch(step -> step.fault().type().lasting());
+        Duration room = onlyInstant
+                ? scenario.duration().fault().plus(scenario.duration().recovery())
+                : scenario.duration().recovery();
+        RecoveryRule rule = scenario.recovery();
+        Duration proof = rule.over().compareTo(rule.stable()) > 0 ? rule.over() : rule.stable();
+        if (bound.plus(proof).compareTo(room) > 0) {
+            wrong(
+                    objective,
+                    "recovery within " + text(bound) + " cannot be shown: after it the system must stay healthy for "
+                            + text(proof) + ", and there are " + text(room),
+                    "make the recovery phase at least "
+                            + text(bound.plus(proof)
+                                    .minus(room)
+                                    .plus(scenario.duration().recovery())));
+        }
+        scenario.steadyState().forEach(steady -> enoughSamples(steady, rule.over(), "each window of recovery"));
+    }
+
+    private void times(FaultStep step) {
+        Duration phase = scenario.duration().fault();
+        Duration end = step.length() == null ? step.at() : step.at().plus(step.length());
+        if (step.at().compareTo(phase) >= 0 || end.compareTo(phase) > 0) {
+            violations.add(Violation.of(
+                    step.location(),
+                    "fault '" + step.name() + "' lies outside the fault phase, which lasts " + text(phase)));
+        }
+    }
+
+    private void names() {
+        Set<String> seen = new HashSet<>();
+        for (FaultStep step : scenario.faults()) {
+            if (!seen.add(step.name())) {
+                violations.add(Violation.of(step.location(), "two faults are named '" + step.name() + "'")
+                        .withHint("give each a name:"));
+            }
+        }
+    }
+
+    private Duration lengthOf(Moment moment) {
+        if (moment instanceof Moment.During during) {
+            return scenario.duration().of(during.phase());
+        }
+        return scenario.faults().stream()
+                .filter(step -> moment instanceof Moment.DuringFault during
+                        && during.fault().equals(step.name()))
+                .map(FaultStep::length)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .orElse(scenario.duration().fault());
+    }
+
+    private static @Nullable Duration window(Span span) {
+        return span instanceof Span.Every every ? every.window() : span instanceof Span.Any any ? any.window() : null;
+    }
+
+    /** Of all loads together; {@code null} where a closed model makes it depend on the system. */
+    private static @Nullable Double rate(Scenario scenario) {
+        double sum = 0;
+        for (Load load : scenario.loads()) {
+            if (!(load.arrivals() instanceof Arrivals.Open open)) {
+                return null;
+            }
+            sum += open.perSecond();
+        }
+        return sum;
+    }
+
+    private void wrong(Objective objective, String found, @Nullable String hint) {
+        Violation violation = Violation.of(objective.location(), found);
+        violations.add(hint == null ? violation : violation.withHint(hint));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    private static String text(Duration duration) {
+        return Quantity.time(duration).toString();
+    }
+}
