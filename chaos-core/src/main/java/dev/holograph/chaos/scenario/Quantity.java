@@ -22,6 +22,9 @@ public record Quantity(double value, Dimension dimension) {
     private static final Pattern SIZE = Pattern.compile("(" + NUMBER + ")\\s?(B|kB|KB|MB|GB|KiB|MiB|GiB)");
     private static final Pattern COUNT = Pattern.compile(NUMBER);
 
+    /** Longer times are slips of the pen, and would overflow where lengths are added up. */
+    private static final double YEAR_MILLIS = 8760 * 3600e3;
+
     private static final Map<String, Double> MILLIS =
             Map.of("us", 1e-3, "µs", 1e-3, "ms", 1.0, "s", 1e3, "m", 60e3, "h", 3600e3);
     private static final Map<String, Double> SECONDS = Map.of("s", 1.0, "m", 60.0, "h", 3600.0);
@@ -34,6 +37,17 @@ public record Quantity(double value, Dimension dimension) {
      * @throws IllegalArgumentException if it is none; the message says what may stand there
      */
     public static Quantity parse(String text) {
+        Quantity quantity = read(text);
+        if (quantity.dimension == Dimension.TIME && quantity.value > YEAR_MILLIS) {
+            throw new IllegalArgumentException("'" + text + "' is too long; a time is at most a year (8760h)");
+        }
+        if (Double.isInfinite(quantity.value)) {
+            throw new IllegalArgumentException("'" + text + "' is too large");
+        }
+        return quantity;
+    }
+
+    private static Quantity read(String text) {
         String trimmed = text.strip();
         Matcher ratio = RATIO.matcher(trimmed);
         if (ratio.matches()) {
@@ -58,7 +72,7 @@ public record Quantity(double value, Dimension dimension) {
             return count(Double.parseDouble(trimmed));
         }
         throw new IllegalArgumentException(
-                "'" + text + "' is no quantity; write a number with its unit: " + "250ms, 1m30s, 5%, 100/s, 64KiB");
+                "'" + text + "' is no quantity; write a number with its unit: 250ms, 1m30s, 5%, 100/s, 64KiB");
     }
 
     /**
