@@ -10,10 +10,13 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** The candidate with the smallest edit distance, if at most a third of the letters differ. */
+    /**
+     * The candidate with the smallest edit distance, if at most a third of the letters differ, or two letters (which is
+     * what it takes to swap them) of a name of four or five.
+     */
     public static Optional<String> to(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        int furthest = Math.max(2, wanted.length() / 3);
+        int furthest = Math.max(wanted.length() / 3, Math.min(2, wanted.length() / 2));
         return candidates.stream()
                 .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= furthest)
                 .min(Comparator.comparingInt(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT))));

@@ -1,0 +1,37 @@
+package dev.holograph.chaos.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestNameTest {
+
+    private static final List<String> NAMES =
+            List.of("latency", "packet-loss", "pod-kill", "redis-flush", "p95", "rps");
+
+    @ParameterizedTest
+    @CsvSource({
+        "latncy, latency",
+        "Latency, latency",
+        "laetncy, latency",
+        "podkill, pod-kill",
+        "pod_kil, pod-kill",
+        "p9, p95",
+        "x, ",
+        "ab, ",
+        "bandwidth, ",
+        "'', ",
+    })
+    void isTheOneThatWasMeantOrNone(String written, String meant) {
+        assertThat(NearestName.to(written, NAMES).orElse(null)).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis, redis", "redi, redis"})
+    void theNearestOfSeveralWins(String written, String meant) {
+        assertThat(NearestName.to(written, List.of("rediss", "redis", "radish")))
+                .hasValue(meant);
+    }
+}
