@@ -1,7 +1,9 @@
 package dev.holograph.chaos.scenario;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,15 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectiveParser {
 
     private static final Pattern SHAPE =
-            Pattern.compile("\\s*(?<indicator>[^<>=]*?)\\s*(?<op><=|>=|==|=|<|>)(?<rest>.*)");
+            Pattern.compile("\\s*(?<indicator>(?:\\{[^}]*}|[^<>={])*?)\\s*(?<op><=|>=|==|=|<|>)(?<rest>.*)");
     private static final Pattern REST = Pattern.compile(
             "\\s*(?<bound>.*?)(?:\\s+in\\s+(?<span>\\w+)\\s+(?<window>\\S+))?(?:\\s+during\\s+(?<moment>\\S+))?\\s*");
-    private static final Pattern FUNCTION = Pattern.compile("(?<name>\\w+)\\s*\\(\\s*(?<argument>[^()]*?)\\s*\\)");
+    private static final Pattern FUNCTION = Pattern.compile("(?<name>[\\w.]+)\\s*\\(\\s*(?<argument>[^()]*?)\\s*\\)");
     private static final Pattern K6_PERCENTILE = Pattern.compile("p\\(\\s*(?<q>\\d+(?:\\.\\d+)?)\\s*\\)");
     private static final Pattern PERCENTILE = Pattern.compile("p(?<q>\\d+(?:\\.\\d+)?)");
-    private static final Pattern TIMES = Pattern.compile("(?<factor>\\d+(?:\\.\\d+)?)\\s*x\\s*baseline");
-    private static final Pattern PLUS = Pattern.compile("baseline(?:\\s*\\+\\s*(?<offset>.+))?");
-    private static final Pattern MAX = Pattern.compile("max\\(\\s*(?<relative>.+?)\\s*,\\s*(?<floor>[^,]+?)\\s*\\)");
     private static final List<String> INDICATORS = List.of(
             "p95(latency)",
             "min(latency)",
@@ -79,8 +78,11 @@ public final class ObjectiveParser {
         int restAt = shape.start("rest");
         Indicator indicator = indicator(shape.group("indicator"), shape.start("indicator"));
         Comparison comparison = comparison(shape.group("op"));
-        Bound bound = indicator == null ? null : bound(rest.group("bound"), restAt + rest.start("bound"), indicator);
-        Bound warnBound = indicator == null || warn == null ? null : bound(warn, 0, indicator);
+        Bound bound = indicator == null
+                ? null
+                : new BoundParser(indicator, this::wrong).parse(rest.group("bound"), restAt + rest.start("bound"));
+        Bound warnBound =
+                indicator == null || bound == null || warn == null ? null : warn(warn, indicator, comparison, bound);
         Span span = span(rest, restAt);
         Moment moment = moment(rest, restAt, indicator);
         if (indicator != null) {
@@ -115,8 +117,7 @@ public final class ObjectiveParser {
         }
         String metric = function.group("argument");
         if (!metric.equals(Indicator.LATENCY)) {
-            violations.add(Violation.unknown(at.right(column), "metric", metric, List.of(Indicator.LATENCY))
-                    .withHint(caret(column + function.start("argument"))));
+            unknown(column + function.start("argument"), "metric", metric, List.of(Indicator.LATENCY));
             return null;
         }
         Matcher percentile = PERCENTILE.matcher(function.group("name"));
@@ -133,13 +134,12 @@ public final class ObjectiveParser {
     }
 
     private @Nullable Indicator unknownIndicator(String word, int column) {
-        violations.add(Violation.unknown(at.right(column), "indicator", word, INDICATORS)
-                .withHint(caret(column)));
+        unknown(column, "indicator", word, INDICATORS);
         return null;
     }
 
     private @Nullable Indicator percentile(String number, String metric, int column) {
-        double quantile = Double.parseDouble(number) / 100;
+        double quantile = new BigDecimal(number).movePointLeft(2).doubleValue();
         if (quantile <= 0 || quantile >= 1) {
             wrong(
                     column,
@@ -160,56 +160,31 @@ public final class ObjectiveParser {
         };
     }
 
-    private @Nullable Bound bound(String word, int column, Indicator indicator) {
-        Matcher max = MAX.matcher(word);
-        if (max.matches()) {
-            Bound relative = relative(max.group("relative"), column, indicator, max.group("floor"));
-            if (relative != null) {
-                return relative;
-            }
+    private @Nullable Bound warn(String word, Indicator indicator, Comparison comparison, Bound bound) {
+        // It stands on a line of its own, which this parser does not have: no caret.
+        BoundParser parser = new BoundParser(
+                indicator,
+                (column, found, hint) -> violations.add(new Violation(at, "warn: " + found, List.of(), null, hint)));
+        Bound warn = parser.parse(word, 0);
+        if (warn instanceof Bound.Absolute tighter
+                && bound instanceof Bound.Absolute absolute
+                && !comparison.holds(tighter.value().value(), absolute.value().value())) {
+            violations.add(new Violation(
+                    at,
+                    "warn: " + warn + " would never warn before " + bound + " breaches",
+                    List.of(),
+                    null,
+                    "write a bound that is crossed earlier"));
         }
-        Bound relative = relative(word, column, indicator, null);
-        if (relative != null) {
-            return relative;
-        }
-        Quantity value = quantity(word, column, indicator);
-        return value == null ? null : new Bound.Absolute(value);
-    }
-
-    private @Nullable Bound relative(String word, int column, Indicator indicator, @Nullable String floor) {
-        Matcher times = TIMES.matcher(word);
-        Matcher plus = PLUS.matcher(word);
-        boolean isTimes = times.matches();
-        if (!isTimes && !plus.matches()) {
-            return null;
-        }
-        if (indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites) {
-            wrong(
-                    column,
-                    "this has no baseline",
-                    "write " + indicator.dimension().example());
-        }
-        Quantity least = floor == null ? null : quantity(floor, column, indicator);
-        Quantity offset =
-                isTimes || plus.group("offset") == null ? null : quantity(plus.group("offset"), column, indicator);
-        return new Bound.Relative(isTimes ? Double.parseDouble(times.group("factor")) : 1, offset, least);
-    }
-
-    private @Nullable Quantity quantity(String word, int column, Indicator indicator) {
-        Dimension dimension = indicator.dimension();
-        try {
-            Quantity value = Quantity.parse(word);
-            boolean zero = value.dimension() == Dimension.COUNT && value.value() == 0;
-            return zero ? new Quantity(0, dimension) : Quantity.parse(word, dimension);
-        } catch (IllegalArgumentException e) {
-            wrong(column, String.valueOf(e.getMessage()), null);
-            return null;
-        }
+        return warn;
     }
 
     private Span span(Matcher rest, int restAt) {
         String kind = rest.group("span");
         if (kind == null) {
+            if (role == ObjectiveRole.ABORT_IF) {
+                wrong(text.stripTrailing().length(), "abortIf needs a window", "write how much is enough: 'in any 5s'");
+            }
             return new Span.Whole();
         }
         int column = restAt + rest.start("span");
@@ -238,8 +213,7 @@ public final class ObjectiveParser {
             }
             return new Span.Any(window);
         }
-        violations.add(Violation.unknown(at.right(column), "span", kind, List.of("every", "any"))
-                .withHint(caret(column)));
+        unknown(column, "span", kind, List.of("every", "any"));
         return new Span.Whole();
     }
 
@@ -256,6 +230,12 @@ public final class ObjectiveParser {
             wrong(column, "'during' does not belong here: this is known only at the end", null);
             return new Moment.AtEnd();
         }
+        if (role == ObjectiveRole.ABORT_IF) {
+            wrong(column, "'during' does not belong in abortIf", "it is watched from the first fault to the end");
+        }
+        if (role == ObjectiveRole.STEADY_STATE && !word.equals(Phase.BASELINE.word())) {
+            wrong(column, "steadyState says what healthy means before a fault", "put what must hold later under slo:");
+        }
         Optional<Phase> phase = JUDGED.stream()
                 .filter(one -> one.word().equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst();
@@ -265,8 +245,7 @@ public final class ObjectiveParser {
         if (!faults.contains(word)) {
             List<String> allowed = new ArrayList<>(faults);
             JUDGED.forEach(one -> allowed.add(one.word()));
-            violations.add(Violation.unknown(at.right(column), "phase or fault", word, allowed)
-                    .withHint(caret(column)));
+            unknown(column, "phase or fault", word, allowed);
         }
         return new Moment.DuringFault(word);
     }
@@ -293,6 +272,10 @@ public final class ObjectiveParser {
                 wrong(column, "a measured value never equals a bound exactly", "write <= or >=");
             }
         }
+    }
+
+    private void unknown(int column, String kind, String name, Collection<String> allowed) {
+        violations.add(Violation.unknown(at.right(column), kind, name, allowed).withHint(caret(column)));
     }
 
     private void wrong(int column, String found, @Nullable String hint) {

@@ -1,0 +1,85 @@
+package dev.holograph.chaos.scenario;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a measured value is held against: a quantity, or something relative to the baseline. */
+final class BoundParser {
+
+    /** Takes a mistake: its column, counted as the parser was told, what was found, and what to do. */
+    @FunctionalInterface
+    interface Complaints {
+        void wrong(int column, String found, @Nullable String hint);
+    }
+
+    private static final Pattern TIMES = Pattern.compile("(?<factor>\\d+(?:\\.\\d+)?)\\s*x\\s*baseline");
+    private static final Pattern PLUS = Pattern.compile("baseline(?:\\s*\\+\\s*(?<offset>.+))?");
+    private static final Pattern MAX = Pattern.compile("max\\(\\s*(?<a>[^,]+?)\\s*,\\s*(?<b>[^,]+?)\\s*\\)");
+
+    private final Indicator indicator;
+    private final Complaints complaints;
+
+    BoundParser(Indicator indicator, Complaints complaints) {
+        this.indicator = indicator;
+        this.complaints = complaints;
+    }
+
+    /**
+     * The bound, or {@code null} if it has been complained about.
+     *
+     * @param column where the word's first character stands
+     */
+    @Nullable Bound parse(String word, int column) {
+        Matcher max = MAX.matcher(word);
+        if (max.matches()) {
+            String relative = isRelative(max.group("a")) ? "a" : "b";
+            String floor = relative.equals("a") ? "b" : "a";
+            if (isRelative(max.group(relative))) {
+                Quantity least = quantity(max.group(floor), column + max.start(floor));
+                return relative(max.group(relative), column + max.start(relative), least);
+            }
+        }
+        if (isRelative(word)) {
+            return relative(word, column, null);
+        }
+        Quantity value = quantity(word, column);
+        return value == null ? null : new Bound.Absolute(value);
+    }
+
+    private static boolean isRelative(String word) {
+        return TIMES.matcher(word).matches() || PLUS.matcher(word).matches();
+    }
+
+    private @Nullable Bound relative(String word, int column, @Nullable Quantity floor) {
+        if (indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites) {
+            complaints.wrong(
+                    column,
+                    "this has no baseline",
+                    "write " + indicator.dimension().example());
+            return null;
+        }
+        Matcher times = TIMES.matcher(word);
+        if (times.matches()) {
+            return new Bound.Relative(Double.parseDouble(times.group("factor")), null, floor);
+        }
+        Matcher plus = PLUS.matcher(word);
+        if (!plus.matches() || plus.group("offset") == null) {
+            return new Bound.Relative(1, null, floor);
+        }
+        Quantity offset = quantity(plus.group("offset"), column + plus.start("offset"));
+        return offset == null ? null : new Bound.Relative(1, offset, floor);
+    }
+
+    private @Nullable Quantity quantity(String word, int column) {
+        Dimension dimension = indicator.dimension();
+        try {
+            Quantity value = Quantity.parse(word);
+            boolean zero = value.dimension() == Dimension.COUNT && value.value() == 0;
+            return zero ? new Quantity(0, dimension) : Quantity.parse(word, dimension);
+        } catch (IllegalArgumentException e) {
+            complaints.wrong(column, String.valueOf(e.getMessage()), null);
+            return null;
+        }
+    }
+}

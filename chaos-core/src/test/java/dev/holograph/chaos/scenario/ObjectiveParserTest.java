@@ -1,0 +1,256 @@
+package dev.holograph.chaos.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.scenario.Bound.Absolute;
+import dev.holograph.chaos.scenario.Bound.Relative;
+import dev.holograph.chaos.scenario.Indicator.Statistic.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ObjectiveParserTest {
+
+    private static final Location AT = new Location("scenarios/x.yaml", 20, 5);
+    private static final Set<String> FAULTS = Set.of("slow", "kill");
+    private static final Quantity ONE_PERCENT = Quantity.ratio(0.01);
+
+    private static Checked<Objective> parse(String text, ObjectiveRole role) {
+        return new ObjectiveParser(text, AT, role, FAULTS).parse();
+    }
+
+    private static Objective slo(String text) {
+        return parse(text, ObjectiveRole.SLO).get();
+    }
+
+    private static List<Violation> wrong(String text, ObjectiveRole role) {
+        return parse(text, role).violations();
+    }
+
+    @Test
+    void anObjectiveIsReadWhole() {
+        assertThat(slo("  p99(latency) < 6s in every 10s during recovery "))
+                .isEqualTo(new Objective(
+                        "p99(latency) < 6s in every 10s during recovery",
+                        "p99(latency) < 6s in every 10s during recovery",
+                        new Indicator.Percentile(0.99, "latency"),
+                        Comparison.LESS,
+                        new Absolute(new Quantity(6000, Dimension.TIME)),
+                        null,
+                        new Span.Every(Duration.ofSeconds(10)),
+                        new Moment.During(Phase.RECOVERY),
+                        false,
+                        AT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "p95(latency), 0.95",
+        "p50(latency), 0.5",
+        "p99.9(latency), 0.999",
+        "p(95), 0.95",
+        "p(99.9), 0.999",
+        "p95 ( latency ), 0.95",
+        "median(latency), 0.5",
+        "med(latency), 0.5",
+    })
+    void percentiles(String written, double quantile) {
+        assertThat(slo(written + " < 1s").indicator()).isEqualTo(new Indicator.Percentile(quantile, "latency"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"min, MIN", "max, MAX", "mean, MEAN", "avg, MEAN"})
+    void statistics(String written, Kind kind) {
+        assertThat(slo(written + "(latency) < 1s").indicator()).isEqualTo(new Indicator.Statistic(kind, "latency"));
+    }
+
+    @Test
+    void ratesRecoveryAndLosses() {
+        assertThat(slo("error_rate < 1%").indicator()).isEqualTo(new Indicator.ErrorRate());
+        assertThat(slo("throughput > 90/s").indicator()).isEqualTo(new Indicator.Throughput());
+        assertThat(slo("recovery_time < 20s").indicator()).isEqualTo(new Indicator.RecoveryTime());
+        assertThat(slo("lost_writes = 0").indicator()).isEqualTo(new Indicator.LostWrites());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<, LESS", "<=, AT_MOST", ">, MORE", ">=, AT_LEAST", "=, EQUAL", "==, EQUAL"})
+    void comparisons(String written, Comparison comparison) {
+        assertThat(slo("error_rate" + written + "0%").comparison()).isEqualTo(comparison);
+    }
+
+    @Test
+    void bounds() {
+        assertThat(slo("error_rate < 1%").bound()).isEqualTo(new Absolute(ONE_PERCENT));
+        assertThat(slo("error_rate = 0").bound()).isEqualTo(new Absolute(Quantity.ratio(0)));
+        assertThat(slo("error_rate < 2x baseline").bound()).isEqualTo(new Relative(2, null, null));
+        assertThat(slo("error_rate <= baseline").bound()).isEqualTo(new Relative(1, null, null));
+        assertThat(slo("error_rate < max(2.5 x baseline, 1%)").bound()).isEqualTo(new Relative(2.5, null, ONE_PERCENT));
+        assertThat(slo("error_rate < max(1%, 2x baseline)").bound()).isEqualTo(new Relative(2, null, ONE_PERCENT));
+        assertThat(slo("p95(latency) < baseline + 50ms").bound())
+                .isEqualTo(new Relative(1, new Quantity(50, Dimension.TIME), null));
+        assertThat(slo("p95(latency) < max(baseline + 50ms, 1s)").bound())
+                .isEqualTo(new Relative(1, new Quantity(50, Dimension.TIME), new Quantity(1000, Dimension.TIME)));
+    }
+
+    @Test
+    void defaultPhases() {
+        assertThat(parse("error_rate < 1%", ObjectiveRole.STEADY_STATE).get().moment())
+                .isEqualTo(new Moment.During(Phase.BASELINE));
+        assertThat(slo("error_rate < 1%").moment()).isEqualTo(new Moment.During(Phase.FAULT));
+        assertThat(parse("error_rate > 1%", ObjectiveRole.EFFECT).get().moment())
+                .isEqualTo(new Moment.During(Phase.FAULT));
+        assertThat(slo("recovery_time < 20s").moment()).isEqualTo(new Moment.AtEnd());
+        assertThat(slo("lost_writes = 0").moment()).isEqualTo(new Moment.AtEnd());
+    }
+
+    @Test
+    void aFaultCanBeNamed() {
+        assertThat(slo("error_rate < 1% during slow").moment()).isEqualTo(new Moment.DuringFault("slow"));
+        assertThat(slo("error_rate < 1% in every 5s during kill").span())
+                .isEqualTo(new Span.Every(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void anAbortNeedsOneWindow() {
+        assertThat(parse("error_rate > 50% in any 5s", ObjectiveRole.ABORT_IF)
+                        .get()
+                        .span())
+                .isEqualTo(new Span.Any(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void aBlockSaysMore() {
+        Objective read = new ObjectiveParser("error_rate < 1%", AT, ObjectiveRole.SLO, FAULTS)
+                .parse(" few errors ", "0.5%", true)
+                .get();
+        assertThat(read.name()).isEqualTo("few errors");
+        assertThat(read.text()).isEqualTo("error_rate < 1%");
+        assertThat(read.warn()).isEqualTo(new Absolute(Quantity.ratio(0.005)));
+        assertThat(read.noDataPasses()).isTrue();
+    }
+
+    @Test
+    void aWarningMustComeBeforeTheBreach() {
+        ObjectiveParser parser = new ObjectiveParser("error_rate < 1%", AT, ObjectiveRole.SLO, FAULTS);
+        assertThat(messages(parser.parse("x", "2%", false).violations()))
+                .containsExactly("scenarios/x.yaml:20:5: warn: 2% would never warn before 1% breaches;"
+                        + " write a bound that is crossed earlier");
+    }
+
+    @Test
+    void aWrongWarningIsToldAsSuch() {
+        ObjectiveParser parser = new ObjectiveParser("error_rate < 1%", AT, ObjectiveRole.SLO, FAULTS);
+        assertThat(messages(parser.parse("x", "0.5", false).violations()))
+                .containsExactly("scenarios/x.yaml:20:5: warn: '0.5' has no unit; write a share such as 1% or 0.5%");
+    }
+
+    /** The second line of each is the text, the third the caret. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "error_rate|^|'error_rate' is no objective; write INDICATOR OP BOUND, such as p95(latency) < 250ms",
+                "eror_rate < 1%|^|unknown indicator 'eror_rate'; did you mean 'error_rate'?",
+                "p95(latncy) < 1s|    ^|unknown metric 'latncy'; did you mean 'latency'?",
+                "p95(m{a=b}) < 1s|    ^|unknown metric 'm{a=b}'; allowed: latency",
+                "p95 < 1s|^|unknown indicator 'p95'; allowed: error_rate, lost_writes",
+                "sum(latency) < 1s|^|unknown indicator 'sum(latency)'; did you mean 'm",
+                "p100(latency) < 1s|^|p100 is no percentile; it lies between p1 and p99.99; for all use max(latency)",
+                "p95(latency) < 250|               ^|'250' has no unit; write a time such as 250ms, 2s or 1m30s",
+                "p95(latency) < 5%|               ^|'5%' is a share; write a time such as",
+                "p95(latency) < fast|               ^|'fast' is no quantity; write a number with its unit",
+                "error_rate <|            ^|'' is no quantity",
+                "error_rate < baseline + 5ms|                        ^|'5ms' is a time; write a share",
+                "error_rate < max(2x baseline, 5)|                              ^|'5' has no unit; write a share",
+                "error_rate < max(5, 2x baseline)|                 ^|'5' has no unit; write a share",
+                "error_rate < 1% in all 10s|                   ^|unknown span 'all'",
+                "error_rate < 1% in any 10s|                   ^|'in any' does not belong in slo; one good window",
+                "error_rate < 1% in every 10|                         ^|'10' has no unit; write a time",
+                "error_rate < 1% in every 250ms|                         ^|a window is made of tenths of a second",
+                "error_rate < 1% during falt|                       ^|unknown phase or fault 'falt'; did you mean 'fault'?",
+                "error_rate < 1% during warmup|                       ^|unknown phase or fault 'warmup'",
+                "error_rate = 1%|^|a measured value never equals a bound exactly; write <= or >=",
+                "p95(latency) = 0|^|a measured value never equals a bound exactly; write <= or >=",
+                "lost_writes > 0|^|less is better here; write < or <= or =",
+                "recovery_time >= 5s|^|less is better here; write < or <=",
+                "recovery_time < 2x baseline|                ^|this has no baseline; write a time",
+                "recovery_time < 20s in every 10s|^|this has one value for the whole run, and no windows",
+                "recovery_time < 20s during fault|                           ^|'during' does not belong here",
+                "lost_writes = 0%|              ^|'0%' is a share; write a number without a unit",
+            })
+    void mistakesInAnSlo(String text, String caret, String message) {
+        mistake(text, ObjectiveRole.SLO, caret, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "ABORT_IF|error_rate > 50% in every 5s|                    ^|'in every' does not belong in abortIf",
+                "ABORT_IF|error_rate > 50%|                ^|abortIf needs a window; write how much is enough: 'in any 5s'",
+                "ABORT_IF|error_rate > 5% in any 5s during fault|                                 ^|'during' does not belong in abortIf",
+                "ABORT_IF|recovery_time < 5s in any 5s|^|this is known only at the end; it belongs under slo:",
+                "STEADY_STATE|lost_writes = 0|^|this is known only at the end; it belongs under slo:",
+                "STEADY_STATE|error_rate < 1% during recovery|                       ^|steadyState says what healthy means before a fault",
+                "EFFECT|p50(latency) > 1.9s in any 10s|                       ^|'in any' does not belong in effect",
+            })
+    void mistakesElsewhere(ObjectiveRole role, String text, String caret, String message) {
+        mistake(text, role, caret, message);
+    }
+
+    private static void mistake(String text, ObjectiveRole role, String caret, String message) {
+        List<String> told = messages(wrong(text, role));
+        assertThat(told).anySatisfy(one -> {
+            String[] lines = one.split("\n");
+            assertThat(lines[0]).contains(": " + message);
+            assertThat(lines[1]).isEqualTo("    " + text);
+            assertThat(lines[2]).isEqualTo("    " + caret);
+            int column = AT.column() + caret.length() - 1;
+            assertThat(lines[0]).startsWith("scenarios/x.yaml:20:" + column + ": ");
+        });
+    }
+
+    @Test
+    void allMistakesAreToldAtOnce() {
+        assertThat(wrong("error_rate < 5s in all 7x during nowhere", ObjectiveRole.SLO))
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "<", "= =", "error_rate << 1%", "p(latency) < 1s", "p95() < 1s", "((((", "a{ < 1"})
+    void oddTextsAreRefusedAndNothingIsThrown(String text) {
+        for (ObjectiveRole role : ObjectiveRole.values()) {
+            assertThat(wrong(text, role)).isNotEmpty();
+        }
+    }
+
+    @Property
+    void noTextMakesItThrow(
+            @ForAll
+                    @AlphaChars
+                    @Chars({'<', '=', '(', ')', '{', '}', ' ', '%', '0', '9', '.', ',', '+'})
+                    @StringLength(max = 40)
+                    String text) {
+        for (ObjectiveRole role : ObjectiveRole.values()) {
+            Checked<Objective> read = parse(text, role);
+            assertThat(read.isValid()).isEqualTo(read.violations().isEmpty());
+        }
+    }
+
+    private static List<String> messages(List<Violation> violations) {
+        return violations.stream().map(Violation::message).toList();
+    }
+}
