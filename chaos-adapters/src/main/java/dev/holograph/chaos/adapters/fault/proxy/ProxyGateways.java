@@ -1,0 +1,59 @@
+package dev.holograph.chaos.adapters.fault.proxy;
+
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.Gateways;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The gateways of a run, on event loops of their own so that nothing else in the run can hold up what passes. */
+final class ProxyGateways implements Gateways, AutoCloseable {
+
+    /** Half of the machine is left to the load and the system under test. */
+    private static final int LOOPS =
+            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+
+    private final Map<String, Gateway> byTarget = new HashMap<>();
+    private @Nullable EventLoopGroup loops;
+
+    /** The run's one instance. */
+    static ProxyGateways of(DriverContext context) {
+        return context.shared().get(ProxyGateways.class, ProxyGateways::new, ProxyGateways::close);
+    }
+
+    @Override
+    public synchronized Endpoint open(String target, Endpoint upstream) throws DriverException {
+        if (byTarget.containsKey(target)) {
+            throw new IllegalStateException("the proxy for target '" + target + "' is open already");
+        }
+        if (loops == null) {
+            loops = new MultiThreadIoEventLoopGroup(
+                    LOOPS, new DefaultThreadFactory("chaos-proxy", true), NioIoHandler.newFactory());
+        }
+        Gateway gateway = new Gateway(target, upstream, loops);
+        byTarget.put(target, gateway);
+        return gateway.address();
+    }
+
+    /** The way to this target, if one was opened in this run. */
+    synchronized Optional<Gateway> to(String target) {
+        return Optional.ofNullable(byTarget.get(target));
+    }
+
+    @Override
+    public synchronized void close() {
+        byTarget.values().forEach(Gateway::close);
+        byTarget.clear();
+        if (loops != null) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+}
