@@ -1,0 +1,172 @@
+package dev.holograph.chaos.adapters.load.embedded;
+
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.slo.OutcomeSink;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.RunningLoad;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+
+/** Runs {@code http:} and {@code websocket:} profiles inside this JVM. */
+final class EmbeddedEngine implements LoadEngine {
+
+    /** Where rate × time-out asks for more, the machine's ports and file descriptors would run out first. */
+    static final int MOST_CONNECTIONS = 4_096;
+
+    /** What the transports of a load are made of. */
+    private record Parts(LoadPlan plan, Bootstrap bootstrap, Requests requests, Ids ids, LoadRun.Problem problem) {
+        Load load() {
+            return plan.load();
+        }
+
+        EventLoop loop() {
+            return (EventLoop) bootstrap.config().group();
+        }
+    }
+
+    private final DriverContext context;
+
+    EmbeddedEngine(DriverContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String name() {
+        return EmbeddedLoadEngineProvider.NAME;
+    }
+
+    @Override
+    public String version() {
+        try (InputStream in = EmbeddedEngine.class.getResourceAsStream("version.properties")) {
+            Properties filtered = new Properties();
+            filtered.load(Objects.requireNonNull(in, "the build filters version.properties into this package"));
+            return filtered.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public RunningLoad start(LoadPlan plan, OutcomeSink sink) throws DriverException, InterruptedException {
+        Load load = plan.load();
+        EventLoop loop = LoadLoops.of(context.shared()).next();
+        WallClock wall = WallClock.at(context.clock().instant(), System.nanoTime());
+        Requests requests =
+                new Requests(sink, wall, System::nanoTime, load.timeout().toNanos());
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .remoteAddress(address(plan.base()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(load.timeout()))
+                .option(ChannelOption.TCP_NODELAY, true);
+        LoadRun.Problem problem = new LoadRun.Problem();
+        Parts parts = new Parts(plan, bootstrap, requests, Ids.of(plan.runId(), load.name()), problem);
+        Transport transport = load.profile() instanceof Profile.Http http
+                ? http(http, parts)
+                : webSocket((Profile.WebSocket) load.profile(), parts);
+        LoadRun run = new LoadRun(loop, sink, wall, requests, transport, problem);
+        run.begin(load.arrivals(), plan.length());
+        return run;
+    }
+
+    private static Transport http(Profile.Http profile, Parts parts) throws DriverException {
+        HttpConnection.Client client = new HttpConnection.Client(
+                HttpRequests.of(profile, parts.plan().base(), parts.ids(), System::getenv),
+                Expectation.of(profile.expect()),
+                profile.id() == null ? null : AnswerId.at(profile.id()),
+                parts.requests());
+        return new HttpTransport(
+                parts.bootstrap(),
+                parts.loop(),
+                parts.requests(),
+                parts.problem(),
+                connections(profile, parts.load()),
+                pool -> new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new HttpAnswerDecoder(profile.method()), new HttpConnection(pool, client));
+                    }
+                });
+    }
+
+    /** As many as a system that answers nothing would make wait at once. */
+    static int connections(Profile.Http profile, Load load) {
+        if (profile.maxConnections() > 0) {
+            return profile.maxConnections();
+        }
+        if (load.arrivals() instanceof Arrivals.Open open) {
+            double waiting = Math.ceil(open.perSecond() * load.timeout().toNanos() / 1e9);
+            return (int) Math.max(1, Math.min(MOST_CONNECTIONS, waiting));
+        }
+        return ((Arrivals.Closed) load.arrivals()).users();
+    }
+
+    private static Transport webSocket(Profile.WebSocket profile, Parts parts) throws DriverException {
+        WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
+                .webSocketUri(uri(parts.plan().base(), profile.path()))
+                .version(WebSocketVersion.V13)
+                .handshakeTimeoutMillis(millis(parts.load().timeout()))
+                .maxFramePayloadLength(AnswerId.LONGEST_ANSWER)
+                .build();
+        WebSocketLane.Client client = new WebSocketLane.Client(
+                parts.bootstrap(),
+                parts.loop(),
+                config,
+                profile.framesPerConnection(),
+                new Template(profile.message()),
+                AnswerId.at(profile.answerId()),
+                parts.ids(),
+                parts.requests(),
+                parts.problem());
+        int lanes = parts.load().arrivals() instanceof Arrivals.Open open
+                ? Math.max(1, open.connections())
+                : ((Arrivals.Closed) parts.load().arrivals()).users();
+        return new WebSocketTransport(lanes, () -> new WebSocketLane(client));
+    }
+
+    private static URI uri(Endpoint base, String path) throws DriverException {
+        try {
+            return new URI("ws://" + base + HttpRequests.checkedPath(path));
+        } catch (URISyntaxException e) {
+            throw new DriverException("path: '" + path + "' is no path of a URL: " + e.getReason(), e);
+        }
+    }
+
+    /** Looked up once: the event loop that measures must not wait for a name server. */
+    private static InetSocketAddress address(Endpoint base) throws DriverException {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(base.host()), base.port());
+        } catch (UnknownHostException e) {
+            throw new DriverException(
+                    "the host '" + base.host() + "' has no address: correct the target's url in the environment", e);
+        }
+    }
+
+    private static int millis(Duration timeout) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.holograph.chaos.adapters.load.embedded;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 over connections that are kept alive: a request takes the one that was used last, opens another where there
+ * is none, and waits its turn where there are as many as there may be.
+ */
+final class HttpTransport implements Transport {
+
+    private final Bootstrap bootstrap;
+    private final EventLoop loop;
+    private final Requests requests;
+    private final Consumer<String> problems;
+    private final int maxConnections;
+    private final Deque<Request> waiting = new ArrayDeque<>();
+    private final Deque<HttpConnection> idle = new ArrayDeque<>();
+    private final Set<Channel> channels = new HashSet<>();
+    private int connecting;
+    private boolean closed;
+
+    /** @param problems takes what this machine, and not the system, lacked */
+    HttpTransport(
+            Bootstrap bootstrap,
+            EventLoop loop,
+            Requests requests,
+            Consumer<String> problems,
+            int maxConnections,
+            Function<HttpTransport, ChannelInitializer<Channel>> pipeline) {
+        this.bootstrap = bootstrap.clone().handler(pipeline.apply(this));
+        this.loop = loop;
+        this.requests = requests;
+        this.problems = problems;
+        this.maxConnections = maxConnections;
+    }
+
+    /** Connections are opened by the requests that need them. */
+    @Override
+    public CompletableFuture<Void> open() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void send(Request request) {
+        HttpConnection free = idle.poll();
+        if (free != null) {
+            free.send(request);
+        } else {
+            waiting.add(request);
+            connectForWaiting();
+        }
+    }
+
+    /** This connection can take a request. */
+    void free(HttpConnection connection) {
+        Request next = nextWaiting();
+        if (next != null) {
+            connection.send(next);
+        } else {
+            idle.push(connection);
+        }
+    }
+
+    /** This connection is no more. */
+    void gone(HttpConnection connection) {
+        idle.remove(connection);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List.copyOf(channels).forEach(Channel::close); // closing one takes it out of the set
+    }
+
+    private void connectForWaiting() {
+        while (!waiting.isEmpty() && waiting.peek().settled) {
+            waiting.remove();
+        }
+        while (!closed && connecting < waiting.size() && channels.size() < maxConnections) {
+            connect();
+        }
+    }
+
+    private void connect() {
+        connecting++;
+        ChannelFuture made = bootstrap.connect();
+        Channel channel = made.channel();
+        channels.add(channel);
+        made.addListener(tried -> inLoop(() -> {
+            connecting--;
+            if (tried.isSuccess()) {
+                channel.closeFuture().addListener(over -> forget(channel));
+                free(channel.pipeline().get(HttpConnection.class));
+            } else {
+                refused(tried.cause());
+                forget(channel);
+            }
+        }));
+    }
+
+    /** The request for which this connection was to be: it meets what a client meets that calls now. */
+    private void refused(Throwable cause) {
+        OwnLimits.problem(cause).ifPresent(problems);
+        Request unlucky = nextWaiting();
+        if (unlucky != null) {
+            requests.lost(unlucky);
+        }
+    }
+
+    private void forget(Channel channel) {
+        channels.remove(channel);
+        connectForWaiting();
+    }
+
+    /** A channel that could not even be made (no file descriptors left) says so from a thread of Netty's own. */
+    private void inLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    private @Nullable Request nextWaiting() {
+        Request next = waiting.poll();
+        while (next != null && next.settled) {
+            next = waiting.poll();
+        }
+        return next;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.holograph.chaos.adapters.load.embedded;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request that is due, until its one outcome. */
+final class Request {
+
+    /** From 0, over all of the load. */
+    final long number;
+
+    /** By the monotone clock. */
+    final long due;
+
+    /** Which connection or user it belongs to. */
+    final int lane;
+
+    /** What it was sent on; {@code null} until it is sent. */
+    @Nullable Carrier carrier;
+
+    boolean settled;
+
+    Request(long number, long due, int lane) {
+        this.number = number;
+        this.due = due;
+        this.lane = lane;
+    }
+
+    /** A connection that requests are sent on. */
+    interface Carrier {
+        /** Nobody waits for the answer to this one any more. */
+        void gaveUp(Request request);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.holograph.chaos.adapters.load.embedded;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket: sends frames, and finds the frame that an answer is for: by the id in it, or, where frames carry none,
+ * by their order. A message in which no id stands answers nothing: a server may say things that nobody asked for.
+ */
+final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Request.Carrier {
+
+    private final WebSocketLane lane;
+    private final WebSocketLane.Client client;
+
+    /**
+     * By number, as they were sent. Also those given up: an answer that comes late is no outcome any more, but it is an
+     * acknowledgement, and it must not be taken for the next frame's.
+     */
+    private final Map<Long, Request> unanswered = new LinkedHashMap<>();
+
+    private @Nullable ChannelHandlerContext context;
+    private int sent;
+    private int awaited;
+    private boolean finishing;
+
+    WebSocketConnection(WebSocketLane lane, WebSocketLane.Client client) {
+        this.lane = lane;
+        this.client = client;
+    }
+
+    /** Whether a frame would go out now: a peer that has stopped reading must not fill this machine's memory. */
+    boolean takesMore() {
+        return context != null && context.channel().isWritable();
+    }
+
+    int sent() {
+        return sent;
+    }
+
+    void write(Request request) {
+        ChannelHandlerContext to = open();
+        String id = client.ids().id(request.number);
+        ByteBuf text = to.alloc().buffer(client.message().length(id.length()));
+        client.message().write(id, text);
+        request.carrier = this;
+        unanswered.put(request.number, request);
+        awaited++;
+        sent++;
+        to.write(new TextWebSocketFrame(text), to.voidPromise());
+    }
+
+    void flush() {
+        open().flush();
+    }
+
+    /** No more frames: closes as soon as nobody waits for an answer. */
+    void finish() {
+        finishing = true;
+        flush();
+        closeIfFinished();
+    }
+
+    @Override
+    public void gaveUp(Request request) {
+        awaited--;
+        closeIfFinished();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+            context = ctx;
+            lane.ready(this);
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        String id = client.answerId().in(frame.content().toString(StandardCharsets.UTF_8));
+        Request request = id == null ? null : take(id);
+        if (id == null || request == null) {
+            return;
+        }
+        client.requests().acknowledged(id);
+        if (!request.settled) {
+            awaited--;
+            client.requests().answered(request, true);
+            closeIfFinished();
+        }
+    }
+
+    /** The frame that this is the id of an answer to; {@code null} if none waits for it. */
+    private @Nullable Request take(String id) {
+        if (client.message().hasId()) {
+            return unanswered.remove(client.ids().number(id));
+        }
+        Iterator<Request> inOrder = unanswered.values().iterator();
+        if (!inOrder.hasNext()) {
+            return null;
+        }
+        Request first = inOrder.next();
+        inOrder.remove();
+        return first;
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        lane.pump();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        ctx.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        lane.lost(this, finishing);
+        List.copyOf(unanswered.values()).forEach(client.requests()::lost);
+        unanswered.clear();
+    }
+
+    private void closeIfFinished() {
+        if (finishing && awaited == 0) {
+            open().close();
+        }
+    }
+
+    private ChannelHandlerContext open() {
+        if (context == null) {
+            throw new IllegalStateException("the WebSocket is not open yet");
+        }
+        return context;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.holograph.chaos.adapters.load.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.RunningLoad;
+import dev.holograph.chaos.spi.Services;
+import dev.holograph.chaos.spi.Shared;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** Runs loads as a chaos run would. */
+final class Loads implements AutoCloseable {
+
+    static final String RUN = "run-7";
+
+    final Recording recording = new Recording();
+    private final Shared shared = new Shared();
+
+    LoadEngine engine() {
+        DriverContext context = new DriverContext() {
+            @Override
+            public Clock clock() {
+                return Clock.systemUTC();
+            }
+
+            @Override
+            public RandomGenerator random(String purpose) {
+                return new Random(1);
+            }
+
+            @Override
+            public Shared shared() {
+                return shared;
+            }
+
+            @Override
+            public Services services() {
+                throw new UnsupportedOperationException("a load needs no services");
+            }
+        };
+        LoadEngine engine =
+                new EmbeddedLoadEngineProvider().find(Map.of(), context).engine();
+        assertThat(engine).isNotNull();
+        return engine;
+    }
+
+    RunningLoad start(Profile profile, Arrivals arrivals, Duration timeout, Duration length, Endpoint base)
+            throws Exception {
+        Load load = new Load("load", profile, arrivals, timeout, null, new Location("test.yaml", 1, 1));
+        return engine().start(new LoadPlan(RUN, load, base, length, Path.of("."), Path.of(".")), recording);
+    }
+
+    /** Runs it to its end, which must be the planned one. */
+    Recording run(Profile profile, Arrivals arrivals, Duration timeout, Duration length, Endpoint base)
+            throws Exception {
+        RunningLoad load = start(profile, arrivals, timeout, length, base);
+        RunningLoad.End end =
+                load.ended().get(length.plus(timeout).plusSeconds(5).toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(end.problem()).isNull();
+        assertThat(load.firstDue()).isCompleted();
+        return recording;
+    }
+
+    static Arrivals perSecond(double rate) {
+        return new Arrivals.Open(rate, 1);
+    }
+
+    static Arrivals perSecond(double rate, int connections) {
+        return new Arrivals.Open(rate, connections);
+    }
+
+    static Arrivals users(int users, Duration pause) {
+        return new Arrivals.Closed(users, pause);
+    }
+
+    @Override
+    public void close() throws Exception {
+        shared.close();
+    }
+}
