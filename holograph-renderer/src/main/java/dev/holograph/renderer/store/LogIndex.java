@@ -1,0 +1,33 @@
+package dev.holograph.renderer.store;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Where the JSON of each durable frame lies in the log. Some 150 bytes of memory a frame. */
+final class LogIndex {
+    /** Bytes of one frame's JSON in the log file. */
+    record Position(long offset, int length) {}
+
+    private final Map<String, Position> positions = new ConcurrentHashMap<>();
+
+    void put(String id, Position position) {
+        positions.put(id, position);
+    }
+
+    void putAll(Map<String, Position> more) {
+        positions.putAll(more);
+    }
+
+    @Nullable Position get(String id) {
+        return positions.get(id);
+    }
+
+    boolean contains(String id) {
+        return positions.containsKey(id);
+    }
+
+    int size() {
+        return positions.size();
+    }
+}
