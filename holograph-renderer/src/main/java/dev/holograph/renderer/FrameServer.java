@@ -79,10 +79,14 @@ final class FrameServer {
 
     private void serve(HttpServerRequest request, ServerWebSocket socket, Context context) {
         metrics.connections.add(1);
-        keepAlive.watch(vertx, socket, () -> {
+        Runnable stopWatching = keepAlive.watch(vertx, socket, () -> {
             metrics.keepAliveClosed.increment();
             // Not a WebSocket close: a peer that does not answer pings would not answer that either.
             request.connection().close();
+        });
+        socket.closeHandler(closed -> {
+            metrics.connections.add(-1);
+            stopWatching.run();
         });
         new FrameSocket(socket, context, store, parser, metrics);
     }

@@ -14,15 +14,18 @@ import java.time.Duration;
  * @param patience how long a pong may take
  */
 record KeepAlive(Duration every, Duration patience) {
-    /** Watches the socket until it closes; {@code late} ends it. To be called on the socket's event loop. */
-    void watch(Vertx vertx, ServerWebSocket socket, Runnable late) {
+    /**
+     * Watches the socket until the returned action is run; {@code late} is run when a pong is late. To
+     * be called on the socket's event loop.
+     */
+    Runnable watch(Vertx vertx, ServerWebSocket socket, Runnable late) {
         Watch watch = new Watch(vertx, socket, late);
         long pings = vertx.setPeriodic(every.toMillis(), timer -> watch.ping());
         socket.pongHandler(pong -> watch.heard());
-        socket.closeHandler(closed -> {
+        return () -> {
             vertx.cancelTimer(pings);
             watch.heard();
-        });
+        };
     }
 
     private final class Watch {
