@@ -1,0 +1,186 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Direction;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.scenario.fault.Latency;
+import dev.holograph.chaos.scenario.fault.PacketLoss;
+import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.scenario.fault.RedisFlush;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenarioReaderTest {
+
+    private static final Map<String, Class<? extends Fault>> FAULTS = Map.of(
+            "latency", Latency.class,
+            "packet-loss", PacketLoss.class,
+            "pod-kill", PodKill.class,
+            "redis-flush", RedisFlush.class);
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Path> bad() throws IOException, URISyntaxException {
+        Path bad = Path.of(ScenarioReaderTest.class.getResource("/yaml/bad").toURI());
+        try (Stream<Path> files = Files.list(bad)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+        }
+    }
+
+    /** Beside each bad file stands, as text, all that is to be said about it. */
+    @ParameterizedTest
+    @MethodSource("bad")
+    void tellsAllMistakesOfABadFile(Path file) throws IOException {
+        Checked<Scenario> read = reader(PhaseOverrides.NONE).read(file, "bad.yaml");
+        String told = read.violations().stream().map(Violation::message).collect(Collectors.joining("\n")) + "\n";
+        Path expected = file.resolveSibling(file.getFileName().toString().replace(".yaml", ".txt"));
+        assertThat(read.isValid()).isFalse();
+        assertThat(told).isEqualTo(Files.readString(expected).replace("\r\n", "\n"));
+    }
+
+    @Test
+    void readsAScenarioWhole() throws IOException {
+        Scenario scenario = read("""
+                title: Answers are late
+                hypothesis: Nobody minds.
+                owner: the renderer's team
+                links: ["https://example.org/runbook"]
+                tags: [network]
+                load:
+                  script: load.js
+                  websocket: { target: renderer, path: /ws, message: '{"id":"{id}"}', answer: { id: /ack }, framesPerConnection: 100 }
+                  connections: 10
+                  rate: 100/s
+                  timeout: 5s
+                duration: { warmup: 1s, baseline: 20s, fault: 1m, recovery: 40s }
+                fault: { type: latency, target: renderer, delay: 2s, jitter: 100ms, distribution: normal, direction: both }
+                steadyState: [ p95(latency) < 250ms ]
+                effect:
+                  - p50(latency) > 1.9s
+                slo:
+                  - objective: error_rate < 5%
+                    name: few errors
+                    warn: 1%
+                    noData: pass
+                  - lost_writes = 0
+                abortIf:
+                  - error_rate > 50% in any 5s
+                recovery: { over: 5s, stable: 8s }
+                ledger:
+                  find: { http: "GET /frames/{id}", target: renderer }
+                """, PhaseOverrides.NONE);
+
+        assertThat(scenario.name()).isEqualTo("s");
+        assertThat(scenario.title()).isEqualTo("Answers are late");
+        assertThat(scenario.duration().fault()).isEqualTo(Duration.ofMinutes(1));
+        Load load = scenario.loads().get(0);
+        assertThat(load.script()).isEqualTo("load.js");
+        assertThat(load.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(load.arrivals()).isEqualTo(new Arrivals.Open(100, 10));
+        assertThat(load.profile())
+                .isEqualTo(new Profile.WebSocket("renderer", "/ws", "{\"id\":\"{id}\"}", "/ack", 100));
+        assertThat(scenario.faults().get(0).name()).isEqualTo("latency");
+        assertThat(scenario.faults().get(0).fault())
+                .isEqualTo(new Latency(
+                        Duration.ofSeconds(2), Duration.ofMillis(100), Latency.Distribution.NORMAL, Direction.BOTH));
+        assertThat(scenario.slo().get(0).name()).isEqualTo("few errors");
+        assertThat(scenario.slo().get(0).warn()).isNotNull();
+        assertThat(scenario.slo().get(0).noDataPasses()).isTrue();
+        assertThat(scenario.recovery().over()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(scenario.ledger().path()).isEqualTo("/frames/{id}");
+    }
+
+    @Test
+    void takesStandardLengthsAndDefaults() throws IOException {
+        Scenario scenario = read(minimal("30s"), PhaseOverrides.NONE);
+
+        assertThat(scenario.title()).isEqualTo("s");
+        assertThat(scenario.duration().warmup()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(scenario.duration().fault()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(scenario.faults().get(0).fault()).isEqualTo(new PodKill("1"));
+        assertThat(scenario.loads().get(0).timeout()).isEqualTo(Load.DEFAULT_TIMEOUT);
+    }
+
+    @Test
+    void wordsOfOldYamlStayWords() throws IOException {
+        String text = minimal("30s").replace("load:", "tags: [on, no, 012, 1:30, ~x]\nload:");
+
+        assertThat(read(text, PhaseOverrides.NONE).tags()).containsExactly("on", "no", "012", "1:30", "~x");
+    }
+
+    @Test
+    void aBuildCanSetTheLengths() throws IOException {
+        PhaseOverrides overrides = new PhaseOverrides(Map.of(Phase.FAULT, Duration.ofSeconds(7)));
+
+        assertThat(read(minimal("30s"), overrides).duration().fault()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aHugeFileIsNotRead() throws IOException {
+        Path file = folder.resolve("huge.yaml");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] block = "# nothing\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 100; i++) {
+                out.write(block);
+            }
+        }
+
+        assertThat(reader(PhaseOverrides.NONE).read(file, "huge.yaml").violations())
+                .extracting(Violation::message)
+                .containsExactly("huge.yaml:1:1: the file is larger than 1MiB; nothing of it was read");
+    }
+
+    @Test
+    void headersTakeSecretsFromTheEnvironment() throws IOException {
+        String text = minimal("30s").replace("path: /", "path: /, headers: { Authorization: \"Bearer {env.TOKEN}\" }");
+
+        Profile.Http http =
+                (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
+
+        assertThat(http.headers()).containsEntry("Authorization", "Bearer s3cret");
+    }
+
+    private static String minimal(String duration) {
+        return """
+                load: { http: { target: web, path: / }, rate: 100/s }
+                duration: %s
+                fault: { type: pod-kill, target: web }
+                steadyState: [error_rate < 2%%]
+                slo: [error_rate < 5%%]
+                """.formatted(duration);
+    }
+
+    private Scenario read(String text, PhaseOverrides overrides) throws IOException {
+        Path file = Files.writeString(folder.resolve("s.yaml"), text);
+        Checked<Scenario> read = reader(overrides).read(file, "s.yaml");
+        assertThat(read.violations()).extracting(Violation::message).isEqualTo(List.of());
+        return read.get();
+    }
+
+    private static ScenarioReader reader(PhaseOverrides overrides) {
+        Map<String, String> variables = Map.of("TOKEN", "s3cret");
+        return new ScenarioReader(FAULTS, new Placeholders(Map.of(), variables::get), overrides);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.holograph.chaos.report;
+
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Ledger;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plan in words: what will happen, when, to what, and how it will be undone. Variables of services are left out, since
+ * they may hold secrets.
+ */
+public final class PlanText {
+
+    private final Plan plan;
+    private final Scenario scenario;
+    private final Environment environment;
+    private final List<String> lines = new ArrayList<>();
+
+    private PlanText(Plan plan) {
+        this.plan = plan;
+        this.scenario = plan.scenario();
+        this.environment = plan.environment();
+    }
+
+    /** The lines, without line ends. */
+    public static List<String> of(Plan plan) {
+        return new PlanText(plan).build();
+    }
+
+    private List<String> build() {
+        lines.add("Scenario " + scenario.name() + ": " + scenario.title());
+        lines.add("  in environment " + environment.name() + ": " + environment.title());
+        lines.add("  run " + plan.runId() + ", seed " + plan.seed());
+        environment.services().forEach(service -> lines.add("Starts " + service(service)));
+        scenario.loads().forEach(load -> lines.add("Load   " + load(load)));
+        phases();
+        plan.faults().forEach(this::fault);
+        for (ObjectiveRole role : ObjectiveRole.values()) {
+            for (Objective objective : scenario.objectives(role)) {
+                lines.add(String.format("%-12s %s", role.key(), objective.text()));
+            }
+        }
+        Ledger ledger = scenario.ledger();
+        lines.add(
+                ledger == null
+                        ? "Ledger: none, data loss is not checked"
+                        : "Ledger: every acknowledged write is looked for by " + ledger.method() + " " + ledger.path()
+                                + " of " + where(ledger.target()));
+        return List.copyOf(lines);
+    }
+
+    private String service(ServiceSpec service) {
+        String what = service.kind() instanceof ServiceSpec.Kind.Artifact artifact
+                ? artifact.coordinates()
+                : service.kind() instanceof ServiceSpec.Kind.Command ? "a command" : "a Redis server";
+        String restart = "restarted " + service.restart().name().toLowerCase(java.util.Locale.ROOT);
+        return service.name() + ": " + what + ", " + restart + ", ready within " + text(service.readyWithin());
+    }
+
+    private String load(Load load) {
+        String when = load.arrivals() instanceof Arrivals.Open open
+                ? Quantity.count(open.perSecond()) + "/s, due on schedule"
+                : load.arrivals() instanceof Arrivals.Closed closed
+                        ? closed.users() + " users with a pause of " + text(closed.pause())
+                        : "";
+        String what = load.profile() instanceof Profile.Http http
+                ? http.method() + " " + http.path()
+                : load.profile() instanceof Profile.WebSocket socket ? "frames to " + socket.path() : "";
+        String script = load.script() == null ? "" : ", k6 runs " + load.script();
+        return load.name() + ": " + what + " of " + where(load.profile().target()) + ", " + when + ", time-out "
+                + text(load.timeout()) + ", driver " + environment.loadDriver() + script;
+    }
+
+    private void phases() {
+        Duration at = Duration.ZERO;
+        for (Phase phase : Phase.values()) {
+            Duration length = scenario.duration().of(phase);
+            lines.add(String.format("%8s  %s for %s", "+" + text(at), phase.word(), text(length)));
+            at = at.plus(length);
+        }
+        lines.add(String.format("%8s  end", "+" + text(at)));
+    }
+
+    private void fault(Prepared<?> prepared) {
+        FaultStep step = prepared.step();
+        Duration start = scenario.duration()
+                .warmup()
+                .plus(scenario.duration().baseline())
+                .plus(step.at());
+        String repeat = step.repeat() == null ? "" : ", again every " + text(step.repeat());
+        lines.add("Fault  " + step.name() + " at +" + text(start) + repeat + ", by " + prepared.driver() + ": "
+                + prepared.description());
+        UndoRecipe undo = prepared.undo();
+        lines.add(
+                undo == null
+                        ? "       happens at one instant; there is nothing to undo"
+                        : "       lasts " + text(lasts(step)) + "; by hand it is undone so: " + undo.byHand());
+    }
+
+    private Duration lasts(FaultStep step) {
+        return step.length() == null ? scenario.duration().fault().minus(step.at()) : step.length();
+    }
+
+    private String where(String target) {
+        TargetSpec spec = environment.targets().get(target);
+        if (spec == null) {
+            return target;
+        }
+        String at = spec.url() == null ? "local service " + spec.service() : String.valueOf(spec.url());
+        return target + " (" + at + (spec.throughProxy() ? ", through the proxy)" : ")");
+    }
+
+    private static String text(Duration duration) {
+        return Quantity.time(duration).toString();
+    }
+}
