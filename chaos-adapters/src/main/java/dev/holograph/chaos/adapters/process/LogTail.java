@@ -1,0 +1,38 @@
+package dev.holograph.chaos.adapters.process;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The end of a log file. */
+public final class LogTail {
+
+    private static final int LINES = 20;
+    private static final int BYTES = 16 * 1024;
+
+    private LogTail() {}
+
+    /** The last {@value #LINES} lines; none where there is no such file. */
+    public static List<String> of(Path log) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long from = Math.max(0, file.length() - BYTES);
+            byte[] end = new byte[(int) (file.length() - from)];
+            file.seek(from);
+            file.readFully(end);
+            List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
+            return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** The last lines as the end of an error message. */
+    public static String asText(Path log) {
+        List<String> lines = of(log);
+        return lines.isEmpty()
+                ? "\n  It printed nothing (" + log + ")."
+                : "\n  The end of " + log + ":\n    " + String.join("\n    ", lines);
+    }
+}

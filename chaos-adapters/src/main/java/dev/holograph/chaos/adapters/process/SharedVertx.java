@@ -1,0 +1,31 @@
+package dev.holograph.chaos.adapters.process;
+
+import dev.holograph.chaos.spi.Shared;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.TimeUnit;
+
+/** The one Vert.x of a run. */
+public final class SharedVertx {
+
+    private static final long CLOSES_WITHIN_SECONDS = 5;
+
+    private SharedVertx() {}
+
+    /** Made when first asked for, closed with the run. */
+    public static Vertx of(Shared shared) {
+        return shared.get(Vertx.class, SharedVertx::open, SharedVertx::close);
+    }
+
+    private static Vertx open() {
+        // Vert.x unpacks class path resources into a cache folder of its own: nothing here is served from there.
+        FileSystemOptions files =
+                new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+        return Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+    }
+
+    private static void close(Vertx vertx) throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(CLOSES_WITHIN_SECONDS, TimeUnit.SECONDS);
+    }
+}

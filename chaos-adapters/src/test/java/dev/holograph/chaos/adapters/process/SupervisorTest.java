@@ -1,0 +1,154 @@
+package dev.holograph.chaos.adapters.process;
+
+import static dev.holograph.chaos.adapters.process.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the children of these tests are POSIX shell scripts")
+class SupervisorTest {
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(2);
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private Supervisor supervisor;
+
+    @AfterEach
+    void stop() {
+        if (supervisor != null) {
+            supervisor.stop(Deadline.in(Duration.ofSeconds(1), System::nanoTime));
+        }
+        scheduler.shutdownNow();
+    }
+
+    @Test
+    void aKilledProcessIsStartedAgainAfterAPause() throws Exception {
+        supervise(true, "exec sleep 1000");
+        long before = supervisor.pid();
+
+        long killedAt = System.nanoTime();
+        assertThat(supervisor.kill()).isEqualTo(before);
+        assertThat(supervisor.pid()).isZero();
+
+        eventually("it runs again", LONG, () -> supervisor.pid() != 0);
+        assertThat(Duration.ofNanos(System.nanoTime() - killedAt)).isGreaterThanOrEqualTo(Duration.ofMillis(290));
+        assertThat(supervisor.pid()).isNotEqualTo(before);
+        assertThat(supervisor.restarts()).isOne();
+        assertThat(told)
+                .containsExactly("test (pid " + before + ") ended with exit code 137; it is started again in 300 ms");
+    }
+
+    @Test
+    void aCrashLoopSlowsDown() throws Exception {
+        supervise(true, "exit 1");
+
+        eventually("it has been started again twice", LONG, () -> supervisor.restarts() == 2);
+        eventually("three ends are told", LONG, () -> told.size() == 3);
+
+        assertThat(told.get(0)).endsWith("in 300 ms");
+        assertThat(told.get(1)).endsWith("in 600 ms");
+        assertThat(told.get(2)).endsWith("in 1200 ms");
+    }
+
+    @Test
+    void withoutARestartItStaysDown() throws Exception {
+        supervise(false, "exec sleep 1000");
+        long pid = supervisor.pid();
+
+        supervisor.kill();
+
+        eventually("its end is told", LONG, () -> told.size() == 1);
+        assertThat(told)
+                .containsExactly(
+                        "test (pid " + pid + ") ended with exit code 137; it is not started again (restart: never)");
+        assertThat(scheduler.getQueue()).isEmpty();
+        assertThatThrownBy(supervisor::kill)
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("no process of 'test' runs");
+    }
+
+    @Test
+    void aStopDuringThePauseIsFinal() throws Exception {
+        supervise(true, "exec sleep 1000");
+        supervisor.kill();
+        eventually("the restart is due", LONG, () -> scheduler.getQueue().size() == 1);
+
+        supervisor.stop(Deadline.in(Duration.ofSeconds(1), System::nanoTime));
+
+        eventually("the restart has had its turn", LONG, () -> scheduler.getCompletedTaskCount() == 1);
+        assertThat(supervisor.pid()).isZero();
+        assertThat(supervisor.restarts()).isZero();
+    }
+
+    @Test
+    void aStopThatRacesWithRestartsLeavesNothing() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            supervise(true, "exec sleep 1000");
+            supervisor.kill();
+            eventually("the restart is due", LONG, () -> scheduler.getQueue().size() == 1);
+            // The lock is taken by the restart and the stop at the same moment.
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(
+                    () -> supervisor.stop(Deadline.in(Duration.ofSeconds(1), System::nanoTime)),
+                    task -> scheduler.schedule(task, nanosToRestart(), TimeUnit.NANOSECONDS));
+            stopped.get(10, TimeUnit.SECONDS);
+            assertThat(supervisor.pid()).isZero();
+        }
+        eventually(
+                "all restarts have had their turn",
+                LONG,
+                () -> scheduler.getQueue().isEmpty() && scheduler.getActiveCount() == 0);
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    private long nanosToRestart() {
+        return ((Delayed) scheduler.getQueue().element()).getDelay(TimeUnit.NANOSECONDS);
+    }
+
+    @Test
+    void whatWasStoppedIsNotStarted() throws Exception {
+        supervise(true, "exec sleep 1000");
+        supervisor.stop(Deadline.in(Duration.ofSeconds(1), System::nanoTime));
+
+        assertThatThrownBy(supervisor::start).isInstanceOf(DriverException.class);
+        assertThat(told).isEmpty();
+    }
+
+    private void supervise(boolean restart, String script) throws DriverException {
+        supervisor = supervisor(restart, script, scheduler);
+        supervisor.start();
+    }
+
+    private Supervisor supervisor(boolean restart, String script, ScheduledExecutorService on) {
+        ChildSpec spec = new ChildSpec(
+                "test",
+                List.of("sh", "-c", script),
+                ClosedEnvironment.with(Map.of()),
+                folder,
+                folder.resolve("test.log"));
+        Launcher launcher = new Launcher(new ProcessRecords(folder.resolve("state")), "run-1");
+        return new Supervisor(launcher, spec, new Endpoint("127.0.0.1", 1), restart, on, told::add);
+    }
+}
