@@ -1,0 +1,115 @@
+package dev.holograph.chaos.adapters.local;
+
+import dev.holograph.chaos.adapters.process.Ports;
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.Gateways;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where services listen and targets are reached. All ports are chosen before anything starts. */
+final class Addresses {
+
+    private static final Pattern PLACE = Pattern.compile("\\{(?:([a-z0-9-]+)\\.)?(port|address|proxied|directory)}");
+
+    private final Environment environment;
+    private final Folders folders;
+    private final Gateways gateways;
+    private final Map<String, Endpoint> direct = new LinkedHashMap<>();
+    private final Map<String, Endpoint> proxied = new HashMap<>();
+
+    Addresses(Environment environment, Folders folders, Gateways gateways, Ports ports) throws DriverException {
+        this.environment = environment;
+        this.folders = folders;
+        this.gateways = gateways;
+        for (ServiceSpec service : environment.services()) {
+            if (service.port() != null) {
+                ports.reserve(service.port());
+            }
+        }
+        for (ServiceSpec service : environment.services()) {
+            int port = service.port() == null ? ports.free() : service.port();
+            direct.put(service.name(), new Endpoint(Ports.LOOPBACK, port));
+        }
+    }
+
+    /** Where a service itself listens. */
+    Endpoint direct(String service) throws DriverException {
+        Endpoint endpoint = direct.get(service);
+        if (endpoint == null) {
+            throw new DriverException("there is no service '" + service + "' in " + environment.file() + "; there are: "
+                    + String.join(", ", direct.keySet()));
+        }
+        return endpoint;
+    }
+
+    /** Where a target is reached, as the load sees it. Opens the gateway if it is the first who asks. */
+    Endpoint of(TargetSpec target) throws DriverException {
+        Endpoint upstream = upstream(target);
+        return target.throughProxy() ? gateway(target.name(), upstream) : upstream;
+    }
+
+    /** Opens the gateways of all targets. */
+    void openGateways() throws DriverException {
+        for (TargetSpec target : environment.targets().values()) {
+            of(target);
+        }
+    }
+
+    /** Fills the places that only a run can fill. */
+    String fill(String text, ServiceSpec service) throws DriverException {
+        Matcher matcher = PLACE.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (matcher.find()) {
+            String name = matcher.group(1) == null ? service.name() : matcher.group(1);
+            String value = value(name, matcher.group(2));
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
+        }
+        return matcher.appendTail(filled).toString();
+    }
+
+    private String value(String service, String what) throws DriverException {
+        Endpoint endpoint = direct(service);
+        return switch (what) {
+            case "port" -> Integer.toString(endpoint.port());
+            case "directory" -> folders.of(service).toString();
+            case "proxied" -> gateway(targetOf(service), endpoint).toString();
+            default -> endpoint.toString();
+        };
+    }
+
+    private Endpoint upstream(TargetSpec target) throws DriverException {
+        if (target.service() != null) {
+            return direct(target.service());
+        }
+        URI url = URI.create(Objects.requireNonNull(target.url(), "a target has a service or a URL"));
+        return new Endpoint(url.getHost(), url.getPort());
+    }
+
+    /** A service's clients and the load go through one gateway where a target of the environment is that service. */
+    private String targetOf(String service) {
+        return environment.targets().values().stream()
+                .filter(target -> target.throughProxy() && service.equals(target.service()))
+                .map(TargetSpec::name)
+                .sorted()
+                .findFirst()
+                .orElse(service);
+    }
+
+    private Endpoint gateway(String target, Endpoint upstream) throws DriverException {
+        Endpoint open = proxied.get(target);
+        if (open == null) {
+            open = gateways.open(target, upstream);
+            proxied.put(target, open);
+        }
+        return open;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.holograph.chaos.adapters.local;
+
+import dev.holograph.chaos.adapters.process.Child;
+import dev.holograph.chaos.adapters.process.ChildSpec;
+import dev.holograph.chaos.adapters.process.ClosedEnvironment;
+import dev.holograph.chaos.adapters.process.Launcher;
+import dev.holograph.chaos.adapters.process.Ports;
+import dev.holograph.chaos.adapters.process.ProcessRecords;
+import dev.holograph.chaos.adapters.process.Supervisor;
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Restart;
+import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.EnvironmentStarter;
+import dev.holograph.chaos.spi.Gateways;
+import dev.holograph.chaos.spi.RunningEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/** Starts the services of an environment on this machine, one after another, each once the one before it is ready. */
+public final class LocalEnvironment implements EnvironmentStarter {
+
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
+
+    private final Folders folders;
+    private final ProcessRecords records;
+    private final Launcher launcher;
+    private final ArtifactResolver artifacts;
+    private final Gateways gateways;
+
+    /**
+     * @param runId names the run in process records
+     * @param artifacts finds the jars of services
+     * @param gateways opens the ways on which network faults can act
+     */
+    public LocalEnvironment(Folders folders, String runId, ArtifactResolver artifacts, Gateways gateways) {
+        this.folders = folders;
+        this.records = new ProcessRecords(folders.state());
+        this.launcher = new Launcher(records, runId);
+        this.artifacts = artifacts;
+        this.gateways = gateways;
+    }
+
+    @Override
+    public RunningEnvironment start(Environment environment, DriverContext context, Consumer<String> progress)
+            throws DriverException, InterruptedException {
+        sweep(progress);
+        Addresses addresses = new Addresses(environment, folders, gateways, Ports.of(context.shared()));
+        ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor(LocalEnvironment::daemon);
+        RunningServices running = new RunningServices(restarts);
+        boolean ready = false;
+        try {
+            for (ServiceSpec service : environment.services()) {
+                start(service, addresses, running, restarts, progress);
+            }
+            for (TargetSpec target : environment.targets().values()) {
+                running.reach(target.name(), addresses.of(target));
+            }
+            ready = true;
+            return running;
+        } finally {
+            if (!ready) {
+                running.stop(Deadline.in(STOPS_WITHIN, System::nanoTime));
+            }
+        }
+    }
+
+    private void start(
+            ServiceSpec service,
+            Addresses addresses,
+            RunningServices running,
+            ScheduledExecutorService restarts,
+            Consumer<String> progress)
+            throws DriverException, InterruptedException {
+        Endpoint endpoint = addresses.direct(service.name());
+        failIfTaken(service, endpoint);
+        Recipe recipe = Recipe.of(service, addresses, folders, artifacts);
+        makeFolder(folders.of(service.name()));
+        Supervisor supervisor = new Supervisor(
+                launcher,
+                spec(service, recipe, addresses),
+                endpoint,
+                service.restart() == Restart.ALWAYS,
+                restarts,
+                progress);
+        running.add(supervisor, recipe.version());
+        long began = System.nanoTime();
+        Child child = supervisor.start();
+        progress.accept("starting " + service.name() + ": " + recipe.version());
+        addresses.openGateways(); // while the service starts
+        String url = service.ready() == null ? null : addresses.fill(service.ready(), service);
+        new Readiness(service, child, endpoint, url).await();
+        long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        progress.accept(
+                service.name() + " is ready on " + endpoint + " (pid " + child.pid() + ") after " + took + " ms");
+    }
+
+    private ChildSpec spec(ServiceSpec service, Recipe recipe, Addresses addresses) throws DriverException {
+        Map<String, String> variables = new HashMap<>();
+        for (Map.Entry<String, String> variable : service.environment().entrySet()) {
+            variables.put(variable.getKey(), addresses.fill(variable.getValue(), service));
+        }
+        return new ChildSpec(
+                service.name(),
+                recipe.words(),
+                ClosedEnvironment.with(variables),
+                recipe.directory(),
+                folders.log(service.name()));
+    }
+
+    private void sweep(Consumer<String> progress) throws DriverException {
+        try {
+            records.sweep().forEach(line -> progress.accept("ended what an earlier run had left behind: " + line));
+        } catch (IOException e) {
+            throw new DriverException(
+                    "the records of processes in " + folders.state() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void failIfTaken(ServiceSpec service, Endpoint endpoint) throws DriverException {
+        if (!Ports.isFree(endpoint.port())) {
+            throw new DriverException("service '" + service.name() + "' cannot listen on " + endpoint
+                    + ": the port is in use by " + PortOwner.of(endpoint.port())
+                    + "; end that process, give another port:, or leave port: out to get a free one ("
+                    + service.location() + ")");
+        }
+    }
+
+    private static void makeFolder(Path folder) throws DriverException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new DriverException("the folder " + folder + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "chaos-restarts");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

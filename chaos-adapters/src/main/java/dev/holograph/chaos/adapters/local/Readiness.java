@@ -1,0 +1,98 @@
+package dev.holograph.chaos.adapters.local;
+
+import dev.holograph.chaos.adapters.process.Child;
+import dev.holograph.chaos.adapters.process.LogTail;
+import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.URL;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits until a service can be used. */
+final class Readiness {
+
+    private static final int ANSWERS_WITHIN_MS = 1000;
+    private static final long POLL_MS = 20;
+
+    private final ServiceSpec service;
+    private final Child child;
+    private final Endpoint endpoint;
+    private final @Nullable String url;
+
+    /** @param url that answers 2xx when the service can be used; {@code null}: when its port accepts */
+    Readiness(ServiceSpec service, Child child, Endpoint endpoint, @Nullable String url) {
+        this.service = service;
+        this.child = child;
+        this.endpoint = endpoint;
+        this.url = url;
+    }
+
+    /** @throws DriverException if it ends, or does not get ready in time */
+    void await() throws DriverException, InterruptedException {
+        long end = System.nanoTime() + service.readyWithin().toNanos();
+        while (true) {
+            failIfEnded();
+            String problem = url == null ? connect() : get(url);
+            if (problem == null) {
+                // The answer may be that of a stranger who took the port before the service could.
+                failIfEnded();
+                return;
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new DriverException("service '" + service.name() + "' did not get ready within "
+                        + service.readyWithin().toMillis() + " ms: " + problem
+                        + "; see what it printed, or raise readyWithin: ("
+                        + service.location() + ")" + LogTail.asText(child.spec().log()));
+            }
+        }
+    }
+
+    /** Waits a little, and fails if it has ended or does so meanwhile. */
+    private void failIfEnded() throws DriverException, InterruptedException {
+        try {
+            int code = child.ended().get(POLL_MS, TimeUnit.MILLISECONDS);
+            throw new DriverException("service '" + service.name() + "' ended with exit code " + code
+                    + " before it was ready; mend what it complains of, or its settings (" + service.location() + ")"
+                    + LogTail.asText(child.spec().log()));
+        } catch (TimeoutException e) {
+            return; // it runs
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting for a process cannot fail", e);
+        }
+    }
+
+    private @Nullable String connect() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), ANSWERS_WITHIN_MS);
+            return null;
+        } catch (IOException e) {
+            return endpoint + " does not accept connections (" + e.getMessage() + ")";
+        }
+    }
+
+    private static @Nullable String get(String url) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(ANSWERS_WITHIN_MS);
+            connection.setReadTimeout(ANSWERS_WITHIN_MS);
+            connection.setInstanceFollowRedirects(false);
+            connection.setUseCaches(false);
+            try {
+                int status = connection.getResponseCode();
+                return status >= 200 && status < 300 ? null : url + " answered " + status;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return url + " did not answer (" + e.getMessage() + ")";
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holograph.chaos.adapters.local;
+
+import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.plan.ServiceSpec.Kind;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a service is started.
+ *
+ * @param words the program and its arguments
+ * @param directory where it runs
+ * @param version what it is, for the report
+ */
+record Recipe(List<String> words, Path directory, String version) {
+
+    /** The recipe of a service that is to listen there. */
+    static Recipe of(ServiceSpec service, Addresses addresses, Folders folders, ArtifactResolver artifacts)
+            throws DriverException, InterruptedException {
+        Kind kind = service.kind();
+        if (kind instanceof Kind.Artifact artifact) {
+            return artifact(artifact.coordinates(), folders.of(service.name()), artifacts);
+        }
+        if (kind instanceof Kind.Command command) {
+            List<String> words = new ArrayList<>();
+            for (String word : command.words()) {
+                words.add(addresses.fill(word, service));
+            }
+            return new Recipe(words, folders.root(), String.join(" ", command.words()));
+        }
+        return redis(addresses.direct(service.name()), folders.of(service.name()), folders.state());
+    }
+
+    private static Recipe redis(Endpoint endpoint, Path directory, Path state)
+            throws DriverException, InterruptedException {
+        RedisExecutable redis = RedisExecutable.find(state);
+        List<String> words = List.of(
+                redis.path().toString(),
+                "--port",
+                Integer.toString(endpoint.port()),
+                "--bind",
+                endpoint.host(),
+                // A cache: nothing on disk, so that a restart is a restart from nothing.
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--dir",
+                directory.toString());
+        return new Recipe(words, directory, "redis-server " + redis.version() + " (" + redis.origin() + ")");
+    }
+
+    private static Recipe artifact(String coordinates, Path directory, ArtifactResolver artifacts)
+            throws DriverException {
+        Path jar = artifacts.resolve(coordinates);
+        if (!Files.isRegularFile(jar)) {
+            throw new DriverException(coordinates + " is no jar yet (" + jar
+                    + "); build it first: mvn install -DskipTests, or bind chaos:run to a phase after package");
+        }
+        String java = Executables.onWindows() ? "java.exe" : "java";
+        Path program = Path.of(System.getProperty("java.home"), "bin", java);
+        return new Recipe(
+                List.of(program.toString(), "-jar", jar.toAbsolutePath().toString()),
+                directory,
+                coordinates + " on Java " + Runtime.version());
+    }
+}

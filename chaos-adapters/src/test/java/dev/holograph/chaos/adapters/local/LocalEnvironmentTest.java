@@ -1,0 +1,339 @@
+package dev.holograph.chaos.adapters.local;
+
+import static dev.holograph.chaos.adapters.process.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.holograph.chaos.adapters.process.Ports;
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Restart;
+import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.plan.ServiceSpec.Kind;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.RunningEnvironment;
+import dev.holograph.chaos.spi.ServiceControl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalEnvironmentTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Endpoint PROXY = new Endpoint("127.0.0.1", 5);
+    private static final Location HERE = new Location("environments/local.yaml", 3, 3);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final Map<String, Endpoint> opened = new LinkedHashMap<>();
+    private final RunContext context = new RunContext(Clock.systemUTC(), 1);
+    private RunningEnvironment running;
+
+    @AfterEach
+    void stop() {
+        if (running != null) {
+            running.stop(Deadline.in(Duration.ofSeconds(2), System::nanoTime));
+        }
+    }
+
+    @Test
+    void aRealRedisRunsAndStops() throws Exception {
+        start(List.of(redis("redis")));
+        ServiceControl redis = running.service("redis").orElseThrow();
+
+        assertThat(ping(redis.direct())).isEqualTo("+PONG");
+        assertThat(running.versions())
+                .singleElement()
+                .asString()
+                .matches("redis: redis-server \\d+\\.\\d+\\.\\d+ \\(.+\\)");
+        assertThat(told).anyMatch(line -> line.startsWith("redis is ready on 127.0.0.1:"));
+        assertThat(folder.resolve("run/services/redis.log")).isRegularFile();
+        ProcessHandle process = ProcessHandle.of(redis.pid()).orElseThrow();
+
+        running.stop(Deadline.in(Duration.ofSeconds(2), System::nanoTime));
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(redis.pid()).isZero();
+        assertThat(Files.readString(folder.resolve("run/services/redis.log"))).contains("Redis is now ready to exit");
+    }
+
+    @Test
+    void theExecutableIsUnpackedOnce() throws Exception {
+        RedisExecutable first = RedisExecutable.find(folder.resolve("state"));
+        assumeThat(first.origin())
+                .as("where redis-server comes from: embedded-redis must cover this platform")
+                .isEqualTo("out of embedded-redis");
+        Object before = Files.getLastModifiedTime(first.path());
+
+        assertThat(RedisExecutable.find(folder.resolve("state"))).isEqualTo(first);
+
+        assertThat(Files.getLastModifiedTime(first.path())).isEqualTo(before);
+        assertThat(first.path()).startsWith(folder.resolve("state/redis"));
+    }
+
+    @Test
+    void placesAreFilled() throws Exception {
+        Map<String, String> variables = Map.of(
+                "PORT", "{port}",
+                "SELF", "http://{address}/",
+                "DATA", "{directory}/log",
+                "REDIS_URL", "redis://{redis.proxied}",
+                "REDIS_DIRECT", "redis://{redis.address}",
+                "JSON", "{\"a\":1}");
+        ServiceSpec web = answering("web", variables, LONG, Restart.NEVER);
+        start(
+                List.of(redis("redis"), web),
+                target("cache", "redis", true, null),
+                target("web", "web", false, null),
+                target("elsewhere", null, true, "http://127.0.0.1:9"));
+
+        Endpoint redis = running.service("redis").orElseThrow().direct();
+        Endpoint self = running.service("web").orElseThrow().direct();
+        assertThat(body(self, "/variables"))
+                .contains("REDIS_URL=redis://" + PROXY)
+                .contains("REDIS_DIRECT=redis://" + redis)
+                .contains("SELF=http://" + self + "/")
+                .contains("DATA=" + folder.resolve("run/services/web/log"))
+                .contains("JSON={\"a\":1}")
+                .doesNotContain("MAVEN");
+        assertThat(opened)
+                .as("gateways: of the targets, and one for both {redis.proxied} and its target")
+                .isEqualTo(Map.of("cache", redis, "elsewhere", new Endpoint("127.0.0.1", 9)));
+        assertThat(running.endpoint("cache")).contains(PROXY);
+        assertThat(running.endpoint("web")).contains(self);
+        assertThat(running.endpoint("elsewhere")).contains(PROXY);
+        assertThat(running.endpoint("nobody")).isEmpty();
+        assertThat(running.service("nobody")).isEmpty();
+    }
+
+    @Test
+    void aKilledServiceComesBackWhereItWas() throws Exception {
+        start(List.of(answering("web", Map.of("PORT", "{port}"), LONG, Restart.ALWAYS)));
+        ServiceControl web = running.service("web").orElseThrow();
+        long before = web.pid();
+
+        assertThat(web.kill()).isEqualTo(before);
+
+        eventually("it answers again", LONG, () -> answers(web.direct()));
+        assertThat(web.pid()).isNotEqualTo(before);
+        assertThat(web.restarts()).isOne();
+    }
+
+    @Test
+    void aFixedPortIsUsed() throws Exception {
+        int port = new Ports().free();
+        start(List.of(new ServiceSpec("redis", new Kind.Redis(), Map.of(), port, null, LONG, Restart.NEVER, HERE)));
+
+        assertThat(ping(new Endpoint("127.0.0.1", port))).isEqualTo("+PONG");
+    }
+
+    @Test
+    void aPortInUseIsToldWithItsOwner() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+            ServiceSpec redis =
+                    new ServiceSpec("redis", new Kind.Redis(), Map.of(), port, null, LONG, Restart.NEVER, HERE);
+
+            assertThatThrownBy(() -> start(List.of(redis)))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessageContaining("service 'redis' cannot listen on 127.0.0.1:" + port)
+                    .hasMessageContaining(
+                            Files.isDirectory(Path.of("/proc/self/fd"))
+                                    ? "in use by java (pid "
+                                            + ProcessHandle.current().pid() + ")"
+                                    : "tells which")
+                    .hasMessageContaining("leave port: out to get a free one (environments/local.yaml:3:3)");
+        }
+    }
+
+    @Test
+    void aServiceThatIsNeverReadyEndsTheStart() {
+        Map<String, String> variables = Map.of("PORT", "{port}", "STATUS", "503");
+        ServiceSpec web = answering("web", variables, Duration.ofSeconds(3), Restart.ALWAYS);
+
+        assertThatThrownBy(() -> start(List.of(redis("redis"), web)))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("service 'web' did not get ready within 3000 ms: http://127.0.0.1:")
+                .hasMessageContaining("answered 503; see what it printed, or raise readyWithin:")
+                .hasMessageContaining("listening on ");
+        assertNothingRuns();
+    }
+
+    @Test
+    void aServiceThatEndsEarlyEndsTheStart() {
+        ServiceSpec web = answering("web", Map.of("PORT", "none"), LONG, Restart.ALWAYS);
+
+        assertThatThrownBy(() -> start(List.of(redis("redis"), web)))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("service 'web' ended with exit code 1 before it was ready")
+                .hasMessageContaining("java.lang.NumberFormatException: For input string: \"none\"");
+        assertNothingRuns();
+    }
+
+    @Test
+    void anInterruptEndsTheStart() throws Exception {
+        Map<String, String> variables = Map.of("PORT", "{port}", "STATUS", "503");
+        ServiceSpec web = answering("web", variables, LONG, Restart.ALWAYS);
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                start(List.of(redis("redis"), web));
+            } catch (Exception e) {
+                failure.complete(e);
+            }
+        });
+        thread.start();
+        eventually("the second is being started", LONG, () -> told.stream()
+                .anyMatch(line -> line.startsWith("starting web")));
+
+        thread.interrupt();
+
+        assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertNothingRuns();
+    }
+
+    @Test
+    void aJarRuns() throws Exception {
+        Path jar = jar();
+        ServiceSpec web = new ServiceSpec(
+                "web",
+                new Kind.Artifact("com.example:web:1.0"),
+                Map.of("PORT", "{port}"),
+                null,
+                "http://{address}/",
+                LONG,
+                Restart.NEVER,
+                HERE);
+
+        start(environment(List.of(web)), coordinates -> jar);
+
+        assertThat(running.versions()).containsExactly("web: com.example:web:1.0 on Java " + Runtime.version());
+    }
+
+    @Test
+    void anArtifactThatIsNoJarYetIsTold() {
+        ServiceSpec web = new ServiceSpec(
+                "web", new Kind.Artifact("com.example:web:1.0"), Map.of(), null, null, LONG, Restart.NEVER, HERE);
+
+        assertThatThrownBy(() -> start(environment(List.of(web)), coordinates -> folder))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("com.example:web:1.0 is no jar yet")
+                .hasMessageContaining("build it first");
+    }
+
+    private void start(List<ServiceSpec> services, TargetSpec... targets) throws Exception {
+        start(environment(services, targets), coordinates -> {
+            throw new DriverException("no artifacts here");
+        });
+    }
+
+    private void start(Environment environment, ArtifactResolver artifacts) throws Exception {
+        Folders folders = new Folders(folder, folder.resolve("state"), folder.resolve("run"));
+        running = new LocalEnvironment(folders, "run-1", artifacts, (target, upstream) -> {
+                    opened.put(target, upstream);
+                    return PROXY;
+                })
+                .start(environment, context, told::add);
+    }
+
+    private static Environment environment(List<ServiceSpec> services, TargetSpec... targets) {
+        Map<String, TargetSpec> byName = new LinkedHashMap<>();
+        for (TargetSpec target : targets) {
+            byName.put(target.name(), target);
+        }
+        return new Environment(
+                "local", "environments/local.yaml", "Local", services, byName, Map.of(), Environment.AUTO);
+    }
+
+    private static TargetSpec target(String name, String service, boolean proxied, String url) {
+        return new TargetSpec(name, service, proxied, url, HERE);
+    }
+
+    private static ServiceSpec redis(String name) {
+        return new ServiceSpec(name, new Kind.Redis(), Map.of(), null, null, LONG, Restart.NEVER, HERE);
+    }
+
+    private static ServiceSpec answering(
+            String name, Map<String, String> variables, Duration readyWithin, Restart restart) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> words = List.of(java, "-cp", System.getProperty("java.class.path"), AnsweringMain.class.getName());
+        return new ServiceSpec(
+                name, new Kind.Command(words), variables, null, "http://{address}/", readyWithin, restart, HERE);
+    }
+
+    private Path jar() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, AnsweringMain.class.getName());
+        Path jar = folder.resolve("web.jar");
+        String entry = AnsweringMain.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                InputStream in = AnsweringMain.class.getResourceAsStream("/" + entry)) {
+            out.putNextEntry(new ZipEntry(entry));
+            in.transferTo(out);
+        }
+        return jar;
+    }
+
+    private void assertNothingRuns() {
+        List<String> left = new ArrayList<>();
+        ProcessHandle.current()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .forEach(child -> left.add(child.info().toString()));
+        assertThat(left).as("children that still run").isEmpty();
+    }
+
+    private static String ping(Endpoint endpoint) throws IOException {
+        try (Socket socket = new Socket(endpoint.host(), endpoint.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static boolean answers(Endpoint endpoint) {
+        try {
+            body(endpoint, "/variables");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String body(Endpoint endpoint, String path) throws IOException {
+        try (InputStream in = URI.create("http://" + endpoint + path).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
