@@ -1,0 +1,75 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import dev.holograph.chaos.adapters.process.ClosedEnvironment;
+import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.spi.DriverException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A k6 on this machine.
+ *
+ * @param version such as {@code 2.2.0}
+ */
+record K6(Path executable, String version) {
+
+    /** The first with {@code --summary-mode}. */
+    private static final int[] OLDEST = {1, 3};
+
+    private static final Pattern VERSION = Pattern.compile("k6(?:\\.exe)? v(\\d+)\\.(\\d+)\\.(\\d+\\S*)");
+    private static final long ANSWERS_WITHIN_SECONDS = 10;
+    private static final String ADVICE =
+            "install k6 1.3 or newer (https://grafana.com/docs/k6/latest/set-up/install-k6),"
+                    + " or give its path by -Dchaos.k6=/path/to/k6";
+
+    /**
+     * Looks for k6.
+     *
+     * @param path where it is; {@code null}: on the PATH
+     * @throws DriverException if it is not there, does not answer or is too old; the message says what to do
+     */
+    static K6 find(@Nullable String path) throws DriverException {
+        String wanted = path == null ? "k6" : path;
+        Path executable = Executables.find(wanted, System.getenv(), Path.of(""))
+                .orElseThrow(() -> new DriverException(
+                        (path == null ? "there is no k6 on the PATH" : "there is no k6 at " + path) + "; " + ADVICE));
+        String answer = ask(executable);
+        Matcher version = VERSION.matcher(answer);
+        if (!version.find()) {
+            throw new DriverException(executable + " does not say that it is k6, but '"
+                    + answer.lines().findFirst().orElse("nothing") + "'; " + ADVICE);
+        }
+        int major = Integer.parseInt(version.group(1));
+        int minor = Integer.parseInt(version.group(2));
+        if (major < OLDEST[0] || major == OLDEST[0] && minor < OLDEST[1]) {
+            throw new DriverException(executable + " is k6 " + major + "." + minor + ", which is too old; " + ADVICE);
+        }
+        return new K6(executable, major + "." + minor + "." + version.group(3));
+    }
+
+    private static String ask(Path executable) throws DriverException {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(executable.toString(), "version").redirectErrorStream(true);
+            builder.environment().clear();
+            builder.environment().putAll(ClosedEnvironment.with(Map.of()));
+            Process process = builder.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new DriverException(executable + " version does not answer; " + ADVICE);
+            }
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new DriverException(executable + " cannot be started (" + e.getMessage() + "); " + ADVICE, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DriverException("interrupted while asking for k6's version", e);
+        }
+    }
+}

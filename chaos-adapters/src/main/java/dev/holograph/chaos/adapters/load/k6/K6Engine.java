@@ -1,0 +1,101 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import dev.holograph.chaos.adapters.process.Child;
+import dev.holograph.chaos.adapters.process.ChildSpec;
+import dev.holograph.chaos.adapters.process.Launcher;
+import dev.holograph.chaos.adapters.process.ProcessRecords;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.slo.OutcomeSink;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.RunningLoad;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs k6 with a scenario's script, or with one that follows its profile. */
+final class K6Engine implements LoadEngine {
+
+    private static final String MODULE = "chaos.js";
+    private static final String PROFILE_SCRIPT = "profile.js";
+
+    private final K6 k6;
+    private final ProcessRecords records;
+
+    K6Engine(K6 k6, ProcessRecords records) {
+        this.k6 = k6;
+        this.records = records;
+    }
+
+    @Override
+    public String name() {
+        return "k6";
+    }
+
+    @Override
+    public String version() {
+        return k6.version();
+    }
+
+    @Override
+    public RunningLoad start(LoadPlan plan, OutcomeSink sink) throws DriverException, InterruptedException {
+        Path folder = plan.directory().resolve("k6-" + plan.load().name());
+        Path csv = folder.resolve("samples.csv");
+        Path script;
+        try {
+            Files.createDirectories(folder);
+            unpack(MODULE, folder);
+            Files.createFile(csv);
+            script = script(plan, folder);
+        } catch (IOException e) {
+            throw new DriverException("k6's files cannot be written to " + folder + ": " + e.getMessage(), e);
+        }
+        ChildSpec spec =
+                new ChildSpec("k6", words(csv, script), Variables.of(plan, folder), folder, folder.resolve("k6.log"));
+        Child child = new Launcher(records, plan.runId()).start(spec);
+        return new RunningK6(child, csv, plan, sink);
+    }
+
+    private static Path script(LoadPlan plan, Path folder) throws IOException, DriverException {
+        Load load = plan.load();
+        if (load.script() == null) {
+            return unpack(PROFILE_SCRIPT, folder);
+        }
+        Path script = plan.root().resolve(load.script());
+        if (!Files.isRegularFile(script)) {
+            throw new DriverException(
+                    load.location() + ": there is no script " + script + "; its path is relative to " + plan.root());
+        }
+        return script;
+    }
+
+    private List<String> words(Path csv, Path script) {
+        return List.of(
+                k6.executable().toString(),
+                "run",
+                "--quiet",
+                "--no-color",
+                // Judged here, by windows; without them k6 keeps no samples in memory.
+                "--no-thresholds",
+                "--summary-mode=disabled",
+                // An address of its own choice: on the standard one two runs would collide.
+                "--address=localhost:0",
+                "--system-tags=scenario",
+                "--out=csv=" + csv,
+                script.toString());
+    }
+
+    private static Path unpack(String resource, Path folder) throws IOException {
+        Path file = folder.resolve(resource);
+        try (InputStream in = K6Engine.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is missing beside " + K6Engine.class);
+            }
+            Files.copy(in, file);
+        }
+        return file;
+    }
+}

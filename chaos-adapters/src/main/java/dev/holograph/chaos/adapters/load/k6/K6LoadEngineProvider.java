@@ -1,0 +1,31 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import dev.holograph.chaos.adapters.process.ProcessRecords;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.LoadEngineProvider;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Brings k6. Settings: {@code chaos.k6}, the executable (by default the one on the PATH), and {@code
+ * chaos.stateDirectory}, where its process is put on record.
+ */
+public final class K6LoadEngineProvider implements LoadEngineProvider {
+
+    @Override
+    public String name() {
+        return "k6";
+    }
+
+    @Override
+    public Found find(Map<String, String> settings, DriverContext context) {
+        try {
+            K6 k6 = K6.find(settings.get("chaos.k6"));
+            Path state = Path.of(settings.getOrDefault("chaos.stateDirectory", System.getProperty("java.io.tmpdir")));
+            return new Found(new K6Engine(k6, new ProcessRecords(state)), null);
+        } catch (DriverException e) {
+            return new Found(null, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import dev.holograph.chaos.adapters.process.ClosedEnvironment;
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.spi.LoadPlan;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What k6 finds in its environment: the plain numbers of the contract and nothing of the build's own. Headers, which may
+ * hold secrets, go this way too: not into a file and not onto a command line.
+ */
+final class Variables {
+
+    /** More connections than these share one virtual user each: its event loop is one thread. */
+    private static final int MOST_HTTP_WORKERS = 10;
+
+    private Variables() {}
+
+    static Map<String, String> of(LoadPlan plan, Path folder) {
+        Load load = plan.load();
+        Map<String, String> variables = new HashMap<>();
+        variables.put("CHAOS_RUN", plan.runId() + (load.name().equals("load") ? "" : "-" + load.name()));
+        variables.put("CHAOS_LOAD_MS", Long.toString(plan.length().toMillis()));
+        variables.put("CHAOS_TIMEOUT_MS", Long.toString(load.timeout().toMillis()));
+        if (load.profile() instanceof Profile.WebSocket socket) {
+            variables.put("CHAOS_URL", "ws://" + plan.base() + socket.path());
+            arrivals(load.arrivals(), Integer.MAX_VALUE, variables);
+            if (load.script() == null) {
+                variables.put("CHAOS_PROFILE", profile(socket).encode());
+            }
+        } else if (load.profile() instanceof Profile.Http http) {
+            int connections = connections(http, load);
+            int workers = Math.min(MOST_HTTP_WORKERS, connections);
+            variables.put("CHAOS_URL", "http://" + plan.base() + http.path());
+            arrivals(load.arrivals(), workers, variables);
+            variables.put("CHAOS_CONNECTIONS", Integer.toString(workers));
+            if (load.script() == null) {
+                variables.put(
+                        "CHAOS_PROFILE", profile(http, connections, workers).encode());
+            }
+        }
+        variables.put("K6_NO_USAGE_REPORT", "true");
+        variables.put("K6_AUTO_EXTENSION_RESOLUTION", "false");
+        variables.put("K6_CSV_TIME_FORMAT", "unix_micro");
+        variables.put("K6_CSV_SAVE_INTERVAL", "200ms");
+        // A person's own settings of k6, with tokens of its cloud among them, stay out.
+        variables.put("HOME", folder.toString());
+        variables.put("XDG_CONFIG_HOME", folder.toString());
+        variables.put("APPDATA", folder.toString());
+        return ClosedEnvironment.with(variables);
+    }
+
+    private static void arrivals(Arrivals arrivals, int most, Map<String, String> variables) {
+        if (arrivals instanceof Arrivals.Open open) {
+            variables.put("CHAOS_RATE", Double.toString(open.perSecond()));
+            variables.put("CHAOS_CONNECTIONS", Integer.toString(Math.min(most, open.connections())));
+        } else if (arrivals instanceof Arrivals.Closed closed) {
+            variables.put("CHAOS_USERS", Integer.toString(closed.users()));
+            variables.put("CHAOS_PAUSE_MS", Long.toString(closed.pause().toMillis()));
+        }
+    }
+
+    /** Enough for every request that can be open at once. */
+    private static int connections(Profile.Http http, Load load) {
+        if (http.maxConnections() > 0) {
+            return http.maxConnections();
+        }
+        double open = load.arrivals() instanceof Arrivals.Open arrivals
+                ? arrivals.perSecond() * load.timeout().toNanos() / 1e9
+                : 1;
+        return (int) Math.max(1, Math.ceil(open));
+    }
+
+    private static JsonObject profile(Profile.WebSocket socket) {
+        return new JsonObject()
+                .put("type", "websocket")
+                .put("message", socket.message())
+                .put("id", socket.answerId())
+                .put("framesPerConnection", socket.framesPerConnection());
+    }
+
+    private static JsonObject profile(Profile.Http http, int connections, int workers) {
+        JsonObject headers = new JsonObject();
+        http.headers().forEach(headers::put);
+        JsonObject profile = new JsonObject()
+                .put("type", "http")
+                .put("method", http.method())
+                .put("headers", headers)
+                .put("expect", http.expect())
+                .put("maxConnections", (connections + workers - 1) / workers);
+        if (http.body() != null) {
+            profile.put("body", http.body());
+        }
+        if (http.id() != null) {
+            profile.put("id", http.id());
+        }
+        return profile;
+    }
+}
