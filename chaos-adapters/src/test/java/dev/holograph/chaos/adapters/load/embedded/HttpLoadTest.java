@@ -154,6 +154,22 @@ class HttpLoadTest {
     }
 
     @Test
+    void aRequestThatTimedOutGivesItsConnectionBack() throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        try (FakeSystem system = FakeSystem.http(request -> {
+            if (seen.incrementAndGet() > 1) {
+                request.response().end();
+            }
+        })) {
+            Recording recording = loads.run(get(1), perSecond(20), SECOND, Duration.ofSeconds(2), system.endpoint());
+
+            recording.hasOneOutcomeForEachOf(40);
+            assertThat(recording.outcomes(Outcome.TIMED_OUT)).hasSize(1);
+            assertThat(recording.outcomes(Outcome.OK)).hasSizeGreaterThan(30);
+        }
+    }
+
+    @Test
     void anAnswerOtherThanExpectedIsAFailure() throws Exception {
         AtomicInteger seen = new AtomicInteger();
         try (FakeSystem system = FakeSystem.http(request -> request.response()

@@ -1,0 +1,66 @@
+package dev.holograph.chaos.adapters.load.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HttpRequestsTest {
+
+    private static String bytes(String method, String path, Map<String, String> headers, String body, long number)
+            throws DriverException {
+        Profile.Http profile = new Profile.Http("system", method, path, headers, body, "2xx", null, 0);
+        HttpRequests requests = HttpRequests.of(
+                profile, new Endpoint("::1", 80), Ids.of("run", "load"), Map.of("TOKEN", "s3cret$1")::get);
+        for (long earlier = 0; earlier < number; earlier++) {
+            requests.bytes(earlier, UnpooledByteBufAllocator.DEFAULT).release();
+        }
+        ByteBuf bytes = requests.bytes(number, UnpooledByteBufAllocator.DEFAULT);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aPlainRequest() throws Exception {
+        assertThat(bytes("GET", "/a?b=c", Map.of(), null, 3))
+                .isEqualTo("GET /a?b=c HTTP/1.1\r\nHost: [::1]:80\r\n\r\n");
+    }
+
+    @Test
+    void theIdStandsInPathAndBodyAndTheLengthIsThatOfTheBytes() throws Exception {
+        assertThat(bytes("PUT", "/f/{id}", Map.of(), "ü{id}{id}", 7))
+                .isEqualTo("PUT /f/run-7 HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: 12\r\n\r\nürun-7run-7");
+    }
+
+    @Test
+    void aPostWithoutABodySaysSo() throws Exception {
+        assertThat(bytes("POST", "/", Map.of(), null, 0))
+                .isEqualTo("POST / HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    @Test
+    void headersMayNameSecretsAndReplaceTheHost() throws Exception {
+        assertThat(bytes("GET", "/", Map.of("Authorization", "Bearer {env.TOKEN}"), null, 0))
+                .contains("\r\nAuthorization: Bearer s3cret$1\r\n");
+        assertThat(bytes("GET", "/", Map.of("host", "shop.example"), null, 0))
+                .isEqualTo("GET / HTTP/1.1\r\nhost: shop.example\r\n\r\n");
+    }
+
+    @Test
+    void whatIsNoRequestIsRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> bytes("GE T", "/", Map.of(), null, 0)).hasMessageContaining("write one such as GET");
+        assertThatThrownBy(() -> bytes("GET", "x", Map.of(), null, 0)).hasMessageContaining("must begin with /");
+        assertThatThrownBy(() -> bytes("GET", "/", Map.of("A", "{env.NONE}"), null, 0))
+                .hasMessageContaining("environment variable NONE, which is not set");
+        assertThatThrownBy(() -> bytes("GET", "/", Map.of("A", "a\r\nB: c"), null, 0))
+                .hasMessageContaining("must be one line");
+        assertThatThrownBy(() -> bytes("GET", "/", Map.of("Content-Length", "3"), null, 0))
+                .hasMessageContaining("cannot be set");
+    }
+}
