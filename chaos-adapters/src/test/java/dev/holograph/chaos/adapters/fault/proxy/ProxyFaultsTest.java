@@ -102,6 +102,26 @@ class ProxyFaultsTest {
     }
 
     @Test
+    void undoReleasesWhatAClientSaidLastBeforeBothSidesEnded() throws Exception {
+        try (LoopbackServer silent = LoopbackServer.silent();
+                ProxyFixture proxy = new ProxyFixture(silent.port());
+                Socket client = proxy.connect()) {
+            Socket upstream = silent.nextAccepted();
+            ProxyFixture.Switch<Latency> latency = proxy.fault("slow", latency(60_000, Direction.REQUESTS));
+            latency.on();
+            client.getOutputStream().write("last".getBytes(StandardCharsets.US_ASCII));
+            client.shutdownOutput();
+            while (latency.seen().kind() != Kind.OBSERVED) {
+                Thread.onSpinWait();
+            }
+            upstream.shutdownOutput();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            latency.off();
+            assertThat(text(upstream, 4)).isEqualTo("last");
+        }
+    }
+
+    @Test
     void aPartitionHoldsEverythingAndLosesNothing() throws Exception {
         try (LoopbackServer echo = LoopbackServer.echo();
                 ProxyFixture proxy = new ProxyFixture(echo.port());
