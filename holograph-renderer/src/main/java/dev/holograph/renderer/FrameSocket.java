@@ -74,6 +74,9 @@ final class FrameSocket {
     }
 
     private void flow() {
+        if (socket.isClosed()) {
+            return;
+        }
         boolean pause = waiting >= MAX_WAITING || socket.writeQueueFull();
         if (pause == paused) {
             return;

@@ -60,8 +60,8 @@ final class RedisCache implements AutoCloseable {
                 .build());
         client.addListener(new RedisConnectionStateListener() {
             @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
-                replace(lost);
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> dead) {
+                lost(dead);
             }
         });
         connect();
@@ -110,7 +110,8 @@ final class RedisCache implements AutoCloseable {
         }
         metrics.redisErrors.increment();
         if (breaker.failed()) {
-            replace(redis);
+            lost(redis);
+            var unused = redis.closeAsync();
         }
     }
 
@@ -134,12 +135,12 @@ final class RedisCache implements AutoCloseable {
         LOG.log(Level.INFO, "Connected to Redis at {0}:{1,number,#}", uri.getHost(), uri.getPort());
         // It may have been lost between its making and now: the listener then saw a connection not yet in use.
         if (!made.isOpen()) {
-            replace(made);
+            lost(made);
         }
     }
 
-    /** Lets go of a connection and makes another, once, however many notice that it is dead. */
-    private synchronized void replace(RedisChannelHandler<?, ?> dead) {
+    /** Makes another connection in place of a dead one; once, however many notice that it is dead. */
+    private synchronized void lost(Object dead) {
         if (connection == dead) {
             connection = null;
             metrics.redisUp.set(0);
@@ -148,14 +149,7 @@ final class RedisCache implements AutoCloseable {
                     "Lost Redis at {0}:{1,number,#}; reading from the log",
                     uri.getHost(),
                     uri.getPort());
-            var unused = dead.closeAsync();
             connect();
-        }
-    }
-
-    private void replace(StatefulRedisConnection<String, String> dead) {
-        if (dead instanceof RedisChannelHandler<?, ?> handler) {
-            replace(handler);
         }
     }
 }
