@@ -51,7 +51,7 @@ class RedisFaultsTest {
 
         finds("before");
         redisHasKeys(1);
-        long misses = (long) metric("holograph_cache_misses_total");
+        double misses = metric("holograph_cache_misses_total");
         finds("before");
         assertThat(metric("holograph_cache_misses_total")).as("refilled").isEqualTo(misses);
     }

@@ -141,7 +141,7 @@ final class RedisCache implements AutoCloseable {
 
     /** Makes another connection in place of a dead one; once, however many notice that it is dead. */
     private synchronized void lost(Object dead) {
-        if (connection == dead) {
+        if (connection == dead && !closed) {
             connection = null;
             metrics.redisUp.set(0);
             LOG.log(
