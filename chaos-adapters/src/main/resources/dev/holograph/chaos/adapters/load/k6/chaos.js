@@ -125,7 +125,6 @@ class Requests {
     this.count = 0;
     this.waiting = [];
     this.open = 0;
-    this.tick = () => {}; // also called when an answer or a connection came: what waits for it must not wait for a timer
     this.metadata = exec.vu.metrics.metadata;
   }
 
@@ -172,26 +171,18 @@ class Requests {
 
   // Calls work again and again until every request has its outcome.
   run(work, end) {
-    let timer = null;
-    let over = false;
     const tick = () => {
-      if (over) {
-        return;
-      }
-      clearTimeout(timer);
       const now = Date.now();
       this.becomeDue(now);
       this.giveUpWaiting(now);
       work(now);
       if (this.isOver()) {
-        over = true;
         end();
         return;
       }
       const wait = this.schedule.next() - Date.now();
-      timer = setTimeout(tick, Math.max(1, Math.min(LONGEST_TICK_MS, wait)));
+      setTimeout(tick, Math.max(1, Math.min(LONGEST_TICK_MS, wait)));
     };
-    this.tick = tick;
     tick();
   }
 }
@@ -230,10 +221,8 @@ export function frames(load, start, profile) {
       if (request !== undefined) {
         connection.pending.delete(id); // an answer after the time-out acknowledges, and changes no outcome
         requests.tell(request, 'ok');
-        requests.tick();
       }
     };
-    connection.socket.onopen = () => requests.tick();
     connection.socket.onerror = gone;
     connection.socket.onclose = gone;
     connections.add(connection);
@@ -302,16 +291,15 @@ export function calls(load, start, profile) {
 
   const done = (request, response) => {
     inFlight -= 1;
-    if (profile.isOk(response.status)) {
-      const id = profile.answer(response.body);
-      if (id !== undefined && String(id).startsWith(load.run)) {
-        requests.acknowledged(id);
-      }
-      requests.tell(request, 'ok');
-    } else {
+    if (!profile.isOk(response.status)) {
       requests.tell(request, HTTP_TIMED_OUT.includes(response.error_code) ? 'timed_out' : 'failed');
+      return;
     }
-    requests.tick();
+    const id = profile.answer(response.body);
+    if (id !== undefined && String(id).startsWith(load.run)) {
+      requests.acknowledged(id);
+    }
+    requests.tell(request, 'ok');
   };
 
   requests.run(

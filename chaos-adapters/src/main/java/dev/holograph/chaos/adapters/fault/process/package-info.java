@@ -1,5 +1,0 @@
-/** Faults of local services by way of their processes. */
-@NullMarked
-package dev.holograph.chaos.adapters.fault.process;
-
-import org.jspecify.annotations.NullMarked;
