@@ -94,9 +94,10 @@ final class EmbeddedEngine implements LoadEngine {
 
     private static Transport http(Profile.Http profile, Parts parts) throws DriverException {
         HttpConnection.Client client = new HttpConnection.Client(
-                HttpRequests.of(profile, parts.plan().base(), parts.ids(), System::getenv),
+                HttpRequests.of(profile, parts.plan().base(), parts.ids()),
                 Expectation.of(profile.expect()),
                 profile.id() == null ? null : AnswerId.at(profile.id()),
+                parts.ids(),
                 parts.requests());
         return new HttpTransport(
                 parts.bootstrap(),
@@ -126,6 +127,11 @@ final class EmbeddedEngine implements LoadEngine {
     }
 
     private static Transport webSocket(Profile.WebSocket profile, Parts parts) throws DriverException {
+        Template message = new Template(profile.message());
+        if (!message.hasId()) {
+            throw new DriverException("message: has no {id}, so that no answer could be told to be its own: "
+                    + "write {id} where the system expects the id");
+        }
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(uri(parts.plan().base(), profile.path()))
                 .version(WebSocketVersion.V13)
@@ -137,7 +143,7 @@ final class EmbeddedEngine implements LoadEngine {
                 parts.loop(),
                 config,
                 profile.framesPerConnection(),
-                new Template(profile.message()),
+                message,
                 AnswerId.at(profile.answerId()),
                 parts.ids(),
                 parts.requests(),

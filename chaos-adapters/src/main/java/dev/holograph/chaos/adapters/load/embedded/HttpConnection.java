@@ -19,11 +19,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
      * What all connections of a load share.
      *
      * @param answerId where the id stands in an answer that acknowledges; {@code null} if none does
+     * @param ids tell an acknowledgement from an id that the system made itself
      */
     record Client(
             HttpRequests bytes,
             Expectation expectation,
             @Nullable AnswerId answerId,
+            Ids ids,
             Requests requests) {}
 
     private final HttpTransport pool;
@@ -124,7 +126,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         } else {
             ctx.close();
         }
-        if (id != null) {
+        if (id != null && client.ids().number(id) >= 0) {
             client.requests().acknowledged(id);
         }
         client.requests().answered(answered, asExpected);

@@ -9,8 +9,7 @@ final class Ids {
     /** The name of a scenario's only load: its ids do without. */
     private static final String UNNAMED = "load";
 
-    static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]+");
     private static final int LONGEST = 64;
     private static final int DIGITS = 12;
 

@@ -56,11 +56,8 @@ final class Requests {
         settle(request, age >= timeout ? overdue(request) : Outcome.FAILED, age, true);
     }
 
-    /** An id that could not be looked for again (it would not fit into a path) is none. */
     void acknowledged(String id) {
-        if (Ids.ALLOWED.matcher(id).matches()) {
-            sink.acknowledged(id, wall.micros(nanoTime.getAsLong()));
-        }
+        sink.acknowledged(id, wall.micros(nanoTime.getAsLong()));
     }
 
     void giveUpOverdue() {

@@ -7,26 +7,22 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket: sends frames, and finds the frame that an answer is for: by the id in it, or, where frames carry none,
- * by their order. A message in which no id stands answers nothing: a server may say things that nobody asked for.
+ * One WebSocket: sends frames, and finds the frame that an answer is for by the id in it. A message without one answers
+ * nothing: a server may say things that nobody asked for.
  */
 final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Request.Carrier {
 
     private final WebSocketLane lane;
     private final WebSocketLane.Client client;
 
-    /**
-     * By number, as they were sent. Also those given up: an answer that comes late is no outcome any more, but it is an
-     * acknowledgement, and it must not be taken for the next frame's.
-     */
-    private final Map<Long, Request> unanswered = new LinkedHashMap<>();
+    /** By number. Also those given up: an answer that comes late is no outcome any more, but it is an acknowledgement. */
+    private final Map<Long, Request> unanswered = new HashMap<>();
 
     private @Nullable ChannelHandlerContext context;
     private int sent;
@@ -87,7 +83,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         String id = client.answerId().in(frame.content().toString(StandardCharsets.UTF_8));
-        Request request = id == null ? null : take(id);
+        Request request = id == null ? null : unanswered.remove(client.ids().number(id));
         if (id == null || request == null) {
             return;
         }
@@ -97,20 +93,6 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             client.requests().answered(request, true);
             closeIfFinished();
         }
-    }
-
-    /** The frame that this is the id of an answer to; {@code null} if none waits for it. */
-    private @Nullable Request take(String id) {
-        if (client.message().hasId()) {
-            return unanswered.remove(client.ids().number(id));
-        }
-        Iterator<Request> inOrder = unanswered.values().iterator();
-        if (!inOrder.hasNext()) {
-            return null;
-        }
-        Request first = inOrder.next();
-        inOrder.remove();
-        return first;
     }
 
     @Override

@@ -254,6 +254,17 @@ class HttpLoadTest {
     }
 
     @Test
+    void anIdThatTheSystemMadeIsNoAcknowledgement() throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end("{\"id\":17}"))) {
+            Profile.Http post = new Profile.Http("system", "POST", "/", Map.of(), "{}", "2xx", "/id", 0);
+            Recording recording = loads.run(post, perSecond(20), LONG, SECOND, system.endpoint());
+
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(20);
+            assertThat(recording.acknowledged()).isEmpty();
+        }
+    }
+
+    @Test
     void usersWaitForTheirAnswersAndPause() throws Exception {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

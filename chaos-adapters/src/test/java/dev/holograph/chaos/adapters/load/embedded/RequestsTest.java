@@ -73,16 +73,6 @@ class RequestsTest {
         assertThat(requests.noneOpen()).isFalse();
     }
 
-    @Test
-    void anIdThatCouldNotBeLookedForIsNotAcknowledged() {
-        requests.acknowledged("../../etc");
-        requests.acknowledged("a".repeat(65));
-        requests.acknowledged("");
-        requests.acknowledged("run-7-1");
-
-        assertThat(recording.acknowledged()).containsExactly("run-7-1");
-    }
-
     /** Whatever happens in whatever order, and however often: one outcome. */
     @Property(tries = 50)
     void eachHasOneOutcome(@ForAll Random random) {

@@ -192,32 +192,6 @@ class WebSocketLoadTest {
         }
     }
 
-    /** Frames without an id are answered in order: a late answer must not be taken for the next frame's. */
-    @Test
-    void withoutIdsAnswersBelongToFramesInTheirOrder() throws Exception {
-        Profile.WebSocket plain = new Profile.WebSocket("system", "/ws", "frame", "/ack", 0);
-        AtomicInteger seen = new AtomicInteger();
-        AtomicInteger answered = new AtomicInteger();
-        try (FakeSystem system = FakeSystem.webSocket(socket -> socket.textMessageHandler(frame -> {
-            assertThat(frame).isEqualTo("frame");
-            int number = seen.incrementAndGet();
-            int answers = number <= 30 ? 1 : number == 91 ? 10 : 0; // the ten are for frames that are over 1 s old
-            for (int i = 0; i < answers; i++) {
-                socket.writeTextMessage("{\"ack\":\"server-" + answered.incrementAndGet() + "\"}");
-            }
-        }))) {
-            Recording recording =
-                    loads.run(plain, perSecond(50, 1), SECOND, Duration.ofMillis(2_400), system.endpoint());
-
-            recording.hasOneOutcomeForEachOf(120);
-            assertThat(recording.outcomes().subList(0, 30))
-                    .allSatisfy(told -> assertThat(told.outcome()).isEqualTo(Outcome.OK));
-            assertThat(recording.outcomes().subList(30, 120))
-                    .allSatisfy(told -> assertThat(told.outcome()).isEqualTo(Outcome.TIMED_OUT));
-            assertThat(recording.acknowledged()).hasSize(40).contains("server-1", "server-40");
-        }
-    }
-
     @Test
     void whatNobodyAskedForAnswersNothing() throws Exception {
         try (FakeSystem system = FakeSystem.webSocket(socket -> {

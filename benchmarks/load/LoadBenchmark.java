@@ -1,0 +1,177 @@
+import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.slo.OutcomeSink;
+import dev.holograph.chaos.slo.SeriesRecorder;
+import dev.holograph.chaos.slo.Thresholds;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.RunningLoad;
+import dev.holograph.chaos.spi.Services;
+import dev.holograph.chaos.spi.Shared;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** {@code users PORT SECONDS} or {@code schedule RATE SECONDS}: the built-in load engine at work. */
+public final class LoadBenchmark {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** Tells monotone time as if it were wall time, so that due times can be compared with readings of nanoTime. */
+    private static final Clock MONOTONE = new Clock() {
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochSecond(0, System.nanoTime());
+        }
+
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    };
+
+    public static void main(String[] arguments) throws Exception {
+        int seconds = Integer.parseInt(arguments[2]);
+        try (Shared shared = new Shared()) {
+            switch (arguments[0]) {
+                case "users" -> users(Integer.parseInt(arguments[1]), seconds, shared);
+                case "schedule" -> schedule(Integer.parseInt(arguments[1]), seconds, shared);
+                default -> throw new IllegalArgumentException(arguments[0]);
+            }
+        }
+        System.exit(0);
+    }
+
+    /** 20 users without a pause, as users.js has them. */
+    private static void users(int port, int seconds, Shared shared) throws Exception {
+        SeriesRecorder sink = new SeriesRecorder(Thresholds.of(250_000), TIMEOUT.toMillis() * 1_000);
+        run("/", new Arrivals.Closed(20, Duration.ZERO), port, seconds, sink, shared);
+    }
+
+    /** Open model against a server in this JVM, which notes when each request arrives. */
+    private static void schedule(int rate, int seconds, Shared shared) throws Exception {
+        int count = rate * seconds;
+        long[] due = new long[count];
+        long[] released = new long[count];
+        long[] arrived = new long[count];
+        Vertx vertx = Vertx.vertx();
+        int port = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    String path = request.path();
+                    arrived[Integer.parseInt(path.substring(path.lastIndexOf('-') + 1))] = System.nanoTime();
+                    request.response().end("hello\n");
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+        OutcomeSink sink = new OutcomeSink() {
+            private int next;
+            private int ok;
+
+            @Override
+            public void due(long dueMicros) {
+                due[next] = dueMicros;
+                released[next++] = System.nanoTime();
+            }
+
+            @Override
+            public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
+                ok += outcome == Outcome.OK ? 1 : 0;
+                if (ok == count) {
+                    System.out.println("all " + count + " answered");
+                }
+            }
+
+            @Override
+            public void acknowledged(String id, long atMicros) {}
+
+            @Override
+            public void heartbeat(long atMicros) {}
+        };
+        run("/{id}", new Arrivals.Open(rate, 1), port, seconds, sink, shared);
+        print("sent after due (handed to its connection)", due, released);
+        print("arrived after due (seen by the server)", due, arrived);
+    }
+
+    private static void run(
+            String path, Arrivals arrivals, int port, int seconds, OutcomeSink sink, Shared shared) throws Exception {
+        LoadEngine engine = new EmbeddedLoadEngineProvider()
+                .find(Map.of(), context(shared))
+                .engine();
+        Profile profile = new Profile.Http("target", "GET", path, Map.of(), null, "2xx", null, 0);
+        Load load = new Load("load", profile, arrivals, TIMEOUT, null, new Location("benchmark", 1, 1));
+        RunningLoad running = engine.start(
+                new LoadPlan(
+                        "benchmark",
+                        load,
+                        new Endpoint("127.0.0.1", port),
+                        Duration.ofSeconds(seconds),
+                        Path.of("."),
+                        Path.of(".")),
+                sink);
+        String problem = running.ended().get().problem();
+        if (problem != null) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private static void print(String what, long[] dueMicros, long[] nanos) {
+        double[] late = new double[nanos.length];
+        for (int i = 0; i < late.length; i++) {
+            late[i] = nanos[i] / 1e6 - dueMicros[i] / 1e3;
+        }
+        Arrays.sort(late);
+        System.out.printf(
+                "%-45s p50 %.3f ms, p99 %.3f ms, p99.9 %.3f ms, max %.3f ms%n",
+                what, at(late, 0.5), at(late, 0.99), at(late, 0.999), late[late.length - 1]);
+    }
+
+    private static double at(double[] sorted, double quantile) {
+        return sorted[(int) Math.ceil(quantile * sorted.length) - 1];
+    }
+
+    private static DriverContext context(Shared shared) {
+        return new DriverContext() {
+            @Override
+            public Clock clock() {
+                return MONOTONE;
+            }
+
+            @Override
+            public RandomGenerator random(String purpose) {
+                return new Random(1);
+            }
+
+            @Override
+            public Shared shared() {
+                return shared;
+            }
+
+            @Override
+            public Services services() {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+}
