@@ -19,6 +19,7 @@ import dev.holograph.chaos.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A plan in words: what will happen, when, to what, and how it will be undone. Variables of services are left out, since
@@ -68,7 +69,7 @@ public final class PlanText {
         String what = service.kind() instanceof ServiceSpec.Kind.Artifact artifact
                 ? artifact.coordinates()
                 : service.kind() instanceof ServiceSpec.Kind.Command ? "a command" : "a Redis server";
-        String restart = "restarted " + service.restart().name().toLowerCase(java.util.Locale.ROOT);
+        String restart = "restarted " + service.restart().name().toLowerCase(Locale.ROOT);
         return service.name() + ": " + what + ", " + restart + ", ready within " + text(service.readyWithin());
     }
 

@@ -110,7 +110,7 @@ public final class ChaosRun {
             monitor.during(Phase.RECOVERY, begin, over);
             end = over;
             drain(over);
-            faults.forEach(ActiveFault::observe);
+            faults.stream().filter(fault -> !fault.isLasting()).forEach(ActiveFault::observe);
             checkLedger(environment);
         } catch (InterruptedException e) {
             stop.request(Reason.INTERRUPTED, "the run was interrupted");

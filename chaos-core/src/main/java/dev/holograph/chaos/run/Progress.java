@@ -18,9 +18,9 @@ public interface Progress {
      * How things stand.
      *
      * @param remaining of the phase
-     * @param rate answers each second, in the last second that is settled
-     * @param errors share of the requests of that second that went wrong
-     * @param p95 of that second, {@code null} where nothing was answered
+     * @param rate good answers each second, of those that came since the last tick
+     * @param errors share of the outcomes since the last tick that went wrong
+     * @param p95 since the last tick, {@code null} where nothing was answered
      * @param faults that are on
      */
     record Tick(

@@ -2,6 +2,7 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.slo.Measurement.Status;
@@ -18,6 +19,7 @@ public final class LiveView {
     private final Scenario scenario;
     private final SeriesRecorder recorder;
     private final Thresholds thresholds;
+    private @Nullable Instant lastAsked;
 
     public LiveView(Scenario scenario, SeriesRecorder recorder, Thresholds thresholds) {
         this.scenario = scenario;
@@ -40,7 +42,7 @@ public final class LiveView {
                 String bound = Words.bound(objective, objective.bound(), null);
                 wrong.add(Words.sentence(
                         Result.NOT_PROVEN,
-                        dev.holograph.chaos.scenario.ObjectiveRole.STEADY_STATE,
+                        ObjectiveRole.STEADY_STATE,
                         objective,
                         bound,
                         found.valueIn(objective.indicator().dimension()),
@@ -87,24 +89,24 @@ public final class LiveView {
         return limit == null ? Double.MAX_VALUE : limit;
     }
 
-    /** The last whole second but one: the last one is still being answered. */
+    /** What has come since this was last asked. */
     public Standing standing(Instant now) {
-        long to = Math.floorDiv(Window.micros(now), Cell.LENGTH) * Cell.LENGTH - 1_000_000;
-        Window window = new Window(to - 1_000_000, to);
-        WindowStats stats = recorder.live(window, Window.micros(now));
-        boolean nothing = stats.due() == 0;
-        double errors = nothing ? (recorder.dueIn(window) > 0 ? 1 : 0) : (double) stats.errors() / stats.due();
-        Duration p95 = stats.measured() == 0
-                ? null
-                : Duration.ofNanos(stats.latencies().get().getValueAtPercentile(95) * 1000);
-        return new Standing(stats.ok(), errors, p95);
+        Cell arrived = recorder.takeArrived();
+        double seconds =
+                lastAsked == null ? 1 : Duration.between(lastAsked, now).toNanos() / 1e9;
+        lastAsked = now;
+        long all = arrived.ok + arrived.failed + arrived.timedOut + arrived.unsent;
+        Duration p95 =
+                arrived.latencies == null ? null : Duration.ofNanos(arrived.latencies.getValueAtPercentile(95) * 1000);
+        return new Standing(
+                arrived.ok / Math.max(seconds, 1e-3), all == 0 ? 0 : (double) (all - arrived.ok) / all, p95);
     }
 
     /**
-     * One second of a run.
+     * What has come in a while, by the time it came and not by the time it was due.
      *
-     * @param rate answers in it
-     * @param errors share of its requests that went wrong
+     * @param rate good answers each second
+     * @param errors share of the outcomes that are none
      * @param p95 {@code null} where nothing was answered
      */
     public record Standing(

@@ -54,8 +54,9 @@ final class RecoveryFinding {
         boolean longerHolds = holds(objective, longer.time(), limit);
         boolean shorterHolds = holds(objective, shorter.time(), limit);
         String took = Quantity.time(longer.time()).toString();
+        String after = longer.time().isZero() ? "at once" : "after " + took;
         Result result = longerHolds ? Result.PASS : shorterHolds ? Result.WARN : Result.BREACH;
-        return finding(result, objective, took, "the system was healthy again after " + took);
+        return finding(result, objective, took, "the system was healthy again " + after);
     }
 
     private static boolean holds(Objective objective, @Nullable Duration time, double limitMillis) {

@@ -19,6 +19,7 @@ public final class SeriesRecorder implements OutcomeSink {
     private final List<Cell> cells = new ArrayList<>();
     private final Acknowledgements.Builder acknowledged = new Acknowledgements.Builder();
     private final List<Window> silences = new ArrayList<>();
+    private Cell arrived;
     private long base;
     private long lastBeat;
 
@@ -26,6 +27,7 @@ public final class SeriesRecorder implements OutcomeSink {
     public SeriesRecorder(Thresholds thresholds, long timeoutMicros) {
         this.thresholds = thresholds;
         this.timeoutMicros = timeoutMicros;
+        this.arrived = new Cell(thresholds.count());
     }
 
     @Override
@@ -36,6 +38,14 @@ public final class SeriesRecorder implements OutcomeSink {
     @Override
     public synchronized void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
         cell(dueMicros).record(outcome, latencyMicros, thresholds);
+        arrived.record(outcome, latencyMicros, thresholds);
+    }
+
+    /** The outcomes that came since this was last asked, whenever their requests were due: for those who watch. */
+    synchronized Cell takeArrived() {
+        Cell taken = arrived;
+        arrived = new Cell(thresholds.count());
+        return taken;
     }
 
     @Override

@@ -111,7 +111,6 @@ final class Gateway {
     private void accepted(SocketChannel client) {
         Connection connection = new Connection(client);
         connections.add(connection);
-        client.closeFuture().addListener(closed -> connections.remove(connection));
         ChannelFuture connecting = new Bootstrap()
                 .group(client.eventLoop())
                 .channel(NioSocketChannel.class)
@@ -122,6 +121,10 @@ final class Gateway {
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
                 .handler(initializer(channel -> {}))
                 .connect(upstream);
+        // Not before both are closed: stages may still hold what the one that is closed has said last.
+        client.closeFuture()
+                .addListener(
+                        one -> connecting.channel().closeFuture().addListener(both -> connections.remove(connection)));
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 connection.resetNow();

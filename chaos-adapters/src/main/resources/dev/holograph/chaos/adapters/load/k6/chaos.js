@@ -125,6 +125,7 @@ class Requests {
     this.count = 0;
     this.waiting = [];
     this.open = 0;
+    this.tick = () => {}; // also called when an answer or a connection came: what waits for it must not wait for a timer
     this.metadata = exec.vu.metrics.metadata;
   }
 
@@ -171,18 +172,26 @@ class Requests {
 
   // Calls work again and again until every request has its outcome.
   run(work, end) {
+    let timer = null;
+    let over = false;
     const tick = () => {
+      if (over) {
+        return;
+      }
+      clearTimeout(timer);
       const now = Date.now();
       this.becomeDue(now);
       this.giveUpWaiting(now);
       work(now);
       if (this.isOver()) {
+        over = true;
         end();
         return;
       }
       const wait = this.schedule.next() - Date.now();
-      setTimeout(tick, Math.max(1, Math.min(LONGEST_TICK_MS, wait)));
+      timer = setTimeout(tick, Math.max(1, Math.min(LONGEST_TICK_MS, wait)));
     };
+    this.tick = tick;
     tick();
   }
 }
@@ -221,8 +230,10 @@ export function frames(load, start, profile) {
       if (request !== undefined) {
         connection.pending.delete(id); // an answer after the time-out acknowledges, and changes no outcome
         requests.tell(request, 'ok');
+        requests.tick();
       }
     };
+    connection.socket.onopen = () => requests.tick();
     connection.socket.onerror = gone;
     connection.socket.onclose = gone;
     connections.add(connection);
@@ -291,15 +302,16 @@ export function calls(load, start, profile) {
 
   const done = (request, response) => {
     inFlight -= 1;
-    if (!profile.isOk(response.status)) {
+    if (profile.isOk(response.status)) {
+      const id = profile.answer(response.body);
+      if (id !== undefined && String(id).startsWith(load.run)) {
+        requests.acknowledged(id);
+      }
+      requests.tell(request, 'ok');
+    } else {
       requests.tell(request, HTTP_TIMED_OUT.includes(response.error_code) ? 'timed_out' : 'failed');
-      return;
     }
-    const id = profile.answer(response.body);
-    if (id !== undefined && String(id).startsWith(load.run)) {
-      requests.acknowledged(id);
-    }
-    requests.tell(request, 'ok');
+    requests.tick();
   };
 
   requests.run(

@@ -102,6 +102,26 @@ class ProxyFaultsTest {
     }
 
     @Test
+    void undoReleasesWhatAClientSaidLastBeforeBothSidesEnded() throws Exception {
+        try (LoopbackServer silent = LoopbackServer.silent();
+                ProxyFixture proxy = new ProxyFixture(silent.port());
+                Socket client = proxy.connect()) {
+            Socket upstream = silent.nextAccepted();
+            ProxyFixture.Switch<Latency> latency = proxy.fault("slow", latency(60_000, Direction.REQUESTS));
+            latency.on();
+            client.getOutputStream().write("last".getBytes(StandardCharsets.US_ASCII));
+            client.shutdownOutput();
+            while (latency.seen().kind() != Kind.OBSERVED) {
+                Thread.onSpinWait();
+            }
+            upstream.shutdownOutput();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            latency.off();
+            assertThat(text(upstream, 4)).isEqualTo("last");
+        }
+    }
+
+    @Test
     void aPartitionHoldsEverythingAndLosesNothing() throws Exception {
         try (LoopbackServer echo = LoopbackServer.echo();
                 ProxyFixture proxy = new ProxyFixture(echo.port());
@@ -254,12 +274,14 @@ class ProxyFaultsTest {
 
     @Test
     void anUpstreamThatRefusesEndsTheClient() throws Exception {
-        try (ProxyFixture proxy = new ProxyFixture(ProxyFixture.freePort());
-                Socket client = proxy.connect()) {
+        try (ProxyFixture proxy = new ProxyFixture(ProxyFixture.freePort())) {
+            // The reset may already overtake the end of the client's own connect().
             assertThatThrownBy(() -> {
-                        client.getOutputStream().write(1);
-                        if (client.getInputStream().read() < 0) {
-                            throw new IOException("closed");
+                        try (Socket client = proxy.connect()) {
+                            client.getOutputStream().write(1);
+                            if (client.getInputStream().read() < 0) {
+                                throw new IOException("closed");
+                            }
                         }
                     })
                     .isInstanceOf(IOException.class)

@@ -1,0 +1,112 @@
+package dev.holograph.chaos.adapters.fault.process;
+
+import static dev.holograph.chaos.adapters.process.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.adapters.local.LocalServices;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.ServiceControl;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProcessKillerTest {
+
+    private static final Location HERE = new Location("pod-kill.yaml", 1, 1);
+
+    @TempDir
+    Path folder;
+
+    private LocalServices services;
+    private ProcessKiller killer;
+
+    @BeforeEach
+    void start() throws Exception {
+        services = new LocalServices(folder);
+        killer = new ProcessKiller(services);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        services.close();
+    }
+
+    @Test
+    void theProcessDiesAndItsSuccessorIsSeen() throws Exception {
+        ServiceControl redis = services.services().service("redis").orElseThrow();
+        long before = redis.pid();
+        Prepared<PodKill> prepared = prepare("1", target("redis", null));
+
+        Evidence injected = killer.inject(prepared);
+
+        assertThat(injected).isEqualTo(Evidence.observed("process " + before + " of 'redis' is gone after SIGKILL"));
+        assertThat(killer.observe(prepared))
+                .isEqualTo(Evidence.observed("no process of 'redis' runs since " + before + " was killed"));
+        eventually("it runs again", Duration.ofSeconds(10), () -> redis.pid() != 0);
+        assertThat(killer.observe(prepared))
+                .isEqualTo(Evidence.observed("the pid of 'redis' changed from " + before + " to " + redis.pid()
+                        + "; times it was started again: 1"));
+    }
+
+    @Test
+    void whereNothingWasKilledNothingIsSeen() {
+        assertThat(killer.observe(prepare("1", target("redis", null))).kind()).isEqualTo(Evidence.Kind.NONE);
+    }
+
+    @Test
+    void aServiceThatIsDownCannotBeKilled() throws Exception {
+        Prepared<PodKill> prepared = prepare("1", target("redis", null));
+        killer.inject(prepared);
+
+        assertThatThrownBy(() -> killer.inject(prepared))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("no process of 'redis' runs");
+    }
+
+    @Test
+    void aPlanSaysWhatWillHappenAndThatNothingUndoesIt() {
+        Prepared<PodKill> prepared = prepare("50%", target("redis", null));
+
+        assertThat(prepared.description())
+                .isEqualTo("the process of service 'redis' is killed without warning (SIGKILL)");
+        assertThat(prepared.undo()).isNull();
+        assertThat(prepared.driver()).isEqualTo("process");
+    }
+
+    @Test
+    void onlyLocalServicesHaveProcesses() {
+        assertThatThrownBy(() -> prepare("1", target(null, "http://127.0.0.1:1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("target 'it' is none; give the target a service: in the environment");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "10"})
+    void thereIsOneProcess(String pods) {
+        assertThatThrownBy(() -> prepare(pods, target("redis", null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pods: " + pods + " cannot be honoured");
+    }
+
+    private Prepared<PodKill> prepare(String pods, TargetSpec target) {
+        PodKill fault = new PodKill(pods);
+        FaultStep step = new FaultStep("pod-kill", fault, "it", Duration.ZERO, null, null, HERE);
+        return killer.prepare(step, fault, target);
+    }
+
+    private static TargetSpec target(String service, String url) {
+        return new TargetSpec("it", service, false, url, HERE);
+    }
+}

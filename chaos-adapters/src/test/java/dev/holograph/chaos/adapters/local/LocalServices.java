@@ -1,0 +1,79 @@
+package dev.holograph.chaos.adapters.local;
+
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Restart;
+import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.RunningEnvironment;
+import dev.holograph.chaos.spi.Services;
+import dev.holograph.chaos.spi.Shared;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** A real redis-server named {@code redis}, restarted when it ends, for tests of what acts on it. */
+public final class LocalServices implements DriverContext, AutoCloseable {
+
+    private final RunContext context = new RunContext(Clock.systemUTC(), 1);
+    private final RunningEnvironment running;
+
+    public LocalServices(Path folder) throws Exception {
+        ServiceSpec redis = new ServiceSpec(
+                "redis",
+                new ServiceSpec.Kind.Redis(),
+                Map.of(),
+                null,
+                null,
+                ServiceSpec.DEFAULT_READY_WITHIN,
+                Restart.ALWAYS,
+                new Location("local.yaml", 1, 1));
+        Environment environment =
+                new Environment("local", "local.yaml", "Local", List.of(redis), Map.of(), Map.of(), Environment.AUTO);
+        Folders folders = new Folders(folder, folder.resolve("state"), folder.resolve("run"));
+        running = new LocalEnvironment(
+                        folders,
+                        "run-1",
+                        coordinates -> {
+                            throw new IllegalStateException("no artifacts here");
+                        },
+                        (target, upstream) -> upstream)
+                .start(environment, context, line -> {});
+    }
+
+    public Endpoint redis() {
+        return running.service("redis").orElseThrow().direct();
+    }
+
+    @Override
+    public Clock clock() {
+        return context.clock();
+    }
+
+    @Override
+    public RandomGenerator random(String purpose) {
+        return context.random(purpose);
+    }
+
+    @Override
+    public Shared shared() {
+        return context.shared();
+    }
+
+    @Override
+    public Services services() {
+        return running;
+    }
+
+    @Override
+    public void close() throws Exception {
+        running.stop(Deadline.in(Duration.ofSeconds(2), System::nanoTime));
+        context.shared().close();
+    }
+}
