@@ -1,0 +1,162 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Quantity;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters that all goals share, and how they are understood. */
+abstract class ChaosMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true)
+    private @Nullable MavenProject project;
+
+    /** The scenarios to take, by name, separated by commas. Without it, and without tags: all. */
+    @Parameter(property = "scenario")
+    private @Nullable String scenario;
+
+    /** Takes only scenarios that carry at least one of these tags, separated by commas. */
+    @Parameter(property = "chaos.tags")
+    private @Nullable String tags;
+
+    /** The environment to run in: the name of a file in the folder {@code environments}. */
+    @Parameter(property = "chaos.environment", defaultValue = "local")
+    private String environment;
+
+    /** The folder of the scenarios, relative to the project. */
+    @Parameter(property = "chaos.scenarioDirectory", defaultValue = "scenarios")
+    private String scenarioDirectory;
+
+    /** The folder of the environments, relative to the project. */
+    @Parameter(property = "chaos.environmentDirectory", defaultValue = "environments")
+    private String environmentDirectory;
+
+    /** Length of the warm-up, such as {@code 5s}, in place of the scenario's. */
+    @Parameter(property = "chaos.warmup")
+    private @Nullable String warmup;
+
+    /** Length of the baseline in place of the scenario's. */
+    @Parameter(property = "chaos.baseline")
+    private @Nullable String baseline;
+
+    /** Length of the fault phase in place of the scenario's. */
+    @Parameter(property = "chaos.fault")
+    private @Nullable String fault;
+
+    /** Length of the recovery phase in place of the scenario's. */
+    @Parameter(property = "chaos.recovery")
+    private @Nullable String recovery;
+
+    /** Seed of all random choices; the same seed makes the same choices. By default a new one for each run. */
+    @Parameter(property = "chaos.seed")
+    private @Nullable Long seed;
+
+    /** What drives the load in place of what the environment says: {@code auto}, {@code k6} or {@code embedded}. */
+    @Parameter(property = "chaos.load")
+    private @Nullable String load;
+
+    /** The k6 executable. By default the one on the PATH. */
+    @Parameter(property = "chaos.k6")
+    private @Nullable File k6;
+
+    /**
+     * The folder of what must outlive {@code mvn clean}: journals of runs that have not ended, and records of their
+     * processes. By default {@code .chaos-maven-plugin} in the user's home.
+     */
+    @Parameter(property = "chaos.stateDirectory")
+    private @Nullable File stateDirectory;
+
+    /** Does nothing. */
+    @Parameter(property = "chaos.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped: chaos.skip is set");
+            return;
+        }
+        work();
+    }
+
+    /** What the goal does. */
+    abstract void work() throws MojoExecutionException, MojoFailureException;
+
+    final MavenSession session() {
+        return session;
+    }
+
+    final Workspace workspace() {
+        return Workspace.of(session, project, scenarioDirectory, environmentDirectory);
+    }
+
+    final Selection selection() {
+        return new Selection(Words.split(scenario), Words.split(tags));
+    }
+
+    final Preparation preparation(Toolbox tools) throws MojoExecutionException {
+        return new Preparation(workspace(), tools, selection(), environment, overrides(), seed, load);
+    }
+
+    final Toolbox toolbox() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("chaos.stateDirectory", state().toString());
+        if (k6 != null) {
+            settings.put("chaos.k6", k6.getPath());
+        }
+        return new Toolbox(settings);
+    }
+
+    /** The folder of what must outlive {@code mvn clean}. */
+    final Path state() {
+        return stateDirectory == null
+                ? Path.of(System.getProperty("user.home"), ".chaos-maven-plugin")
+                : stateDirectory.toPath().toAbsolutePath();
+    }
+
+    private PhaseOverrides overrides() throws MojoExecutionException {
+        Map<Phase, Duration> lengths = new EnumMap<>(Phase.class);
+        String[] texts = {warmup, baseline, fault, recovery};
+        for (Phase phase : Phase.values()) {
+            String text = texts[phase.ordinal()];
+            if (text != null) {
+                try {
+                    lengths.put(phase, Quantity.parseDuration(text));
+                } catch (IllegalArgumentException e) {
+                    throw new MojoExecutionException("chaos." + phase.word() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+        return new PhaseOverrides(lengths);
+    }
+
+    /** Tells all mistakes, and fails as an error: nothing has been started. */
+    final <T> T orFail(Checked<T> checked) throws MojoExecutionException {
+        if (!checked.isValid()) {
+            List<String> messages = checked.violations().stream()
+                    .map(violation -> Objects.requireNonNull(violation).message())
+                    .toList();
+            String count = messages.size() == 1 ? "one mistake" : messages.size() + " mistakes";
+            throw new MojoExecutionException(count + ", nothing was started:\n" + String.join("\n", messages) + "\n");
+        }
+        return checked.get();
+    }
+}

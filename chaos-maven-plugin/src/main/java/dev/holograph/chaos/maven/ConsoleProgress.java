@@ -1,0 +1,79 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.run.Progress;
+import dev.holograph.chaos.scenario.Quantity;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * Tells of a run while it goes on: on a terminal one line that is written again every second, elsewhere a plain line
+ * every few seconds.
+ */
+final class ConsoleProgress implements Progress {
+
+    private static final int PLAIN_EVERY = 5;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final Log log;
+    private final boolean live;
+    /** Not System.out: Maven may take it line by line, and a live line has no end. */
+    private final PrintStream terminal;
+
+    private int ticks;
+
+    ConsoleProgress(Log log, boolean live) {
+        this(log, live, new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
+    }
+
+    ConsoleProgress(Log log, boolean live, PrintStream terminal) {
+        this.log = log;
+        this.live = live;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public synchronized void event(String line) {
+        if (live) {
+            terminal.print(CLEAR);
+            terminal.flush();
+        }
+        log.info(line);
+    }
+
+    @Override
+    public synchronized void tick(Tick tick) {
+        ticks++;
+        if (live) {
+            terminal.print(CLEAR + text(tick));
+            terminal.flush();
+        } else if (ticks % PLAIN_EVERY == 0) {
+            log.info(text(tick));
+        }
+    }
+
+    /** The run is over: the live line ends. */
+    synchronized void end() {
+        if (live) {
+            terminal.print(CLEAR);
+            terminal.flush();
+        }
+    }
+
+    static String text(Progress.Tick tick) {
+        String p95 = tick.p95() == null ? "–" : Quantity.time(tick.p95()).toString();
+        String faults = tick.faults().isEmpty() ? "" : "  fault on: " + String.join(", ", tick.faults());
+        return String.format(
+                Locale.ROOT,
+                "%-8s %3ds left  %7.1f/s  errors %5.1f%%  p95 %s%s",
+                tick.phase().word(),
+                tick.remaining().toSeconds(),
+                tick.rate(),
+                tick.errors() * 100,
+                p95,
+                faults);
+    }
+}

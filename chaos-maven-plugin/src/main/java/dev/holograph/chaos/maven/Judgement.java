@@ -1,0 +1,78 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.slo.Result;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/** Translates verdicts into what Maven knows: success, a failure of the system under test, or an error. */
+final class Judgement {
+
+    private static final String RULE = "-".repeat(72);
+
+    private final boolean notProvenFails;
+
+    Judgement(boolean notProvenFails) {
+        this.notProvenFails = notProvenFails;
+    }
+
+    static boolean isStrict(String notProven) throws MojoExecutionException {
+        return switch (notProven) {
+            case "fail" -> true;
+            case "warn" -> false;
+            default -> throw new MojoExecutionException("chaos.notProven is 'fail' or 'warn', not '" + notProven + "'");
+        };
+    }
+
+    /** Tells every run; one that is not green with all its reasons, in one block. */
+    void tell(List<Summary.Entry> entries, Log log) {
+        for (Summary.Entry entry : entries) {
+            if (entry.result() == Result.PASS) {
+                log.info("CHAOS PASS: scenario '" + entry.scenario() + "', report " + entry.report());
+            } else if (entry.result() == Result.WARN || !fails(entry.result())) {
+                block(entry).forEach(log::warn);
+            } else {
+                block(entry).forEach(log::error);
+            }
+        }
+    }
+
+    private static List<String> block(Summary.Entry entry) {
+        List<String> lines = new ArrayList<>();
+        lines.add(RULE);
+        lines.add("CHAOS " + entry.result().words() + ": scenario '" + entry.scenario() + "'");
+        entry.reasons().forEach(reason -> lines.add("  - " + reason));
+        lines.add("  Report: " + entry.report());
+        lines.add("  Files:  " + entry.folder());
+        lines.add(RULE);
+        return lines;
+    }
+
+    /** Fails the build for the worst of these runs. */
+    void failIfDue(List<Summary.Entry> entries) throws MojoExecutionException, MojoFailureException {
+        Result worst = entries.stream().map(Summary.Entry::result).reduce(Result.PASS, Result::and);
+        if (!fails(worst)) {
+            return;
+        }
+        List<String> names = entries.stream()
+                .filter(entry -> entry.result() == worst)
+                .map(entry -> "'" + entry.scenario() + "' (" + String.join("; ", entry.reasons()) + ")")
+                .toList();
+        String message = "chaos: " + worst.words() + " in " + String.join(", ", names);
+        switch (worst) {
+            case BREACH -> throw new MojoFailureException(message);
+            case NOT_PROVEN -> throw new NotProvenException(message);
+            default -> throw new MojoExecutionException(message);
+        }
+    }
+
+    private boolean fails(Result result) {
+        return switch (result) {
+            case PASS, WARN -> false;
+            case NOT_PROVEN -> notProvenFails;
+            case INTERRUPTED, BREACH, ERROR, NOT_UNDONE -> true;
+        };
+    }
+}

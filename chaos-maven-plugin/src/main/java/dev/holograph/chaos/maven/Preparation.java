@@ -1,0 +1,150 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
+import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.adapters.yaml.Placeholders;
+import dev.holograph.chaos.adapters.yaml.ScenarioReader;
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.run.Drivers;
+import dev.holograph.chaos.run.Planner;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.NearestName;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Violation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** From files to plans: reads what was selected and binds it to the environment. Starts and touches nothing. */
+final class Preparation {
+
+    private final Workspace workspace;
+    private final Toolbox tools;
+    private final Selection selection;
+    private final String environmentName;
+    private final PhaseOverrides overrides;
+    private final @Nullable Long seed;
+    private final @Nullable String load;
+
+    Preparation(
+            Workspace workspace,
+            Toolbox tools,
+            Selection selection,
+            String environmentName,
+            PhaseOverrides overrides,
+            @Nullable Long seed,
+            @Nullable String load) {
+        this.workspace = workspace;
+        this.tools = tools;
+        this.selection = selection;
+        this.environmentName = environmentName;
+        this.overrides = overrides;
+        this.seed = seed;
+        this.load = load;
+    }
+
+    /** The selected scenarios, or all mistakes in their files. */
+    Checked<List<Scenario>> scenarios() throws MojoExecutionException {
+        List<Violation> violations = new ArrayList<>();
+        List<Scenario> scenarios = new ArrayList<>();
+        ScenarioReader reader = new ScenarioReader(tools.drivers().faults(), placeholders(), overrides);
+        for (Path file : files()) {
+            Checked<Scenario> read = reader.read(file, workspace.shown(file));
+            violations.addAll(read.violations());
+            if (read.isValid() && selection.takes(read.get())) {
+                scenarios.add(read.get());
+            }
+        }
+        if (violations.isEmpty() && scenarios.isEmpty()) {
+            throw new MojoExecutionException("no scenario carries one of the tags " + selection.tags());
+        }
+        return violations.isEmpty() ? Checked.of(List.copyOf(scenarios)) : Checked.wrong(violations);
+    }
+
+    /** A plan for each selected scenario, or everything that stands in the way. */
+    Checked<List<Plan>> plans() throws MojoExecutionException {
+        Checked<List<Scenario>> scenarios = scenarios();
+        Checked<Environment> environment = environment();
+        List<Violation> violations = new ArrayList<>(scenarios.violations());
+        violations.addAll(environment.violations());
+        if (!violations.isEmpty()) {
+            return Checked.wrong(violations);
+        }
+        Drivers drivers = tools.drivers();
+        Planner planner = new Planner(drivers, tools.loadEngines());
+        List<Plan> plans = new ArrayList<>();
+        for (Scenario scenario : scenarios.get()) {
+            long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
+            String runId = RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom());
+            Checked<Plan> plan = planner.plan(runId, seedOf, scenario, environment.get());
+            violations.addAll(plan.violations());
+            if (plan.isValid()) {
+                plans.add(plan.get());
+            }
+        }
+        return violations.isEmpty()
+                ? Checked.of(List.copyOf(plans))
+                : Checked.wrong(violations.stream().distinct().toList());
+    }
+
+    private Checked<Environment> environment() throws MojoExecutionException {
+        Path file = named(workspace.environments(), environmentName, "environment");
+        Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
+        if (!read.isValid() || load == null) {
+            return read;
+        }
+        Environment known = read.get();
+        return Checked.of(new Environment(
+                known.name(), known.file(), known.title(), known.services(), known.targets(), known.drivers(), load));
+    }
+
+    private List<Path> files() throws MojoExecutionException {
+        if (selection.names().isEmpty()) {
+            List<Path> all = yamlFiles(workspace.scenarios());
+            if (all.isEmpty()) {
+                throw new MojoExecutionException("there are no scenarios in " + workspace.scenarios()
+                        + ". If the goal is bound in a parent POM, set <inherited>false</inherited> on its execution,"
+                        + " or name the folder by chaos.scenarioDirectory.");
+            }
+            return all;
+        }
+        List<Path> files = new ArrayList<>();
+        for (String name : selection.names()) {
+            files.add(named(workspace.scenarios(), name, "scenario"));
+        }
+        return files;
+    }
+
+    private Path named(Path folder, String name, String kind) throws MojoExecutionException {
+        List<Path> files = yamlFiles(folder);
+        for (Path file : files) {
+            if (Workspace.name(file).equals(name)) {
+                return file;
+            }
+        }
+        List<String> names = files.stream().map(Workspace::name).toList();
+        String nearest = NearestName.to(name, names)
+                .map(one -> "; did you mean '" + one + "'?")
+                .orElse("");
+        throw new MojoExecutionException("no " + kind + " '" + name + "' in " + workspace.shown(folder) + nearest
+                + (names.isEmpty() ? " The folder has no YAML files." : " There are: " + String.join(", ", names)));
+    }
+
+    private static List<Path> yamlFiles(Path folder) throws MojoExecutionException {
+        try {
+            return Workspace.yamlFiles(folder);
+        } catch (IOException e) {
+            throw new MojoExecutionException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Placeholders placeholders() {
+        return new Placeholders(workspace.properties(), System::getenv);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.holograph.chaos.maven;
+
+import java.nio.file.Path;
+
+/**
+ * Where runs leave what.
+ *
+ * @param state outlives {@code mvn clean}
+ * @param report the report of all scenarios
+ */
+record RunFolders(Workspace workspace, Path state, Path report) {
+
+    /** A run's own folder, kept. */
+    Path of(String runId) {
+        return workspace.output().resolve(runId);
+    }
+
+    /** Where a run's journal is until the run has ended and nothing is left to undo. */
+    Path live(String runId) {
+        return state.resolve("runs").resolve(runId);
+    }
+}

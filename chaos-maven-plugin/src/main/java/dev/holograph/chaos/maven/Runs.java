@@ -1,0 +1,137 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.adapters.journal.FileJournal;
+import dev.holograph.chaos.adapters.journal.SeriesFile;
+import dev.holograph.chaos.adapters.ledger.HttpWriteFinder;
+import dev.holograph.chaos.adapters.local.Folders;
+import dev.holograph.chaos.adapters.local.LocalEnvironment;
+import dev.holograph.chaos.adapters.report.MarkdownReport;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.report.PlanText;
+import dev.holograph.chaos.report.ReportBuilder;
+import dev.holograph.chaos.run.ChaosRun;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.run.RunTools;
+import dev.holograph.chaos.run.StopSignal;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
+
+/** Carries plans out, one after the other, and keeps what each leaves: journal, series, plan and report. */
+final class Runs {
+
+    private static final String JOURNAL = "journal.ndjson";
+
+    private final Toolbox tools;
+    private final RunFolders folders;
+    private final Artifacts.OfBuild artifacts;
+    private final Log log;
+
+    Runs(Toolbox tools, RunFolders folders, Artifacts.OfBuild artifacts, Log log) {
+        this.tools = tools;
+        this.folders = folders;
+        this.artifacts = artifacts;
+        this.log = log;
+    }
+
+    /** Runs all of them, but none after one that was stopped or could not be undone. */
+    List<Summary.Entry> all(List<Plan> plans, boolean interactive) throws MojoExecutionException {
+        List<Summary.Entry> entries = new ArrayList<>();
+        for (Plan plan : plans) {
+            Summary.Entry entry = one(plan, interactive && Terminal.isThere());
+            entries.add(entry);
+            if (entry.result() == Result.INTERRUPTED || entry.result() == Result.NOT_UNDONE) {
+                break;
+            }
+        }
+        return entries;
+    }
+
+    private Summary.Entry one(Plan plan, boolean live) throws MojoExecutionException {
+        log.info("Scenario '" + plan.scenario().name() + "': " + plan.scenario().title());
+        StopSignal stop = new StopSignal();
+        ConsoleProgress progress = new ConsoleProgress(log, live);
+        // Held until the report is written: a run that a signal stopped has its report too.
+        try (Termination termination = new Termination(stop)) {
+            RunResult result = run(plan, stop, progress);
+            progress.end();
+            return keep(result);
+        } catch (IOException e) {
+            throw new MojoExecutionException(
+                    "what the run '" + plan.runId() + "' left cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress)
+            throws MojoExecutionException, IOException {
+        Path folder = Files.createDirectories(folders.of(plan.runId()));
+        Files.write(folder.resolve("plan.txt"), PlanText.of(plan));
+        Path journalFile = folders.live(plan.runId()).resolve(JOURNAL);
+        RunContext context = new RunContext(Clock.systemUTC(), plan.seed());
+        Toolbox.Choice load = tools.engine(plan.environment().loadDriver(), context);
+        if (load.remark() != null) {
+            log.warn(load.remark());
+        }
+        try (FileJournal journal = new FileJournal(journalFile)) {
+            LocalEnvironment environment = new LocalEnvironment(
+                    new Folders(folders.workspace().root(), folders.state(), folder),
+                    plan.runId(),
+                    artifacts::jar,
+                    tools.gateways(context));
+            return new ChaosRun(
+                            plan,
+                            new RunTools(
+                                    tools.drivers(context),
+                                    context,
+                                    environment,
+                                    load.engine(),
+                                    new HttpWriteFinder(context.shared()),
+                                    journal,
+                                    progress,
+                                    new WallClock(),
+                                    folders.workspace().root(),
+                                    folder),
+                            stop)
+                    .run();
+        }
+    }
+
+    private Summary.Entry keep(RunResult result) throws IOException {
+        Path folder = folders.of(result.plan().runId());
+        SeriesFile.write(folder.resolve("series.csv"), result.series());
+        new MarkdownReport().write(folders.report(), ReportBuilder.of(result));
+        keepJournal(result, folder);
+        Workspace workspace = folders.workspace();
+        return new Summary.Entry(
+                result.plan().scenario().name(),
+                result.plan().runId(),
+                result.verdict().result(),
+                result.verdict().result() == Result.PASS
+                        ? List.of()
+                        : result.verdict().decisive().stream()
+                                .map(Finding::sentence)
+                                .distinct()
+                                .toList(),
+                workspace.shown(folders.report()),
+                workspace.shown(folder));
+    }
+
+    /** A journal with something left to undo stays where {@code mvn clean} does not find it. */
+    private void keepJournal(RunResult result, Path folder) throws IOException {
+        Path live = folders.live(result.plan().runId());
+        Files.copy(live.resolve(JOURNAL), folder.resolve(JOURNAL), StandardCopyOption.REPLACE_EXISTING);
+        if (result.verdict().result() != Result.NOT_UNDONE) {
+            Files.delete(live.resolve(JOURNAL));
+            Files.delete(live);
+        }
+    }
+}

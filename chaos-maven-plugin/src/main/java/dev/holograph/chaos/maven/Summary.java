@@ -1,0 +1,109 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.slo.Result;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** What the runs of one build came to, as a file between {@code chaos:run} and {@code chaos:verify}. */
+final class Summary {
+
+    private static final String FILE = "summary.json";
+
+    private Summary() {}
+
+    /**
+     * One run.
+     *
+     * @param reasons what made its verdict, a sentence each
+     * @param report where it is told in full
+     */
+    record Entry(String scenario, String run, Result result, List<String> reasons, String report, String folder) {
+
+        Entry {
+            reasons = List.copyOf(reasons);
+        }
+
+        private JsonObject json() {
+            return new JsonObject()
+                    .put("scenario", scenario)
+                    .put("run", run)
+                    .put("result", result.name())
+                    .put("reasons", new JsonArray(reasons))
+                    .put("report", report)
+                    .put("folder", folder);
+        }
+
+        private static Entry of(JsonObject json) {
+            List<String> reasons =
+                    json.getJsonArray("reasons").stream().map(String::valueOf).toList();
+            return new Entry(
+                    json.getString("scenario"),
+                    json.getString("run"),
+                    Result.valueOf(json.getString("result")),
+                    reasons,
+                    json.getString("report"),
+                    json.getString("folder"));
+        }
+    }
+
+    /** Adds runs to those of the same build; what an earlier build left is replaced. */
+    static void append(Path output, Date build, List<Entry> entries) throws MojoExecutionException {
+        Path file = output.resolve(FILE);
+        List<Entry> all = new ArrayList<>();
+        JsonObject before = read(file);
+        if (before != null && before.getLong("build") == build.getTime()) {
+            all.addAll(entries(before));
+        }
+        all.addAll(entries);
+        JsonArray runs = new JsonArray();
+        all.forEach(entry -> runs.add(entry.json()));
+        try {
+            Files.createDirectories(output);
+            Files.writeString(
+                    file,
+                    new JsonObject()
+                            .put("build", build.getTime())
+                            .put("runs", runs)
+                            .encodePrettily());
+        } catch (IOException e) {
+            throw new MojoExecutionException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** The runs of this build. */
+    static List<Entry> of(Path output, Date build) throws MojoExecutionException {
+        JsonObject json = read(output.resolve(FILE));
+        if (json == null || json.getLong("build") != build.getTime()) {
+            throw new MojoExecutionException(
+                    "no chaos:run has finished in this build, so there is nothing to verify. Bind"
+                            + " chaos:run to an earlier phase, with chaos.failOnBreach=false.");
+        }
+        return entries(json);
+    }
+
+    private static List<Entry> entries(JsonObject json) {
+        return json.getJsonArray("runs").stream()
+                .map(run -> Entry.of((JsonObject) run))
+                .toList();
+    }
+
+    private static @Nullable JsonObject read(Path file) throws MojoExecutionException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            return new JsonObject(Files.readString(file));
+        } catch (IOException | DecodeException e) {
+            throw new MojoExecutionException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.run.Drivers;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverProvider;
+import dev.holograph.chaos.spi.GatewayProvider;
+import dev.holograph.chaos.spi.Gateways;
+import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.LoadEngineProvider;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that {@link ServiceLoader} finds beside the plugin, also what {@code <plugin><dependencies>} adds. */
+final class Toolbox {
+
+    private static final String K6 = "k6";
+    private static final String BUILT_IN = "embedded";
+
+    private final Map<String, String> settings;
+    private final List<DriverProvider> drivers = load(DriverProvider.class);
+    private final List<LoadEngineProvider> engines = load(LoadEngineProvider.class);
+
+    /** @param settings of the build, by name, e.g. {@code chaos.k6} */
+    Toolbox(Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
+    }
+
+    /**
+     * A load engine, and what a person should know about the choice.
+     *
+     * @param remark {@code null} where there is nothing to say
+     */
+    record Choice(LoadEngine engine, @Nullable String remark) {}
+
+    Drivers drivers(DriverContext context) {
+        return new Drivers(drivers, context);
+    }
+
+    /** Drivers that only plan. */
+    Drivers drivers() {
+        return drivers(new RunContext(Clock.systemUTC(), 0));
+    }
+
+    Gateways gateways(DriverContext context) {
+        return load(GatewayProvider.class).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no proxy beside the plugin"))
+                .gateways(context);
+    }
+
+    SortedSet<String> loadEngines() {
+        SortedSet<String> names = new TreeSet<>();
+        engines.forEach(provider -> names.add(provider.name()));
+        return names;
+    }
+
+    /** The engine of this name; for {@code auto} k6 if it is found, else the built-in one. */
+    Choice engine(String name, DriverContext context) throws MojoExecutionException {
+        if (!name.equals(Environment.AUTO)) {
+            return new Choice(need(name, context), null);
+        }
+        LoadEngineProvider.Found k6 = provider(K6).find(settings, context);
+        if (k6.engine() != null) {
+            return new Choice(k6.engine(), null);
+        }
+        if (settings.containsKey("chaos.k6")) {
+            throw new MojoExecutionException(String.valueOf(k6.problem()));
+        }
+        return new Choice(need(BUILT_IN, context), "The built-in engine drives the load: " + k6.problem());
+    }
+
+    private LoadEngine need(String name, DriverContext context) throws MojoExecutionException {
+        LoadEngineProvider.Found found = provider(name).find(settings, context);
+        if (found.engine() == null) {
+            throw new MojoExecutionException(String.valueOf(found.problem()));
+        }
+        return found.engine();
+    }
+
+    private LoadEngineProvider provider(String name) throws MojoExecutionException {
+        return engines.stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new MojoExecutionException(
+                        "no load engine '" + name + "'; there are " + String.join(", ", loadEngines()) + " and auto"));
+    }
+
+    private static <T> List<T> load(Class<T> type) {
+        return ServiceLoader.load(type, Toolbox.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+}

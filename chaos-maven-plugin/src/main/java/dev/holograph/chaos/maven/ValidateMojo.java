@@ -1,0 +1,21 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.plan.Plan;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/** Checks scenarios and their environment: all mistakes at once, with line and column. Starts and touches nothing. */
+@Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, requiresProject = false, threadSafe = true)
+final class ValidateMojo extends ChaosMojo {
+
+    @Override
+    void work() throws MojoExecutionException {
+        List<Plan> plans = orFail(preparation(toolbox()).plans());
+        for (Plan plan : plans) {
+            getLog().info(plan.scenario().file() + ": valid in environment '"
+                    + plan.environment().name() + "'");
+        }
+    }
+}

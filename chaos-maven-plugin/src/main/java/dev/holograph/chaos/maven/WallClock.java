@@ -1,0 +1,28 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.run.RunClock;
+import dev.holograph.chaos.run.StopSignal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The machine's own time. */
+final class WallClock implements RunClock {
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void sleepUntil(Instant moment, StopSignal stop) {
+        Duration left = Duration.between(now(), moment);
+        if (!left.isNegative()) {
+            stop.await(left);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.holograph.chaos.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A Maven build in a process group of its own, as a terminal would start it. */
+final class Build implements AutoCloseable {
+
+    private final Process process;
+    private final Path log;
+
+    private Build(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Copies the project into the folder, and starts Maven there. */
+    static Build start(String project, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
+        copy(Path.of(System.getProperty("it.projects"), project), folder);
+        // A job in the background of a script ignores SIGINT, and its children inherit that: a terminal's do not.
+        List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
+        command.add(Path.of(System.getProperty("it.maven.home"), "bin", "mvn").toString());
+        command.addAll(List.of("-B", "-s", System.getProperty("it.settings")));
+        command.add("-Dmaven.repo.local=" + System.getProperty("it.repository"));
+        command.add("-Dchaos.stateDirectory=" + folder.resolve("state"));
+        command.addAll(List.of(arguments));
+        Path log = folder.resolve("build.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new Build(builder.start(), log);
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the log says this. */
+    void awaitLog(String words, Duration atMost) throws InterruptedException {
+        await(() -> log().contains(words) || !process.isAlive(), atMost, "the log to say '" + words + "'");
+        if (!log().contains(words)) {
+            throw new AssertionError("the build ended and did not say '" + words + "':\n" + log());
+        }
+    }
+
+    /** All processes that the build has started and that run now. */
+    List<ProcessHandle> children() {
+        return process.descendants().filter(ProcessHandle::isAlive).toList();
+    }
+
+    /** Sends a signal to the whole group, as Ctrl-C does. */
+    void signalGroup(String signal) throws IOException, InterruptedException {
+        kill("-" + signal, "--", "-" + process.pid());
+    }
+
+    /** Sends a signal to Maven alone. */
+    void signal(String signal) throws IOException, InterruptedException {
+        kill("-" + signal, Long.toString(process.pid()));
+    }
+
+    private static void kill(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/kill"));
+        command.addAll(List.of(arguments));
+        if (new ProcessBuilder(command).start().waitFor() != 0) {
+            throw new AssertionError("kill " + List.of(arguments) + " failed");
+        }
+    }
+
+    /** How long it takes from now until Maven is gone. */
+    Duration untilGone(Duration atMost) throws InterruptedException {
+        Instant from = Instant.now();
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("Maven is still there after " + atMost + ":\n" + log());
+        }
+        return Duration.between(from, Instant.now());
+    }
+
+    int status() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    static void await(BooleanSupplier condition, Duration atMost, String what) throws InterruptedException {
+        Instant end = Instant.now().plus(atMost);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("waited in vain for " + what + " for " + atMost);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(file -> !file.startsWith(from.resolve("target"))).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
