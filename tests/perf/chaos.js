@@ -283,7 +283,8 @@ export function frames(load, start, profile) {
 }
 
 // A worker of HTTP requests. Their profile:
-//   method, headers, maxConnections (of this worker)
+//   method, maxConnections (of this worker)
+//   headers(id)
 //   body(id)  may be undefined
 //   isOk(status)
 //   answer(body) the id in an answer, undefined if there is none
@@ -294,9 +295,9 @@ export function calls(load, start, profile) {
   const call = (request) => {
     inFlight += 1;
     const left = Math.max(1, Math.round(request.due + load.timeoutMs - Date.now()));
-    const parameters = { headers: profile.headers, timeout: left, redirects: 0, tags: { name: 'chaos' } };
+    const parameters = { headers: profile.headers(request.id), timeout: left, redirects: 0, tags: { name: 'chaos' } };
     http
-      .asyncRequest(profile.method, load.url.replace('{id}', request.id), profile.body(request.id), parameters)
+      .asyncRequest(profile.method, load.url.split('{id}').join(request.id), profile.body(request.id), parameters)
       .then((response) => done(request, response), () => done(request, { status: 0, error_code: 0 }));
   };
 

@@ -6,6 +6,7 @@ const load = settings({});
 const profile = JSON.parse(__ENV.CHAOS_PROFILE);
 const answer = profile.id === undefined ? () => undefined : at(profile.id);
 const withId = (text) => (id) => (text === undefined ? undefined : text.split('{id}').join(id));
+const headers = withId(JSON.stringify(profile.headers)); // an id has no character that JSON escapes
 
 export const options = optionsOf(load);
 export const setup = begin;
@@ -20,7 +21,7 @@ export default function (start) {
   } else {
     calls(load, start, {
       method: profile.method,
-      headers: profile.headers,
+      headers: (id) => JSON.parse(headers(id)),
       body: withId(profile.body),
       isOk: (status) => new RegExp(`^${profile.expect.replace('xx', '..')}$`).test(String(status)),
       answer: answer,

@@ -42,7 +42,7 @@ class HttpLoadTest {
                 "shop",
                 "POST",
                 "/orders/{id}",
-                Map.of("X-Kind", "chaos"),
+                Map.of("Idempotency-Key", "order-{id}"),
                 "{\"order\":\"{id}\"}",
                 "2xx",
                 "/order",
@@ -70,7 +70,7 @@ class HttpLoadTest {
             String id = body.toJsonObject().getString("order");
             boolean right = request.method().name().equals("POST")
                     && request.path().equals("/orders/" + id)
-                    && "chaos".equals(request.getHeader("X-Kind"));
+                    && ("order-" + id).equals(request.getHeader("Idempotency-Key"));
             seen.add(right ? id : "wrong: " + request.path() + " " + body);
             request.response()
                     .setStatusCode(201)
