@@ -71,11 +71,11 @@ final class Renderer implements AutoCloseable {
             Settings settings = Settings.from(System.getenv());
             Renderer renderer = start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(renderer), "shutdown"));
-            System.out.printf(
-                    "Renderer ready on port %d after %d ms, resilience %s%n",
+            System.out.println(String.format(
+                    "Renderer ready on port %d after %d ms, resilience %s",
                     renderer.port(),
                     ManagementFactory.getRuntimeMXBean().getUptime(),
-                    settings.resilience().name().toLowerCase(Locale.ROOT));
+                    settings.resilience().name().toLowerCase(Locale.ROOT)));
         } catch (IOException | RuntimeException e) {
             System.err.println("The renderer cannot start: " + e.getMessage());
             Runtime.getRuntime().halt(2);

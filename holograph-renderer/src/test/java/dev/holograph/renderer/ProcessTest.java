@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The renderer as a process of its own, killed under load and told to end. */
 @Timeout(120)
 class ProcessTest {
-    private static final Pattern READY = Pattern.compile("Renderer ready on port (\\d+)");
+    private static final Pattern READY = Pattern.compile("Renderer ready on port (\\d+) after");
 
     @TempDir
     Path folder;

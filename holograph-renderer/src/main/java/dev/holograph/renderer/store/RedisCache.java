@@ -38,7 +38,7 @@ final class RedisCache implements AutoCloseable {
     private static final long RECONNECT_MILLIS = 250;
     private static final Logger LOG = System.getLogger(RedisCache.class.getName());
 
-    private final RedisClient client;
+    private final CompletableFuture<RedisClient> client;
     private final RedisURI uri;
     private final Metrics metrics;
     private final Breaker breaker = new Breaker(REST, DEAD, System::nanoTime);
@@ -50,20 +50,8 @@ final class RedisCache implements AutoCloseable {
     RedisCache(RedisURI redis, Metrics metrics) {
         this.uri = RedisURI.builder(redis).withTimeout(CONNECT_TIMEOUT).build();
         this.metrics = metrics;
-        this.client = RedisClient.create();
-        client.setOptions(ClientOptions.builder()
-                .autoReconnect(false) // done here, so that a silent connection is replaced like a lost one
-                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
-                .socketOptions(
-                        SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
-                .build());
-        client.addListener(new RedisConnectionStateListener() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> dead) {
-                lost(dead);
-            }
-        });
+        // In the background, since loading a thousand classes would keep the renderer from being ready.
+        this.client = CompletableFuture.supplyAsync(this::client);
         connect();
     }
 
@@ -96,7 +84,7 @@ final class RedisCache implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS);
+        var unused = client.thenCompose(made -> made.shutdownAsync(0, 1, TimeUnit.SECONDS));
     }
 
     private @Nullable StatefulRedisConnection<String, String> usable() {
@@ -119,13 +107,32 @@ final class RedisCache implements AutoCloseable {
         if (closed) {
             return;
         }
-        var unused = client.connectAsync(StringCodec.UTF8, uri).whenComplete((made, error) -> {
-            if (error != null) {
-                later.execute(this::connect);
-                return;
+        var unused = client.thenCompose(made -> made.connectAsync(StringCodec.UTF8, uri))
+                .whenComplete((made, error) -> {
+                    if (error == null) {
+                        use(made);
+                    } else {
+                        later.execute(this::connect);
+                    }
+                });
+    }
+
+    private RedisClient client() {
+        RedisClient made = RedisClient.create();
+        made.setOptions(ClientOptions.builder()
+                .autoReconnect(false) // done here, so that a silent connection is replaced like a lost one
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
+                .socketOptions(
+                        SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
+                .build());
+        made.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> dead) {
+                lost(dead);
             }
-            use(made);
         });
+        return made;
     }
 
     private synchronized void use(StatefulRedisConnection<String, String> made) {
