@@ -31,6 +31,9 @@ public final class LoadBenchmark {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** As long as the warm-up of a run, by default: until then the JVM compiles the engine. */
+    private static final int WARMUP_SECONDS = 5;
+
     /** Tells monotone time as if it were wall time, so that due times can be compared with readings of nanoTime. */
     private static final Clock MONOTONE = new Clock() {
         @Override
@@ -69,7 +72,8 @@ public final class LoadBenchmark {
 
     /** Open model against a server in this JVM, which notes when each request arrives. */
     private static void schedule(int rate, int seconds, Shared shared) throws Exception {
-        int count = rate * seconds;
+        int warm = rate * WARMUP_SECONDS;
+        int count = warm + rate * seconds;
         long[] due = new long[count];
         long[] released = new long[count];
         long[] arrived = new long[count];
@@ -109,9 +113,9 @@ public final class LoadBenchmark {
             @Override
             public void heartbeat(long atMicros) {}
         };
-        run("/{id}", new Arrivals.Open(rate, 1), port, seconds, sink, shared);
-        print("sent after due (handed to its connection)", due, released);
-        print("arrived after due (seen by the server)", due, arrived);
+        run("/{id}", new Arrivals.Open(rate, 1), port, WARMUP_SECONDS + seconds, sink, shared);
+        print("sent after due (handed to its connection)", due, released, warm);
+        print("arrived after due (seen by the server)", due, arrived, warm);
     }
 
     private static void run(
@@ -136,10 +140,10 @@ public final class LoadBenchmark {
         }
     }
 
-    private static void print(String what, long[] dueMicros, long[] nanos) {
-        double[] late = new double[nanos.length];
+    private static void print(String what, long[] dueMicros, long[] nanos, int from) {
+        double[] late = new double[nanos.length - from];
         for (int i = 0; i < late.length; i++) {
-            late[i] = nanos[i] / 1e6 - dueMicros[i] / 1e3;
+            late[i] = nanos[from + i] / 1e6 - dueMicros[from + i] / 1e3;
         }
         Arrays.sort(late);
         System.out.printf(

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # The built-in load engine beside k6 on the same nginx: requests for each CPU second of the generator's process, and how
 # well the engine keeps its schedule. Needs nginx and k6 on the PATH. Rounds alternate, so that noise meets both.
+# compare.sh [users|schedule]: only one of the two. SECONDS_EACH, ROUNDS, RATE and PORT may be set.
 set -euo pipefail
+what=${1:-all}
 cd "$(dirname "$0")"
 seconds=${SECONDS_EACH:-15} rounds=${ROUNDS:-3} rate=${RATE:-5000} port=${PORT:-18080}
 work=$(mktemp -d)
@@ -34,10 +36,10 @@ measure() {
 }
 
 echo "$(nproc) CPUs, load average $(cut -d' ' -f1 /proc/loadavg) before; $(java -version 2>&1 | head -1); $(k6 version)"
-for _ in $(seq "$rounds"); do
+[ "$what" = schedule ] || for _ in $(seq "$rounds"); do
     measure k6 env SECONDS="$seconds" URL="http://127.0.0.1:$port/" K6_NO_USAGE_REPORT=true \
         k6 run --quiet --no-thresholds --summary-mode=disabled users.js
     measure built-in "${java[@]}" users "$port" "$seconds"
 done
-echo "open model, $rate/s for $seconds s:"
-for _ in $(seq "$rounds"); do "${java[@]}" schedule "$rate" "$seconds"; done
+[ "$what" = users ] || echo "open model, $rate/s for $seconds s:"
+[ "$what" = users ] || for _ in $(seq "$rounds"); do "${java[@]}" schedule "$rate" "$seconds"; done
