@@ -1,7 +1,6 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Bound;
-import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Span;
@@ -30,26 +29,21 @@ final class Assessor {
     }
 
     Measurement assess(Objective objective, Bound bound, Window stretch) {
-        Double limit = limit(objective.indicator(), bound);
-        if (limit == null) {
-            return new Measurement(Status.NO_DATA, null, 0, 1, 1, stretch);
-        }
         Indicator indicator = objective.indicator();
-        Comparison comparison = objective.comparison();
-        Function<Window, Measurement> one = window -> measure.of(indicator, comparison, limit, stats.apply(window));
-        Span span = objective.span();
-        Measurement found;
-        if (span instanceof Span.Every every) {
-            found = Measure.worst(
-                    sliding(stretch, every.window().toNanos() / 1000),
-                    one,
-                    new Measurement(Status.NOTHING_DUE, null, 0, 0, Double.NEGATIVE_INFINITY, stretch));
-            found = found.value() == null ? found : shown(indicator, found);
-        } else {
-            found = one.apply(stretch);
+        Double limit = limit(indicator, bound);
+        if (limit == null) {
+            return new Measurement(Status.NO_BASELINE, null, 0, 1, 0, stretch);
         }
-        boolean empty = found.status() == Status.NO_DATA;
-        return empty && objective.noDataPasses() ? new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stretch) : found;
+        List<Window> windows = objective.span() instanceof Span.Every every
+                ? sliding(stretch, every.window().toNanos() / 1000)
+                : List.of(stretch);
+        Measurement worst = new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stretch);
+        for (Window window : windows) {
+            Measurement next = measure.of(indicator, objective.comparison(), limit, stats.apply(window));
+            worst = next.isWorseThan(worst) ? next : worst;
+        }
+        boolean empty = worst.status() == Status.NO_DATA;
+        return empty && objective.noDataPasses() ? new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stretch) : worst;
     }
 
     /** Whether the objective holds in some sliding window of its span: for abort conditions. */
@@ -60,7 +54,8 @@ final class Assessor {
         }
         for (Window window : sliding(stretch, windowMicros)) {
             Measurement found = measure.of(objective.indicator(), objective.comparison(), limit, stats.apply(window));
-            if (found.status() == Status.HOLDS && window.to() - window.from() >= windowMicros) {
+            boolean whole = window.to() - window.from() >= windowMicros;
+            if (whole && found.status() == Status.HOLDS) {
                 return found;
             }
         }
@@ -71,23 +66,22 @@ final class Assessor {
         return measure.value(indicator, stats.apply(stretch));
     }
 
-    /** The bound as a number in the indicator's unit; {@code null} if it is relative to a baseline without samples. */
+    /**
+     * The bound as a number in the indicator's unit; {@code null} if it is relative to a baseline that has too few
+     * samples to be relative to.
+     */
     @Nullable Double limit(Indicator indicator, Bound bound) {
         if (bound instanceof Bound.Absolute absolute) {
             return absolute.value().value();
         }
-        Double base = baseline == null ? null : measure.value(indicator, stats.apply(baseline));
-        return base == null ? null : ((Bound.Relative) bound).at(base);
-    }
-
-    private Measurement shown(Indicator indicator, Measurement found) {
-        return new Measurement(
-                found.status(),
-                measure.value(indicator, stats.apply(found.window())),
-                found.samples(),
-                found.needed(),
-                found.badness(),
-                found.window());
+        if (baseline == null) {
+            return null;
+        }
+        WindowStats before = stats.apply(baseline);
+        Double base = measure.value(indicator, before);
+        boolean tooFew =
+                indicator instanceof Indicator.Percentile percentile && before.measured() < percentile.neededSamples();
+        return base == null || tooFew ? null : ((Bound.Relative) bound).at(base);
     }
 
     /** Every window of this length in steps of one cell; the stretch itself where it is shorter. */

@@ -1,19 +1,12 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Outcome;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.HdrHistogram.PackedHistogram;
-import org.jspecify.annotations.Nullable;
 
 /** What became of the requests that were due within one tenth of a second. Guarded by its recorder's lock. */
 final class Cell {
 
     /** Microseconds. */
     static final long LENGTH = 100_000;
-
-    /** Three significant digits: what is shown is within 0.1 %; what is decided is counted exactly. */
-    static final int DIGITS = 3;
 
     long due;
     long ok;
@@ -28,7 +21,7 @@ final class Cell {
     /** Given up before a threshold: whether they would have been beyond it nobody knows. */
     final long[] undecided;
 
-    @Nullable PackedHistogram latencies;
+    final Latencies latencies = new Latencies();
 
     Cell(int thresholds) {
         beyond = new long[thresholds];
@@ -55,19 +48,12 @@ final class Cell {
                 undecided[i]++;
             }
         }
-        if (latencies == null) {
-            latencies = new PackedHistogram(DIGITS);
-        }
-        latencies.recordValue(latency);
+        latencies.record(latency);
     }
 
-    byte[] encodedLatencies() {
-        if (latencies == null) {
-            return new byte[0];
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(latencies.getNeededByteBufferCapacity());
-        int length = latencies.encodeIntoCompressedByteBuffer(buffer);
-        return Arrays.copyOf(buffer.array(), length);
+    /** Requests that have a latency: those that failed fast have none. */
+    long measured() {
+        return ok + timedOut + unsent;
     }
 
     long open() {

@@ -43,7 +43,11 @@ public final class Judge {
                 new Assessor(observed.series().thresholds(), observed.series()::over, stretches.of(Phase.BASELINE));
         generator(stretches);
         steadyState(assessor, stretches);
-        if (times.fault() == null || observed.faults().isEmpty() || times.end() == null) {
+        if (times.fault() == null || times.end() == null) {
+            return findings;
+        }
+        if (observed.faults().isEmpty()) {
+            findings.add(Finding.note(Result.NOT_PROVEN, "effect", "no fault was injected"));
             return findings;
         }
         effect(assessor, stretches);
@@ -93,7 +97,7 @@ public final class Judge {
                 continue;
             }
             Measurement found = assessor.assess(objective, window);
-            Result result = fine(found.status()) ? Result.PASS : Result.NOT_PROVEN;
+            Result result = found.passes(objective) ? Result.PASS : Result.NOT_PROVEN;
             findings.add(finding(result, ObjectiveRole.STEADY_STATE, objective, objective.bound(), assessor, found));
         }
     }
@@ -137,7 +141,7 @@ public final class Judge {
             return;
         }
         Measurement found = assessor.assess(objective, window);
-        Result result = fine(found.status())
+        Result result = found.passes(objective)
                 ? Result.PASS
                 : found.status() == Status.BREACHED ? Result.BREACH : Result.NOT_PROVEN;
         Bound bound = objective.bound();
@@ -150,10 +154,6 @@ public final class Judge {
             }
         }
         findings.add(finding(result, ObjectiveRole.SLO, objective, bound, assessor, found));
-    }
-
-    private static boolean fine(Status status) {
-        return status == Status.HOLDS || status == Status.NOTHING_DUE;
     }
 
     private Finding finding(

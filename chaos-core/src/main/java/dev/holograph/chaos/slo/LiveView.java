@@ -1,20 +1,23 @@
 package dev.holograph.chaos.slo;
 
-import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Span;
-import dev.holograph.chaos.slo.Measurement.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** How a run stands while it lasts: for the gate before the fault, for abort conditions and for the progress line. */
 public final class LiveView {
+
+    /** Asked once a second; a second more where the machine is busy. */
+    private static final Duration LOOKED_AT_LATEST = Duration.ofSeconds(2);
 
     private final Scenario scenario;
     private final SeriesRecorder recorder;
@@ -34,11 +37,7 @@ public final class LiveView {
         List<String> wrong = new ArrayList<>();
         for (Objective objective : scenario.steadyState()) {
             Measurement found = assessor.assess(objective, baseline);
-            boolean nothingAnswered = found.status() == Status.NOTHING_DUE && recorder.dueIn(baseline) > 0;
-            if (nothingAnswered) {
-                wrong.add(objective.name() + ": " + recorder.dueIn(baseline)
-                        + " requests were due, and nothing was answered");
-            } else if (found.status() != Status.HOLDS && found.status() != Status.NOTHING_DUE) {
+            if (!found.passes(objective)) {
                 String bound = Words.bound(objective, objective.bound(), null);
                 wrong.add(Words.sentence(
                         Result.NOT_PROVEN,
@@ -53,40 +52,28 @@ public final class LiveView {
         return wrong;
     }
 
-    /** The abort condition that holds now, told in a sentence. */
+    /**
+     * The abort condition that holds now, told in a sentence.
+     *
+     * @param from when the first fault was to come; windows that were over before do not count
+     */
     public Optional<String> abort(Instant from, Instant now) {
         for (Objective objective : scenario.abortIf()) {
-            long window = objective.span() instanceof Span.Any any
-                    ? any.window().toNanos() / 1000
-                    : Duration.between(from, now).toNanos() / 1000;
-            // Only the newest windows: the earlier ones were looked at when they were new.
-            long start = Math.max(Window.micros(from), Window.micros(now) - window - 2_000_000);
-            Window stretch = Window.within(Window.instant(start), now);
-            if (stretch.to() - stretch.from() < window / Cell.LENGTH * Cell.LENGTH) {
-                continue;
-            }
-            Measurement found = live(now, null).anyHolding(objective, window, stretch);
+            Span.Any any = (Span.Any) objective.span(); // the parser lets nothing else pass
+            Duration window = any.window();
+            // Older windows were looked at before; but one is not settled until its last request has timed out.
+            Instant settled = now.minus(window)
+                    .minus(recorder.timeoutMicros(), ChronoUnit.MICROS)
+                    .minus(LOOKED_AT_LATEST);
+            Instant start = from.minus(window).isAfter(settled) ? from.minus(window) : settled;
+            Measurement found =
+                    live(now, null).anyHolding(objective, window.toNanos() / 1000, Window.within(start, now));
             if (found != null) {
                 return Optional.of(objective.text() + ": "
                         + found.valueIn(objective.indicator().dimension()));
             }
-            if (objective.indicator() instanceof Indicator.ErrorRate
-                    && objective.comparison().holds(1, limit(objective))
-                    && nothingAnswered(
-                            new Window(stretch.to() - window / Cell.LENGTH * Cell.LENGTH, stretch.to()), now)) {
-                return Optional.of(objective.text() + ": requests are due, and nothing is answered");
-            }
         }
         return Optional.empty();
-    }
-
-    private boolean nothingAnswered(Window window, Instant now) {
-        return recorder.live(window, Window.micros(now)).due() == 0 && recorder.dueIn(window) > 0;
-    }
-
-    private double limit(Objective objective) {
-        Double limit = live(Instant.EPOCH, null).limit(objective.indicator(), objective.bound());
-        return limit == null ? Double.MAX_VALUE : limit;
     }
 
     /** What has come since this was last asked. */
@@ -96,10 +83,16 @@ public final class LiveView {
                 lastAsked == null ? 1 : Duration.between(lastAsked, now).toNanos() / 1e9;
         lastAsked = now;
         long all = arrived.ok + arrived.failed + arrived.timedOut + arrived.unsent;
-        Duration p95 =
-                arrived.latencies == null ? null : Duration.ofNanos(arrived.latencies.getValueAtPercentile(95) * 1000);
         return new Standing(
-                arrived.ok / Math.max(seconds, 1e-3), all == 0 ? 0 : (double) (all - arrived.ok) / all, p95);
+                arrived.ok / Math.max(seconds, 1e-3),
+                all == 0 ? 0 : (double) (all - arrived.ok) / all,
+                arrived.measured() == 0 ? null : p95(arrived.latencies));
+    }
+
+    private static Duration p95(Latencies latencies) {
+        Histogram histogram = new Histogram(Latencies.DIGITS);
+        latencies.addTo(histogram);
+        return Duration.ofNanos(histogram.getValueAtPercentile(95) * 1000);
     }
 
     /**
@@ -113,6 +106,10 @@ public final class LiveView {
             double rate, double errors, @Nullable Duration p95) {}
 
     private Assessor live(Instant now, @Nullable Window baseline) {
-        return new Assessor(thresholds, window -> recorder.live(window, Window.micros(now)), baseline);
+        return new Assessor(thresholds, window -> stats(window, now), baseline);
+    }
+
+    private WindowStats stats(Window window, Instant now) {
+        return recorder.live(window, Window.micros(now));
     }
 }

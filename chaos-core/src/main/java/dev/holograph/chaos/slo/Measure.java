@@ -3,7 +3,6 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.slo.Measurement.Status;
-import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,9 @@ final class Measure {
             return errorRate(comparison, bound, stats);
         }
         if (indicator instanceof Indicator.Throughput) {
-            double value = stats.ok() / stats.window().seconds();
-            return plain(stats, stats.due(), value, comparison, bound);
+            double value = stats.throughput();
+            Status status = comparison.holds(value, bound) ? Status.HOLDS : Status.BREACHED;
+            return measurement(status, comparison, value, stats.due(), 1, stats);
         }
         if (indicator instanceof Indicator.Statistic statistic) {
             return statistic(statistic, comparison, bound, stats);
@@ -47,9 +47,7 @@ final class Measure {
             return stats.due() == 0 ? null : (double) stats.errors() / stats.due();
         }
         if (indicator instanceof Indicator.Throughput) {
-            return stats.window().isEmpty() || stats.due() == 0
-                    ? null
-                    : stats.ok() / stats.window().seconds();
+            return stats.due() == 0 ? null : stats.throughput();
         }
         if (stats.measured() == 0) {
             return null;
@@ -87,14 +85,7 @@ final class Measure {
             status = decide(
                     beyond.count() > allowed, beyond.count() + beyond.undecided() <= allowed, samples < needed, false);
         }
-        double share = (double) (beyond.count() + beyond.undecided()) / samples;
-        return new Measurement(
-                status,
-                value(percentile, stats),
-                samples,
-                needed,
-                comparison.isUpperBound() ? share : -share,
-                stats.window());
+        return measurement(status, comparison, value(percentile, stats), samples, needed, stats);
     }
 
     private Measurement errorRate(Comparison comparison, double bound, WindowStats stats) {
@@ -104,8 +95,7 @@ final class Measure {
         // Were every request that is missing a good one, the share would still be this high.
         boolean certainBreach = comparison.isUpperBound() && !comparison.holds((double) stats.errors() / needed, bound);
         Status status = decide(holds, !holds, stats.due() < needed, certainBreach);
-        return new Measurement(
-                status, value, stats.due(), needed, comparison.isUpperBound() ? value : -value, stats.window());
+        return measurement(status, comparison, value, stats.due(), needed, stats);
     }
 
     private Measurement statistic(
@@ -113,26 +103,33 @@ final class Measure {
         if (stats.measured() == 0) {
             return new Measurement(Status.NO_DATA, null, 0, 1, 1, stats.window());
         }
-        Double value = value(statistic, stats);
-        if (value == null) {
-            throw new IllegalStateException("samples without a " + statistic.kind());
-        }
-        if (statistic.kind() == Indicator.Statistic.Kind.MEAN) {
-            return plain(stats, stats.measured(), value, comparison, bound);
-        }
-        Beyond beyond = beyond(comparison, bound, stats);
-        long allowed = statistic.kind() == Indicator.Statistic.Kind.MAX ? 0 : stats.measured() - 1;
-        boolean surelyMore = beyond.count() > allowed;
-        boolean surelyNotMore = beyond.count() + beyond.undecided() <= allowed;
         boolean upper = comparison.isUpperBound();
-        Status status = decide(upper ? surelyNotMore : surelyMore, upper ? surelyMore : surelyNotMore, false, false);
-        return new Measurement(status, value, stats.measured(), 1, upper ? value : -value, stats.window());
+        Double value = value(statistic, stats);
+        Status status;
+        if (statistic.kind() == Indicator.Statistic.Kind.MEAN) {
+            // What was given up would have taken longer: it can turn a low mean into a high one, not the reverse.
+            boolean atLeast = stats.timedOut() + stats.unsent() > 0;
+            boolean holds = value != null && comparison.holds(value, bound);
+            status = decide(holds && !(upper && atLeast), !holds && !(!upper && atLeast), false, false);
+        } else {
+            Beyond beyond = beyond(comparison, bound, stats);
+            long allowed = statistic.kind() == Indicator.Statistic.Kind.MAX ? 0 : stats.measured() - 1;
+            boolean surelyMore = beyond.count() > allowed;
+            boolean surelyNotMore = beyond.count() + beyond.undecided() <= allowed;
+            status = decide(upper ? surelyNotMore : surelyMore, upper ? surelyMore : surelyNotMore, false, false);
+        }
+        return measurement(status, comparison, value, stats.measured(), 1, stats);
     }
 
-    private static Measurement plain(
-            WindowStats stats, long samples, double value, Comparison comparison, double bound) {
-        Status status = comparison.holds(value, bound) ? Status.HOLDS : Status.BREACHED;
-        return new Measurement(status, value, samples, 1, comparison.isUpperBound() ? value : -value, stats.window());
+    private static Measurement measurement(
+            Status status,
+            Comparison comparison,
+            @Nullable Double value,
+            long samples,
+            long needed,
+            WindowStats stats) {
+        double badness = value == null ? 0 : comparison.isUpperBound() ? value : -value;
+        return new Measurement(status, value, samples, needed, badness, stats.window());
     }
 
     private static Status decide(boolean holds, boolean breached, boolean tooFew, boolean certainBreach) {
@@ -158,17 +155,5 @@ final class Measure {
         Histogram latencies = stats.latencies().get();
         long last = Math.max(threshold, latencies.getMaxValue());
         return new Beyond(latencies.getCountBetweenValues(threshold, last), 0);
-    }
-
-    /** Looks through the windows of a longer stretch for the one that is worst. */
-    static Measurement worst(Iterable<Window> windows, Function<Window, Measurement> measure, Measurement none) {
-        Measurement worst = none;
-        for (Window window : windows) {
-            Measurement next = measure.apply(window);
-            if (next.isWorseThan(worst)) {
-                worst = next;
-            }
-        }
-        return worst;
     }
 }

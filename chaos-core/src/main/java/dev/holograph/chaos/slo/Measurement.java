@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value in the indicator's unit; {@code null} where nothing was measured
  * @param samples that it was made of
  * @param needed how many it should have been made of
- * @param badness comparable between windows of the same objective: the higher, the nearer to a breach
+ * @param badness comparable between windows of the same objective: the value, negative where more is better
  */
 record Measurement(Status status, @Nullable Double value, long samples, long needed, double badness, Window window) {
 
@@ -23,9 +24,16 @@ record Measurement(Status status, @Nullable Double value, long samples, long nee
         TOO_FEW,
         /** Requests were due, and none of them gave a sample. */
         NO_DATA,
+        /** The bound is relative to a baseline that has too few samples. */
+        NO_BASELINE,
         /** Requests that were given up too early decide it. */
         UNDECIDED,
         BREACHED
+    }
+
+    /** Whether it lets the objective pass. A whole stretch in which nothing was due proves nothing. */
+    boolean passes(Objective objective) {
+        return status == Status.HOLDS || (status == Status.NOTHING_DUE && objective.noDataPasses());
     }
 
     boolean isWorseThan(Measurement other) {

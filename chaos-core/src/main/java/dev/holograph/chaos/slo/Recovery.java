@@ -26,39 +26,42 @@ final class Recovery {
     }
 
     /**
-     * Counted in steps of a second from a moment.
+     * Counted in steps of a second from a moment. The two differ where windows held too few samples to tell.
      *
-     * @param time how long it took; {@code null}: not within the time there was
-     * @param unclear whether too few samples, rather than bad ones, stood in the way
+     * @param surely how long it took; {@code null}: not within the time there was
+     * @param perhaps the same if every window that could not tell was a good one
      */
-    record Outcome(@Nullable Duration time, boolean unclear) {}
+    record Outcome(@Nullable Duration surely, @Nullable Duration perhaps) {}
 
     Outcome from(long fromMicros, long endMicros) {
-        long over = rule.over().toNanos() / 1000;
-        Window first = Window.after(fromMicros, over);
-        Long recoveredAt = null;
-        boolean unclear = true;
-        for (long from = first.from(); from + over <= endMicros; from += STEP_MICROS) {
-            Status status = worst(new Window(from, from + over / Cell.LENGTH * Cell.LENGTH));
-            if (status == Status.HOLDS) {
-                recoveredAt = recoveredAt == null ? Long.valueOf(from) : recoveredAt;
-            } else {
-                recoveredAt = null;
-                unclear &= status != Status.BREACHED;
-            }
-        }
-        long stable = rule.stable().toNanos() / 1000;
-        if (recoveredAt == null || recoveredAt + stable > endMicros) {
-            return new Outcome(null, unclear);
-        }
+        long over = rule.over().toNanos() / 1000 / Cell.LENGTH * Cell.LENGTH;
+        long needed = Math.max(over, rule.stable().toNanos() / 1000);
         // The first window begins with the first whole cell, up to 100 ms after the moment: counted as at once.
-        return new Outcome(Duration.ofNanos((recoveredAt - first.from()) * 1000), false);
+        long first = Window.up(fromMicros);
+        long healthy = first;
+        long notSick = first;
+        for (long from = first; from + over <= endMicros; from += STEP_MICROS) {
+            Status status = worst(new Window(from, from + over));
+            healthy = status == Status.HOLDS ? healthy : from + STEP_MICROS;
+            notSick = status == Status.BREACHED ? from + STEP_MICROS : notSick;
+        }
+        boolean neverSick = notSick == first;
+        return new Outcome(
+                healthy + needed <= endMicros ? micros(healthy - first) : null,
+                neverSick || notSick + needed <= endMicros ? micros(notSick - first) : null);
+    }
+
+    private static Duration micros(long micros) {
+        return Duration.ofNanos(micros * 1000);
     }
 
     private Status worst(Window window) {
         Status worst = Status.HOLDS;
         for (Objective objective : steadyState) {
-            Status status = assessor.assess(objective, window).status();
+            Measurement found = assessor.assess(objective, window);
+            Status status = found.passes(objective)
+                    ? Status.HOLDS
+                    : found.status() == Status.NOTHING_DUE ? Status.NO_DATA : found.status();
             worst = status.compareTo(worst) > 0 ? status : worst;
         }
         return worst;

@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,49 +26,51 @@ final class RecoveryFinding {
                 assessor, observed.scenario().steadyState(), observed.scenario().recovery());
     }
 
-    /** The longest recovery of any fault, by the longer count; {@code null} time: not recovered. */
-    Recovery.Outcome longest() {
-        Recovery.Outcome longest = new Recovery.Outcome(Duration.ZERO, false);
-        for (FaultRecord fault : observed.faults()) {
-            longest = longer(longest, since(earlier(fault)));
+    Finding of(Objective objective) {
+        double limit = ((Bound.Absolute) objective.bound()).value().value();
+        Recovery.Outcome longer = slowest(RecoveryFinding::earlier);
+        Recovery.Outcome shorter = slowest(RecoveryFinding::later);
+        Result result;
+        if (holds(objective, longer.surely(), limit)) {
+            result = Result.PASS;
+        } else if (!holds(objective, shorter.perhaps(), limit)) {
+            result = Result.BREACH;
+        } else {
+            result = holds(objective, shorter.surely(), limit) ? Result.WARN : Result.NOT_PROVEN;
         }
-        return longest;
+        Duration took = longer.surely();
+        String time = Quantity.time(took == null ? lookedFor() : took).toString();
+        return finding(
+                result,
+                objective,
+                took == null ? "not within " + time : time,
+                (took == null
+                                ? "the system was not healthy again within " + time
+                                : "the system was healthy again " + (took.isZero() ? "at once" : "after " + time))
+                        + (result == Result.NOT_PROVEN ? ": too few samples to tell" : ""));
     }
 
-    Finding of(Objective objective) {
-        Recovery.Outcome longer = longest();
-        Recovery.Outcome shorter = new Recovery.Outcome(Duration.ZERO, false);
+    /** The slowest recovery of any fault, counted from one of its instants. */
+    private Recovery.Outcome slowest(Function<FaultRecord, Instant> moment) {
+        Instant end = times.end();
+        if (end == null) {
+            return new Recovery.Outcome(null, null);
+        }
+        Recovery.Outcome slowest = new Recovery.Outcome(Duration.ZERO, Duration.ZERO);
         for (FaultRecord fault : observed.faults()) {
-            shorter = longer(shorter, since(later(fault)));
+            Recovery.Outcome next = recovery.from(Window.micros(moment.apply(fault)), Window.micros(end));
+            slowest = new Recovery.Outcome(
+                    longer(slowest.surely(), next.surely()), longer(slowest.perhaps(), next.perhaps()));
         }
-        if (longer.time() == null) {
-            String within = Quantity.time(lookedFor()).toString();
-            Result result = longer.unclear() ? Result.NOT_PROVEN : Result.BREACH;
-            String why = longer.unclear() ? ": too few samples to tell" : "";
-            return finding(
-                    result,
-                    objective,
-                    "not within " + within,
-                    "the system was not healthy again within " + within + why);
-        }
-        double limit = ((Bound.Absolute) objective.bound()).value().value();
-        boolean longerHolds = holds(objective, longer.time(), limit);
-        boolean shorterHolds = holds(objective, shorter.time(), limit);
-        String took = Quantity.time(longer.time()).toString();
-        String after = longer.time().isZero() ? "at once" : "after " + took;
-        Result result = longerHolds ? Result.PASS : shorterHolds ? Result.WARN : Result.BREACH;
-        return finding(result, objective, took, "the system was healthy again " + after);
+        return slowest;
+    }
+
+    private static @Nullable Duration longer(@Nullable Duration a, @Nullable Duration b) {
+        return a == null || b == null ? null : a.compareTo(b) >= 0 ? a : b;
     }
 
     private static boolean holds(Objective objective, @Nullable Duration time, double limitMillis) {
         return time != null && objective.comparison().holds(time.toNanos() / 1e6, limitMillis);
-    }
-
-    private Recovery.Outcome since(Instant moment) {
-        Instant end = times.end();
-        return end == null
-                ? new Recovery.Outcome(null, true)
-                : recovery.from(Window.micros(moment), Window.micros(end));
     }
 
     private Duration lookedFor() {
@@ -85,13 +88,6 @@ final class RecoveryFinding {
 
     private static Instant later(FaultRecord fault) {
         return fault.undoConfirmed() == null ? fault.injectionConfirmed() : fault.undoConfirmed();
-    }
-
-    private static Recovery.Outcome longer(Recovery.Outcome a, Recovery.Outcome b) {
-        if (a.time() == null || b.time() == null) {
-            return new Recovery.Outcome(null, a.time() == null ? a.unclear() : b.unclear());
-        }
-        return a.time().compareTo(b.time()) >= 0 ? a : b;
     }
 
     private static Finding finding(Result result, Objective objective, String measured, String sentence) {

@@ -104,6 +104,7 @@ public final class Series {
         return new WindowStats(
                 window,
                 sum(DUE, from, to),
+                0,
                 sum(OK, from, to),
                 sum(FAILED, from, to),
                 sum(TIMED_OUT, from, to),
@@ -156,7 +157,7 @@ public final class Series {
                         cell.unsent,
                         cell.beyond.clone(),
                         cell.undecided.clone(),
-                        cell.encodedLatencies()));
+                        cell.measured() == 0 ? new byte[0] : cell.latencies.encoded()));
             }
         }
         return rows;
@@ -185,12 +186,8 @@ public final class Series {
             byte[] latencies) {}
 
     private Histogram latencies(int from, int to) {
-        Histogram merged = new Histogram(Cell.DIGITS);
-        for (Cell cell : cells.subList(from, to)) {
-            if (cell.latencies != null) {
-                merged.add(cell.latencies);
-            }
-        }
+        Histogram merged = new Histogram(Latencies.DIGITS);
+        cells.subList(from, to).forEach(cell -> cell.latencies.addTo(merged));
         return merged;
     }
 

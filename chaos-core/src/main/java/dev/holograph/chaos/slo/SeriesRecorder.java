@@ -30,6 +30,11 @@ public final class SeriesRecorder implements OutcomeSink {
         this.arrived = new Cell(thresholds.count());
     }
 
+    /** After this a request that is still open has failed. */
+    long timeoutMicros() {
+        return timeoutMicros;
+    }
+
     @Override
     public synchronized void due(long dueMicros) {
         cell(dueMicros).due++;
@@ -67,11 +72,13 @@ public final class SeriesRecorder implements OutcomeSink {
     }
 
     /**
-     * How a window stands while the run lasts: requests younger than the time-out that have no outcome are left out,
-     * older ones have timed out.
+     * How a window stands while the run lasts: requests younger than the time-out that have no outcome are open, older
+     * ones have timed out. Where nothing at all has an outcome, everything counts as failed: a system that is gone would
+     * otherwise look as if nothing had been asked of it.
      */
     synchronized WindowStats live(Window window, long nowMicros) {
         long due = 0;
+        long open = 0;
         long ok = 0;
         long failed = 0;
         long timedOut = 0;
@@ -79,15 +86,12 @@ public final class SeriesRecorder implements OutcomeSink {
         double sum = 0;
         long[] beyond = new long[thresholds.count()];
         long[] undecided = new long[thresholds.count()];
-        Histogram merged = new Histogram(Cell.DIGITS);
-        for (long at = window.from(); at < window.to(); at += Cell.LENGTH) {
-            int index = (int) ((at - base) / Cell.LENGTH);
-            if (index < 0 || index >= cells.size()) {
-                continue;
-            }
-            Cell cell = cells.get(index);
-            long overdue = at + Cell.LENGTH + timeoutMicros <= nowMicros ? cell.open() : 0;
-            due += cell.due - cell.open() + overdue;
+        for (long at = first(window); at < end(window); at += Cell.LENGTH) {
+            Cell cell = cell(at);
+            long overdue = overdue(cell, at, nowMicros);
+            long young = cell.open() - overdue;
+            due += cell.due - young;
+            open += young;
             ok += cell.ok;
             failed += cell.failed;
             timedOut += cell.timedOut + overdue;
@@ -98,24 +102,46 @@ public final class SeriesRecorder implements OutcomeSink {
                 beyond[i] += cell.beyond[i] + (over ? overdue : 0);
                 undecided[i] += cell.undecided[i] + (over ? 0 : overdue);
             }
-            if (cell.latencies != null) {
-                merged.add(cell.latencies);
-            }
+        }
+        boolean nothingAnswered = due == 0;
+        return new WindowStats(
+                window,
+                nothingAnswered ? open : due,
+                nothingAnswered ? 0 : open,
+                ok,
+                nothingAnswered ? open : failed,
+                timedOut,
+                unsent,
+                sum,
+                beyond,
+                undecided,
+                () -> liveLatencies(window, nowMicros));
+    }
+
+    private synchronized Histogram liveLatencies(Window window, long nowMicros) {
+        Histogram merged = new Histogram(Latencies.DIGITS);
+        for (long at = first(window); at < end(window); at += Cell.LENGTH) {
+            Cell cell = cell(at);
+            cell.latencies.addTo(merged);
+            long overdue = overdue(cell, at, nowMicros);
             if (overdue > 0) {
                 merged.recordValueWithCount(timeoutMicros, overdue);
             }
         }
-        return new WindowStats(window, due, ok, failed, timedOut, unsent, sum, beyond, undecided, () -> merged);
+        return merged;
     }
 
-    /** How many requests were due in a window, whatever their age. */
-    synchronized long dueIn(Window window) {
-        long due = 0;
-        for (long at = window.from(); at < window.to(); at += Cell.LENGTH) {
-            int index = (int) ((at - base) / Cell.LENGTH);
-            due += index < 0 || index >= cells.size() ? 0 : cells.get(index).due;
-        }
-        return due;
+    /** The youngest request of a cell was due just before the cell's end. */
+    private long overdue(Cell cell, long start, long nowMicros) {
+        return start + Cell.LENGTH + timeoutMicros <= nowMicros ? cell.open() : 0;
+    }
+
+    private long first(Window window) {
+        return Math.max(window.from(), base);
+    }
+
+    private long end(Window window) {
+        return Math.min(window.to(), base + cells.size() * Cell.LENGTH);
     }
 
     /**
@@ -125,15 +151,10 @@ public final class SeriesRecorder implements OutcomeSink {
     public synchronized Series finish(long nowMicros) {
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
-            long at = base + i * Cell.LENGTH;
-            long open = cell.open();
-            if (at + timeoutMicros <= nowMicros) {
-                for (long n = 0; n < open; n++) {
-                    cell.record(Outcome.TIMED_OUT, timeoutMicros, thresholds);
-                }
-            } else {
-                cell.due -= open;
+            for (long overdue = overdue(cell, base + i * Cell.LENGTH, nowMicros); overdue > 0; overdue--) {
+                cell.record(Outcome.TIMED_OUT, timeoutMicros, thresholds);
             }
+            cell.due -= cell.open();
         }
         return new Series(thresholds, base, cells, acknowledged.build(), silences);
     }

@@ -28,12 +28,6 @@ public record Window(long from, long to) {
         return new Window(down(micros(from)), up(micros(to)));
     }
 
-    /** From one instant's cell, for a length. */
-    static Window after(long fromMicros, long lengthMicros) {
-        long from = up(fromMicros);
-        return new Window(from, from + down(lengthMicros));
-    }
-
     public static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
@@ -58,7 +52,8 @@ public record Window(long from, long to) {
         return Math.floorDiv(micros, Cell.LENGTH) * Cell.LENGTH;
     }
 
-    private static long up(long micros) {
+    /** The beginning of the first whole cell that is not before this. */
+    static long up(long micros) {
         return -down(-micros);
     }
 }

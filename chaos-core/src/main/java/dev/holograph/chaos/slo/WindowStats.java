@@ -1,11 +1,13 @@
 package dev.holograph.chaos.slo;
 
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
  * What became of the requests that were due in a window.
  *
  * @param due all of them that are old enough to be judged
+ * @param open those that are not: younger than the time-out, and without an outcome; only while a run lasts
  * @param beyond latencies at or beyond each of the series' thresholds
  * @param undecided given up before reaching the threshold
  * @param latencies merged from the window's cells; for display and for bounds that were not known before the run
@@ -13,6 +15,7 @@ import org.HdrHistogram.Histogram;
 record WindowStats(
         Window window,
         long due,
+        long open,
         long ok,
         long failed,
         long timedOut,
@@ -20,10 +23,16 @@ record WindowStats(
         double latencySum,
         long[] beyond,
         long[] undecided,
-        java.util.function.Supplier<Histogram> latencies) {
+        Supplier<Histogram> latencies) {
 
     long errors() {
         return failed + timedOut + unsent;
+    }
+
+    /** Successful answers each second, as if those that are open did as well as the others. */
+    double throughput() {
+        double settled = ok / window.seconds();
+        return open == 0 ? settled : settled * (due + open) / due;
     }
 
     /** Requests that have a latency: those that failed fast have none. */

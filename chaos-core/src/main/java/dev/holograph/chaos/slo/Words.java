@@ -53,6 +53,7 @@ final class Words {
             case TOO_FEW ->
                 what + ": " + found.samples() + " samples are too few to tell, " + found.needed() + " are needed";
             case NO_DATA -> what + ": requests were due, and not one of them gave a sample";
+            case NO_BASELINE -> what + ": the baseline has too few samples for a bound that is relative to it";
             case UNDECIDED -> what + ": requests that were given up before the bound decide it";
             case BREACHED ->
                 switch (role) {
