@@ -1,0 +1,157 @@
+package dev.holograph.chaos.scenario;
+
+import dev.holograph.chaos.scenario.fault.Latency;
+import dev.holograph.chaos.scenario.fault.PodKill;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Scenarios for tests: 5 s of warm-up, 20 s baseline, 30 s fault, 40 s recovery, 100 requests a second. */
+public final class Scenarios {
+
+    public static final Location HERE = new Location("scenarios/test.yaml", 1, 1);
+
+    private final List<String> steadyState = new ArrayList<>(List.of("error_rate < 1%"));
+    private final List<String> effect = new ArrayList<>();
+    private final List<String> slo = new ArrayList<>();
+    private final List<String> abortIf = new ArrayList<>();
+    private final List<FaultStep> faults = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private @Nullable String warn;
+    private boolean noDataPasses;
+    private double rate = 100;
+    private Duration timeout = Duration.ofSeconds(10);
+    private Phases phases =
+            new Phases(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(40));
+    private RecoveryRule recovery = RecoveryRule.DEFAULT;
+    private @Nullable Ledger ledger;
+
+    private Scenarios() {}
+
+    public static Scenarios scenario() {
+        return new Scenarios();
+    }
+
+    public Scenarios steadyState(String... objectives) {
+        steadyState.clear();
+        steadyState.addAll(List.of(objectives));
+        return this;
+    }
+
+    public Scenarios effect(String... objectives) {
+        effect.addAll(List.of(objectives));
+        return this;
+    }
+
+    public Scenarios slo(String... objectives) {
+        slo.addAll(List.of(objectives));
+        return this;
+    }
+
+    public Scenarios abortIf(String... objectives) {
+        abortIf.addAll(List.of(objectives));
+        return this;
+    }
+
+    /** A tighter bound of every SLO. */
+    public Scenarios warn(String bound) {
+        warn = bound;
+        return this;
+    }
+
+    public Scenarios noDataPasses() {
+        noDataPasses = true;
+        return this;
+    }
+
+    public Scenarios rate(double perSecond) {
+        rate = perSecond;
+        return this;
+    }
+
+    public Scenarios timeout(Duration length) {
+        timeout = length;
+        return this;
+    }
+
+    public Scenarios phases(int warmup, int baseline, int fault, int after) {
+        phases = new Phases(
+                Duration.ofSeconds(warmup),
+                Duration.ofSeconds(baseline),
+                Duration.ofSeconds(fault),
+                Duration.ofSeconds(after));
+        return this;
+    }
+
+    public Scenarios recovery(int over, int stable) {
+        recovery = new RecoveryRule(Duration.ofSeconds(over), Duration.ofSeconds(stable));
+        return this;
+    }
+
+    public Scenarios ledger() {
+        ledger = new Ledger("GET", "/frames/{id}", "renderer", HERE);
+        return this;
+    }
+
+    public Scenarios latency(String name, int at, @Nullable Integer length) {
+        return fault(
+                name,
+                new Latency(Duration.ofSeconds(2), Duration.ZERO, Latency.Distribution.UNIFORM, Direction.RESPONSES),
+                at,
+                length,
+                null);
+    }
+
+    public Scenarios kill(String name, int at, @Nullable Integer repeat) {
+        return fault(name, new PodKill("1"), at, null, repeat);
+    }
+
+    public Scenarios fault(String name, Fault fault, int at, @Nullable Integer length, @Nullable Integer repeat) {
+        faults.add(
+                new FaultStep(name, fault, "renderer", Duration.ofSeconds(at), seconds(length), seconds(repeat), HERE));
+        names.add(name);
+        return this;
+    }
+
+    public Scenario build() {
+        return new Scenario(
+                "test",
+                "scenarios/test.yaml",
+                "A scenario for tests",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(load()),
+                phases,
+                faults,
+                read(steadyState, ObjectiveRole.STEADY_STATE),
+                read(effect, ObjectiveRole.EFFECT),
+                read(slo, ObjectiveRole.SLO),
+                read(abortIf, ObjectiveRole.ABORT_IF),
+                recovery,
+                ledger);
+    }
+
+    private Load load() {
+        Profile profile = new Profile.Http("renderer", "GET", "/", Map.of(), null, "2xx", null, 0);
+        return new Load("load", profile, new Arrivals.Open(rate, 10), timeout, null, HERE);
+    }
+
+    private List<Objective> read(List<String> texts, ObjectiveRole role) {
+        String tighter = role == ObjectiveRole.SLO ? warn : null;
+        return texts.stream()
+                .map(text -> new ObjectiveParser(text, HERE, role, names)
+                        .parse(text, tighter, noDataPasses)
+                        .get())
+                .toList();
+    }
+
+    private static @Nullable Duration seconds(@Nullable Integer number) {
+        return number == null ? null : Duration.ofSeconds(number);
+    }
+}
