@@ -12,6 +12,7 @@ import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,10 @@ public final class Planner {
                 prepare(environment, step, target, violations).ifPresent(prepared::add);
             }
         }
+        violations.sort(
+                Comparator.comparing((Violation violation) -> violation.at().file())
+                        .thenComparing(violation -> violation.at().line())
+                        .thenComparing(violation -> violation.at().column()));
         return violations.isEmpty()
                 ? Checked.of(new Plan(runId, seed, scenario, environment, prepared))
                 : Checked.wrong(violations);
@@ -82,10 +87,13 @@ public final class Planner {
         String type = step.fault().type().name();
         DriverChoice choice = environment.drivers().get(type);
         if (choice == null) {
+            String able = String.join("|", drivers.doing(type));
             violations.add(Violation.of(
                             step.location(), "no driver for " + type + " in environment '" + environment.name() + "'")
-                    .withHint("add `" + type + ": " + String.join("|", drivers.doing(type)) + "` under drivers: in "
-                            + environment.file()));
+                    .withHint(
+                            able.isEmpty()
+                                    ? "none of the drivers at hand can do it"
+                                    : "add `" + type + ": " + able + "` under drivers: in " + environment.file()));
             return Optional.empty();
         }
         Optional<Drivers.Bound<?>> driver = drivers.find(choice.driver(), type);

@@ -1,0 +1,201 @@
+package dev.holograph.chaos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Direction;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.scenario.fault.Latency;
+import dev.holograph.chaos.scenario.fault.Partition;
+import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverProvider;
+import dev.holograph.chaos.spi.FaultDriver;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private final Map<String, TargetSpec> targets =
+            new HashMap<>(Map.of("renderer", new TargetSpec("renderer", "renderer", true, null, at(5))));
+    private final Map<String, DriverChoice> choices = new HashMap<>(
+            Map.of("latency", new DriverChoice("proxy", at(9)), "pod-kill", new DriverChoice("process", at(10))));
+    private String loadDriver = Environment.AUTO;
+
+    private static Location at(int line) {
+        return new Location("environments/local.yaml", line, 3);
+    }
+
+    private Checked<Plan> plan(Scenario scenario) {
+        Environment environment =
+                new Environment("local", "environments/local.yaml", "Local", List.of(), targets, choices, loadDriver);
+        Drivers drivers = new Drivers(
+                List.of(
+                        provider("proxy", new Driver<>(Latency.class, true)),
+                        provider("gremlin", new Driver<>(Latency.class, true), new Driver<>(PodKill.class, false)),
+                        provider("process", new Driver<>(PodKill.class, false))),
+                new RunContext(Clock.systemUTC(), 1));
+        return new Planner(drivers, Set.of("k6", "embedded")).plan("run-1", 7, scenario, environment);
+    }
+
+    private List<String> wrong(Scenario scenario) {
+        return plan(scenario).violations().stream().map(Violation::message).toList();
+    }
+
+    private static Scenario latency() {
+        return Scenarios.scenario().latency("slow", 0, null).build();
+    }
+
+    @Test
+    void everyFaultIsPreparedByItsDriver() {
+        Plan plan = plan(Scenarios.scenario()
+                        .latency("slow", 0, 5)
+                        .kill("kill", 10, null)
+                        .build())
+                .get();
+        assertThat(plan.runId()).isEqualTo("run-1");
+        assertThat(plan.seed()).isEqualTo(7);
+        assertThat(plan.faults())
+                .extracting(Prepared::description)
+                .containsExactly("Latency on renderer", "PodKill on renderer");
+        assertThat(plan.faults().get(0).undo()).isNotNull();
+        assertThat(plan.faults().get(1).undo()).isNull();
+    }
+
+    @Test
+    void anUnknownTargetIsTold() {
+        targets.put("rendrer", targets.remove("renderer"));
+        assertThat(wrong(latency()))
+                .contains("scenarios/test.yaml:1:1: unknown target in environment 'local' 'renderer';"
+                        + " did you mean 'rendrer'? Allowed: rendrer")
+                .hasSize(2);
+    }
+
+    @Test
+    void theLedgersTargetMustBeThereToo() {
+        targets.clear();
+        assertThat(wrong(Scenarios.scenario().ledger().build())).hasSize(2);
+    }
+
+    @Test
+    void anUnknownDriverIsToldAtItsPlaceWithThoseThatCould() {
+        choices.put("latency", new DriverChoice("proxi", at(9)));
+        assertThat(wrong(latency()))
+                .containsExactly("environments/local.yaml:9:3: unknown driver 'proxi';"
+                        + " did you mean 'proxy'? Allowed: gremlin, proxy");
+    }
+
+    @Test
+    void aDriverThatCannotDoTheFaultIsToldAtItsPlaceWithThoseThatCan() {
+        choices.put("latency", new DriverChoice("process", at(9)));
+        assertThat(wrong(latency()))
+                .containsExactly(
+                        "environments/local.yaml:9:3: driver 'process' cannot do latency; allowed: gremlin, proxy");
+    }
+
+    @Test
+    void anUnknownFaultUnderDriversIsTold() {
+        choices.put("latncy", new DriverChoice("proxy", at(9)));
+        assertThat(wrong(latency()))
+                .containsExactly("environments/local.yaml:9:3: unknown fault 'latncy';"
+                        + " did you mean 'latency'? Allowed: latency, pod-kill");
+    }
+
+    @Test
+    void aFaultWithoutADriverIsToldWithWhatToWrite() {
+        choices.remove("latency");
+        assertThat(wrong(latency()))
+                .containsExactly("scenarios/test.yaml:1:1: no driver for latency in environment 'local';"
+                        + " add `latency: gremlin|proxy` under drivers: in environments/local.yaml");
+    }
+
+    @Test
+    void aFaultThatNobodyDoesIsTold() {
+        Scenario scenario = Scenarios.scenario()
+                .fault("cut", new Partition(Direction.BOTH), 0, null, null)
+                .build();
+        assertThat(wrong(scenario))
+                .containsExactly("scenarios/test.yaml:1:1: no driver for partition in environment 'local';"
+                        + " none of the drivers at hand can do it");
+    }
+
+    @Test
+    void whatADriverRefusesIsToldAtTheFault() {
+        targets.put("renderer", new TargetSpec("renderer", null, false, "http://127.0.0.1:1", at(5)));
+        assertThat(wrong(latency()))
+                .containsExactly("scenarios/test.yaml:1:1: target 'renderer' is not behind the proxy;"
+                        + " write `through: proxy`");
+    }
+
+    @Test
+    void anUnknownLoadDriverIsTold() {
+        loadDriver = "k7";
+        assertThat(wrong(latency()))
+                .containsExactly("environments/local.yaml:1:1: unknown load driver 'k7';"
+                        + " did you mean 'k6'? Allowed: auto, embedded, k6");
+    }
+
+    @Test
+    void allMistakesAreToldAtOnceInTheirOrder() {
+        targets.clear();
+        loadDriver = "jmeter";
+        choices.put("latency", new DriverChoice("nobody", at(9)));
+        choices.put("pod-kill", new DriverChoice("proxy", at(10)));
+        assertThat(plan(latency()).violations())
+                .extracting(violation -> violation.at().toString())
+                .containsExactly(
+                        "environments/local.yaml:1:1",
+                        "environments/local.yaml:9:3",
+                        "environments/local.yaml:10:3",
+                        "scenarios/test.yaml:1:1",
+                        "scenarios/test.yaml:1:1");
+    }
+
+    private static DriverProvider provider(String name, FaultDriver<?>... drivers) {
+        return new DriverProvider() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<FaultDriver<?>> drivers(DriverContext context) {
+                return List.of(drivers);
+            }
+        };
+    }
+
+    /** Works only on what is behind the proxy, and never injects. */
+    private record Driver<F extends Fault>(Class<F> fault, boolean lasting) implements FaultDriver<F> {
+        @Override
+        public Prepared<F> prepare(FaultStep step, F settings, TargetSpec target) {
+            if (!target.throughProxy()) {
+                throw new IllegalArgumentException(
+                        "target '" + target.name() + "' is not behind the proxy; write `through: proxy`");
+            }
+            UndoRecipe undo = lasting ? new UndoRecipe("x", step.name(), Map.of(), "by hand") : null;
+            return new Prepared<>(step, settings, target, "x", fault.getSimpleName() + " on " + target.name(), undo);
+        }
+
+        @Override
+        public Evidence inject(Prepared<F> prepared) {
+            throw new AssertionError("planning touches nothing");
+        }
+    }
+}
