@@ -28,7 +28,7 @@ final class ActiveFault {
 
     private final Prepared<?> prepared;
     private final Drivers.Bound<?> driver;
-    private final Journal journal;
+    private final Notes notes;
     private final RunClock clock;
     private final CountDownLatch injectionOver = new CountDownLatch(1);
     private final List<Evidence> evidence = new ArrayList<>();
@@ -38,11 +38,12 @@ final class ActiveFault {
     private @Nullable Instant undoRequested;
     private @Nullable Instant undoConfirmed;
     private @Nullable String undoProblem;
+    private boolean overtaken;
 
-    ActiveFault(Prepared<?> prepared, Drivers.Bound<?> driver, Journal journal, RunClock clock) {
+    ActiveFault(Prepared<?> prepared, Drivers.Bound<?> driver, Notes notes, RunClock clock) {
         this.prepared = prepared;
         this.driver = driver;
-        this.journal = journal;
+        this.notes = notes;
         this.clock = clock;
     }
 
@@ -64,7 +65,7 @@ final class ActiveFault {
             data.put("fault", undo.fault());
             data.put("byHand", undo.byHand());
         }
-        write(clock.now(), Event.FAULT_INTENDED, data);
+        notes.must(new JournalEntry(clock.now(), Event.FAULT_INTENDED, name(), data));
     }
 
     /** @return the moment it was confirmed */
@@ -82,21 +83,28 @@ final class ActiveFault {
         return now;
     }
 
-    /** No injection is under way any more, or ever will be. */
-    void injectionIsOver() {
+    /**
+     * No injection is under way any more, or ever will be.
+     *
+     * @return whether an undo went ahead while it was: then it must be undone again
+     */
+    synchronized boolean injectionIsOver() {
         injectionOver.countDown();
+        return overtaken;
     }
 
     /** By the undo thread: the same call at the end of the phase and on a signal. */
     void undo(Deadline deadline) throws Exception {
         // A signal can come while the injection is under way: an undo that overtook it would undo nothing.
-        injectionOver.await(
+        boolean over = injectionOver.await(
                 Math.min(INJECTION_GIVES_UP.toNanos(), deadline.remaining().toNanos() / 2), TimeUnit.NANOSECONDS);
+        synchronized (this) {
+            overtaken = !over && injectionOver.getCount() > 0;
+        }
         UndoRecipe recipe = prepared.undo();
         if (recipe == null) {
             return;
         }
-        observe();
         Instant began = clock.now();
         synchronized (this) {
             undoRequested = began;
@@ -107,6 +115,7 @@ final class ActiveFault {
             Instant done = clock.now();
             synchronized (this) {
                 undoConfirmed = done;
+                undoProblem = null;
             }
             write(done, Event.FAULT_UNDONE, Map.of());
         } catch (Exception e) {
@@ -119,18 +128,17 @@ final class ActiveFault {
         }
     }
 
-    /** Asks the driver what it has seen of the fault since. */
+    /** Asks the driver what it has seen of the fault since it was injected. */
     void observe() {
-        if (isInjected()) {
-            Evidence seen = driver.observe(prepared);
-            synchronized (this) {
-                evidence.add(seen);
-            }
+        Evidence seen;
+        try {
+            seen = driver.observe(prepared);
+        } catch (RuntimeException e) {
+            seen = Evidence.none("the driver could not tell: " + e);
         }
-    }
-
-    synchronized boolean isInjected() {
-        return confirmed != null;
+        synchronized (this) {
+            evidence.add(seen);
+        }
     }
 
     synchronized boolean isOn() {
@@ -155,6 +163,6 @@ final class ActiveFault {
     }
 
     private void write(Instant at, Event event, Map<String, String> data) {
-        journal.write(new JournalEntry(at, event, name(), data));
+        notes.tell(new JournalEntry(at, event, name(), data));
     }
 }

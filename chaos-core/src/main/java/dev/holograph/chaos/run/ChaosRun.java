@@ -1,7 +1,6 @@
 package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
-import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.run.JournalEntry.Event;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Ledger;
@@ -35,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChaosRun {
 
     private static final Duration LOAD_STARTS_WITHIN = Duration.ofSeconds(30);
-    private static final Duration UNDO_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOAD_STOPS_WITHIN = Duration.ofSeconds(1);
     private static final Duration ENVIRONMENT_STOPS_WITHIN = Duration.ofSeconds(2);
     private static final Duration DRAIN_GRACE = Duration.ofSeconds(5);
@@ -56,12 +53,12 @@ public final class ChaosRun {
     private final RunTools tools;
     private final RunClock clock;
     private final StopSignal stop;
-    private final Journal journal;
+    private final Notes notes;
     private final UndoThread undo;
     private final SeriesRecorder recorder;
     private final Monitor monitor;
     private final List<Finding> findings = new ArrayList<>();
-    private final List<ActiveFault> faults = new ArrayList<>();
+    private final FaultPhase faults;
     private final List<RunningLoad> loads = new ArrayList<>();
     private final List<String> versions = new ArrayList<>();
 
@@ -78,47 +75,51 @@ public final class ChaosRun {
         this.scenario = plan.scenario();
         this.tools = tools;
         this.clock = tools.clock();
-        this.journal = tools.journal();
+        this.notes = new Notes(tools.journal());
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
         Thresholds thresholds = Thresholds.of(scenario);
         this.recorder = new SeriesRecorder(thresholds, longestTimeout().toNanos() / 1000);
-        this.monitor = new Monitor(new LiveView(scenario, recorder, thresholds), tools, stop, loads, faults);
+        this.monitor = new Monitor(new LiveView(scenario, recorder, thresholds), tools, stop, loads);
+        this.faults = new FaultPhase(plan, tools, notes, stop, undo, monitor);
         stop.onRequest(undo::begin);
     }
 
     /** Does all of it; a failure is part of the result. */
     public RunResult run() {
         Instant started = clock.now();
-        note(started, Event.RUN_STARTED, plan.runId(), Map.of("scenario", scenario.name(), "seed", "" + plan.seed()));
         try {
-            undo.push("the run's shared things", ENVIRONMENT_STOPS_WITHIN, deadline -> tools.context()
+            notes.must(new JournalEntry(
+                    started,
+                    Event.RUN_STARTED,
+                    plan.runId(),
+                    Map.of("scenario", scenario.name(), "seed", "" + plan.seed())));
+            undo.push("the run's shared things", ENVIRONMENT_STOPS_WITHIN, null, deadline -> tools.context()
                     .shared()
                     .close());
             RunningEnvironment environment = startEnvironment();
             Instant begin = startLoads(environment);
             Instant warm = begin.plus(scenario.duration().warmup());
-            Instant broken = warm.plus(scenario.duration().baseline());
             Instant over = begin.plus(scenario.duration().total());
-            monitor.during(Phase.WARMUP, begin, warm);
+            monitor.loadRunsUntil(over.minus(longestGap()));
+            monitor.during(Phase.WARMUP, warm);
             baselineFrom = phase(Phase.BASELINE, warm);
-            monitor.during(Phase.BASELINE, begin, broken);
+            monitor.during(Phase.BASELINE, warm.plus(scenario.duration().baseline()));
             gate(warm);
             faultFrom = phase(Phase.FAULT, clock.now());
-            injectAndUndo(begin, faultFrom);
+            faults.run(faultFrom);
             recoveryFrom = phase(Phase.RECOVERY, clock.now());
-            monitor.during(Phase.RECOVERY, begin, over);
+            monitor.during(Phase.RECOVERY, over);
             end = over;
             drain(over);
-            faults.stream().filter(fault -> !fault.isLasting()).forEach(ActiveFault::observe);
+            faults.observeInstant();
             checkLedger(environment);
         } catch (InterruptedException e) {
             stop.request(Reason.INTERRUPTED, "the run was interrupted");
         } catch (DriverException e) {
             stop.request(Reason.FAILED, String.valueOf(e.getMessage()));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) { // a driver whose library is not there
             stop.request(Reason.FAILED, e.toString());
-            tools.progress().event("failed: " + e);
         } finally {
             stop.request(Reason.FINISHED, "all phases are over");
             finish();
@@ -130,7 +131,7 @@ public final class ChaosRun {
         RunningEnvironment environment = stop.interruptibly(() -> {
             RunningEnvironment running =
                     tools.environments().start(plan.environment(), tools.context(), tools.progress()::event);
-            undo.push("the local services", ENVIRONMENT_STOPS_WITHIN, running::stop);
+            undo.push("the local services", ENVIRONMENT_STOPS_WITHIN, null, running::stop);
             return running;
         });
         versions.addAll(environment.versions());
@@ -146,7 +147,7 @@ public final class ChaosRun {
                     plan.runId(), load, base, scenario.duration().total(), tools.root(), tools.directory());
             loads.add(stop.interruptibly(() -> {
                 RunningLoad running = tools.engine().start(loadPlan, recorder);
-                undo.push("the load", LOAD_STOPS_WITHIN, running::stop);
+                undo.push("the load", LOAD_STOPS_WITHIN, null, running::stop);
                 return running;
             }));
         }
@@ -173,70 +174,6 @@ public final class ChaosRun {
             wrong.forEach(sentence -> findings.add(Finding.note(Result.NOT_PROVEN, "steady state", sentence)));
             stop.request(Reason.NOT_STEADY, "there was no steady state to start from; no fault was injected");
             throw new InterruptedException("not steady");
-        }
-    }
-
-    private void injectAndUndo(Instant begin, Instant phaseStart) throws Exception {
-        Timetable timetable = Timetable.of(plan, phaseStart);
-        Instant lastUndo = phaseStart.plus(scenario.duration().fault());
-        List<Timetable.Undo> undos = new ArrayList<>();
-        while (true) {
-            Optional<Timetable.Injection> next = timetable.next();
-            Timetable.Undo due = Timetable.earliest(undos);
-            if (due != null && (next.isEmpty() || !next.get().at().isBefore(due.at()))) {
-                monitor.during(Phase.FAULT, begin, due.at());
-                undos.remove(due);
-                undo(due);
-            } else if (next.isPresent()) {
-                monitor.during(Phase.FAULT, begin, next.get().at());
-                timetable.remove();
-                Instant until = inject(next.get(), undos);
-                lastUndo = until.isAfter(lastUndo) ? until : lastUndo;
-            } else {
-                break;
-            }
-        }
-        // Instant faults leave nothing to wait for, but the phase lasts as long as it says.
-        if (clock.now().isBefore(phaseStart.plus(scenario.duration().fault()))) {
-            monitor.during(
-                    Phase.FAULT, begin, phaseStart.plus(scenario.duration().fault()));
-        }
-    }
-
-    /** @return when it is to be undone; for an instant fault, when it was injected */
-    private Instant inject(Timetable.Injection injection, List<Timetable.Undo> undos) throws Exception {
-        Prepared<?> prepared = injection.prepared();
-        String type = prepared.step().fault().type().name();
-        Drivers.Bound<?> driver = tools.drivers()
-                .find(prepared.driver(), type)
-                .orElseThrow(() -> new IllegalStateException("no driver " + prepared.driver() + " for " + type));
-        ActiveFault fault = new ActiveFault(prepared, driver, journal, clock);
-        fault.intend();
-        UndoThread.Entry entry = undo.push("fault " + fault.name(), UNDO_WITHIN, fault::undo);
-        synchronized (faults) {
-            faults.add(fault);
-        }
-        tools.progress().event("injecting " + fault.name() + ": " + prepared.description());
-        Instant confirmed;
-        try {
-            confirmed = stop.interruptibly(fault::inject);
-        } finally {
-            fault.injectionIsOver();
-        }
-        if (fault.isLasting()) {
-            Instant until = confirmed.plus(injection.length());
-            undos.add(new Timetable.Undo(until, fault, entry));
-            return until;
-        }
-        return confirmed;
-    }
-
-    private void undo(Timetable.Undo due) throws InterruptedException {
-        tools.progress().event("undoing " + due.fault().name());
-        Optional<UndoThread.Problem> problem = undo.undo(due.entry());
-        if (problem.isPresent()) {
-            stop.request(Reason.FAILED, "a fault could not be undone");
-            throw new InterruptedException("not undone");
         }
     }
 
@@ -288,12 +225,14 @@ public final class ChaosRun {
     private void finish() {
         List<UndoThread.Problem> problems = undo.finish();
         for (UndoThread.Problem problem : problems) {
-            boolean fault = problem.what().startsWith("fault ");
             findings.add(Finding.note(
-                    fault ? Result.NOT_UNDONE : Result.ERROR, problem.what(), "not undone: " + problem.sentence()));
+                    problem.byHand() == null ? Result.ERROR : Result.NOT_UNDONE,
+                    problem.what(),
+                    "not undone: " + problem.sentence()));
         }
         note(clock.now(), Event.ENVIRONMENT_STOPPED, plan.environment().name(), Map.of());
         stop.requested().ifPresent(this::tellWhy);
+        notes.problem().ifPresent(problem -> findings.add(Finding.note(Result.ERROR, "journal", problem)));
     }
 
     private void tellWhy(StopSignal.Stop why) {
@@ -311,10 +250,7 @@ public final class ChaosRun {
     private RunResult result(Instant started) {
         Series series = recorder.finish(Window.micros(clock.now()));
         RunTimes times = firstDue == null ? null : new RunTimes(firstDue, baselineFrom, faultFrom, recoveryFrom, end);
-        List<FaultRecord> records = faults.stream()
-                .map(ActiveFault::record)
-                .filter(Objects::nonNull)
-                .toList();
+        List<FaultRecord> records = faults.records();
         Verdict verdict = Judge.judge(new Observed(scenario, series, times, records, ledger, findings));
         note(clock.now(), Event.VERDICT, verdict.result().words(), Map.of());
         Instant ended = clock.now();
@@ -338,13 +274,20 @@ public final class ChaosRun {
     }
 
     private void note(Instant at, Event event, String subject, Map<String, String> data) {
-        journal.write(new JournalEntry(at, event, subject, data));
+        notes.tell(new JournalEntry(at, event, subject, data));
     }
 
     private static Endpoint endpoint(RunningEnvironment environment, String target) throws DriverException {
         return environment
                 .endpoint(target)
                 .orElseThrow(() -> new DriverException("target '" + target + "' has no address"));
+    }
+
+    private Duration longestGap() {
+        return scenario.loads().stream()
+                .map(load -> load.arrivals().gap())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private Duration longestTimeout() {

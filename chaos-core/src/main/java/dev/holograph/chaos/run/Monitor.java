@@ -6,29 +6,50 @@ import dev.holograph.chaos.slo.LiveView;
 import dev.holograph.chaos.spi.RunningLoad;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Waits while a phase lasts: once a second it tells how things stand, and looks whether the run must end. */
 final class Monitor {
 
     private static final Duration STEP = Duration.ofSeconds(1);
 
+    /** The load keeps its own clock. */
+    private static final Duration LOAD_MAY_END_EARLY_BY = Duration.ofSeconds(1);
+
     private final LiveView view;
     private final RunTools tools;
     private final StopSignal stop;
     private final List<RunningLoad> loads;
-    private final List<ActiveFault> faults;
+    private final List<ActiveFault> faults = new ArrayList<>();
+    private Instant loadUntil = Instant.MAX;
+    private @Nullable Instant faultsFrom;
 
-    Monitor(LiveView view, RunTools tools, StopSignal stop, List<RunningLoad> loads, List<ActiveFault> faults) {
+    Monitor(LiveView view, RunTools tools, StopSignal stop, List<RunningLoad> loads) {
         this.view = view;
         this.tools = tools;
         this.stop = stop;
         this.loads = loads;
-        this.faults = faults;
     }
 
     LiveView view() {
         return view;
+    }
+
+    /** If the load has ended before, the run is over. */
+    void loadRunsUntil(Instant moment) {
+        loadUntil = moment;
+    }
+
+    /** From here on abort conditions count. */
+    void watchAbortsFrom(Instant moment) {
+        faultsFrom = moment;
+    }
+
+    /** Shows this fault while it is on. */
+    void watch(ActiveFault fault) {
+        faults.add(fault);
     }
 
     /**
@@ -36,7 +57,7 @@ final class Monitor {
      *
      * @throws InterruptedException if the run is to stop
      */
-    void during(Phase phase, Instant firstDue, Instant until) throws InterruptedException {
+    void during(Phase phase, Instant until) throws InterruptedException {
         RunClock clock = tools.clock();
         while (clock.now().isBefore(until)) {
             Instant next = clock.now().plus(STEP);
@@ -46,9 +67,9 @@ final class Monitor {
             }
             Instant now = clock.now();
             tell(phase, now, until);
-            endIfTheLoadEnded(now, until);
-            if (phase == Phase.FAULT || phase == Phase.RECOVERY) {
-                view.abort(firstDue, now).ifPresent(why -> stop.request(Reason.ABORTED, why));
+            endIfTheLoadEnded(now);
+            if (faultsFrom != null) {
+                view.abort(faultsFrom, now).ifPresent(why -> stop.request(Reason.ABORTED, why));
             }
             if (stop.isRequested()) {
                 throw new InterruptedException("the run is to stop");
@@ -58,13 +79,8 @@ final class Monitor {
 
     private void tell(Phase phase, Instant now, Instant until) {
         LiveView.Standing standing = view.standing(now);
-        List<String> on;
-        synchronized (faults) {
-            on = faults.stream()
-                    .filter(ActiveFault::isOn)
-                    .map(ActiveFault::name)
-                    .toList();
-        }
+        List<String> on =
+                faults.stream().filter(ActiveFault::isOn).map(ActiveFault::name).toList();
         Duration left = Duration.between(now, until);
         tools.progress()
                 .tick(new Progress.Tick(
@@ -76,9 +92,10 @@ final class Monitor {
                         on));
     }
 
-    private void endIfTheLoadEnded(Instant now, Instant until) {
+    private void endIfTheLoadEnded(Instant now) {
         for (RunningLoad load : loads) {
-            if (load.ended().isDone() && now.isBefore(until)) {
+            if (now.isBefore(loadUntil.minus(LOAD_MAY_END_EARLY_BY))
+                    && load.ended().isDone()) {
                 String problem = load.ended().join().problem();
                 stop.request(Reason.LOAD_ENDED, problem == null ? "the load ended before the run was over" : problem);
             }

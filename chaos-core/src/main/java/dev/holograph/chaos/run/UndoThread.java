@@ -11,9 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that takes things back: last in, first out, each with a deadline, all of them even when one fails. It
@@ -31,19 +33,26 @@ final class UndoThread {
     static final class Entry {
         private final String what;
         private final Duration within;
+        private final @Nullable String byHand;
         private final Action action;
 
-        private Entry(String what, Duration within, Action action) {
+        private Entry(String what, Duration within, @Nullable String byHand, Action action) {
             this.what = what;
             this.within = within;
+            this.byHand = byHand;
             this.action = action;
         }
     }
 
-    /** Something that could not be taken back. */
-    record Problem(String what, Exception cause) {
+    /**
+     * Something that could not be taken back.
+     *
+     * @param byHand how a person takes it back; {@code null} if it ends with this process
+     */
+    record Problem(String what, @Nullable String byHand, Exception cause) {
         String sentence() {
-            return what + ": " + (cause.getMessage() == null ? cause.toString() : cause.getMessage());
+            return what + ": " + (cause.getMessage() == null ? cause.toString() : cause.getMessage())
+                    + (byHand == null ? "" : "; by hand: " + byHand);
         }
     }
 
@@ -66,9 +75,11 @@ final class UndoThread {
     /**
      * Notes something that is to be taken back. If everything is being taken back already (a signal came while the
      * thing was being made), it follows at once.
+     *
+     * @param byHand how a person does it; {@code null} if nothing would outlive this process
      */
-    Entry push(String what, Duration within, Action action) {
-        Entry entry = new Entry(what, within, action);
+    Entry push(String what, Duration within, @Nullable String byHand, Action action) {
+        Entry entry = new Entry(what, within, byHand, action);
         boolean late;
         synchronized (this) {
             open.push(entry);
@@ -90,11 +101,15 @@ final class UndoThread {
         synchronized (this) {
             ending = true;
         }
-        thread.execute(() -> {
-            for (Entry entry = next(); entry != null; entry = next()) {
-                take(entry);
-            }
-        });
+        try {
+            thread.execute(() -> {
+                for (Entry entry = next(); entry != null; entry = next()) {
+                    take(entry);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // A signal that came when the run had just finished: there is nothing left to take back.
+        }
     }
 
     /** Takes everything back, returns when that is done, and ends the thread. */
@@ -108,7 +123,7 @@ final class UndoThread {
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Entry next() {
+    private synchronized @Nullable Entry next() {
         return open.peek();
     }
 
@@ -122,7 +137,7 @@ final class UndoThread {
             attempt(entry);
             return Optional.empty();
         } catch (Exception e) {
-            Problem problem = new Problem(entry.what, e);
+            Problem problem = new Problem(entry.what, entry.byHand, e);
             synchronized (this) {
                 problems.add(problem);
             }

@@ -5,6 +5,9 @@ import java.time.Duration;
 /** When requests are due. */
 public sealed interface Arrivals {
 
+    /** A load may be over this long before its length is: no further request would have been due within it. */
+    Duration gap();
+
     /**
      * Open model: due on an absolute schedule whether or not answers come back.
      *
@@ -12,6 +15,11 @@ public sealed interface Arrivals {
      * @param connections that WebSocket frames are spread over
      */
     record Open(double perSecond, int connections) implements Arrivals {
+        @Override
+        public Duration gap() {
+            return Duration.ofNanos(dueNanos(1));
+        }
+
         /** When the request with this index (from 0) is due, in nanoseconds after the start. */
         public long dueNanos(long index) {
             return Math.round(index * (1e9 / perSecond));
@@ -34,5 +42,10 @@ public sealed interface Arrivals {
      * @param users at once
      * @param pause between an answer and the next request
      */
-    record Closed(int users, Duration pause) implements Arrivals {}
+    record Closed(int users, Duration pause) implements Arrivals {
+        @Override
+        public Duration gap() {
+            return pause;
+        }
+    }
 }

@@ -1,0 +1,117 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.run.StopSignal.Reason;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.slo.FaultRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Injects and undoes the faults of a plan by their timetable. */
+final class FaultPhase {
+
+    private static final Duration UNDO_WITHIN = Duration.ofSeconds(30);
+
+    private final Plan plan;
+    private final RunTools tools;
+    private final RunClock clock;
+    private final Notes notes;
+    private final StopSignal stop;
+    private final UndoThread undo;
+    private final Monitor monitor;
+    private final List<ActiveFault> faults = new ArrayList<>();
+
+    FaultPhase(Plan plan, RunTools tools, Notes notes, StopSignal stop, UndoThread undo, Monitor monitor) {
+        this.plan = plan;
+        this.tools = tools;
+        this.clock = tools.clock();
+        this.notes = notes;
+        this.stop = stop;
+        this.undo = undo;
+        this.monitor = monitor;
+    }
+
+    /** Returns when the phase is over and every lasting fault is undone. */
+    void run(Instant start) throws Exception {
+        monitor.watchAbortsFrom(start);
+        Timetable timetable = Timetable.of(plan, start);
+        List<Timetable.Undo> undos = new ArrayList<>();
+        while (true) {
+            Optional<Timetable.Injection> next = timetable.next();
+            Timetable.Undo due = Timetable.earliest(undos);
+            if (due != null && (next.isEmpty() || !next.get().at().isBefore(due.at()))) {
+                wait(due.at());
+                undos.remove(due);
+                undo(due);
+            } else if (next.isPresent()) {
+                wait(next.get().at());
+                timetable.remove();
+                inject(next.get(), undos);
+            } else {
+                break;
+            }
+        }
+        // Instant faults leave nothing to wait for, but the phase lasts as long as it says.
+        wait(start.plus(plan.scenario().duration().fault()));
+    }
+
+    /** What is known of the instant faults in the end; the lasting ones were asked before their undo. */
+    void observeInstant() {
+        faults.stream().filter(fault -> !fault.isLasting()).forEach(ActiveFault::observe);
+    }
+
+    /** The faults that were injected, in that order. */
+    List<FaultRecord> records() {
+        return faults.stream().map(ActiveFault::record).filter(Objects::nonNull).toList();
+    }
+
+    private void wait(Instant until) throws InterruptedException {
+        monitor.during(Phase.FAULT, until);
+    }
+
+    private void inject(Timetable.Injection injection, List<Timetable.Undo> undos) throws Exception {
+        Prepared<?> prepared = injection.prepared();
+        String type = prepared.step().fault().type().name();
+        Drivers.Bound<?> driver = tools.drivers()
+                .find(prepared.driver(), type)
+                .orElseThrow(() -> new IllegalStateException("no driver " + prepared.driver() + " for " + type));
+        ActiveFault fault = new ActiveFault(prepared, driver, notes, clock);
+        fault.intend();
+        UndoThread.Entry entry = pushUndo(fault, prepared);
+        faults.add(fault);
+        monitor.watch(fault);
+        tools.progress().event("injecting " + fault.name() + ": " + prepared.description());
+        Instant confirmed;
+        try {
+            confirmed = stop.interruptibly(fault::inject);
+        } finally {
+            if (fault.injectionIsOver()) {
+                pushUndo(fault, prepared); // the undo did not wait for a driver that would not give up
+            }
+        }
+        if (fault.isLasting()) {
+            undos.add(new Timetable.Undo(confirmed.plus(injection.length()), fault, entry));
+        }
+    }
+
+    private UndoThread.Entry pushUndo(ActiveFault fault, Prepared<?> prepared) {
+        UndoRecipe recipe = prepared.undo();
+        return undo.push("fault " + fault.name(), UNDO_WITHIN, recipe == null ? null : recipe.byHand(), fault::undo);
+    }
+
+    private void undo(Timetable.Undo due) throws InterruptedException {
+        due.fault().observe();
+        tools.progress().event("undoing " + due.fault().name());
+        Optional<UndoThread.Problem> problem = undo.undo(due.entry());
+        if (problem.isPresent()) {
+            stop.request(Reason.FAILED, "a fault could not be undone");
+            throw new InterruptedException("not undone");
+        }
+    }
+}
