@@ -58,11 +58,12 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /** The upstream's side of the next connection. */
-    Socket nextAccepted() throws InterruptedException {
+    Socket nextAccepted() throws InterruptedException, IOException {
         Socket socket = accepted.poll(5, TimeUnit.SECONDS);
         if (socket == null) {
             throw new AssertionError("no connection came to the upstream within 5 s");
         }
+        socket.setSoTimeout(10_000);
         return socket;
     }
 

@@ -149,7 +149,6 @@ class ProxyFaultsTest {
                 ProxyFixture proxy = new ProxyFixture(silent.port());
                 Socket client = proxy.connect()) {
             Socket upstream = silent.nextAccepted();
-            upstream.setSoTimeout(5_000);
             upstream.getOutputStream().write(7);
             assertThat(client.getInputStream().read()).isEqualTo(7);
 
