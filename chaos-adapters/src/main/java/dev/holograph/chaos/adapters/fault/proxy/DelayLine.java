@@ -4,34 +4,23 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** A stage whose every item has the moment at which it goes on; none overtakes another. */
+/** A stage whose every item has the moment from which it may go on, once all before it have gone. */
 abstract class DelayLine extends Stage {
 
     private @Nullable Future<?> timer;
-    private long lastDue;
 
     DelayLine(Loop loop, Tally tally) {
         super(loop, tally, HIGH_WATER);
-        this.lastDue = loop.now();
     }
 
     final void delay(ByteBuf chunk, long nanos) {
-        hold(chunk, dueAfter(nanos));
+        hold(chunk, loop.now() + nanos);
         arm();
     }
 
     final void delay(End end, long nanos) {
-        hold(end, dueAfter(nanos));
+        hold(end, loop.now() + nanos);
         arm();
-    }
-
-    /** Due when it has waited so long, but not before what came earlier. */
-    private long dueAfter(long nanos) {
-        long due = loop.now() + nanos;
-        if (due - lastDue > 0) {
-            lastDue = due;
-        }
-        return lastDue;
     }
 
     private void arm() {
