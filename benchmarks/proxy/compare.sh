@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Redis through nothing, the built-in proxy, HAProxy and Toxiproxy: requests per second and p99, interleaved in one run.
+# Redis through nothing, the built-in proxy, HAProxy and Toxiproxy: requests per second, p99 and CPU time for each
+# request, interleaved in one run. Then how exactly the built-in proxy keeps a latency.
 #
-#   benchmarks/proxy/compare.sh [ROUNDS]        (default 5; about a minute each)
+#   benchmarks/proxy/compare.sh [ROUNDS]        (default 5; about 40 s each, and 2 min to warm up)
 #
 # Needs redis-server, redis-benchmark, haproxy and toxiproxy-server on the PATH; a peer that is missing is left out and
 # said so. Each peer is driven from the same redis-benchmark process in turn, so that the machine's noise falls on all.
@@ -35,7 +36,7 @@ await() { # PORT WHAT
   exit 2
 }
 
-declare -A port
+declare -A port pid
 redis=$(free_port)
 redis-server --port "$redis" --bind 127.0.0.1 --save '' --appendonly no >"$work/redis.log" & pids+=($!)
 await "$redis" redis-server
@@ -49,6 +50,7 @@ classpath=$root/chaos-adapters/target/classes:$(cat "$root/chaos-adapters/target
 port[proxy]=
 mkfifo "$work/stdin"
 java -cp "$classpath" "$root/benchmarks/proxy/ProxyMain.java" "$redis" <"$work/stdin" >"$work/proxy" & pids+=($!)
+pid[proxy]=$!
 exec 9>"$work/stdin"
 for _ in $(seq 100); do [ -s "$work/proxy" ] && break; sleep 0.1; done
 port[proxy]=$(head -1 "$work/proxy")
@@ -70,6 +72,7 @@ listen redis
   server redis 127.0.0.1:$redis
 CFG
   haproxy -f "$work/haproxy.cfg" >"$work/haproxy.log" 2>&1 & pids+=($!)
+  pid[haproxy]=$!
   await "${port[haproxy]}" haproxy
   peers+=(haproxy)
 else
@@ -80,6 +83,7 @@ if has toxiproxy-server; then
   port[toxiproxy]=$(free_port)
   api=$(free_port)
   toxiproxy-server -host 127.0.0.1 -port "$api" >"$work/toxiproxy.log" 2>&1 & pids+=($!)
+  pid[toxiproxy]=$!
   await "$api" toxiproxy-server
   curl -sf "http://127.0.0.1:$api/proxies" -H 'Content-Type: application/json' -o /dev/null \
     -d "{\"name\":\"redis\",\"listen\":\"127.0.0.1:${port[toxiproxy]}\",\"upstream\":\"127.0.0.1:$redis\"}"
@@ -88,10 +92,20 @@ else
   echo "left out: toxiproxy-server is not on the PATH" >&2
 fi
 
-# PEER OPERATION BYTES PIPELINE REQUESTS -> rps,p99 in ms
+# What a peer has used of the processor so far, in seconds; 0 where it is not asked or /proc does not say.
+cpu() {
+  awk -v hz="$(getconf CLK_TCK)" '{ print ($14 + $15) / hz }' "/proc/${pid[$1]:-none}/stat" 2>/dev/null || echo 0
+}
+
+# PEER OPERATION BYTES PIPELINE REQUESTS -> rps,p99 in ms,the peer's own CPU time in microseconds for each request
 measure() {
-  redis-benchmark -h 127.0.0.1 -p "${port[$1]}" -c $connections -t "$2" -d "$3" -P "$4" -n "$5" --csv |
-    tail -1 | tr -d '"' | cut -d, -f2,7
+  local before after
+  before=$(cpu "$1")
+  redis-benchmark -h 127.0.0.1 -p "${port[$1]}" -c $connections -t "$2" -d "$3" -P "$4" -n "$5" --csv >"$work/csv"
+  after=$(cpu "$1")
+  tail -1 "$work/csv" | tr -d '"' |
+    awk -F, -v n="$5" -v cpu="$(awk -v a="$after" -v b="$before" 'BEGIN { print a - b }')" \
+      '{ printf "%s,%s,%.2f\n", $2, $7, cpu * 1e6 / n }'
 }
 requests() { # RPS SECONDS -> a count that takes so long
   awk -v rps="$1" -v s="$2" 'BEGIN { n = int(rps * s); print n < 2000 ? 2000 : n }'
@@ -105,8 +119,8 @@ for case in "${cases[@]}"; do
   for peer in "${peers[@]}"; do
     # Twice, so that the second is measured on warmed-up code: it says how many requests take the wanted time.
     first=$(measure "$peer" "$op" "$bytes" "$pipeline" 20000)
-    second=$(measure "$peer" "$op" "$bytes" "$pipeline" "$(requests "${first%,*}" 3)")
-    count[$peer,$case]=$(requests "${second%,*}" $seconds)
+    second=$(measure "$peer" "$op" "$bytes" "$pipeline" "$(requests "${first%%,*}" 3)")
+    count[$peer,$case]=$(requests "${second%%,*}" $seconds)
   done
 done
 
@@ -122,3 +136,5 @@ for round in $(seq "$rounds"); do
 done >"$work/measured.csv"
 
 python3 "$root/benchmarks/proxy/table.py" <"$work/measured.csv"
+echo
+java -cp "$classpath" "$root/benchmarks/proxy/LatencyAccuracy.java"

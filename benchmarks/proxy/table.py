@@ -6,8 +6,8 @@ import sys
 
 rounds = collections.defaultdict(list)
 for line in sys.stdin:
-    op, size, pipeline, peer, rps, p99 = line.strip().split(",")
-    rounds[(op, int(size), int(pipeline)), peer].append((float(rps), float(p99)))
+    op, size, pipeline, peer, rps, p99, cpu = line.strip().split(",")
+    rounds[(op, int(size), int(pipeline)), peer].append((float(rps), float(p99), float(cpu)))
 
 cases = list(dict.fromkeys(case for case, _ in rounds))
 peers = list(dict.fromkeys(peer for _, peer in rounds))
@@ -23,8 +23,10 @@ for case in cases:
     cells = []
     for peer in peers:
         spread = [one[0] for one in rounds[case, peer]]
+        cpu = median(case, peer, 2)
         cells.append(
             f"{median(case, peer, 0):,.0f}/s ({min(spread):,.0f}–{max(spread):,.0f}), p99 {median(case, peer, 1):.2f} ms"
+            + (f", CPU {cpu:.1f} µs" if cpu else "")
         )
     for other in ("haproxy", "toxiproxy"):
         if other in peers:
