@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class SharedVertx {
 
     private static final long CLOSES_WITHIN_SECONDS = 5;
+    private static final long WATCHED_EVERY_MS = 60_000;
 
     private SharedVertx() {}
 
@@ -22,7 +23,11 @@ public final class SharedVertx {
         // Vert.x unpacks class path resources into a cache folder of its own: nothing here is served from there.
         FileSystemOptions files =
                 new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-        return Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+        // Its watch for blocked threads speaks of a busy machine to people who can do nothing about it.
+        return Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(files)
+                .setBlockedThreadCheckInterval(WATCHED_EVERY_MS)
+                .setMaxEventLoopExecuteTime(TimeUnit.MILLISECONDS.toNanos(WATCHED_EVERY_MS)));
     }
 
     private static void close(Vertx vertx) throws Exception {

@@ -1,0 +1,77 @@
+package dev.holograph.chaos.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.slo.Result;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JudgementTest {
+
+    private final Judgement strict = new Judgement(true);
+
+    @ParameterizedTest
+    @EnumSource(names = {"PASS", "WARN"})
+    void greenPasses(Result result) {
+        assertThatCode(() -> strict.failIfDue(List.of(entry(result)))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aBreachIsAFailureThatNamesScenarioAndReason() {
+        assertThatThrownBy(() -> strict.failIfDue(List.of(entry(Result.PASS), entry(Result.BREACH))))
+                .isExactlyInstanceOf(MojoFailureException.class)
+                .hasMessage("chaos: BREACH in 'latency' (p95 was 3s, wanted < 1s)");
+    }
+
+    @Test
+    void whatIsNotProvenIsAFailureOfItsOwnKind() {
+        assertThatThrownBy(() -> strict.failIfDue(List.of(entry(Result.NOT_PROVEN))))
+                .isExactlyInstanceOf(NotProvenException.class);
+        assertThatCode(() -> new Judgement(false).failIfDue(List.of(entry(Result.NOT_PROVEN))))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ERROR", "INTERRUPTED", "NOT_UNDONE"})
+    void whatIsNoVerdictOnTheSystemIsAnError(Result result) {
+        assertThatThrownBy(() -> strict.failIfDue(List.of(entry(Result.BREACH), entry(result))))
+                .isInstanceOfAny(MojoExecutionException.class, MojoFailureException.class)
+                .hasMessageContaining(Result.BREACH.and(result).words());
+    }
+
+    @Test
+    void theBlockIsWholeAndOnItsLevel() {
+        LogLines log = new LogLines();
+
+        strict.tell(List.of(entry(Result.BREACH)), log);
+
+        assertThat(log.lines)
+                .contains(
+                        "ERROR CHAOS BREACH: scenario 'latency'",
+                        "ERROR   - p95 was 3s, wanted < 1s",
+                        "ERROR   Report: target/chaos/ChaosReport.md",
+                        "ERROR   Files:  target/chaos/run");
+    }
+
+    @Test
+    void anUnknownChoiceIsRefused() {
+        assertThatThrownBy(() -> Judgement.isStrict("ignore"))
+                .hasMessage("chaos.notProven is 'fail' or 'warn', not 'ignore'");
+    }
+
+    private static Summary.Entry entry(Result result) {
+        return new Summary.Entry(
+                "latency",
+                "run",
+                result,
+                List.of("p95 was 3s, wanted < 1s"),
+                "target/chaos/ChaosReport.md",
+                "target/chaos/run");
+    }
+}
