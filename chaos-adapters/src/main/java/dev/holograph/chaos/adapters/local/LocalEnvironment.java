@@ -101,6 +101,7 @@ public final class LocalEnvironment implements EnvironmentStarter {
         addresses.openGateways(); // while the service starts
         String url = service.ready() == null ? null : addresses.fill(service.ready(), service);
         new Readiness(service, child, endpoint, url).await();
+        supervisor.keepRunning();
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         progress.accept(
                 service.name() + " is ready on " + endpoint + " (pid " + child.pid() + ") after " + took + " ms");

@@ -44,7 +44,11 @@ public final class Launcher {
             Map<String, String> environment = builder.environment();
             environment.clear();
             environment.putAll(spec.environment());
-            return onRecord(spec, builder.start(), program);
+            Process process = builder.start();
+            if (!Leash.isThere()) {
+                process.getOutputStream().close();
+            }
+            return onRecord(spec, process, program);
         } catch (IOException e) {
             throw new DriverException(spec.name() + ": " + program + " could not be started: " + e.getMessage(), e);
         }

@@ -40,7 +40,7 @@ final class Leash {
     /** The words that start this program on a leash. */
     static List<String> around(Path program, List<String> arguments) {
         List<String> words = new ArrayList<>();
-        if (!Executables.onWindows() && Files.isExecutable(SHELL)) {
+        if (isThere()) {
             List<String> group = ownGroup();
             words.addAll(group);
             words.addAll(List.of(SHELL.toString(), "-c", SCRIPT, group.isEmpty() ? "" : "-"));
@@ -48,6 +48,11 @@ final class Leash {
         words.add(program.toString());
         words.addAll(arguments);
         return words;
+    }
+
+    /** Whether there is a leash on this system. Where there is, the child's standard input belongs to it. */
+    static boolean isThere() {
+        return !Executables.onWindows() && Files.isExecutable(SHELL);
     }
 
     private static List<String> ownGroup() {

@@ -32,6 +32,7 @@ public final class Supervisor implements ServiceControl {
     private final Consumer<String> progress;
 
     private @Nullable Child child;
+    private boolean keeping;
     private boolean stopping;
     private int restarts;
     private long startedAt;
@@ -58,7 +59,7 @@ public final class Supervisor implements ServiceControl {
         this.progress = progress;
     }
 
-    /** Starts the first process. */
+    /** Starts a process. Its end is nobody's concern until {@link #keepRunning}. */
     public synchronized Child start() throws DriverException {
         if (stopping) {
             throw new DriverException(spec.name() + " has been stopped");
@@ -66,8 +67,22 @@ public final class Supervisor implements ServiceControl {
         Child started = launcher.start(spec);
         child = started;
         startedAt = System.nanoTime();
-        started.ended().thenAccept(code -> ended(started, code));
+        if (keeping) {
+            watch(started);
+        }
         return started;
+    }
+
+    /** From now on its end is told, and it is started again if that is wanted; also if it has ended already. */
+    public synchronized void keepRunning() {
+        keeping = true;
+        if (child != null) {
+            watch(child);
+        }
+    }
+
+    private void watch(Child which) {
+        which.ended().thenAccept(code -> ended(which, code));
     }
 
     private synchronized void ended(Child which, int code) {

@@ -109,7 +109,7 @@ class HttpWriteFinderTest {
     void whatGetsNoAnswerInTimeIsUnknown() throws Exception {
         List<String> ids = List.of("200-a", "503-b", "silence-c", "404-d");
 
-        Answer answer = find(ids, Duration.ofSeconds(1));
+        Answer answer = find(ids, Duration.ofSeconds(3));
 
         assertThat(answer.lost()).isSubsetOf("404-d");
         assertThat(answer.unknown()).contains("503-b", "silence-c").doesNotContain("200-a");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Restart;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -177,15 +179,25 @@ class LocalEnvironmentTest {
     }
 
     @Test
-    void aServiceThatIsNeverReadyEndsTheStart() {
-        Map<String, String> variables = Map.of("PORT", "{port}", "STATUS", "503");
-        ServiceSpec web = answering("web", variables, Duration.ofSeconds(3), Restart.ALWAYS);
-
-        assertThatThrownBy(() -> start(List.of(redis("redis"), web)))
-                .isInstanceOf(DriverException.class)
-                .hasMessageContaining("service 'web' did not get ready within 3000 ms: http://127.0.0.1:")
-                .hasMessageContaining("answered 503; see what it printed, or raise readyWithin:")
-                .hasMessageContaining("listening on ");
+    void aServiceThatIsNeverReadyEndsTheStart() throws Exception {
+        HttpServer unavailable = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 10);
+        unavailable.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        unavailable.start();
+        String ready = "http://127.0.0.1:" + unavailable.getAddress().getPort() + "/readyz";
+        ServiceSpec web = new ServiceSpec(
+                "web", new Kind.Redis(), Map.of(), null, ready, Duration.ofSeconds(1), Restart.ALWAYS, HERE);
+        try {
+            assertThatThrownBy(() -> start(List.of(redis("redis"), web)))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessageContaining(
+                            "service 'web' did not get ready within 1000 ms: " + ready
+                                    + " answered 503; see what it printed, or raise readyWithin: (environments/local.yaml:3:3)");
+        } finally {
+            unavailable.stop(0);
+        }
         assertNothingRuns();
     }
 
@@ -197,6 +209,7 @@ class LocalEnvironmentTest {
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("service 'web' ended with exit code 1 before it was ready")
                 .hasMessageContaining("java.lang.NumberFormatException: For input string: \"none\"");
+        assertThat(told).noneMatch(line -> line.contains("started again"));
         assertNothingRuns();
     }
 

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** A real redis-server named {@code redis}, restarted when it ends, for tests of what acts on it. */
+/** A real redis-server named {@code redis} for tests of what acts on it. */
 public final class LocalServices implements DriverContext, AutoCloseable {
 
     private final RunContext context = new RunContext(Clock.systemUTC(), 1);
     private final RunningEnvironment running;
 
-    public LocalServices(Path folder) throws Exception {
+    public LocalServices(Path folder, Restart restart) throws Exception {
         ServiceSpec redis = new ServiceSpec(
                 "redis",
                 new ServiceSpec.Kind.Redis(),
@@ -32,7 +32,7 @@ public final class LocalServices implements DriverContext, AutoCloseable {
                 null,
                 null,
                 ServiceSpec.DEFAULT_READY_WITHIN,
-                Restart.ALWAYS,
+                restart,
                 new Location("local.yaml", 1, 1));
         Environment environment =
                 new Environment("local", "local.yaml", "Local", List.of(redis), Map.of(), Map.of(), Environment.AUTO);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holograph.chaos.adapters.local.LocalServices;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
@@ -42,7 +43,7 @@ class RedisFlusherTest {
 
     @BeforeAll
     static void start() throws Exception {
-        services = new LocalServices(folder);
+        services = new LocalServices(folder, Restart.NEVER);
         client = RedisClient.create("redis://" + services.redis());
         redis = client.connect().sync();
     }
