@@ -70,13 +70,16 @@ abstract class Stage implements Sink {
         passedOn.run();
     }
 
-    /** Drops all that is held: there is nobody left to take it. */
+    /** Drops all that is held and all that still comes: there is nobody left to take it. */
     final void discard() {
         stopWaiting();
         connect(NOWHERE, () -> {});
-        while (!queue.isEmpty()) {
-            passHead();
+        for (Held held = queue.poll(); held != null; held = queue.poll()) {
+            if (held.chunk() != null) {
+                held.chunk().release();
+            }
         }
+        heldBytes = 0;
     }
 
     /** No timer is needed any more. */

@@ -166,6 +166,19 @@ class StagesTest {
     }
 
     @Test
+    void whatIsDiscardedIsNotCountedAsDelivered() {
+        VirtualLine line = latency(100, 0, Distribution.UNIFORM);
+        line.send(1);
+        line.advance(100);
+        line.send(1);
+        line.advance(10);
+        line.stage.discard();
+        line.advance(200);
+        assertThat(line.arrivals).hasSize(1);
+        assertThat(line.tally.meanWaitMillis()).isCloseTo(100, within(0.2));
+    }
+
+    @Test
     void aStageIsFullAtItsHighWaterMarkAndNoLongerWhenItHasPassedOn() {
         VirtualLine line = latency(10, 0, Distribution.UNIFORM);
         line.send((int) Stage.HIGH_WATER - 1);
