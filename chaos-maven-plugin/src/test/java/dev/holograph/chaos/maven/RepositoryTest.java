@@ -2,32 +2,50 @@ package dev.holograph.chaos.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
-import dev.holograph.chaos.plan.Plan;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.adapters.yaml.Placeholders;
+import dev.holograph.chaos.adapters.yaml.ScenarioReader;
 import dev.holograph.chaos.scenario.Violation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What this repository itself shows: its scenarios and the examples of its guide are right, and stay so. */
+/** What this repository itself shows: its scenarios, and every YAML example of its documents, are right. */
 class RepositoryTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Map<String, String> PROPERTIES = Map.of("project.version", "1");
-    private static final Pattern EXAMPLE =
-            Pattern.compile("<!-- example: (scenario|environment) -->\\n+```yaml\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern TOP_KEY = Pattern.compile("(?m)^(\\w+):");
+    private static final Set<String> ENVIRONMENT_KEYS = Set.of("services", "targets", "drivers");
+    private static final Placeholders PLACEHOLDERS =
+            new Placeholders(Map.of("project.version", "1"), variable -> "a value of " + variable);
+
+    /** What an excerpt leaves out of a scenario. */
+    private static final Map<String, String> REST_OF_A_SCENARIO = new LinkedHashMap<>(Map.of(
+            "load",
+                    "load: { websocket: { target: renderer, path: /ws, message: '{id}', answer: { id: /a } }, rate: 1000/s }",
+            "duration", "duration: { baseline: 2m, fault: 2m, recovery: 3m }",
+            "fault", "fault: { type: latency, target: renderer, delay: 1s }",
+            "steadyState", "steadyState: [error_rate < 1%]",
+            "slo", "slo: [error_rate < 5%]",
+            "ledger", "ledger: { find: { http: \"GET /{id}\", target: renderer } }"));
+
+    private static final Map<String, String> REST_OF_AN_ENVIRONMENT = Map.of(
+            "services", "services: { redis: { type: redis }, renderer: { type: redis } }",
+            "targets", "targets: { renderer: { service: renderer } }");
 
     @TempDir
     private Path folder;
@@ -37,10 +55,23 @@ class RepositoryTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path file : Workspace.yamlFiles(ROOT.resolve("scenarios"))) {
             String name = Workspace.name(file);
-            tests.add(DynamicTest.dynamicTest(name, () -> {
-                Workspace workspace = workspace(ROOT.resolve("scenarios"), ROOT.resolve("environments"));
-                assertThat(mistakes(workspace, name, "local")).isEmpty();
-            }));
+            tests.add(DynamicTest.dynamicTest(name, () -> assertThat(new Preparation(
+                                    new Workspace(
+                                            ROOT,
+                                            ROOT.resolve("scenarios"),
+                                            ROOT.resolve("environments"),
+                                            ROOT.resolve("target"),
+                                            Map.of("project.version", "1")),
+                                    new Toolbox(Map.of()),
+                                    new Selection(List.of(name), List.of()),
+                                    "local",
+                                    PhaseOverrides.NONE,
+                                    1L,
+                                    null)
+                            .plans()
+                            .violations())
+                    .extracting(Violation::message)
+                    .isEmpty()));
         }
         assertThat(tests).hasSizeGreaterThanOrEqualTo(4);
         return tests;
@@ -50,73 +81,42 @@ class RepositoryTest {
     List<DynamicTest> everyExampleOfTheDocsIsRight() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path page : pages()) {
-            List<MatchResult> examples = EXAMPLE.matcher(Files.readString(page).replace("\r\n", "\n"))
-                    .results()
-                    .toList();
-            for (MatchResult example : examples) {
-                String name = ROOT.relativize(page) + " " + example.group(1) + " at " + example.start();
-                tests.add(DynamicTest.dynamicTest(name, () -> isRight(example.group(1), example.group(2))));
+            int number = 0;
+            String text = Files.readString(page).replace("\r\n", "\n");
+            for (MatchResult example : EXAMPLE.matcher(text).results().toList()) {
+                String name = ROOT.relativize(page) + ", example " + ++number;
+                tests.add(DynamicTest.dynamicTest(
+                        name, () -> assertThat(mistakes(example.group(1))).isEmpty()));
             }
         }
-        assertThat(tests).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(tests).hasSizeGreaterThanOrEqualTo(15);
         return tests;
     }
 
-    private void isRight(String kind, String text) throws IOException, MojoExecutionException {
-        Path scenarios = Files.createDirectories(folder.resolve("scenarios"));
-        Path environments = Files.createDirectories(folder.resolve("environments"));
-        if (kind.equals("scenario")) {
-            Files.writeString(scenarios.resolve("example.yaml"), text);
-            assertThat(new Preparation(
-                                    workspace(scenarios, environments),
-                                    new Toolbox(Map.of()),
-                                    new Selection(List.of("example"), List.of()),
-                                    "none",
-                                    PhaseOverrides.NONE,
-                                    null,
-                                    null)
-                            .scenarios()
-                            .violations())
-                    .extracting(Violation::message)
-                    .isEmpty();
-        } else {
-            Files.copy(ROOT.resolve("scenarios/latency.yaml"), scenarios.resolve("latency.yaml"));
-            Files.writeString(environments.resolve("example.yaml"), text);
-            // A scenario may lack a target there; the environment's own file has no mistakes.
-            assertThat(mistakes(workspace(scenarios, environments), "latency", "example"))
-                    .noneMatch(mistake -> mistake.contains("example.yaml:"));
-        }
+    private List<String> mistakes(String example) throws IOException {
+        Set<String> keys =
+                TOP_KEY.matcher(example).results().map(key -> key.group(1)).collect(Collectors.toSet());
+        boolean isEnvironment = keys.stream().anyMatch(ENVIRONMENT_KEYS::contains);
+        Map<String, String> rest = isEnvironment ? REST_OF_AN_ENVIRONMENT : REST_OF_A_SCENARIO;
+        String missing = rest.entrySet().stream()
+                .filter(part -> !keys.contains(part.getKey()) && !keys.contains(part.getKey() + "s"))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining("\n"));
+        Path file = Files.writeString(folder.resolve("example.yaml"), example + missing + "\n");
+        List<Violation> violations = isEnvironment
+                ? new EnvironmentReader(PLACEHOLDERS).read(file, "example").violations()
+                : new ScenarioReader(new Toolbox(Map.of()).drivers().faults(), PLACEHOLDERS, PhaseOverrides.NONE)
+                        .read(file, "example")
+                        .violations();
+        return violations.stream().map(Violation::message).toList();
     }
 
-    private static List<String> mistakes(Workspace workspace, String scenario, String environment) throws IOException {
-        try {
-            Checked<List<Plan>> plans = new Preparation(
-                            workspace,
-                            new Toolbox(Map.of()),
-                            new Selection(List.of(scenario), List.of()),
-                            environment,
-                            PhaseOverrides.NONE,
-                            1L,
-                            null)
-                    .plans();
-            return plans.violations().stream().map(Violation::message).toList();
-        } catch (MojoExecutionException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private static Workspace workspace(Path scenarios, Path environments) {
-        return new Workspace(ROOT, scenarios, environments, ROOT.resolve("target"), PROPERTIES);
-    }
-
-    private static List<Path> pages() {
+    private static List<Path> pages() throws IOException {
         try (Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
-            List<Path> all = new ArrayList<>(
-                    pages.filter(page -> page.toString().endsWith(".md")).toList());
-            all.add(ROOT.resolve("README.md"));
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), pages.filter(page -> page.toString()
+                            .endsWith(".md")))
+                    .sorted()
+                    .toList();
         }
     }
 }
