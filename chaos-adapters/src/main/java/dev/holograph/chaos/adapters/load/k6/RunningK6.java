@@ -38,6 +38,7 @@ final class RunningK6 implements RunningLoad {
     private final CompletableFuture<Instant> firstDue = new CompletableFuture<>();
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private volatile boolean stopped;
+    private boolean endedHere;
 
     RunningK6(Child child, Path csv, LoadPlan plan, OutcomeSink sink) {
         this.child = child;
@@ -126,7 +127,8 @@ final class RunningK6 implements RunningLoad {
             return true;
         } catch (TimeoutException e) {
             if (isOverdue()) {
-                // Every request has its outcome, but a socket in a cut network does not close.
+                // Every request has its outcome, but a socket in a cut network does not close, nor heed the request to.
+                endedHere = true;
                 child.stop(Deadline.in(STOPS_WITHIN, System::nanoTime));
             }
             return false;
@@ -150,7 +152,7 @@ final class RunningK6 implements RunningLoad {
     private @Nullable String problem(int exitCode) {
         String sentence = ExitCodes.problem(exitCode);
         boolean allAnswered = rows.due() > 0 && rows.outcomes() == rows.due();
-        if (sentence != null && !(exitCode == ExitCodes.SIGNAL && allAnswered)) {
+        if (sentence != null && !(endedHere && allAnswered)) {
             return sentence + LogTail.asText(child.spec().log());
         }
         if (rows.due() == 0) {
