@@ -208,7 +208,8 @@ export function frames(load, start, profile) {
   let connectFrom = 0;
 
   const connect = () => {
-    const connection = { socket: new WebSocket(load.url), sent: 0, pending: new Map() };
+    const openBy = Date.now() + load.timeoutMs;
+    const connection = { socket: new WebSocket(load.url), openBy: openBy, sent: 0, pending: new Map() };
     const gone = () => {
       if (!connections.delete(connection)) {
         return; // an error is followed by a close
@@ -233,15 +234,30 @@ export function frames(load, start, profile) {
         requests.tick();
       }
     };
-    connection.socket.onopen = () => requests.tick();
+    connection.socket.onopen = () => {
+      if (connections.has(connection)) {
+        requests.tick();
+      } else {
+        connection.socket.close(); // it was given up meanwhile
+      }
+    };
     connection.socket.onerror = gone;
     connection.socket.onclose = gone;
     connections.add(connection);
     return connection;
   };
 
+  const isOpening = (connection) => connection.socket.readyState === 0;
   const isOpen = (connection) => connection.socket.readyState === 1;
   const isUsedUp = (connection) => limit > 0 && connection.sent >= limit;
+
+  // k6 itself would wait a minute for a connection that a cut network took.
+  const giveUpOpening = (now) => {
+    if (current !== null && isOpening(current) && now >= current.openBy) {
+      connections.delete(current);
+      current = null;
+    }
+  };
 
   const send = (now) => {
     if (current === null && now >= connectFrom && !requests.schedule.isOver()) {
@@ -276,9 +292,14 @@ export function frames(load, start, profile) {
   requests.run(
     (now) => {
       giveUp(now);
+      giveUpOpening(now);
       send(now);
     },
-    () => connections.forEach((connection) => connection.socket.close()),
+    () => {
+      const open = [...connections].filter(isOpen); // k6 throws where one is closed that has not opened yet
+      connections.clear();
+      open.forEach((connection) => connection.socket.close());
+    },
   );
 }
 
