@@ -1,0 +1,186 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.scenario.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvRowsTest {
+
+    private static final String HEADER = "metric_name,timestamp,metric_value,scenario,extra_tags,metadata\n";
+
+    private static CsvRows read(Recording into, String csv) throws CsvRows.BadRowException {
+        CsvRows rows = new CsvRows(into);
+        byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
+        rows.read(bytes, bytes.length);
+        return rows;
+    }
+
+    @Test
+    void rowsOfTheContractAreToldAndOthersPassOver() throws Exception {
+        Recording told = new Recording();
+        CsvRows rows = read(
+                told,
+                HEADER
+                        + "vus,1755781200000000,10.000000,,,\n"
+                        + "chaos_due,1755781200124000,1.000000,chaos,,due=1755781200123.250\n"
+                        + "http_req_duration,1755781200200000,7.1,chaos,,due=1\n"
+                        + "chaos_latency,1755781200223250,100.000000,chaos,,due=1755781200123.250&outcome=ok\n"
+                        + "chaos_failed,1755781200223250,0.000000,chaos,,due=1755781200123.250&outcome=ok\n"
+                        + "chaos_acked,1755781200223250,1.000000,chaos,,due=1755781200123.250&id=run-7-1-0\n");
+
+        assertThat(told.heartbeats()).containsExactly(1_755_781_200_000_000L);
+        assertThat(told.dues()).containsExactly(1_755_781_200_123_250L);
+        assertThat(told.outcomes()).containsExactly(new Recording.Told(1_755_781_200_123_250L, Outcome.OK, 100_000));
+        assertThat(told.acknowledged()).containsExactly("run-7-1-0");
+        assertThat(rows.due()).isOne();
+        assertThat(rows.outcomes()).isOne();
+        assertThat(rows.firstDueMicros()).isEqualTo(1_755_781_200_123_250L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ok,OK", "failed,FAILED", "timed_out,TIMED_OUT", "unsent,UNSENT"})
+    void eachOutcomeHasItsWord(String word, Outcome outcome) throws Exception {
+        Recording told = new Recording();
+        read(told, HEADER + "chaos_failed,2000000,1.0,chaos,,due=1000&outcome=" + word + "\n");
+        assertThat(told.outcomes()).containsExactly(new Recording.Told(1_000_000, outcome, 1_000_000));
+    }
+
+    @Test
+    void dueTimesMayHaveDecimalsOrNone() throws Exception {
+        Recording told = new Recording();
+        read(
+                told,
+                HEADER
+                        + "chaos_due,9,1,,,due=1000\n"
+                        + "chaos_due,9,1,,,due=1000.5\n"
+                        + "chaos_due,9,1,,,due=1000.0039\n"
+                        + "chaos_due,9,1,,,due=999.999\n");
+        assertThat(told.dues()).containsExactly(999_999L, 1_000_000L, 1_000_003L, 1_000_500L);
+    }
+
+    @Test
+    void linesMayEndAsOnWindows() throws Exception {
+        Recording told = new Recording();
+        read(told, (HEADER + "chaos_acked,9,1,,,id=run-1\n").replace("\n", "\r\n"));
+        assertThat(told.acknowledged()).containsExactly("run-1");
+    }
+
+    @Test
+    void aRowWithoutItsEndWaitsForIt() throws Exception {
+        Recording told = new Recording();
+        CsvRows rows = read(told, HEADER + "chaos_due,9,1,,,due=10");
+        assertThat(told.dues()).isEmpty();
+        byte[] rest = "00\n".getBytes(StandardCharsets.UTF_8);
+        rows.read(rest, rest.length);
+        assertThat(told.dues()).containsExactly(1_000_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "chaos_due",
+                "chaos_due,9,1,,,",
+                "chaos_due,9,1,,,id=7",
+                "chaos_due,9,1,,,due=",
+                "chaos_due,9,1,,,due=soon",
+                "chaos_due,9,1,,,due=-5",
+                "chaos_due,9,1,,,due=99999999999999999999",
+                "chaos_failed,9,1,,,due=1000",
+                "chaos_failed,9,1,,,due=1000&outcome=",
+                "chaos_failed,9,1,,,due=1000&outcome=perhaps",
+                "chaos_failed,yesterday,1,,,due=1000&outcome=ok",
+                "chaos_failed,,1,,,due=1000&outcome=ok",
+                "chaos_acked,9,1,,,due=1000",
+                "vus,,10,,,",
+                "vus"
+            })
+    void aMalformedRowIsShown(String row) {
+        assertThatThrownBy(() -> read(new Recording(), HEADER + row + "\n"))
+                .isInstanceOf(CsvRows.BadRowException.class)
+                .hasMessageContaining("a row of k6's CSV is not as the contract says");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "metric_name,timestamp", "metric_name,timestamp,metric_value,scenario,extra_tags", "x"})
+    void otherColumnsAreRefused(String header) {
+        assertThatThrownBy(() -> read(new Recording(), header + "\n"))
+                .isInstanceOf(CsvRows.BadRowException.class)
+                .hasMessageContaining("must begin with metric_name,timestamp,metric_value and end with metadata");
+    }
+
+    @Test
+    void aRowThatNeverEndsIsRefused() {
+        assertThatThrownBy(() -> read(new Recording(), HEADER + "x".repeat(65 * 1024)))
+                .isInstanceOf(CsvRows.BadRowException.class)
+                .hasMessageContaining("64 KiB");
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void whereTheStreamIsCutDoesNotMatter(@ForAll("streams") List<String> rows, @ForAll long seed) throws Exception {
+        String csv = rows.stream().map(row -> row + "\n").collect(Collectors.joining("", HEADER, ""));
+        Recording whole = new Recording();
+        read(whole, csv);
+
+        Recording pieces = new Recording();
+        CsvRows reader = new CsvRows(pieces);
+        Random random = new Random(seed);
+        byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
+        byte[] buffer = new byte[64];
+        for (int at = 0; at < bytes.length; ) {
+            int length = Math.min(bytes.length - at, random.nextInt(buffer.length + 1));
+            System.arraycopy(bytes, at, buffer, 0, length);
+            reader.read(buffer, length);
+            Arrays.fill(buffer, (byte) '?'); // the reader must have taken what it still needs
+            at += length;
+        }
+
+        assertThat(all(pieces)).isEqualTo(all(whole));
+        assertThat(whole.dues()).hasSize((int)
+                rows.stream().filter(row -> row.startsWith("chaos_due")).count());
+    }
+
+    private static List<Object> all(Recording recording) {
+        List<Object> all = new ArrayList<>();
+        all.add(recording.dues());
+        all.add(recording.outcomes());
+        all.add(recording.acknowledged());
+        all.add(recording.heartbeats());
+        return all;
+    }
+
+    @Provide
+    Arbitrary<List<String>> streams() {
+        Arbitrary<Long> micros = Arbitraries.longs().between(1, 4_000_000_000_000_000L);
+        Arbitrary<String> due = micros.map(at -> "due=" + at / 1000 + "." + String.format("%03d", at % 1000));
+        Arbitrary<String> dues = due.map(at -> "chaos_due,1755781200123456,1.000000,chaos,," + at);
+        Arbitrary<String> outcomes = due.flatMap(at -> Arbitraries.of("ok", "failed", "timed_out", "unsent")
+                .map(word -> "chaos_failed,1755781200123456,1.000000,chaos,," + at + "&outcome=" + word));
+        Arbitrary<String> acks =
+                micros.map(id -> "chaos_acked,1755781200123456,1.000000,chaos,a=b,id=run-" + id + "&due=1");
+        Arbitrary<String> heartbeats = micros.map(at -> "vus," + at + ",10.000000,,,");
+        Arbitrary<String> others = Arbitraries.strings()
+                .withChars("abcé=&\"; ,")
+                .ofMaxLength(200)
+                .map(text -> "http_req_duration,1,2.0,chaos," + text + ",");
+        return Arbitraries.oneOf(dues, outcomes, acks, heartbeats, others)
+                .list()
+                .ofMaxSize(60);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.spi.LoadEngineProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class K6Test {
+
+    @TempDir
+    Path folder;
+
+    /** A program that answers as k6 would. */
+    private Path saying(String answer) throws IOException {
+        assumeFalse(Executables.onWindows(), "not run: the k6 of this test is a shell script");
+        Path k6 = Files.writeString(folder.resolve("k6"), "#!/bin/sh\necho '" + answer + "'\n");
+        assertThat(k6.toFile().setExecutable(true)).isTrue();
+        return k6;
+    }
+
+    private static LoadEngineProvider.Found find(Path k6) {
+        return Loads.find(Map.of("chaos.k6", k6.toString()));
+    }
+
+    @Test
+    void isFoundByItsName() {
+        assertThat(ServiceLoader.load(LoadEngineProvider.class).stream()
+                        .map(provider -> provider.get().name()))
+                .contains("k6");
+    }
+
+    @Test
+    void theRealOneSaysItsVersion() {
+        LoadEngineProvider.Found found = find(Loads.k6());
+        assertThat(found.problem()).isNull();
+        assertThat(found.engine()).isNotNull();
+        assertThat(found.engine().name()).isEqualTo("k6");
+        assertThat(found.engine().version()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "k6 v2.2.0 (go1.26.8, linux/amd64) | 2.2.0",
+                "k6 v1.3.0 (commit/e0215db54a, go1.24.6, linux/amd64) | 1.3.0",
+                "k6.exe v1.10.1 (go1.25, windows/amd64) | 1.10.1",
+                "k6 v2.3.0-rc1 (go1.26.8, linux/amd64) | 2.3.0-rc1"
+            })
+    void theVersionIsReadFromItsAnswer(String answer, String version) throws Exception {
+        LoadEngineProvider.Found found = find(saying(answer));
+        assertThat(found.problem()).isNull();
+        assertThat(found.engine()).isNotNull();
+        assertThat(found.engine().version()).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"k6 v0.57.0 (go1.23),0.57", "k6 v1.2.3 (go1.24),1.2"})
+    void anOldOneIsRefused(String answer, String version) throws Exception {
+        LoadEngineProvider.Found found = find(saying(answer));
+        assertThat(found.engine()).isNull();
+        assertThat(found.problem()).contains("is k6 " + version + ", which is too old", "1.3 or newer", "-Dchaos.k6=");
+    }
+
+    @Test
+    void anotherProgramIsRefused() throws Exception {
+        LoadEngineProvider.Found found = find(saying("wrk 4.1.0"));
+        assertThat(found.engine()).isNull();
+        assertThat(found.problem()).contains("does not say that it is k6, but 'wrk 4.1.0'", "-Dchaos.k6=");
+    }
+
+    @Test
+    void whereThereIsNoneItIsSaidWhatToDo() {
+        LoadEngineProvider.Found found = find(folder.resolve("none"));
+        assertThat(found.engine()).isNull();
+        assertThat(found.problem())
+                .contains("there is no k6 at " + folder.resolve("none"), "install k6 1.3 or newer", "-Dchaos.k6=");
+    }
+
+    @Test
+    void aFileThatIsNoProgramIsRefused() throws Exception {
+        Path k6 = Files.writeString(folder.resolve("k6"), "not a program");
+        assertThat(find(k6).problem()).contains("there is no k6 at " + k6);
+    }
+}

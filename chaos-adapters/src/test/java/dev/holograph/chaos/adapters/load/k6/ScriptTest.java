@@ -1,0 +1,236 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import static dev.holograph.chaos.adapters.load.k6.Loads.FRAMES;
+import static dev.holograph.chaos.adapters.load.k6.Loads.perSecond;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.RunningLoad;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scripts of one's own, and what is said of those that do not keep the contract. */
+class ScriptTest {
+
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Path HOLO = Loads.REPOSITORY.resolve("tests/perf/holo-k6-load.js");
+
+    /** What programs need to run at all. */
+    private static final Set<String> BASICS = Set.of(
+            "PATH",
+            "HOME",
+            "USER",
+            "LANG",
+            "LC_ALL",
+            "TZ",
+            "TMPDIR",
+            "JAVA_HOME",
+            "SYSTEMROOT",
+            "SYSTEMDRIVE",
+            "WINDIR",
+            "COMSPEC",
+            "PATHEXT",
+            "TEMP",
+            "TMP",
+            "USERPROFILE",
+            "APPDATA",
+            "LOCALAPPDATA",
+            "XDG_CONFIG_HOME",
+            // set anew by the shell of the leash
+            "PWD",
+            "OLDPWD",
+            "SHLVL",
+            "_");
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path scripts;
+
+    private Loads loads;
+
+    @BeforeEach
+    void prepare() {
+        loads = new Loads(folder);
+    }
+
+    private Path script(String... lines) throws Exception {
+        return Files.write(scripts.resolve("script.js"), List.of(lines));
+    }
+
+    /** One second of 50 a second to where nobody listens. */
+    private LoadPlan running(Path script) throws Exception {
+        return loads.plan(FRAMES, perSecond(50, 1), ONE_SECOND, ONE_SECOND, FakeSystem.nobody(), script);
+    }
+
+    @Test
+    void theModuleBesideTheRepositorysScriptsIsTheShippedOne() throws Exception {
+        try (var shipped = K6Engine.class.getResourceAsStream("chaos.js")) {
+            assertThat(shipped).isNotNull();
+            assertThat(Loads.REPOSITORY.resolve("tests/perf/chaos.js")).hasBinaryContent(shipped.readAllBytes());
+        }
+    }
+
+    @Test
+    void holographsScriptKeepsTheContract() throws Exception {
+        try (FakeSystem system = FakeSystem.acknowledging()) {
+            RunningLoad.End end = loads.end(
+                    loads.plan(FRAMES, perSecond(500, 2), Duration.ofSeconds(5), ONE_SECOND, system.endpoint(), HOLO));
+
+            assertThat(end.problem()).isNull();
+            loads.recording.hasOneOutcomeForEachOf(500);
+            assertThat(loads.recording.outcomes(Outcome.OK)).hasSize(500);
+            assertThat(loads.recording.acknowledged())
+                    .hasSize(500)
+                    .doesNotHaveDuplicates()
+                    .allMatch(id -> id.startsWith(Loads.RUN));
+            // 100 frames a connection
+            assertThat(system.connections.get()).isBetween(5, 8);
+        }
+    }
+
+    @Test
+    void itsOwnThresholdsAreNoErrorOfTheRun() throws Exception {
+        RunningLoad.End end = loads.end(running(HOLO));
+
+        assertThat(end.problem()).isNull();
+        assertThat(loads.recording.outcomes(Outcome.UNSENT)).hasSize(50);
+    }
+
+    @Test
+    void holographsScriptAlsoRunsOnItsOwn() throws Exception {
+        Path k6 = Loads.k6();
+        try (FakeSystem system = FakeSystem.acknowledging()) {
+            Path output = folder.resolve("output");
+            ProcessBuilder builder = new ProcessBuilder(
+                            k6.toString(),
+                            "run",
+                            "--no-usage-report",
+                            "-e",
+                            "CHAOS_URL=ws://" + system.endpoint() + "/ws",
+                            "-e",
+                            "CHAOS_LOAD_MS=1000",
+                            HOLO.toString())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            Process process = builder.start();
+            try {
+                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                process.destroyForcibly();
+            }
+            assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+            assertThat(output)
+                    .content()
+                    .containsPattern("chaos_due\\.*: 100 ")
+                    .containsPattern("chaos_acked\\.*: 100 ");
+        }
+    }
+
+    @Test
+    void aScriptThatThrowsAtOnceEndsTheLoadWithItsWords() throws Exception {
+        RunningLoad load = loads.start(running(script("throw new Error('no such shop');", "export default () => {};")));
+
+        assertThat(load.ended().get(20, TimeUnit.SECONDS).problem()).contains("threw an exception", "no such shop");
+        assertThat(load.firstDue())
+                .failsWithin(ONE_SECOND)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(DriverException.class);
+    }
+
+    @Test
+    void aScriptThatIsNoJavaScriptIsToldSo() throws Exception {
+        assertThat(loads.end(running(script("export default function {"))).problem())
+                .contains("script")
+                .contains("Unexpected token");
+    }
+
+    @Test
+    void aScriptThatDoesNotFindItsModuleIsToldSo() throws Exception {
+        assertThat(loads.end(running(script("import { begin } from './chaos.js';", "export default begin;")))
+                        .problem())
+                .contains("chaos.js");
+    }
+
+    @Test
+    void aScriptThatAbortsIsToldSo() throws Exception {
+        Path aborting = script("import exec from 'k6/execution';", "export default () => exec.test.abort('enough');");
+        assertThat(loads.end(running(aborting)).problem()).contains("test.abort()", "enough");
+    }
+
+    @Test
+    void aScriptWithoutTheContractIsToldSo() throws Exception {
+        assertThat(loads.end(running(script("export default () => {};"))).problem())
+                .contains("without a single chaos_due", "contract");
+    }
+
+    @Test
+    void aDueWithoutAnOutcomeIsToldSo() throws Exception {
+        Path forgetful = script(
+                "import exec from 'k6/execution';",
+                "import { Counter } from 'k6/metrics';",
+                "const due = new Counter('chaos_due');",
+                "export default () => { exec.vu.metrics.metadata.due = String(Date.now()); due.add(1); };");
+        assertThat(loads.end(running(forgetful)).problem()).contains("1 of 1 requests without an outcome");
+    }
+
+    @Test
+    void aRowThatBreaksTheContractEndsTheLoad() throws Exception {
+        Path wrong = script(
+                "import { Rate } from 'k6/metrics';",
+                "import { sleep } from 'k6';",
+                "const failed = new Rate('chaos_failed');",
+                "export default () => { failed.add(false); sleep(60); };");
+        RunningLoad load = loads.start(running(wrong));
+        assertThat(load.ended().get(20, TimeUnit.SECONDS).problem())
+                .contains("lacks 'due='", "chaos_failed", "contract");
+    }
+
+    @Test
+    void aMissingScriptIsRefusedBeforeAnythingStarts() {
+        Path missing = scripts.resolve("missing.js");
+        assertThatThrownBy(() -> loads.start(running(missing)))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("there is no script " + missing)
+                .hasMessageContaining("test.yaml");
+    }
+
+    @Test
+    void k6GetsTheNumbersOfTheContractAndNothingOfTheBuildsEnvironment() throws Exception {
+        Path printing = script("console.log('names ' + Object.keys(__ENV).join(' '));", "export default () => {};");
+        loads.end(running(printing));
+
+        Path log = folder.resolve("k6-load").resolve("k6.log");
+        String names = Files.readAllLines(log).stream()
+                .filter(line -> line.contains("names "))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(".*names ([^\"]*).*", "$1");
+        Set<String> others = new TreeSet<>(Arrays.asList(names.split(" ")));
+        assertThat(others)
+                .contains(
+                        "CHAOS_URL",
+                        "CHAOS_RATE",
+                        "CHAOS_LOAD_MS",
+                        "CHAOS_TIMEOUT_MS",
+                        "CHAOS_CONNECTIONS",
+                        "CHAOS_RUN");
+        others.removeIf(name -> BASICS.contains(name) || name.startsWith("CHAOS_") || name.startsWith("K6_"));
+        assertThat(others).isEmpty();
+    }
+}
