@@ -102,13 +102,21 @@ class ProcessTest {
         int sent = 0;
         List<JsonObject> answers = new ArrayList<>();
         while (answers.size() < 2000) {
-            for (TestClient client : clients) {
+            for (int c = 0; c < clients.size(); c++) {
+                // On a busy machine the impatient keep-alive may end a connection: a client connects again.
+                if (clients.get(c).socket.isClosed()) {
+                    clients.get(c).answers.drainTo(answers);
+                    clients.set(c, new TestClient(vertx, port));
+                }
                 for (int i = 0; i < 20; i++) {
-                    client.sendFrame("f" + sent++);
+                    clients.get(c).sendFrame("f" + sent++);
                 }
             }
             for (TestClient client : clients) {
-                answers.add(client.next());
+                JsonObject answer = client.answers.poll(1, TimeUnit.SECONDS);
+                if (answer != null) {
+                    answers.add(answer);
+                }
                 client.answers.drainTo(answers);
             }
         }
