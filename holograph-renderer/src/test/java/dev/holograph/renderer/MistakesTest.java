@@ -77,8 +77,11 @@ class MistakesTest {
     void theImpatientKeepAliveBearsAQuickNetwork() throws Exception {
         try (Renderer renderer = start("off")) {
             // One in three connections is enough: on a busy machine a pong may be late by itself.
-            assertThat(outlivesTwoPings(renderer) || outlivesTwoPings(renderer) || outlivesTwoPings(renderer))
-                    .isTrue();
+            int outlived = 0;
+            for (int i = 0; i < 3 && outlived == 0; i++) {
+                outlived += outlivesTwoPings(renderer) ? 1 : 0;
+            }
+            assertThat(outlived).isPositive();
         }
     }
 

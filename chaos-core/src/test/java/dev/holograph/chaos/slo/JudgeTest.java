@@ -1,0 +1,305 @@
+package dev.holograph.chaos.slo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.Samples.Answer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JudgeTest {
+
+    private static final Answer OK = Answer.ok(20);
+
+    private static Scenarios scenario(String... slo) {
+        return Scenarios.scenario().slo(slo);
+    }
+
+    private static Observations healthy(Scenario scenario) {
+        return new Observations(scenario).steady(0, 95, 100, OK).lasting(25, 25.3, 55.3, 55.5);
+    }
+
+    private static String decisive(Verdict verdict) {
+        assertThat(verdict.decisive()).hasSize(1);
+        return verdict.decisive().get(0).sentence();
+    }
+
+    @Test
+    void everythingMeasuredAndHeldPasses() {
+        Verdict verdict = healthy(scenario("error_rate < 1%", "p99(latency) < 1s in every 10s", "recovery_time < 1s")
+                        .build())
+                .judge();
+        assertThat(verdict.result()).as("%s", verdict).isEqualTo(Result.PASS);
+        assertThat(verdict.findings()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLowerVerdictWinsAndHidesNoOther(Result found) {
+        for (Result other : Result.values()) {
+            Verdict verdict = healthy(scenario("error_rate < 1%").build())
+                    .found(found)
+                    .found(other)
+                    .judge();
+            assertThat(verdict.result()).isEqualTo(found.ordinal() > other.ordinal() ? found : other);
+            assertThat(verdict.findings()).extracting(Finding::result).contains(found, other);
+        }
+    }
+
+    @Test
+    void theOrderOfVerdictsIsTheTables() {
+        assertThat(Result.values())
+                .containsExactly(
+                        Result.PASS,
+                        Result.WARN,
+                        Result.NOT_PROVEN,
+                        Result.INTERRUPTED,
+                        Result.BREACH,
+                        Result.ERROR,
+                        Result.NOT_UNDONE);
+    }
+
+    @Test
+    void aRequestBelongsToThePhaseInWhichItWasDue() {
+        Observations run = healthy(scenario("max(latency) < 1s", "max(latency) < 1s during recovery")
+                .build());
+        run.samples().add(54.95, Answer.ok(3000));
+        Verdict verdict = run.judge();
+        assertThat(verdict.decisive())
+                .extracting(Finding::result, Finding::when)
+                .hasSize(1);
+        assertThat(decisive(verdict)).contains("(fault) does not hold: 3s, wanted < 1s");
+    }
+
+    @Test
+    void theFaultLastsFromItsRequestToTheConfirmationOfItsUndo() {
+        for (double due : new double[] {25.05, 55.45}) {
+            Observations run = healthy(scenario("max(latency) < 1s").build());
+            run.samples().add(due, Answer.ok(3000));
+            assertThat(run.judge().result()).as("due at %s", due).isEqualTo(Result.BREACH);
+        }
+        for (double due : new double[] {24.95, 55.55}) {
+            Observations run = healthy(scenario("max(latency) < 1s").build());
+            run.samples().add(due, Answer.ok(3000));
+            assertThat(run.judge().result()).as("due at %s", due).isEqualTo(Result.PASS);
+        }
+    }
+
+    @Test
+    void theEffectIsLookedForOnlyWhileTheFaultWasCertainlyOn() {
+        Scenario scenario = Scenarios.scenario()
+                .effect("min(latency) > 1s")
+                .slo("error_rate < 1%")
+                .build();
+        Observations run = new Observations(scenario)
+                .steady(0, 25.3, 100, OK)
+                .steady(25.3, 55.3, 100, Answer.ok(2000))
+                .steady(55.3, 95, 100, OK)
+                .lasting(25, 25.3, 55.3, 55.5);
+        assertThat(run.judge().result()).isEqualTo(Result.PASS);
+    }
+
+    @Test
+    void aSickBaselineProvesNothing() {
+        Verdict verdict = new Observations(scenario("error_rate < 50%").build())
+                .steady(0, 25, 100, Answer.failed())
+                .steady(25, 95, 100, OK)
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(decisive(verdict)).contains("not healthy before the fault: 100%");
+    }
+
+    @Test
+    void aTighterBoundWarns() {
+        Observations run = new Observations(
+                        scenario("p95(latency) < 1s").warn("500ms").build())
+                .steady(0, 25, 100, OK)
+                .steady(25, 55, 100, Answer.ok(700))
+                .steady(55, 95, 100, OK)
+                .lasting(25, 25, 55, 55);
+        Verdict verdict = run.judge();
+        assertThat(verdict.result()).isEqualTo(Result.WARN);
+        assertThat(decisive(verdict)).contains("is near its bound").contains("wanted < 500ms");
+    }
+
+    @Test
+    void tooFewSamplesProveNothing() {
+        Verdict verdict = new Observations(scenario("p99(latency) < 1s").rate(9).build())
+                .steady(0, 95, 9, OK)
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(verdict.findings())
+                .extracting(Finding::sentence)
+                .contains("p99(latency) < 1s (fault): 270 samples are too few to tell, 299 are needed");
+        assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+    }
+
+    @Test
+    void aPhaseInWhichNothingWasDueProvesNothingUnlessThatIsAllowed() {
+        for (boolean allowed : new boolean[] {false, true}) {
+            Scenarios scenario = scenario("error_rate < 1%", "p95(latency) < 1s in every 5s");
+            Verdict verdict = new Observations((allowed ? scenario.noDataPasses() : scenario).build())
+                    .steady(0, 25, 100, OK)
+                    .steady(56, 95, 100, OK)
+                    .lasting(25, 25, 55, 55)
+                    .judge();
+            assertThat(verdict.result()).isEqualTo(allowed ? Result.PASS : Result.NOT_PROVEN);
+        }
+    }
+
+    @Test
+    void oneEmptyWindowAmongOthersFailsNothing() {
+        // A median needs five samples: no window at the edge of the gap has fewer.
+        Verdict verdict = new Observations(
+                        scenario("p50(latency) < 1s in every 1s").build())
+                .steady(0, 40, 100, OK)
+                .steady(43, 95, 100, OK)
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(verdict.result()).isEqualTo(Result.PASS);
+    }
+
+    @Test
+    void aShortOutageDoesNotDrownInALongPhase() {
+        Scenario whole = scenario("error_rate < 2%").build();
+        Scenario every = scenario("error_rate < 2% in every 2s").build();
+        for (Scenario scenario : List.of(whole, every)) {
+            Observations run = new Observations(scenario)
+                    .steady(0, 40, 100, OK)
+                    .steady(40, 40.5, 100, Answer.failed())
+                    .steady(40.5, 95, 100, OK)
+                    .lasting(25, 25, 55, 55);
+            assertThat(run.judge().result()).isEqualTo(scenario == whole ? Result.PASS : Result.BREACH);
+        }
+    }
+
+    @Test
+    void theWorstWindowIsTold() {
+        Verdict verdict = new Observations(
+                        scenario("error_rate < 2% in every 2s").build())
+                .steady(0, 40, 100, OK)
+                .steady(40, 40.5, 100, Answer.failed())
+                .steady(40.5, 95, 100, OK)
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(decisive(verdict)).contains("worst window from 38.5s").contains("does not hold: 25%, wanted < 2%");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'p95(latency) < 2x baseline', 199, 201",
+        "'p95(latency) < baseline + 50ms', 149, 151",
+        "'p95(latency) < max(2x baseline, 300ms)', 299, 301",
+        "'p95(latency) < max(2x baseline, 150ms)', 199, 201",
+    })
+    void boundsRelativeToTheBaseline(String slo, double holds, double breaks) {
+        for (double millis : new double[] {holds, breaks}) {
+            Verdict verdict = new Observations(scenario(slo).build())
+                    .steady(0, 25, 100, Answer.ok(100))
+                    .steady(25, 95, 100, Answer.ok(millis))
+                    .lasting(25, 25, 55, 55)
+                    .judge();
+            assertThat(verdict.result()).as("%s ms", millis).isEqualTo(millis == holds ? Result.PASS : Result.BREACH);
+        }
+    }
+
+    @Test
+    void aFaultThatIsOnlyClaimedProvesNothing() {
+        Verdict verdict = new Observations(scenario("error_rate < 1%").build())
+                .steady(0, 95, 100, OK)
+                .claimed()
+                .judge();
+        assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(decisive(verdict)).contains("nothing shows that the fault was real");
+    }
+
+    @Test
+    void ofSeveralFaultsEachMustBeSeen() {
+        Verdict verdict = new Observations(scenario("error_rate < 1%").build())
+                .steady(0, 95, 100, OK)
+                .lasting(25, 25, 55, 55)
+                .claimed()
+                .judge();
+        assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+    }
+
+    @Test
+    void aRunWithoutAFaultProvesNothing() {
+        Verdict verdict = new Observations(scenario("error_rate < 1%").build())
+                .steady(0, 95, 100, OK)
+                .judge();
+        assertThat(decisive(verdict)).isEqualTo("no fault was injected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.5, PASS", "1.6, NOT_PROVEN"})
+    void aGeneratorThatWasSilentProvesNothing(double gap, Result expected) {
+        Verdict steady = healthy(scenario("error_rate < 1%").build())
+                .beats(40, 40 + gap, 41 + gap)
+                .judge();
+        assertThat(steady.result()).isEqualTo(expected);
+    }
+
+    @Test
+    void aSilenceAfterTheLoadIsNobodysFault() {
+        assertThat(healthy(scenario("error_rate < 1%").build())
+                        .beats(94, 95.2, 99)
+                        .judge()
+                        .result())
+                .isEqualTo(Result.PASS);
+    }
+
+    @Test
+    void aShortfallThatStoodInTheBaselineIsTheGenerators() {
+        Verdict verdict = new Observations(scenario("error_rate < 1%").build())
+                .steady(0, 95, 90, OK)
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(decisive(verdict)).contains("only 1800 of 2000 planned requests");
+    }
+
+    @Test
+    void unsentRequestsAreTheSystemsErrors() {
+        Verdict verdict = new Observations(scenario("error_rate < 1%").build())
+                .steady(0, 25, 100, OK)
+                .steady(25, 55, 100, number -> number % 10 == 0 ? Answer.unsent(10_000) : OK)
+                .steady(55, 95, 100, OK)
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(decisive(verdict)).contains("does not hold: 10%");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 50, '', '', PASS, '0 of 100 acknowledged writes are lost'",
+        "100, 50, a, '', BREACH, '1 of 100 acknowledged writes are lost'",
+        "100, 50, '', b, NOT_PROVEN, '1 of 100 acknowledged writes could not be looked for'",
+        "100, 50, a, b, BREACH, '1 of 100 acknowledged writes are lost'",
+        "100, 0, '', '', NOT_PROVEN, 'no write was acknowledged while the fault was on'",
+        "0, 0, '', '', NOT_PROVEN, 'no write was acknowledged while the fault was on'",
+    })
+    void lostWrites(long acknowledged, long during, String lost, String unknown, Result expected, String sentence) {
+        Verdict verdict = healthy(scenario("lost_writes = 0").ledger().build())
+                .ledger(acknowledged, during, ids(lost), ids(unknown))
+                .judge();
+        assertThat(verdict.result()).isEqualTo(expected);
+        assertThat(verdict.findings()).extracting(Finding::sentence).anySatisfy(one -> assertThat(one)
+                .contains(sentence));
+    }
+
+    @Test
+    void withoutALedgerLossesAreNotProven() {
+        assertThat(healthy(scenario("lost_writes = 0").build()).judge().result())
+                .isEqualTo(Result.NOT_PROVEN);
+    }
+
+    private static List<String> ids(String one) {
+        return one.isEmpty() ? List.of() : List.of(one);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Scenario;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What was observed of a run: warm-up from 0 s, baseline from 5 s, fault from 25 s, recovery from 55 s, end at 95 s. */
+final class Observations {
+
+    private final Scenario scenario;
+    private final Samples samples = new Samples();
+    private final List<FaultRecord> faults = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Double> beats = new ArrayList<>();
+    private @Nullable LedgerResult ledger;
+    private @Nullable Instant recovery = Samples.at(55);
+
+    Observations(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    Samples samples() {
+        return samples;
+    }
+
+    Observations steady(double from, double to, double perSecond, Samples.Answer answer) {
+        samples.steady(from, to, perSecond, answer);
+        return this;
+    }
+
+    Observations steady(double from, double to, double perSecond, LongFunction<Samples.Answer> answers) {
+        samples.steady(from, to, perSecond, answers);
+        return this;
+    }
+
+    Observations lasting(double requested, double confirmed, double undoRequested, double undoConfirmed) {
+        return fault(
+                true,
+                requested,
+                confirmed,
+                Samples.at(undoRequested),
+                Samples.at(undoConfirmed),
+                Evidence.observed("seen"));
+    }
+
+    Observations instant(double requested, double confirmed) {
+        return fault(false, requested, confirmed, null, null, Evidence.observed("seen"));
+    }
+
+    Observations claimed() {
+        return fault(true, 25, 25, Samples.at(55), Samples.at(55), Evidence.claimed("somebody says so"));
+    }
+
+    private Observations fault(
+            boolean lasting,
+            double requested,
+            double confirmed,
+            @Nullable Instant undoRequested,
+            @Nullable Instant undoConfirmed,
+            Evidence evidence) {
+        faults.add(new FaultRecord(
+                "fault" + faults.size(),
+                "breaks it",
+                lasting,
+                Samples.at(requested),
+                Samples.at(confirmed),
+                undoRequested,
+                undoConfirmed,
+                List.of(evidence),
+                null));
+        if (undoConfirmed != null) {
+            recovery = undoConfirmed;
+        }
+        return this;
+    }
+
+    Observations ledger(long acknowledged, long duringFault, List<String> lost, List<String> unknown) {
+        ledger = new LedgerResult(acknowledged, duringFault, acknowledged - lost.size(), lost, unknown);
+        return this;
+    }
+
+    Observations found(Result result) {
+        findings.add(Finding.note(result, "run", result.words()));
+        return this;
+    }
+
+    Observations beats(double... seconds) {
+        for (double second : seconds) {
+            beats.add(second);
+        }
+        return this;
+    }
+
+    Verdict judge() {
+        SeriesRecorder recorder = samples.recorder(Thresholds.of(scenario));
+        beats.forEach(second -> recorder.heartbeat(Samples.micros(second)));
+        Series series = recorder.finish(Samples.micros(1000));
+        RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), recovery, Samples.at(95));
+        return Judge.judge(new Observed(scenario, series, times, faults, ledger, findings));
+    }
+}

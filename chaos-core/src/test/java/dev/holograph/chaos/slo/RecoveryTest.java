@@ -1,0 +1,193 @@
+package dev.holograph.chaos.slo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.Samples.Answer;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The fault is undone at 55 s, the load ends at 95 s, and recovery is looked for in windows of 10 s. */
+class RecoveryTest {
+
+    private static final Answer OK = Answer.ok(20);
+
+    private static Scenarios scenario(int seconds) {
+        return Scenarios.scenario().slo("recovery_time < " + seconds + "s");
+    }
+
+    private static Observations sickUntil(Scenario scenario, double second) {
+        return new Observations(scenario)
+                .steady(0, 25, 100, OK)
+                .steady(25, second, 100, Answer.failed())
+                .steady(second, 95, 100, OK);
+    }
+
+    private static Finding recovery(Verdict verdict) {
+        return verdict.findings().stream()
+                .filter(finding -> finding.subject().startsWith("recovery_time"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void itIsTheStartOfTheFirstWindowFromWhichAllAreGood() {
+        Finding found = recovery(
+                sickUntil(scenario(20).build(), 62.4).lasting(25, 25, 55, 55).judge());
+        assertThat(found.measured()).isEqualTo("8s");
+        assertThat(found.result()).isEqualTo(Result.PASS);
+    }
+
+    @Test
+    void aSystemThatWasNeverSickIsRecoveredAtOnce() {
+        Finding found = recovery(
+                sickUntil(scenario(20).build(), 50).lasting(25, 25, 55, 55).judge());
+        assertThat(found.measured()).isEqualTo("0ms");
+        assertThat(found.sentence()).contains("healthy again at once");
+    }
+
+    @Test
+    void tooLateIsABreach() {
+        Finding found = recovery(
+                sickUntil(scenario(8).build(), 63.5).lasting(25, 25, 55, 55).judge());
+        assertThat(found.result()).isEqualTo(Result.BREACH);
+        assertThat(found.sentence()).contains("after 9s, wanted < 8s");
+    }
+
+    @Test
+    void neverIsABreachAndNoNumber() {
+        Finding found = recovery(
+                sickUntil(scenario(20).build(), 95).lasting(25, 25, 55, 55).judge());
+        assertThat(found.result()).isEqualTo(Result.BREACH);
+        assertThat(found.measured()).isEqualTo("not within 40s");
+    }
+
+    @Test
+    void healthThatCannotBeBelievedYetIsNoRecovery() {
+        Finding found = recovery(
+                sickUntil(scenario(38).build(), 86).lasting(25, 25, 55, 55).judge());
+        assertThat(found.measured()).isEqualTo("not within 40s");
+    }
+
+    @Test
+    void aSystemThatFlapsHasNotRecovered() {
+        Observations run = new Observations(scenario(20).build())
+                .steady(0, 55, 100, OK)
+                .steady(55, 60, 100, Answer.failed())
+                .steady(60, 75, 100, OK)
+                .steady(75, 76, 100, Answer.failed())
+                .steady(76, 95, 100, OK)
+                .lasting(25, 25, 55, 55);
+        Finding found = recovery(run.judge());
+        assertThat(found.measured()).isEqualTo("21s");
+        assertThat(found.result()).isEqualTo(Result.BREACH);
+    }
+
+    @Test
+    void betweenTheTwoCountsOfALastingFaultItWarns() {
+        assertThat(recovery(sickUntil(scenario(12).build(), 66)
+                                .lasting(25, 25, 55, 60)
+                                .judge())
+                        .result())
+                .isEqualTo(Result.PASS);
+        assertThat(recovery(sickUntil(scenario(10).build(), 66)
+                                .lasting(25, 25, 55, 60)
+                                .judge())
+                        .result())
+                .isEqualTo(Result.WARN);
+        assertThat(recovery(sickUntil(scenario(5).build(), 66)
+                                .lasting(25, 25, 55, 60)
+                                .judge())
+                        .result())
+                .isEqualTo(Result.BREACH);
+    }
+
+    @Test
+    void anInstantFaultCountsFromItsInjectionThroughBothPhases() {
+        Finding found =
+                recovery(sickUntil(scenario(20).build(), 40).instant(25, 25.2).judge());
+        assertThat(found.measured()).isEqualTo("15s");
+        assertThat(found.result()).isEqualTo(Result.PASS);
+    }
+
+    @Test
+    void theSlowestOfSeveralFaultsDecides() {
+        Finding found = recovery(sickUntil(scenario(20).build(), 40)
+                .instant(25, 25)
+                .instant(35, 35)
+                .judge());
+        assertThat(found.measured()).isEqualTo("15s");
+    }
+
+    @Test
+    void windowsWithTooFewSamplesNeitherMakeABreachNorHideOne() {
+        Scenario scenario = scenario(5).build();
+        Observations silent = new Observations(scenario)
+                .steady(0, 55, 100, OK)
+                .steady(55, 80, 10, OK)
+                .steady(80, 95, 100, OK)
+                .lasting(25, 25, 55, 55);
+        assertThat(recovery(silent.judge()).result()).isEqualTo(Result.NOT_PROVEN);
+        Observations sick = new Observations(scenario)
+                .steady(0, 55, 100, OK)
+                .steady(55, 70, 100, Answer.failed())
+                .steady(70, 80, 10, OK)
+                .steady(80, 95, 100, OK)
+                .lasting(25, 25, 55, 55);
+        assertThat(recovery(sick.judge()).result()).isEqualTo(Result.BREACH);
+    }
+
+    @Test
+    void aRecoveryPhaseThatIsTooShortProvesNothing() {
+        Observations run = new Observations(scenario(5).recovery(30, 50).build())
+                .steady(0, 95, 100, OK)
+                .lasting(25, 25, 55, 55);
+        assertThat(recovery(run.judge()).result()).isEqualTo(Result.NOT_PROVEN);
+    }
+
+    @Property(tries = 200)
+    void itIsWhatLookingAtEveryWindowSays(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Scenario scenario = Scenarios.scenario()
+                .steadyState("error_rate < 5%")
+                .recovery(1 + random.nextInt(8), random.nextInt(12))
+                .build();
+        Samples samples = new Samples();
+        for (int second = 0; second < 40; second++) {
+            int sick = random.nextInt(Math.max(1, 30 - second)) > 10 ? 1 + random.nextInt(100) : 0;
+            samples.steady(second, second + 1, 100, number -> number < sick ? Answer.failed() : OK);
+        }
+        double from = random.nextInt(150) / 10.0 + random.nextDouble(0.1);
+        Series series = samples.series(scenario);
+        Recovery.Outcome found = new Recovery(
+                        new Assessor(series.thresholds(), series::over, null),
+                        scenario.steadyState(),
+                        scenario.recovery())
+                .from(Samples.micros(from), Samples.micros(40));
+        assertThat(found.surely()).isEqualTo(naive(samples, scenario, from));
+    }
+
+    private static @Nullable Duration naive(Samples samples, Scenario scenario, double from) {
+        Objective healthy = scenario.steadyState().get(0);
+        double over = scenario.recovery().over().toSeconds();
+        double first = Math.ceil(from * 10 - 1e-6) / 10;
+        for (int start = 0; start < 40; start++) {
+            boolean all =
+                    first + start + Math.max(over, scenario.recovery().stable().toSeconds()) <= 40 + 1e-9;
+            for (double at = first + start; at + over <= 40 + 1e-9; at++) {
+                Oracle oracle = new Oracle(samples.all, Samples.window(at, at + over));
+                all &= oracle.status(healthy.indicator(), healthy.comparison(), 0.05) == Measurement.Status.HOLDS;
+            }
+            if (all) {
+                return Duration.ofSeconds(start);
+            }
+        }
+        return null;
+    }
+}
