@@ -109,7 +109,8 @@ final class Build implements AutoCloseable {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(file -> !file.startsWith(from.resolve("target"))).toList()) {
+            for (Path file : files.filter(file -> !file.startsWith(from.resolve("target")))
+                    .toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);

@@ -96,7 +96,9 @@ class EndsTest {
 
     private String journal() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("target"))) {
-            Path journal = files.filter(file -> file.endsWith("journal.ndjson")).findFirst().orElseThrow();
+            Path journal = files.filter(file -> file.endsWith("journal.ndjson"))
+                    .findFirst()
+                    .orElseThrow();
             return Files.readString(journal);
         }
     }
