@@ -28,10 +28,12 @@ final class Build implements AutoCloseable {
     static Build start(String project, Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
         copy(Path.of(System.getProperty("it.projects"), project), folder);
+        Path settings = folder.resolve("settings.xml");
+        copy(Path.of(System.getProperty("it.settings")), settings);
         // A job in the background of a script ignores SIGINT, and its children inherit that: a terminal's do not.
         List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("it.maven.home"), "bin", "mvn").toString());
-        command.addAll(List.of("-B", "-s", System.getProperty("it.settings")));
+        command.addAll(List.of("-B", "-s", settings.toString()));
         command.add("-Dmaven.repo.local=" + System.getProperty("it.repository"));
         command.add("-Dchaos.stateDirectory=" + folder.resolve("state"));
         command.addAll(List.of(arguments));
@@ -109,16 +111,25 @@ final class Build implements AutoCloseable {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(file -> !file.startsWith(from.resolve("target")))
-                    .toList()) {
+            for (Path file : files.toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
                 } else {
-                    Files.copy(file, copy);
+                    Files.writeString(copy, interpolated(Files.readString(file)));
                 }
             }
         }
+    }
+
+    /** As the invoker does. */
+    private static String interpolated(String text) {
+        return text.replace("@project.version@", System.getProperty("it.version"))
+                .replace(
+                        "@localRepositoryUrl@",
+                        Path.of(System.getProperty("it.outerRepository"))
+                                .toUri()
+                                .toString());
     }
 
     @Override

@@ -223,6 +223,8 @@ public final class ChaosRun {
     }
 
     private void finish() {
+        stop.requested().filter(why -> why.reason() != Reason.FINISHED).ifPresent(why -> tools.progress()
+                .event("taking everything back: " + why.why()));
         List<UndoThread.Problem> problems = undo.finish();
         for (UndoThread.Problem problem : problems) {
             findings.add(Finding.note(

@@ -52,10 +52,15 @@ final class RunMojo extends ChaosMojo {
         Path reportFile = report == null
                 ? workspace.output().resolve("ChaosReport.md")
                 : workspace.root().resolve(report);
-        Runs runs = new Runs(tools, new RunFolders(workspace, state(), reportFile), artifacts.of(session()), getLog());
-        List<Summary.Entry> entries = runs.all(plans, session().getRequest().isInteractiveMode());
-        Summary.append(workspace.output(), session().getStartTime(), entries);
-        judgement.tell(entries, getLog());
+        RunFolders folders = new RunFolders(workspace, state(), reportFile);
+        List<Summary.Entry> entries;
+        // Until the verdict is told: a run that a signal stopped has its report and its last words too.
+        try (Termination termination = new Termination()) {
+            Runs runs = new Runs(tools, folders, artifacts.of(session()), termination, getLog());
+            entries = runs.all(plans, session().getRequest().isInteractiveMode());
+            Summary.append(workspace.output(), session().getStartTime(), entries);
+            judgement.tell(entries, getLog());
+        }
         if (failOnBreach) {
             judgement.failIfDue(entries);
         }

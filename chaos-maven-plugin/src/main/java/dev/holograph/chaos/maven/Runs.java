@@ -34,12 +34,14 @@ final class Runs {
     private final Toolbox tools;
     private final RunFolders folders;
     private final Artifacts.OfBuild artifacts;
+    private final Termination termination;
     private final Log log;
 
-    Runs(Toolbox tools, RunFolders folders, Artifacts.OfBuild artifacts, Log log) {
+    Runs(Toolbox tools, RunFolders folders, Artifacts.OfBuild artifacts, Termination termination, Log log) {
         this.tools = tools;
         this.folders = folders;
         this.artifacts = artifacts;
+        this.termination = termination;
         this.log = log;
     }
 
@@ -59,9 +61,9 @@ final class Runs {
     private Summary.Entry one(Plan plan, boolean live) throws MojoExecutionException {
         log.info("Scenario '" + plan.scenario().name() + "': " + plan.scenario().title());
         StopSignal stop = new StopSignal();
+        termination.stops(stop);
         ConsoleProgress progress = new ConsoleProgress(log, live);
-        // Held until the report is written: a run that a signal stopped has its report too.
-        try (Termination termination = new Termination(stop)) {
+        try {
             RunResult result = run(plan, stop, progress);
             progress.end();
             return keep(result);

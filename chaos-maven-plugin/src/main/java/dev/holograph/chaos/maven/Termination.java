@@ -3,10 +3,12 @@ package dev.holograph.chaos.maven;
 import dev.holograph.chaos.run.StopSignal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the end of the JVM into the run's one flag, and holds the JVM until the run has taken everything back. The
- * thread that runs the goal does the work: if it returned first, Maven would dispose the plugin's classes under it.
+ * Turns the end of the JVM into the flag of the run that goes on, and holds the JVM until everything is taken back and
+ * told. The thread that runs the goal does the work: if it returned first, Maven would dispose the plugin's classes
+ * under it.
  */
 final class Termination implements AutoCloseable {
 
@@ -14,16 +16,34 @@ final class Termination implements AutoCloseable {
     private static final long LONGEST_SECONDS = 60;
 
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread hook;
+    private final Thread hook = new Thread(this::end, "chaos-shutdown");
+    private @Nullable StopSignal current;
+    private boolean ending;
 
-    Termination(StopSignal stop) {
-        hook = new Thread(
-                () -> {
-                    stop.request(StopSignal.Reason.INTERRUPTED, "the build was stopped by a signal");
-                    awaitEnd();
-                },
-                "chaos-shutdown");
+    Termination() {
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** From now on this run is the one to stop; it is stopped at once if the JVM is going down already. */
+    synchronized void stops(StopSignal run) {
+        current = run;
+        if (ending) {
+            stopCurrent();
+        }
+    }
+
+    private void end() {
+        synchronized (this) {
+            ending = true;
+            stopCurrent();
+        }
+        awaitEnd();
+    }
+
+    private void stopCurrent() {
+        if (current != null) {
+            current.request(StopSignal.Reason.INTERRUPTED, "the build was stopped by a signal");
+        }
     }
 
     private void awaitEnd() {
@@ -36,7 +56,7 @@ final class Termination implements AutoCloseable {
         }
     }
 
-    /** The run is over: lets the JVM end, or takes the hook away. */
+    /** All is told: lets the JVM end, or takes the hook away. */
     @Override
     public void close() {
         over.countDown();
