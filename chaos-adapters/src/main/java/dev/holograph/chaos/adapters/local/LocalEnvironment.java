@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,8 +62,9 @@ public final class LocalEnvironment implements EnvironmentStarter {
         RunningServices running = new RunningServices(restarts);
         boolean ready = false;
         try {
-            for (ServiceSpec service : environment.services()) {
-                start(service, addresses, running, restarts, progress);
+            Map<ServiceSpec, Recipe> recipes = recipes(environment, addresses);
+            for (Map.Entry<ServiceSpec, Recipe> service : recipes.entrySet()) {
+                start(service.getKey(), service.getValue(), addresses, running, restarts, progress);
             }
             for (TargetSpec target : environment.targets().values()) {
                 running.reach(target.name(), addresses.of(target));
@@ -76,16 +78,26 @@ public final class LocalEnvironment implements EnvironmentStarter {
         }
     }
 
+    /** Each service with what starts it, so that a port in use or a jar that is nowhere is told before anything runs. */
+    private Map<ServiceSpec, Recipe> recipes(Environment environment, Addresses addresses)
+            throws DriverException, InterruptedException {
+        Map<ServiceSpec, Recipe> recipes = new LinkedHashMap<>();
+        for (ServiceSpec service : environment.services()) {
+            failIfTaken(service, addresses.direct(service.name()));
+            recipes.put(service, Recipe.of(service, addresses, folders, artifacts));
+        }
+        return recipes;
+    }
+
     private void start(
             ServiceSpec service,
+            Recipe recipe,
             Addresses addresses,
             RunningServices running,
             ScheduledExecutorService restarts,
             Consumer<String> progress)
             throws DriverException, InterruptedException {
         Endpoint endpoint = addresses.direct(service.name());
-        failIfTaken(service, endpoint);
-        Recipe recipe = Recipe.of(service, addresses, folders, artifacts);
         makeFolder(folders.of(service.name()));
         Supervisor supervisor = new Supervisor(
                 launcher,

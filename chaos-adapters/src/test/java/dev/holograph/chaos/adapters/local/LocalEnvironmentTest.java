@@ -258,10 +258,11 @@ class LocalEnvironmentTest {
         ServiceSpec web = new ServiceSpec(
                 "web", new Kind.Artifact("com.example:web:1.0"), Map.of(), null, null, LONG, Restart.NEVER, HERE);
 
-        assertThatThrownBy(() -> start(environment(List.of(web)), coordinates -> folder))
+        assertThatThrownBy(() -> start(environment(List.of(redis("redis"), web)), coordinates -> folder))
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("com.example:web:1.0 is no jar yet")
                 .hasMessageContaining("build it first");
+        assertThat(told).as("nothing was started, also not what stands before it").isEmpty();
     }
 
     private void start(List<ServiceSpec> services, TargetSpec... targets) throws Exception {
