@@ -262,7 +262,9 @@ class LocalEnvironmentTest {
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("com.example:web:1.0 is no jar yet")
                 .hasMessageContaining("build it first");
-        assertThat(told).as("nothing was started, also not what stands before it").isEmpty();
+        assertThat(told)
+                .as("nothing was started, also not what stands before it")
+                .isEmpty();
     }
 
     private void start(List<ServiceSpec> services, TargetSpec... targets) throws Exception {

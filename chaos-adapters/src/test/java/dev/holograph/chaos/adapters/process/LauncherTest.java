@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.process;
 
 import static dev.holograph.chaos.adapters.process.Eventually.eventually;
+import static dev.holograph.chaos.adapters.process.Processes.isGone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -89,7 +90,7 @@ class LauncherTest {
         child.stop(in(Duration.ofMillis(200)));
 
         assertThat(child.isAlive()).isFalse();
-        eventually("the grandchild is gone", Duration.ofSeconds(2), () -> !grandchild.isAlive());
+        eventually("the grandchild is gone", Duration.ofSeconds(2), () -> isGone(grandchild.pid()));
     }
 
     @Test
@@ -140,13 +141,6 @@ class LauncherTest {
         Files.write(log, IntStream.range(0, 5000).mapToObj(i -> "line " + i).toList());
 
         assertThat(LogTail.of(log)).hasSize(20).startsWith("line 4980").endsWith("line 4999");
-    }
-
-    /** A process that has ended counts as alive until its parent has asked for its exit code, but has no program. */
-    static boolean isGone(long pid) {
-        return ProcessHandle.of(pid)
-                .map(process -> process.info().command().isEmpty())
-                .orElse(true);
     }
 
     private List<Path> records() throws IOException {

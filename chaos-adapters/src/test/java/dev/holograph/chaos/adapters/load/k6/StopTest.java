@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.load.k6;
 import static dev.holograph.chaos.adapters.load.k6.Loads.FRAMES;
 import static dev.holograph.chaos.adapters.load.k6.Loads.perSecond;
 import static dev.holograph.chaos.adapters.process.Eventually.eventually;
+import static dev.holograph.chaos.adapters.process.Processes.isGone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -45,10 +46,6 @@ class StopTest {
         long before = System.nanoTime();
         load.stop(Deadline.in(DEADLINE, System::nanoTime));
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(AT_MOST);
-    }
-
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     private static List<ProcessHandle> processesWith(Path folder) {
@@ -108,7 +105,7 @@ class StopTest {
         stop(load);
 
         assertThat(processesWith(folder)).isEmpty();
-        eventually("its child is gone", Duration.ofSeconds(2), () -> !isAlive(child));
+        eventually("its child is gone", Duration.ofSeconds(2), () -> isGone(child));
         assertThat(load.ended().get(5, TimeUnit.SECONDS).problem()).isNull();
     }
 
