@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.process;
 
 import static dev.holograph.chaos.adapters.process.Eventually.eventually;
-import static dev.holograph.chaos.adapters.process.LauncherTest.isGone;
+import static dev.holograph.chaos.adapters.process.Processes.isGone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
