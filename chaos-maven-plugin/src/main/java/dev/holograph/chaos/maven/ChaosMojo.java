@@ -3,15 +3,13 @@ package dev.holograph.chaos.maven;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Phase;
-import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Violation;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -133,27 +131,29 @@ abstract class ChaosMojo extends AbstractMojo {
     }
 
     private PhaseOverrides overrides() throws MojoExecutionException {
-        Map<Phase, Duration> lengths = new EnumMap<>(Phase.class);
-        String[] texts = {warmup, baseline, fault, recovery};
-        for (Phase phase : Phase.values()) {
-            String text = texts[phase.ordinal()];
-            if (text != null) {
-                try {
-                    lengths.put(phase, Quantity.parseDuration(text));
-                } catch (IllegalArgumentException e) {
-                    throw new MojoExecutionException("chaos." + phase.word() + ": " + e.getMessage(), e);
-                }
-            }
+        Map<Phase, String> lengths = new EnumMap<>(Phase.class);
+        put(lengths, Phase.WARMUP, warmup);
+        put(lengths, Phase.BASELINE, baseline);
+        put(lengths, Phase.FAULT, fault);
+        put(lengths, Phase.RECOVERY, recovery);
+        try {
+            return PhaseOverrides.parse(lengths);
+        } catch (IllegalArgumentException e) {
+            throw new MojoExecutionException("chaos." + e.getMessage(), e);
         }
-        return new PhaseOverrides(lengths);
+    }
+
+    private static void put(Map<Phase, String> lengths, Phase phase, @Nullable String length) {
+        if (length != null) {
+            lengths.put(phase, length);
+        }
     }
 
     /** Tells all mistakes, and fails as an error: nothing has been started. */
-    final <T> T orFail(Checked<T> checked) throws MojoExecutionException {
+    static <T> T orFail(Checked<T> checked) throws MojoExecutionException {
         if (!checked.isValid()) {
-            List<String> messages = checked.violations().stream()
-                    .map(violation -> Objects.requireNonNull(violation).message())
-                    .toList();
+            List<String> messages =
+                    checked.violations().stream().map(Violation::message).toList();
             String count = messages.size() == 1 ? "one mistake" : messages.size() + " mistakes";
             throw new MojoExecutionException(count + ", nothing was started:\n" + String.join("\n", messages) + "\n");
         }

@@ -53,7 +53,8 @@ final class Preparation {
     Checked<List<Scenario>> scenarios() throws MojoExecutionException {
         List<Violation> violations = new ArrayList<>();
         List<Scenario> scenarios = new ArrayList<>();
-        ScenarioReader reader = new ScenarioReader(tools.drivers().faults(), placeholders(), overrides);
+        ScenarioReader reader =
+                new ScenarioReader(tools.drivers().faults(), placeholders(), overrides, workspace.root());
         for (Path file : files()) {
             Checked<Scenario> read = reader.read(file, workspace.shown(file));
             violations.addAll(read.violations());

@@ -105,7 +105,7 @@ class RepositoryTest {
         Path file = Files.writeString(folder.resolve("example.yaml"), example + missing + "\n");
         List<Violation> violations = isEnvironment
                 ? new EnvironmentReader(PLACEHOLDERS).read(file, "example").violations()
-                : new ScenarioReader(new Toolbox(Map.of()).drivers().faults(), PLACEHOLDERS, PhaseOverrides.NONE)
+                : new ScenarioReader(new Toolbox(Map.of()).drivers().faults(), PLACEHOLDERS, PhaseOverrides.NONE, ROOT)
                         .read(file, "example")
                         .violations();
         return violations.stream().map(Violation::message).toList();

@@ -35,7 +35,10 @@ public final class MarkdownReport {
                 List.of(
                         model,
                         new Present(
-                                !model.owner().isEmpty(), !model.hypothesis().isEmpty())));
+                                !model.owner().isEmpty(),
+                                !model.hypothesis().isEmpty(),
+                                !model.reasons().isEmpty(),
+                                !model.lostIds().isEmpty())));
         return out.toString().stripTrailing() + "\n";
     }
 
@@ -53,8 +56,8 @@ public final class MarkdownReport {
         }
     }
 
-    /** Mustache has no test for an empty text. */
-    private record Present(boolean hasOwner, boolean hasHypothesis) {}
+    /** Mustache has no test for an empty text, and none for a list as a whole. */
+    private record Present(boolean hasOwner, boolean hasHypothesis, boolean hasReasons, boolean hasLostIds) {}
 
     /** Markdown, not HTML: nothing is escaped. */
     private static final class PlainText extends DefaultMustacheFactory {

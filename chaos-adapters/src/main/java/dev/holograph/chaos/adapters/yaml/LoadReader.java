@@ -6,6 +6,9 @@ import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,10 +27,13 @@ final class LoadReader {
 
     private final Mistakes mistakes;
     private final Placeholders placeholders;
+    private final Path root;
 
-    LoadReader(Mistakes mistakes, Placeholders placeholders) {
+    /** @param root what paths of scripts are relative to */
+    LoadReader(Mistakes mistakes, Placeholders placeholders, Path root) {
         this.mistakes = mistakes;
         this.placeholders = placeholders;
+        this.root = root;
     }
 
     /** One load, or a list of loads with a name each. */
@@ -61,7 +67,7 @@ final class LoadReader {
         if (name != null && nameItem != null && !name.matches("[A-Za-z0-9_-]{1,40}")) {
             nameItem.wrong("'" + name + "' is no name", "use up to 40 letters, digits, _ and -");
         }
-        String script = block.text("script");
+        String script = script(block.get("script"));
         Profile profile = profile(block, script != null);
         Arrivals arrivals = arrivals(block, profile);
         Item timeout = block.get("timeout");
@@ -70,6 +76,22 @@ final class LoadReader {
         return profile == null || arrivals == null || timeoutOf == null
                 ? null
                 : new Load(Objects.requireNonNullElse(name, "load"), profile, arrivals, timeoutOf, script, block.at());
+    }
+
+    private @Nullable String script(@Nullable Item item) {
+        String script = item == null ? null : item.text();
+        if (item != null && script != null && !isFile(script)) {
+            item.wrong("there is no script '" + script + "'", "give its path relative to the project");
+        }
+        return script;
+    }
+
+    private boolean isFile(String path) {
+        try {
+            return Files.isRegularFile(root.resolve(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private @Nullable Profile profile(Block block, boolean hasScript) {

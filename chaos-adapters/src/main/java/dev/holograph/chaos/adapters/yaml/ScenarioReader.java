@@ -35,13 +35,21 @@ public final class ScenarioReader {
     private final FaultBinder faults;
     private final Placeholders placeholders;
     private final PhaseOverrides overrides;
+    private final Path root;
 
-    /** @param faults the kinds of fault that some driver does, by the name of their type */
+    /**
+     * @param faults the kinds of fault that some driver does, by the name of their type
+     * @param root what paths of scripts are relative to
+     */
     public ScenarioReader(
-            Map<String, Class<? extends Fault>> faults, Placeholders placeholders, PhaseOverrides overrides) {
+            Map<String, Class<? extends Fault>> faults,
+            Placeholders placeholders,
+            PhaseOverrides overrides,
+            Path root) {
         this.faults = new FaultBinder(faults);
         this.placeholders = placeholders;
         this.overrides = overrides;
+        this.root = root;
     }
 
     /** @param shown the file's name for messages and reports */
@@ -64,7 +72,7 @@ public final class ScenarioReader {
         List<String> links = texts(block.get("links"));
         List<String> tags = texts(block.get("tags"));
         Item load = block.need("load", "load: { http: { target: renderer, path: / }, rate: 100/s }");
-        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, placeholders).read(load);
+        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, placeholders, root).read(load);
         Phases phases = phases(block.need("duration", "duration: 30s"));
         FaultsReader faultsReader = new FaultsReader(mistakes, faults);
         List<FaultStep> steps = faultsReader.read(block);

@@ -62,6 +62,7 @@ class ScenarioReaderTest {
 
     @Test
     void readsAScenarioWhole() throws IOException {
+        Files.createFile(folder.resolve("load.js"));
         Scenario scenario = read("""
                 title: Answers are late
                 hypothesis: Nobody minds.
@@ -162,6 +163,16 @@ class ScenarioReaderTest {
         assertThat(http.headers()).containsEntry("Authorization", "Bearer s3cret");
     }
 
+    @Test
+    void aScriptThatIsNotThereIsTold() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("s.yaml"), minimal("30s").replace("load: {", "load: { script: none.js,"));
+
+        assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
+                .extracting(Violation::message)
+                .containsExactly("s.yaml:1:17: there is no script 'none.js'; give its path relative to the project");
+    }
+
     private static String minimal(String duration) {
         return """
                 load: { http: { target: web, path: / }, rate: 100/s }
@@ -179,8 +190,8 @@ class ScenarioReaderTest {
         return read.get();
     }
 
-    private static ScenarioReader reader(PhaseOverrides overrides) {
+    private ScenarioReader reader(PhaseOverrides overrides) {
         Map<String, String> variables = Map.of("TOKEN", "s3cret");
-        return new ScenarioReader(FAULTS, new Placeholders(Map.of(), variables::get), overrides);
+        return new ScenarioReader(FAULTS, new Placeholders(Map.of(), variables::get), overrides, folder);
     }
 }

@@ -4,7 +4,6 @@ import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.ChildSpec;
 import dev.holograph.chaos.adapters.process.Launcher;
 import dev.holograph.chaos.adapters.process.ProcessRecords;
-import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadEngine;
@@ -59,17 +58,9 @@ final class K6Engine implements LoadEngine {
         return new RunningK6(child, csv, plan, sink);
     }
 
-    private static Path script(LoadPlan plan, Path folder) throws IOException, DriverException {
-        Load load = plan.load();
-        if (load.script() == null) {
-            return unpack(PROFILE_SCRIPT, folder);
-        }
-        Path script = plan.root().resolve(load.script());
-        if (!Files.isRegularFile(script)) {
-            throw new DriverException(
-                    load.location() + ": there is no script " + script + "; its path is relative to " + plan.root());
-        }
-        return script;
+    private static Path script(LoadPlan plan, Path folder) throws IOException {
+        String script = plan.load().script();
+        return script == null ? unpack(PROFILE_SCRIPT, folder) : plan.root().resolve(script);
     }
 
     private List<String> words(Path csv, Path script) {

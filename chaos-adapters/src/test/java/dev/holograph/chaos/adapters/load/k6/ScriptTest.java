@@ -3,7 +3,6 @@ package dev.holograph.chaos.adapters.load.k6;
 import static dev.holograph.chaos.adapters.load.k6.Loads.FRAMES;
 import static dev.holograph.chaos.adapters.load.k6.Loads.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.spi.DriverException;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,13 +201,30 @@ class ScriptTest {
                 .contains("lacks 'due='", "chaos_failed", "contract");
     }
 
+    /** Every piece of JavaScript in the page on k6 is a whole script. */
     @Test
-    void aMissingScriptIsRefusedBeforeAnythingStarts() {
-        Path missing = scripts.resolve("missing.js");
-        assertThatThrownBy(() -> loads.start(running(missing)))
-                .isInstanceOf(DriverException.class)
-                .hasMessageContaining("there is no script " + missing)
-                .hasMessageContaining("test.yaml");
+    void theScriptsOfTheGuideKeepTheContract() throws Exception {
+        String page = Files.readString(Loads.REPOSITORY.resolve("docs/guide/k6.md"));
+        List<String> examples = Pattern.compile("```js\\R(.*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .map(example -> example.group(1))
+                .toList();
+        assertThat(examples).isNotEmpty();
+        Files.copy(Loads.REPOSITORY.resolve("tests/perf/chaos.js"), scripts.resolve("chaos.js"));
+        for (String example : examples) {
+            try (FakeSystem system = FakeSystem.acknowledging()) {
+                Path script = Files.writeString(scripts.resolve("load.js"), example);
+                Loads own = new Loads(Files.createTempDirectory(folder, "run"));
+                RunningLoad.End end =
+                        own.end(own.plan(FRAMES, perSecond(100, 2), ONE_SECOND, ONE_SECOND, system.endpoint(), script));
+
+                assertThat(end.problem()).as(example).isNull();
+                own.recording.hasOneOutcomeForEachOf(100);
+                assertThat(own.recording.outcomes(Outcome.OK)).hasSize(100);
+                assertThat(own.recording.acknowledged()).hasSize(100).doesNotHaveDuplicates();
+            }
+        }
     }
 
     @Test

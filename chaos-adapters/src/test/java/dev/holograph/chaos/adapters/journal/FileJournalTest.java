@@ -1,0 +1,69 @@
+package dev.holograph.chaos.adapters.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.run.JournalEntry;
+import dev.holograph.chaos.run.JournalEntry.Event;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileJournalTest {
+
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    @TempDir
+    private Path folder;
+
+    private List<JsonObject> lines() throws IOException {
+        return Files.readAllLines(folder.resolve("runs/journal.ndjson")).stream()
+                .map(JsonObject::new)
+                .toList();
+    }
+
+    private FileJournal journal() throws IOException {
+        return new FileJournal(folder.resolve("runs/journal.ndjson"));
+    }
+
+    @Test
+    void anEntryIsALineThatIsThereWhenWriteReturns() throws IOException {
+        try (FileJournal journal = journal()) {
+            journal.write(new JournalEntry(AT, Event.FAULT_INTENDED, "slow\n\"", Map.of("undo", "ü")));
+
+            assertThat(lines())
+                    .containsExactly(new JsonObject()
+                            .put("at", "2026-01-02T03:04:05.678Z")
+                            .put("event", "FAULT_INTENDED")
+                            .put("subject", "slow\n\"")
+                            .put("undo", "ü"));
+        }
+    }
+
+    @Test
+    void anInterruptedThreadWritesToo() throws IOException {
+        try (FileJournal journal = journal()) {
+            Thread.currentThread().interrupt();
+            journal.write(new JournalEntry(AT, Event.UNDO_REQUESTED, "slow", Map.of()));
+            journal.write(new JournalEntry(AT, Event.FAULT_UNDONE, "slow", Map.of()));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(lines()).hasSize(2);
+    }
+
+    @Test
+    void whatIsThereAlreadyIsKept() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            try (FileJournal journal = journal()) {
+                journal.write(new JournalEntry(AT, Event.RUN_STARTED, "run-" + i, Map.of()));
+            }
+        }
+        assertThat(lines()).extracting(line -> line.getString("subject")).containsExactly("run-0", "run-1");
+    }
+}

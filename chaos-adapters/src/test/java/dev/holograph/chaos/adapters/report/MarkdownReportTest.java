@@ -1,0 +1,198 @@
+package dev.holograph.chaos.adapters.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.report.ReportModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarkdownReportTest {
+
+    private static final String PLACE_FOR_LESSONS =
+            "_Write here what this run has taught. It is kept when the report is written again._";
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void prepare() {
+        file = folder.resolve("docs/ChaosReport.md");
+    }
+
+    private static ReportModel model(String scenario, String verdict, String title, List<String> reasons) {
+        return new ReportModel(
+                scenario,
+                title,
+                "Nobody minds.",
+                "the renderer's team",
+                List.of("https://example.org/runbook"),
+                verdict,
+                "The system did not do what it should.",
+                reasons,
+                List.of("PASS: error_rate < 1% holds: 0%"),
+                List.of(new ReportModel.ObjectiveRow(
+                        "slo", "error_rate < 1%", "0%", "3%", "0%", "3% (fault)", verdict)),
+                List.of("phase   wbFr", "p95     ▁▁█▁"),
+                List.of(new ReportModel.PhaseRow("fault", "25.000s", "30s", "3000", "90")),
+                "The system was healthy again after 3s.",
+                "2 of 9000 acknowledged writes are lost.",
+                List.of("run-1-1", "run-1-2"),
+                List.of(new ReportModel.FaultRow(
+                        "slow", "delays answers", "1s", "2s", "3s", "4s", List.of("observed: 12 chunks"))),
+                "run-1",
+                "2026-01-02T03:04:05Z",
+                "95s",
+                "local – Here",
+                "k6 2.2.0",
+                List.of("redis: redis-server 6.2.11"),
+                "42");
+    }
+
+    private static ReportModel breach() {
+        return model("latency", "BREACH", "Answers are late", List.of("error_rate < 1% does not hold: 3%"));
+    }
+
+    private String write(ReportModel model) throws IOException {
+        new MarkdownReport().write(file, model);
+        return Files.readString(file);
+    }
+
+    @Test
+    void tellsARunFromItsVerdictToItsLessons() throws IOException {
+        assertThat(write(breach())).isEqualTo("""
+                # Chaos report
+
+                | Scenario | Verdict | | Run |
+                |---|---|---|---|
+                | [latency](#breach-answers-are-late) | BREACH | Answers are late | 2026-01-02T03:04:05Z |
+
+                <!-- scenario: latency -->
+                <!-- row: | [latency](#breach-answers-are-late) | BREACH | Answers are late | 2026-01-02T03:04:05Z | -->
+                ## BREACH: Answers are late
+
+                **The system did not do what it should.**
+
+                - error_rate < 1% does not hold: 3%
+
+                Scenario `latency`, owned by the renderer's team; run `run-1`, started 2026-01-02T03:04:05Z, took 95s.
+
+                > Nobody minds.
+
+                ### Objectives
+
+                | | Objective | Baseline | Fault | Recovery | Judged by | Result |
+                |---|---|---|---|---|---|---|
+                | slo | `error_rate < 1%` | 0% | 3% | 0% | 3% (fault) | BREACH |
+
+                ### System behaviour
+
+                ```
+                phase   wbFr
+                p95     ▁▁█▁
+                ```
+
+                | Phase | Began | Lasted | Requests | Errors |
+                |---|---|---|---|---|
+                | fault | 25.000s | 30s | 3000 | 90 |
+
+                ### Time to recover
+
+                The system was healthy again after 3s.
+
+                ### Lost writes
+
+                2 of 9000 acknowledged writes are lost.
+
+                - `run-1-1`
+                - `run-1-2`
+
+                ### The fault was real
+
+                **slow**: delays answers
+
+                | | Requested | Confirmed |
+                |---|---|---|
+                | Injection | 1s | 2s |
+                | Undo | 3s | 4s |
+
+                - observed: 12 chunks
+
+                ### All findings
+
+                - PASS: error_rate < 1% holds: 0%
+
+                ### Environment
+
+                - Environment: local – Here
+                - Load: k6 2.2.0
+                - redis: redis-server 6.2.11
+                - Seed: 42
+                - https://example.org/runbook
+
+                ### Lessons learned
+                <!-- lessons -->
+                LESSONS
+                <!-- end: latency -->
+                """.replace("LESSONS", PLACE_FOR_LESSONS));
+    }
+
+    @Test
+    void aRunThatPassesHasNoReasonsAndNoGapWhereTheyWouldBe() throws IOException {
+        assertThat(write(model("latency", "PASS", "Answers are late", List.of())))
+                .contains("**The system did not do what it should.**\n\nScenario `latency`");
+    }
+
+    @Test
+    void whatAPersonWroteStaysWhenTheScenarioRunsAgain() throws IOException {
+        String lesson = "The pool was too small.\n\n- [ ] raise it";
+        Files.writeString(file, write(breach()).replace(PLACE_FOR_LESSONS, lesson));
+
+        String again = write(model("latency", "PASS", "Answers are late", List.of()));
+
+        assertThat(again)
+                .contains("### Lessons learned\n<!-- lessons -->\n" + lesson + "\n<!-- end: latency -->")
+                .doesNotContain("BREACH", PLACE_FOR_LESSONS);
+    }
+
+    @Test
+    void aFileThatAnEditorSavedWithOtherLineEndsIsUnderstood() throws IOException {
+        Files.writeString(
+                file, write(breach()).replace(PLACE_FOR_LESSONS, "A lesson.").replace("\n", "\r\n"));
+
+        assertThat(write(breach())).contains("<!-- lessons -->\nA lesson.\n");
+    }
+
+    @Test
+    void otherScenariosKeepTheirSections() throws IOException {
+        write(breach());
+        String both = write(model("flush", "PASS", "Redis is empty", List.of()));
+
+        assertThat(both)
+                .contains(
+                        "| [flush](#pass-redis-is-empty) | PASS |", "| [latency](#breach-answers-are-late) | BREACH |")
+                .containsSubsequence("<!-- scenario: flush -->", "<!-- scenario: latency -->");
+        assertThat(write(model("flush", "PASS", "Redis is empty", List.of()))).isEqualTo(both);
+    }
+
+    @Test
+    void aTitleCannotBreakTheTableNorItsComment() throws IOException {
+        String title = "One | two --> three";
+
+        write(model("odd", "PASS", title, List.of()));
+        String twice = write(model("odd", "PASS", title, List.of()));
+
+        assertThat(twice).contains("| PASS | One \\| two --&gt; three |").containsOnlyOnce("## PASS: One");
+    }
+
+    @Test
+    void markdownIsNotEscapedAsIfItWereHtml() throws IOException {
+        assertThat(write(breach())).contains("renderer's", "error_rate < 1%").doesNotContain("&#39;", "&lt;");
+    }
+}
