@@ -40,9 +40,10 @@ public final class EnvironmentReader {
         block.notYet("guard", "only local environments can be used: services that are started for the run");
         String name = FileNames.withoutEnding(file);
         String title = block.text("title");
-        List<ServiceSpec> services = services(block.get("services"));
-        Map<String, TargetSpec> targets =
-                targets(block.need("targets", "targets: { renderer: { service: renderer } }"), services);
+        Map<String, Item> declared = entries(block.get("services"));
+        List<ServiceSpec> services = services(declared);
+        Map<String, TargetSpec> targets = targets(
+                block.need("targets", "targets: { renderer: { service: renderer } }"), List.copyOf(declared.keySet()));
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
         String load = drivers(block.get("drivers"), drivers);
         block.done();
@@ -50,20 +51,21 @@ public final class EnvironmentReader {
                 () -> new Environment(name, shown, title == null ? name : title, services, targets, drivers, load));
     }
 
-    private List<ServiceSpec> services(@Nullable Item item) {
-        List<ServiceSpec> services = new ArrayList<>();
+    private static Map<String, Item> entries(@Nullable Item item) {
         Block block = item == null ? null : item.block();
-        if (block != null) {
-            Map<String, Item> all = block.all();
-            all.forEach((name, entry) -> {
-                checkName(name, entry);
-                Block inner = entry.block();
-                ServiceSpec service = inner == null ? null : service(name, inner, places(all.keySet()));
-                if (service != null) {
-                    services.add(service);
-                }
-            });
-        }
+        return block == null ? Map.of() : block.all();
+    }
+
+    private List<ServiceSpec> services(Map<String, Item> declared) {
+        List<ServiceSpec> services = new ArrayList<>();
+        declared.forEach((name, entry) -> {
+            checkName(name, entry);
+            Block inner = entry.block();
+            ServiceSpec service = inner == null ? null : service(name, inner, places(declared.keySet()));
+            if (service != null) {
+                services.add(service);
+            }
+        });
         return services;
     }
 
@@ -81,16 +83,12 @@ public final class EnvironmentReader {
         block.notYet("image", "use artifact: or command:");
         ServiceSpec.Kind kind = kind(block, places);
         Map<String, String> environment = new LinkedHashMap<>();
-        Item variables = block.get("environment");
-        Block inner = variables == null ? null : variables.block();
-        if (inner != null) {
-            inner.all().forEach((key, value) -> {
-                String text = value.text();
-                if (text != null) {
-                    environment.put(key, placeholders.fill(text, value, places));
-                }
-            });
-        }
+        entries(block.get("environment")).forEach((key, value) -> {
+            String text = value.text();
+            if (text != null) {
+                environment.put(key, placeholders.fill(text, value, places));
+            }
+        });
         Item port = block.get("port");
         Integer portOf = port == null ? null : port.integer(1, 65535);
         Item ready = block.get("ready");
@@ -164,20 +162,16 @@ public final class EnvironmentReader {
         return text == null ? null : placeholders.fill(text, item, places);
     }
 
-    private Map<String, TargetSpec> targets(@Nullable Item item, List<ServiceSpec> services) {
+    private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services) {
         Map<String, TargetSpec> targets = new LinkedHashMap<>();
-        Block block = item == null ? null : item.block();
-        if (block != null) {
-            List<String> names = services.stream().map(ServiceSpec::name).toList();
-            block.all().forEach((name, entry) -> {
-                checkName(name, entry);
-                Block inner = entry.block();
-                TargetSpec target = inner == null ? null : target(name, inner, names);
-                if (target != null) {
-                    targets.put(name, target);
-                }
-            });
-        }
+        entries(item).forEach((name, entry) -> {
+            checkName(name, entry);
+            Block inner = entry.block();
+            TargetSpec target = inner == null ? null : target(name, inner, services);
+            if (target != null) {
+                targets.put(name, target);
+            }
+        });
         return targets;
     }
 
@@ -210,18 +204,15 @@ public final class EnvironmentReader {
     }
 
     private static String drivers(@Nullable Item item, Map<String, DriverChoice> drivers) {
-        Block block = item == null ? null : item.block();
         String load = Environment.AUTO;
-        if (block != null) {
-            for (Map.Entry<String, Item> entry : block.all().entrySet()) {
-                String driver = entry.getValue().text();
-                if (driver != null && entry.getKey().equals("load")) {
-                    load = driver;
-                } else if (driver != null) {
-                    drivers.put(
-                            entry.getKey(),
-                            new DriverChoice(driver, entry.getValue().at()));
-                }
+        for (Map.Entry<String, Item> entry : entries(item).entrySet()) {
+            String driver = entry.getValue().text();
+            if (driver != null && entry.getKey().equals("load")) {
+                load = driver;
+            } else if (driver != null) {
+                drivers.put(
+                        entry.getKey(),
+                        new DriverChoice(driver, entry.getValue().at()));
             }
         }
         return load;

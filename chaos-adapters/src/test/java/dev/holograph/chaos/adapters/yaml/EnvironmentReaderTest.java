@@ -1,0 +1,121 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Restart;
+import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Violation;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EnvironmentReaderTest {
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Path> bad() throws IOException, URISyntaxException {
+        Path bad = Path.of(EnvironmentReaderTest.class
+                .getResource("/yaml/bad-environments")
+                .toURI());
+        try (Stream<Path> files = Files.list(bad)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+        }
+    }
+
+    /** Beside each bad file stands, as text, all that is to be said about it. */
+    @ParameterizedTest
+    @MethodSource("bad")
+    void tellsAllMistakesOfABadFile(Path file) throws IOException {
+        Checked<Environment> read = reader().read(file, "bad.yaml");
+        String told = read.violations().stream().map(Violation::message).collect(Collectors.joining("\n")) + "\n";
+        Path expected = file.resolveSibling(file.getFileName().toString().replace(".yaml", ".txt"));
+        assertThat(read.isValid()).isFalse();
+        assertThat(told).isEqualTo(Files.readString(expected).replace("\r\n", "\n"));
+    }
+
+    @Test
+    void readsAnEnvironmentWhole() throws IOException {
+        Environment environment = read("""
+                title: Here
+                services:
+                  redis: { type: redis, port: 6380 }
+                  renderer:
+                    artifact: dev.example:renderer:{project.version}
+                    environment: { PORT: "{port}", REDIS_URL: "redis://{redis.proxied}", LEVEL: "{env.LEVEL:info}" }
+                    ready: "http://{address}/readyz"
+                    readyWithin: 1m
+                    restart: always
+                  web: { command: [java, -jar, app.jar, "--port={port}"] }
+                targets:
+                  renderer: { service: renderer, through: proxy }
+                  web: { service: web }
+                  other: { url: "http://127.0.0.1:8080" }
+                drivers: { latency: proxy, load: k6 }
+                """);
+
+        assertThat(environment.name()).isEqualTo("e");
+        assertThat(environment.title()).isEqualTo("Here");
+        assertThat(environment.services())
+                .extracting(ServiceSpec::name)
+                .as("in the order of the file")
+                .containsExactly("redis", "renderer", "web");
+        ServiceSpec redis = environment.services().get(0);
+        assertThat(redis.kind()).isEqualTo(new ServiceSpec.Kind.Redis());
+        assertThat(redis.port()).isEqualTo(6380);
+        assertThat(redis.restart()).isEqualTo(Restart.NEVER);
+        ServiceSpec renderer = environment.services().get(1);
+        assertThat(renderer.kind()).isEqualTo(new ServiceSpec.Kind.Artifact("dev.example:renderer:1.5"));
+        assertThat(renderer.environment())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("PORT", "{port}", "REDIS_URL", "redis://{redis.proxied}", "LEVEL", "info"));
+        assertThat(renderer.readyWithin()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(renderer.restart()).isEqualTo(Restart.ALWAYS);
+        assertThat(environment.services().get(2).kind())
+                .isEqualTo(new ServiceSpec.Kind.Command(List.of("java", "-jar", "app.jar", "--port={port}")));
+        assertThat(environment.targets().get("renderer").throughProxy()).isTrue();
+        assertThat(environment.targets().get("web").throughProxy()).isFalse();
+        assertThat(environment.targets().get("other"))
+                .extracting(TargetSpec::service, TargetSpec::url)
+                .containsExactly(null, "http://127.0.0.1:8080");
+        assertThat(environment.drivers().get("latency"))
+                .extracting(DriverChoice::driver)
+                .isEqualTo("proxy");
+        assertThat(environment.loadDriver()).isEqualTo("k6");
+    }
+
+    @Test
+    void whatIsNotSaidHasADefault() throws IOException {
+        Environment environment = read("targets: { web: { url: 'http://127.0.0.1:8080' } }");
+
+        assertThat(environment.title()).isEqualTo("e");
+        assertThat(environment.services()).isEmpty();
+        assertThat(environment.drivers()).isEmpty();
+        assertThat(environment.loadDriver()).isEqualTo(Environment.AUTO);
+    }
+
+    private Environment read(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("e.yaml"), text);
+        Checked<Environment> read = reader().read(file, "e.yaml");
+        assertThat(read.violations()).extracting(Violation::message).isEqualTo(List.of());
+        return read.get();
+    }
+
+    private static EnvironmentReader reader() {
+        return new EnvironmentReader(new Placeholders(Map.of("project.version", "1.5"), variable -> null));
+    }
+}
