@@ -132,7 +132,7 @@ final class Preparation {
         List<String> names = files.stream().map(Workspace::name).toList();
         String nearest = NearestName.to(name, names)
                 .map(one -> "; did you mean '" + one + "'?")
-                .orElse("");
+                .orElse(".");
         throw new MojoExecutionException("no " + kind + " '" + name + "' in " + workspace.shown(folder) + nearest
                 + (names.isEmpty() ? " The folder has no YAML files." : " There are: " + String.join(", ", names)));
     }

@@ -1,0 +1,154 @@
+package dev.holograph.chaos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.report.ReportBuilder;
+import dev.holograph.chaos.report.ReportModel;
+import dev.holograph.chaos.report.ReportModel.FaultRow;
+import dev.holograph.chaos.report.ReportModel.ObjectiveRow;
+import dev.holograph.chaos.report.ReportModel.PhaseRow;
+import dev.holograph.chaos.run.Simulation.Reply;
+import dev.holograph.chaos.run.StopSignal.Reason;
+import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.spi.WriteFinder.Answer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a reader is told of runs whose truth is known. */
+@Timeout(60)
+class ReportOfARunTest {
+
+    private static Scenarios latency() {
+        return Scenarios.scenario()
+                .latency("slow", 0, null)
+                .ledger()
+                .slo("error_rate < 1%", "p95(latency) < 1s", "recovery_time < 20s", "lost_writes = 0");
+    }
+
+    private static ReportModel report(Simulation simulation) {
+        return ReportBuilder.of(simulation.run());
+    }
+
+    @Test
+    void aPassHasNoReasonsAndAllItsFindings() {
+        ReportModel report = report(new Simulation(latency().build()));
+
+        assertThat(report.verdict()).isEqualTo("PASS");
+        assertThat(report.reasons()).isEmpty();
+        assertThat(report.otherFindings()).hasSize(5).allMatch(finding -> finding.startsWith("PASS: "));
+        assertThat(report.recovery()).isEqualTo("recovery_time < 20s: the system was healthy again at once");
+        assertThat(report.lostWrites()).startsWith("0 of ").contains("are lost");
+        assertThat(report.load()).startsWith("simulated");
+        assertThat(report.versions()).containsExactly("renderer: 1.0");
+        assertThat(report.seed()).isEqualTo("42");
+    }
+
+    @Test
+    void aBreachNamesObjectiveBoundAndMeasuredValueFirst() {
+        ReportModel report = report(
+                new Simulation(latency().build()).system(world -> world.broken() ? Reply.error() : Reply.ok(20)));
+
+        assertThat(report.verdict()).isEqualTo("BREACH");
+        assertThat(report.summary()).isEqualTo("The system did not do what it should: 1 objective does not hold.");
+        assertThat(report.reasons()).singleElement().asString().contains("error_rate < 1%", "wanted < 1%");
+        assertThat(report.otherFindings()).noneMatch(report.reasons().get(0)::contains);
+    }
+
+    @Test
+    void eachObjectiveHasItsValueInEachPhase() {
+        ReportModel report =
+                report(new Simulation(latency().build()).system(world -> Reply.ok(world.broken() ? 700 : 20)));
+
+        ObjectiveRow slow = report.objectives().stream()
+                .filter(row -> row.objective().equals("p95(latency) < 1s"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(slow.role()).isEqualTo("slo");
+        assertThat(slow.baseline()).matches("20(\\.0\\d)?ms");
+        assertThat(slow.fault()).matches("70\\d(\\.\\d+)?ms");
+        assertThat(slow.recovery()).matches("20(\\.0\\d)?ms");
+        assertThat(slow.judged()).isEqualTo(slow.fault() + " (fault)");
+        assertThat(slow.result()).isEqualTo("holds");
+    }
+
+    @Test
+    void phasesFollowOneAnotherAndTheirRequestsAreCounted() {
+        ReportModel report = report(
+                new Simulation(latency().build()).system(world -> world.broken() ? Reply.error() : Reply.ok(20)));
+
+        assertThat(report.phases())
+                .extracting(PhaseRow::phase)
+                .containsExactly("warm-up", "baseline", "fault", "recovery");
+        assertThat(report.phases()).extracting(PhaseRow::began).startsWith("0.000s", "5.000s", "25.000s");
+        assertThat(report.phases().get(1).requests()).isEqualTo("2000");
+        assertThat(report.phases().get(1).errors()).isEqualTo("0");
+        assertThat(Integer.parseInt(report.phases().get(2).errors())).isBetween(2900, 3100);
+    }
+
+    @Test
+    void aFaultHasItsFourInstantsAndItsEvidence() {
+        FaultRow fault = report(new Simulation(latency().build())).faults().get(0);
+
+        assertThat(fault.name()).isEqualTo("slow");
+        assertThat(fault.injectionRequested()).isEqualTo("25.000s");
+        assertThat(fault.injectionConfirmed()).isEqualTo("25.300s");
+        assertThat(fault.undoRequested()).isEqualTo("55.300s");
+        assertThat(fault.undoConfirmed()).isEqualTo("55.500s");
+        assertThat(fault.evidence()).anyMatch(line -> line.startsWith("observed: "));
+    }
+
+    @Test
+    void theChartShowsPhasesLatencyAndErrorsSecondBySecond() {
+        List<String> chart = report(new Simulation(latency().build())
+                        .system(world -> world.broken() ? Reply.error() : Reply.ok(20)))
+                .chart();
+
+        String phases = chart.get(0).substring("phase   ".length());
+        String errors = chart.get(2).substring("errors  ".length());
+        assertThat(phases).startsWith("w".repeat(5) + "b".repeat(20) + "F".repeat(30));
+        assertThat(errors.substring(5, 25)).isEqualTo("·".repeat(20));
+        assertThat(errors.substring(27, 54)).isEqualTo("█".repeat(27));
+        assertThat(chart.get(3)).contains("one column a second");
+    }
+
+    @Test
+    void lostWritesAreNamed() {
+        Simulation simulation = new Simulation(latency().build());
+        simulation.finder = ids -> new Answer(ids.subList(0, 2), List.of());
+
+        ReportModel report = report(simulation);
+
+        assertThat(report.verdict()).isEqualTo("BREACH");
+        assertThat(report.lostIds()).hasSize(2);
+        assertThat(report.lostWrites()).startsWith("2 of ");
+    }
+
+    @Test
+    void aRunThatWasStoppedSaysSoAndTellsWhatThereIs() {
+        Simulation simulation = new Simulation(latency().build());
+        simulation.at(40, () -> simulation.stop.request(Reason.INTERRUPTED, "the build was stopped by a signal"));
+
+        ReportModel report = report(simulation);
+
+        assertThat(report.verdict()).isEqualTo("INTERRUPTED");
+        assertThat(report.summary()).isEqualTo("The run was stopped before its end; everything was undone.");
+        assertThat(report.reasons()).contains("the build was stopped by a signal");
+        assertThat(report.faults()).hasSize(1);
+        assertThat(report.phases()).isNotEmpty();
+    }
+
+    @Test
+    void aRunThatNeverStartedHasAReportToo() {
+        Simulation simulation = new Simulation(latency().build());
+        simulation.environmentProblem = "redis: port 6379 is in use";
+
+        ReportModel report = report(simulation);
+
+        assertThat(report.verdict()).isEqualTo("ERROR");
+        assertThat(report.reasons()).anyMatch(reason -> reason.contains("port 6379 is in use"));
+        assertThat(report.chart()).containsExactly("no load ever ran");
+        assertThat(report.phases()).isEmpty();
+        assertThat(report.faults()).isEmpty();
+    }
+}
