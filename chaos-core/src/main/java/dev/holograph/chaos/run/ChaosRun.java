@@ -224,7 +224,7 @@ public final class ChaosRun {
 
     private void finish() {
         stop.requested().filter(why -> why.reason() != Reason.FINISHED).ifPresent(why -> tools.progress()
-                .event("taking everything back: " + why.why()));
+                .event("taking everything back: " + firstLine(why.why())));
         List<UndoThread.Problem> problems = undo.finish();
         for (UndoThread.Problem problem : problems) {
             findings.add(Finding.note(
@@ -235,6 +235,10 @@ public final class ChaosRun {
         note(clock.now(), Event.ENVIRONMENT_STOPPED, plan.environment().name(), Map.of());
         stop.requested().ifPresent(this::tellWhy);
         notes.problem().ifPresent(problem -> findings.add(Finding.note(Result.ERROR, "journal", problem)));
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     private void tellWhy(StopSignal.Stop why) {

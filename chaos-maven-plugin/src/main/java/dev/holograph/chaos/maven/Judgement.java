@@ -3,6 +3,7 @@ package dev.holograph.chaos.maven;
 import dev.holograph.chaos.slo.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
@@ -58,7 +59,7 @@ final class Judgement {
         }
         List<String> names = entries.stream()
                 .filter(entry -> entry.result() == worst)
-                .map(entry -> "'" + entry.scenario() + "' (" + String.join("; ", entry.reasons()) + ")")
+                .map(entry -> "'" + entry.scenario() + "' (" + firstLines(entry.reasons()) + ")")
                 .toList();
         String message = "chaos: " + worst.words() + " in " + String.join(", ", names);
         switch (worst) {
@@ -66,6 +67,13 @@ final class Judgement {
             case NOT_PROVEN -> throw new NotProvenException(message);
             default -> throw new MojoExecutionException(message);
         }
+    }
+
+    /** The block has told them in full. */
+    private static String firstLines(List<String> reasons) {
+        return reasons.stream()
+                .map(reason -> reason.lines().findFirst().orElse(""))
+                .collect(Collectors.joining("; "));
     }
 
     private boolean fails(Result result) {

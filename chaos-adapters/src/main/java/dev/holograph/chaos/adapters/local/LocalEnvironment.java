@@ -78,13 +78,15 @@ public final class LocalEnvironment implements EnvironmentStarter {
         }
     }
 
-    /** Each service with what starts it, so that a port in use or a jar that is nowhere is told before anything runs. */
+    /** Each service with what starts it, so that a port in use, or a program that is nowhere, is told before anything runs. */
     private Map<ServiceSpec, Recipe> recipes(Environment environment, Addresses addresses)
             throws DriverException, InterruptedException {
         Map<ServiceSpec, Recipe> recipes = new LinkedHashMap<>();
         for (ServiceSpec service : environment.services()) {
             failIfTaken(service, addresses.direct(service.name()));
-            recipes.put(service, Recipe.of(service, addresses, folders, artifacts));
+            Recipe recipe = Recipe.of(service, addresses, folders, artifacts);
+            Launcher.program(spec(service, recipe, addresses));
+            recipes.put(service, recipe);
         }
         return recipes;
     }

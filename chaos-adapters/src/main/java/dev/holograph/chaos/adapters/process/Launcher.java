@@ -29,10 +29,7 @@ public final class Launcher {
      * @throws DriverException if there is no such program or it cannot be started
      */
     public Child start(ChildSpec spec) throws DriverException {
-        String word = spec.words().get(0);
-        Path program = Executables.find(word, spec.environment(), spec.directory())
-                .orElseThrow(() -> new DriverException(spec.name() + ": there is no program '" + word
-                        + "'; install it, put it on the PATH, or give its path"));
+        Path program = program(spec);
         List<String> arguments = spec.words().subList(1, spec.words().size());
         try {
             Files.createDirectories(spec.directory());
@@ -52,6 +49,18 @@ public final class Launcher {
         } catch (IOException e) {
             throw new DriverException(spec.name() + ": " + program + " could not be started: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The program that would be started.
+     *
+     * @throws DriverException if it is not there
+     */
+    public static Path program(ChildSpec spec) throws DriverException {
+        String word = spec.words().get(0);
+        return Executables.find(word, spec.environment(), spec.directory())
+                .orElseThrow(() -> new DriverException(spec.name() + ": there is no program '" + word
+                        + "'; install it, put it on the PATH, or give its path"));
     }
 
     private Child onRecord(ChildSpec spec, Process process, Path program) throws IOException {

@@ -9,7 +9,7 @@ import java.util.List;
 /** The end of a log file. */
 public final class LogTail {
 
-    private static final int LINES = 20;
+    private static final int LINES = 10;
     private static final int BYTES = 16 * 1024;
 
     private LogTail() {}

@@ -267,6 +267,17 @@ class LocalEnvironmentTest {
                 .isEmpty();
     }
 
+    @Test
+    void aProgramThatIsNowhereIsToldBeforeAnythingStarts() {
+        ServiceSpec web = new ServiceSpec(
+                "web", new Kind.Command(List.of("no-such-shop")), Map.of(), null, null, LONG, Restart.NEVER, HERE);
+
+        assertThatThrownBy(() -> start(environment(List.of(redis("redis"), web)), coordinates -> folder))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("web: there is no program 'no-such-shop'");
+        assertThat(told).isEmpty();
+    }
+
     private void start(List<ServiceSpec> services, TargetSpec... targets) throws Exception {
         start(environment(services, targets), coordinates -> {
             throw new DriverException("no artifacts here");

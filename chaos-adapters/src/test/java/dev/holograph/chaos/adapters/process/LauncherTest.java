@@ -140,7 +140,7 @@ class LauncherTest {
         Path log = folder.resolve("long.log");
         Files.write(log, IntStream.range(0, 5000).mapToObj(i -> "line " + i).toList());
 
-        assertThat(LogTail.of(log)).hasSize(20).startsWith("line 4980").endsWith("line 4999");
+        assertThat(LogTail.of(log)).hasSize(10).startsWith("line 4990").endsWith("line 4999");
     }
 
     private List<Path> records() throws IOException {

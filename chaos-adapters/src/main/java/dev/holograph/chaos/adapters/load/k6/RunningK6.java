@@ -150,22 +150,27 @@ final class RunningK6 implements RunningLoad {
     }
 
     private @Nullable String problem(int exitCode) {
-        String sentence = ExitCodes.problem(exitCode);
+        String sentence = sentence(exitCode);
+        return sentence == null ? null : sentence + LogTail.asText(child.spec().log());
+    }
+
+    private @Nullable String sentence(int exitCode) {
+        String exit = ExitCodes.problem(exitCode);
         boolean allAnswered = rows.due() > 0 && rows.outcomes() == rows.due();
-        if (sentence != null && !(endedHere && allAnswered)) {
-            return sentence + LogTail.asText(child.spec().log());
+        if (exit != null && !(endedHere && allAnswered)) {
+            return exit;
         }
         if (rows.due() == 0) {
-            return "k6 ended without a single chaos_due: the script does not keep the k6 contract";
+            return "k6 ended without a single chaos_due: the script threw, or does not keep the k6 contract";
         }
         if (rows.outcomes() < rows.due()) {
             return "k6 ended with " + (rows.due() - rows.outcomes()) + " of " + rows.due()
-                    + " requests without an outcome: the script does not keep the k6 contract";
+                    + " requests without an outcome: the script threw, or does not keep the k6 contract";
         }
         long planned = plan.load().arrivals() instanceof Arrivals.Open open ? open.dueWithin(plan.length()) : 0;
         if (rows.due() < planned) {
             return "only " + rows.due() + " of " + planned + " requests became due: k6 could not keep its schedule, or"
-                    + " the script has a rate or a length of its own";
+                    + " the script threw, or has a rate or a length of its own";
         }
         return null;
     }

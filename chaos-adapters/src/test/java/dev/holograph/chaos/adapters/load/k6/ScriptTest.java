@@ -167,6 +167,13 @@ class ScriptTest {
                 .contains("chaos.js");
     }
 
+    /** k6 itself goes on, and ends well. */
+    @Test
+    void whatAScriptThrewWhileItRanIsTold() throws Exception {
+        Path throwing = script("export default function () { throw new Error('a cart without a shop'); }");
+        assertThat(loads.end(running(throwing)).problem()).contains("the script threw", "a cart without a shop");
+    }
+
     @Test
     void aScriptThatAbortsIsToldSo() throws Exception {
         Path aborting = script("import exec from 'k6/execution';", "export default () => exec.test.abort('enough');");
