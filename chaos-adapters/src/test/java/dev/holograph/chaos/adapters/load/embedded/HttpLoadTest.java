@@ -5,6 +5,8 @@ import static dev.holograph.chaos.adapters.load.embedded.Loads.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.load.FakeSystem;
+import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.Deadline;
@@ -203,7 +205,7 @@ class HttpLoadTest {
 
     @Test
     void aSystemThatIsNotThereRefusesEachRequest() throws Exception {
-        Endpoint nobody = new Endpoint(FakeSystem.HOST, FakeSystem.freePort());
+        Endpoint nobody = FakeSystem.nobody();
 
         Recording recording = loads.run(get(), perSecond(100), LONG, SECOND, nobody);
 
@@ -286,7 +288,7 @@ class HttpLoadTest {
 
     @Test
     void usersWhoAreRefusedDoNotComeBackAtOnce() throws Exception {
-        Endpoint nobody = new Endpoint(FakeSystem.HOST, FakeSystem.freePort());
+        Endpoint nobody = FakeSystem.nobody();
 
         Recording recording = loads.run(get(), users(2, Duration.ZERO), LONG, SECOND, nobody);
 

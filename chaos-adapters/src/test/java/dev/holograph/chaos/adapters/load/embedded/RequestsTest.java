@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.load.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.scenario.Outcome;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import static dev.holograph.chaos.adapters.load.embedded.Loads.perSecond;
 import static dev.holograph.chaos.adapters.load.embedded.Loads.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.load.FakeSystem;
+import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.Endpoint;
@@ -95,7 +97,7 @@ class WebSocketLoadTest {
 
     @Test
     void framesOfASystemThatNeverComesAreUnsent() throws Exception {
-        Endpoint nobody = new Endpoint(FakeSystem.HOST, FakeSystem.freePort());
+        Endpoint nobody = FakeSystem.nobody();
 
         Recording recording = loads.run(frames(), perSecond(100, 2), Duration.ofMillis(500), SECOND, nobody);
 

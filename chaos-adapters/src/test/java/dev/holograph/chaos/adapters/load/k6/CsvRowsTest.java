@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.load.k6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.scenario.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

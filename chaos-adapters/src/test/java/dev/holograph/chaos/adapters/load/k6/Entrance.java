@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.k6;
 
+import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.spi.Endpoint;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;

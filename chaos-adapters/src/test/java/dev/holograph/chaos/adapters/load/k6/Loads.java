@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.load.k6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.scenario.Load;

@@ -4,6 +4,7 @@ import static dev.holograph.chaos.adapters.load.k6.Loads.FRAMES;
 import static dev.holograph.chaos.adapters.load.k6.Loads.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadPlan;

@@ -7,6 +7,7 @@ import static dev.holograph.chaos.adapters.process.Processes.isGone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.LoadPlan;

@@ -5,6 +5,8 @@ import static dev.holograph.chaos.adapters.load.k6.Loads.perSecond;
 import static dev.holograph.chaos.adapters.load.k6.Loads.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.load.FakeSystem;
+import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.RunningLoad;

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.load.embedded;
+package dev.holograph.chaos.adapters.load;
 
 import dev.holograph.chaos.spi.Endpoint;
 import io.vertx.core.Handler;
@@ -6,20 +6,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small real server on 127.0.0.1, whose answers a test decides. */
-final class FakeSystem implements AutoCloseable {
+public final class FakeSystem implements AutoCloseable {
 
-    static final String HOST = "127.0.0.1";
+    public static final String HOST = "127.0.0.1";
 
-    final Vertx vertx = Vertx.vertx();
-    final AtomicInteger connections = new AtomicInteger();
-    final AtomicInteger openNow = new AtomicInteger();
-    final AtomicInteger mostOpen = new AtomicInteger();
+    public final Vertx vertx = Vertx.vertx();
+    public final AtomicInteger connections = new AtomicInteger();
+    public final AtomicInteger openNow = new AtomicInteger();
+    public final AtomicInteger mostOpen = new AtomicInteger();
     private final int port;
 
     private FakeSystem(int port, Handler<HttpServerRequest> http, Handler<ServerWebSocket> webSocket) throws Exception {
@@ -38,26 +39,42 @@ final class FakeSystem implements AutoCloseable {
                 .actualPort();
     }
 
-    static FakeSystem http(Handler<HttpServerRequest> http) throws Exception {
+    public static FakeSystem http(Handler<HttpServerRequest> http) throws Exception {
         return new FakeSystem(0, http, null);
     }
 
-    static FakeSystem webSocket(Handler<ServerWebSocket> webSocket) throws Exception {
+    public static FakeSystem webSocket(Handler<ServerWebSocket> webSocket) throws Exception {
         return webSocket(0, webSocket);
     }
 
-    static FakeSystem webSocket(int port, Handler<ServerWebSocket> webSocket) throws Exception {
+    public static FakeSystem webSocket(int port, Handler<ServerWebSocket> webSocket) throws Exception {
         return new FakeSystem(port, null, webSocket);
     }
 
     /** A port at which nobody listens. */
-    static int freePort() throws Exception {
+    public static int freePort() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return socket.getLocalPort();
         }
     }
 
-    Endpoint endpoint() {
+    /** Acknowledges each frame at once. */
+    public static FakeSystem acknowledging() throws Exception {
+        return webSocket(socket -> socket.textMessageHandler(frame -> socket.writeTextMessage(ack(frame))));
+    }
+
+    public static String ack(String frame) {
+        return new JsonObject()
+                .put("ack", new JsonObject(frame).getString("id"))
+                .encode();
+    }
+
+    /** Where nobody listens. */
+    public static Endpoint nobody() throws Exception {
+        return new Endpoint(HOST, freePort());
+    }
+
+    public Endpoint endpoint() {
         return new Endpoint(HOST, port);
     }
 

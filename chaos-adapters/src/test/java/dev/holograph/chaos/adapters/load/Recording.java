@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.load.k6;
+package dev.holograph.chaos.adapters.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,11 @@ import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps all that k6's rows said. */
-final class Recording implements OutcomeSink {
+/** Keeps all that a load engine says. */
+public final class Recording implements OutcomeSink {
 
-    record Told(long due, Outcome outcome, long latency) {
-        double latencyMillis() {
+    public record Told(long due, Outcome outcome, long latency) {
+        public double latencyMillis() {
             return latency / 1e3;
         }
     }
@@ -41,31 +41,31 @@ final class Recording implements OutcomeSink {
         heartbeats.add(atMicros);
     }
 
-    synchronized List<Long> dues() {
+    public synchronized List<Long> dues() {
         return dues.stream().sorted().toList();
     }
 
     /** In the order of their due times. */
-    synchronized List<Told> outcomes() {
+    public synchronized List<Told> outcomes() {
         return outcomes.stream()
                 .sorted((a, b) -> Long.compare(a.due(), b.due()))
                 .toList();
     }
 
-    List<Told> outcomes(Outcome which) {
+    public List<Told> outcomes(Outcome which) {
         return outcomes().stream().filter(told -> told.outcome() == which).toList();
     }
 
-    synchronized List<String> acknowledged() {
+    public synchronized List<String> acknowledged() {
         return List.copyOf(acknowledged);
     }
 
-    synchronized List<Long> heartbeats() {
+    public synchronized List<Long> heartbeats() {
         return List.copyOf(heartbeats);
     }
 
     /** The contract: this many were due, and each has exactly one outcome. */
-    void hasOneOutcomeForEachOf(int count) {
+    public void hasOneOutcomeForEachOf(int count) {
         assertThat(dues()).hasSize(count);
         assertThat(outcomes().stream().map(Told::due)).containsExactlyElementsOf(dues());
     }
