@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +41,12 @@ final class Chart {
                         step,
                         second -> second.due() == 0 ? -1 : (double) second.errors() / second.due(),
                         share -> share < 0 ? ' ' : share == 0 ? '·' : BARS.charAt((int) Math.min(7, share * 8))));
-        lines.add(
-                "        " + (step == 1 ? "one column a second" : "one column for " + step + " seconds") + "; p95 from "
-                        + Quantity.time(Duration.ofNanos((long) (lowest * 1e6))) + " to "
-                        + Quantity.time(Duration.ofNanos((long) (highest * 1e6)))
-                        + " on a logarithmic scale; errors: · none, █ all");
+        lines.add("");
+        lines.add((step == 1 ? "one column a second" : "one column for " + step + " seconds")
+                + "; w warm-up, b baseline, F fault, r recovery");
+        lines.add("p95 from " + Quantity.time(Duration.ofNanos((long) (lowest * 1e6))) + " to "
+                + Quantity.time(Duration.ofNanos((long) (highest * 1e6)))
+                + " on a logarithmic scale; errors: · none, █ all");
         return lines;
     }
 
@@ -59,7 +59,7 @@ final class Chart {
                             ? 'r'
                             : reached(times.fault(), at) ? 'F' : reached(times.baseline(), at) ? 'b' : 'w');
         }
-        return row + String.format(Locale.ROOT, "  (w warm-up, b baseline, F fault, r recovery)");
+        return row.toString();
     }
 
     private static boolean reached(@Nullable Instant start, Instant at) {

@@ -16,6 +16,7 @@ import dev.holograph.chaos.slo.ObjectiveTable;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
+import dev.holograph.chaos.slo.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -145,17 +146,16 @@ public final class ReportBuilder {
             return;
         }
         Instant end = to == null ? result.ended() : to;
-        long due = 0;
-        long errors = 0;
-        for (Series.Second second : result.series().seconds()) {
-            Instant middle = second.start().plusMillis(500);
-            if (!middle.isBefore(from) && middle.isBefore(end)) {
-                due += second.due();
-                errors += second.errors();
-            }
-        }
+        // The cell in which the last phase ends is its own: nothing comes after it.
+        boolean isLast = times != null && end.equals(times.end());
+        Instant counted = isLast ? Window.instant(result.series().whole().to()) : end;
+        Series.Counts counts = result.series().between(from, counted);
         rows.add(new PhaseRow(
-                name, offset(from), words(Duration.between(from, end)), Long.toString(due), Long.toString(errors)));
+                name,
+                offset(from),
+                words(Duration.between(from, end)),
+                Long.toString(counts.due()),
+                Long.toString(counts.errors())));
     }
 
     private String recovery() {

@@ -115,6 +115,15 @@ public final class Series {
                 () -> latencies(from, to));
     }
 
+    /** What was due between two instants; a cell astride of an instant counts after it. */
+    public Counts between(Instant from, Instant to) {
+        WindowStats stats = over(new Window(Window.down(Window.micros(from)), Window.down(Window.micros(to))));
+        return new Counts(stats.due(), stats.errors());
+    }
+
+    /** How many requests were due, and how many of these were not answered as expected and in time. */
+    public record Counts(long due, long errors) {}
+
     /** One summary for each second, for charts. */
     public List<Second> seconds() {
         List<Second> seconds = new ArrayList<>();

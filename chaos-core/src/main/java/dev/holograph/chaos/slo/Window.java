@@ -48,7 +48,8 @@ public record Window(long from, long to) {
         return micros >= from && micros < to;
     }
 
-    private static long down(long micros) {
+    /** The beginning of the cell in which this lies. */
+    static long down(long micros) {
         return Math.floorDiv(micros, Cell.LENGTH) * Cell.LENGTH;
     }
 

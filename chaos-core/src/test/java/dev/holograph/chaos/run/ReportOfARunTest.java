@@ -82,6 +82,11 @@ class ReportOfARunTest {
                 .containsExactly("warm-up", "baseline", "fault", "recovery");
         assertThat(report.phases()).extracting(PhaseRow::began).startsWith("0.000s", "5.000s", "25.000s");
         assertThat(report.phases().get(1).requests()).isEqualTo("2000");
+        assertThat(report.phases().stream()
+                        .mapToInt(phase -> Integer.parseInt(phase.requests()))
+                        .sum())
+                .as("each is counted once")
+                .isEqualTo(9500);
         assertThat(report.phases().get(1).errors()).isEqualTo("0");
         assertThat(Integer.parseInt(report.phases().get(2).errors())).isBetween(2900, 3100);
     }
@@ -109,7 +114,7 @@ class ReportOfARunTest {
         assertThat(phases).startsWith("w".repeat(5) + "b".repeat(20) + "F".repeat(30));
         assertThat(errors.substring(5, 25)).isEqualTo("·".repeat(20));
         assertThat(errors.substring(27, 54)).isEqualTo("█".repeat(27));
-        assertThat(chart.get(3)).contains("one column a second");
+        assertThat(chart.get(4)).startsWith("one column a second; w warm-up");
     }
 
     @Test
