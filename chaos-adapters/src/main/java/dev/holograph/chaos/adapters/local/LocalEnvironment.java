@@ -78,7 +78,7 @@ public final class LocalEnvironment implements EnvironmentStarter {
         }
     }
 
-    /** Each service with what starts it, so that a port in use, or a program that is nowhere, is told before anything runs. */
+    /** Each service with what starts it: a port in use, or a program that is nowhere, is told before anything runs. */
     private Map<ServiceSpec, Recipe> recipes(Environment environment, Addresses addresses)
             throws DriverException, InterruptedException {
         Map<ServiceSpec, Recipe> recipes = new LinkedHashMap<>();
