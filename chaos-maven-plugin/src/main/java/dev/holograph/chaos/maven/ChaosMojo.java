@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -119,7 +120,8 @@ abstract class ChaosMojo extends AbstractMojo {
     }
 
     final Toolbox toolbox() {
-        Map<String, String> settings = BuildSettings.of(session, project);
+        Map<String, String> settings = BuildSettings.of(
+                project == null ? new Properties() : project.getProperties(), session.getUserProperties());
         settings.put("chaos.stateDirectory", state().toString());
         if (k6 != null) {
             settings.put("chaos.k6", k6.getPath());
