@@ -14,6 +14,12 @@ final class Check {
         }
     }
 
+    static void wholeSeconds(String key, Duration value) {
+        if (value.isNegative() || value.toNanosPart() != 0) {
+            throw new IllegalArgumentException(key + " must be whole seconds, from 0s, not " + Quantity.time(value));
+        }
+    }
+
     static void share(String key, Quantity value) {
         if (value.value() <= 0 || value.value() > 1) {
             throw new IllegalArgumentException(key + " must be more than 0% and at most 100%, not " + value);
