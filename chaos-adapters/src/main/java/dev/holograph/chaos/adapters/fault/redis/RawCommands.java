@@ -5,9 +5,10 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.ProtocolKeyword;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +29,7 @@ final class RawCommands {
     static RedisFuture<String> send(StatefulRedisConnection<String, String> connection, List<String> words) {
         CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8);
         words.subList(1, words.size()).forEach(arguments::add);
-        return connection
-                .async()
-                .dispatch(
-                        new Word(words.get(0).toLowerCase(Locale.ROOT)),
-                        new StatusOutput<>(StringCodec.UTF8),
-                        arguments);
+        return connection.async().dispatch(new Word(words.get(0).toLowerCase(Locale.ROOT)), new Line(), arguments);
     }
 
     /**
@@ -66,6 +62,24 @@ final class RawCommands {
         @Override
         public String toString() {
             return text;
+        }
+    }
+
+    /** A word, or a number as text. */
+    private static final class Line extends CommandOutput<String, String, String> {
+
+        Line() {
+            super(StringCodec.UTF8, "");
+        }
+
+        @Override
+        public void set(ByteBuffer bytes) {
+            output = decodeString(bytes);
+        }
+
+        @Override
+        public void set(long number) {
+            output = String.valueOf(number);
         }
     }
 }

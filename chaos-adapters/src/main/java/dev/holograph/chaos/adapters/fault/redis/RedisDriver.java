@@ -52,6 +52,9 @@ abstract class RedisDriver<F extends Fault> implements FaultDriver<F> {
     /** Undoes it, in any process. */
     void undo(UndoRecipe recipe, RedisAddress redis, Deadline deadline) throws DriverException, InterruptedException {}
 
+    /** Lets go of what this process holds: the Redis has gone, and the fault with it. */
+    void forget(UndoRecipe recipe) {}
+
     @Override
     public final Class<F> fault() {
         return type;
@@ -91,6 +94,7 @@ abstract class RedisDriver<F extends Fault> implements FaultDriver<F> {
                 // Looked up each time: a service that has ended in the meantime has taken the fault with it.
                 Optional<RedisAddress> redis = targets.address(recipe);
                 if (redis.isEmpty()) {
+                    forget(recipe);
                     return;
                 }
                 try {

@@ -98,6 +98,14 @@ final class RedisPauser extends RedisDriver<RedisPause> {
         }
     }
 
+    @Override
+    void forget(UndoRecipe recipe) {
+        HeldPause pause = pauses.remove(recipe.data().getOrDefault(NAME, ""));
+        if (pause != null) {
+            pause.abandon();
+        }
+    }
+
     /** Leaves its pauses to themselves, as a process does that is killed. */
     void abandon() {
         pauses.values().forEach(HeldPause::abandon);
