@@ -45,7 +45,6 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
     List<List<String>> commands(RedisMemory fault) {
         return List.of(
                 List.of("INFO", "memory"),
-                List.of("CONFIG", "GET", LIMIT),
                 List.of("CONFIG", "SET", LIMIT, "0"),
                 List.of("CONFIG", "SET", POLICY, "noeviction"));
     }

@@ -5,8 +5,11 @@ import dev.holograph.chaos.spi.DriverException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Looks whether a Redis is one that a fault can be done to, and whether the user may; changes nothing. */
 final class RedisPreflight {
@@ -73,7 +76,7 @@ final class RedisPreflight {
      */
     private static List<String> denied(RedisConnection redis, List<List<String>> commands)
             throws DriverException, InterruptedException {
-        List<String> problems = new ArrayList<>();
+        Set<String> problems = new LinkedHashSet<>();
         StatefulRedisConnection<String, String> connection = redis.raw();
         ask(connection, List.of("MULTI"), redis.place(), problems);
         for (List<String> command : commands) {
@@ -81,18 +84,19 @@ final class RedisPreflight {
             boolean isMonitor = command.get(0).equals("MONITOR");
             ask(isMonitor ? redis.another() : connection, command, redis.place(), problems);
         }
-        ask(connection, List.of("DISCARD"), redis.place(), new ArrayList<>());
-        return problems;
+        ask(connection, List.of("DISCARD"), redis.place(), new HashSet<>());
+        return List.copyOf(problems);
     }
 
     private static void ask(
             StatefulRedisConnection<String, String> connection,
             List<String> command,
             String place,
-            List<String> problems)
+            Set<String> problems)
             throws DriverException, InterruptedException {
+        String name = String.join(" ", command.subList(0, Math.min(2, command.size())));
         try {
-            RawCommands.await(RawCommands.send(connection, command), command.get(0), ANSWERS_WITHIN);
+            RawCommands.await(RawCommands.send(connection, command), name, ANSWERS_WITHIN);
         } catch (UnreachableException e) {
             throw e;
         } catch (DriverException e) {
