@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,34 @@ class RedisPauserTest {
         assertThat(pauser.observe(prepared).kind()).isEqualTo(Evidence.Kind.OBSERVED);
         pauser.undo(context.recipe(prepared), RedisSteps.soon());
         assertThat(answer.get(1, TimeUnit.SECONDS)).isEqualTo("PONG");
+    }
+
+    /** The connection that monitors must never take what it is sent for an answer. */
+    @Test
+    void itWorksOnABusyRedisAgainAndAgain() throws Exception {
+        AtomicLong answered = new AtomicLong();
+        for (int i = 0; i < 8; i++) {
+            ask(redis.client().getStatefulConnection().async(), answered);
+        }
+        Prepared<RedisPause> prepared = prepare(Commands.ALL);
+        for (int i = 0; i < 5; i++) {
+            assertThat(pauser.inject(prepared).kind()).isEqualTo(Evidence.Kind.OBSERVED);
+            long during = answered.get();
+            assertThat(pauser.observe(prepared).kind()).isEqualTo(Evidence.Kind.OBSERVED);
+            assertThat(answered.get()).isEqualTo(during);
+
+            pauser.undo(context.recipe(prepared), RedisSteps.soon());
+
+            Eventually.eventually("answers go on", Duration.ofSeconds(2), () -> answered.get() > during + 100);
+        }
+    }
+
+    /** One command after the other until the connection is closed. */
+    private static void ask(RedisAsyncCommands<String, String> client, AtomicLong answered) {
+        client.incr("count").thenAccept(count -> {
+            answered.incrementAndGet();
+            ask(client, answered);
+        });
     }
 
     @Test
