@@ -3,6 +3,7 @@ package dev.holograph.chaos.plan;
 import dev.holograph.chaos.scenario.Location;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a scenario runs and with which tools.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param services in the order in which they are written
  * @param drivers which driver does a fault, by the fault's type
  * @param loadDriver {@code auto}, or a load engine's name
+ * @param guard what is allowed; {@code null} where all of it is on this machine
  */
 public record Environment(
         String name,
@@ -19,7 +21,8 @@ public record Environment(
         List<ServiceSpec> services,
         Map<String, TargetSpec> targets,
         Map<String, DriverChoice> drivers,
-        String loadDriver) {
+        String loadDriver,
+        @Nullable Guard guard) {
 
     /** k6 if it is found, else the built-in engine. */
     public static final String AUTO = "auto";
@@ -31,5 +34,10 @@ public record Environment(
         services = List.copyOf(services);
         targets = Map.copyOf(targets);
         drivers = Map.copyOf(drivers);
+    }
+
+    /** The same with another load engine. */
+    public Environment withLoadDriver(String other) {
+        return new Environment(name, file, title, services, targets, drivers, other, guard);
     }
 }

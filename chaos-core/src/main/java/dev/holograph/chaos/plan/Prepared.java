@@ -2,6 +2,7 @@ package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description what will happen to what
  * @param undo {@code null}: an instant fault
+ * @param rights that injecting and undoing it need in a cluster
  */
 public record Prepared<F extends Fault>(
         FaultStep step,
@@ -16,4 +18,16 @@ public record Prepared<F extends Fault>(
         TargetSpec target,
         String driver,
         String description,
-        @Nullable UndoRecipe undo) {}
+        @Nullable UndoRecipe undo,
+        List<Right> rights) {
+
+    public Prepared {
+        rights = List.copyOf(rights);
+    }
+
+    /** A fault that needs no rights in a cluster. */
+    public Prepared(
+            FaultStep step, F fault, TargetSpec target, String driver, String description, @Nullable UndoRecipe undo) {
+        this(step, fault, target, driver, description, undo, List.of());
+    }
+}

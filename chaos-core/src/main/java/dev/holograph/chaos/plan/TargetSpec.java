@@ -6,13 +6,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that load goes to and faults act on.
  *
- * @param service the local service that it is; {@code null}: it runs elsewhere, at {@code url}
+ * @param service the local service that it is; {@code null}: it runs elsewhere
  * @param throughProxy whether it is reached through the built-in proxy
- * @param url where it is, e.g. {@code http://127.0.0.1:8080}; {@code null} for a local service
+ * @param url where it is, e.g. {@code http://127.0.0.1:8080}, may hold a password; {@code null} for a local service, and
+ *     where nothing but faults goes to it
+ * @param kubernetes its pods; {@code null} if it is none of a cluster
  */
 public record TargetSpec(
         String name,
         @Nullable String service,
         boolean throughProxy,
         @Nullable String url,
-        Location location) {}
+        @Nullable KubernetesTarget kubernetes,
+        Location location) {
+
+    /** A target that is no pod. */
+    public TargetSpec(
+            String name, @Nullable String service, boolean throughProxy, @Nullable String url, Location location) {
+        this(name, service, throughProxy, url, null, location);
+    }
+
+    /** What may be shown of it: a URL without its user and password. */
+    public String shown() {
+        if (service != null) {
+            return "local service " + service;
+        }
+        if (url != null) {
+            return url.replaceFirst("//[^/@]*@", "//");
+        }
+        return kubernetes == null ? name : "pods " + kubernetes;
+    }
+
+    /** Without the URL's password. */
+    @Override
+    public String toString() {
+        return name + " (" + shown() + ")";
+    }
+}

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.plan;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,5 +15,12 @@ public record UndoRecipe(String driver, String fault, Map<String, String> data, 
 
     public UndoRecipe {
         data = Map.copyOf(data);
+    }
+
+    /** The same with what became known later. */
+    public UndoRecipe with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(data);
+        all.putAll(more);
+        return new UndoRecipe(driver, fault, all, byHand);
     }
 }

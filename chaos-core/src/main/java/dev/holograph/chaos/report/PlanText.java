@@ -122,8 +122,7 @@ public final class PlanText {
         if (spec == null) {
             return target;
         }
-        String at = spec.url() == null ? "local service " + spec.service() : String.valueOf(spec.url());
-        return target + " (" + at + (spec.throughProxy() ? ", through the proxy)" : ")");
+        return target + " (" + spec.shown() + (spec.throughProxy() ? ", through the proxy)" : ")");
     }
 
     private static String text(Duration duration) {

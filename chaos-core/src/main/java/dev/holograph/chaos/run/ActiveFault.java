@@ -33,6 +33,7 @@ final class ActiveFault {
     private final CountDownLatch injectionOver = new CountDownLatch(1);
     private final List<Evidence> evidence = new ArrayList<>();
 
+    private @Nullable UndoRecipe recipe;
     private @Nullable Instant requested;
     private @Nullable Instant confirmed;
     private @Nullable Instant undoRequested;
@@ -45,6 +46,7 @@ final class ActiveFault {
         this.driver = driver;
         this.notes = notes;
         this.clock = clock;
+        this.recipe = prepared.undo();
     }
 
     String name() {
@@ -60,12 +62,22 @@ final class ActiveFault {
         Map<String, String> data = new HashMap<>();
         UndoRecipe undo = prepared.undo();
         if (undo != null) {
-            undo.data().forEach((key, value) -> data.put("undo." + key, value));
+            undo.data().forEach((key, value) -> data.put(JournalEntry.RECIPE + key, value));
             data.put("driver", undo.driver());
             data.put("fault", undo.fault());
             data.put("byHand", undo.byHand());
         }
         notes.must(new JournalEntry(clock.now(), Event.FAULT_INTENDED, name(), data));
+    }
+
+    /** Adds to the recipe; it is on disk when this returns. */
+    void remember(Map<String, String> more) {
+        Map<String, String> data = new HashMap<>();
+        more.forEach((key, value) -> data.put(JournalEntry.RECIPE + key, value));
+        notes.must(new JournalEntry(clock.now(), Event.RECIPE_EXTENDED, name(), data));
+        synchronized (this) {
+            recipe = recipe == null ? null : recipe.with(more);
+        }
     }
 
     /** @return the moment it was confirmed */
@@ -101,17 +113,18 @@ final class ActiveFault {
         synchronized (this) {
             overtaken = !over && injectionOver.getCount() > 0;
         }
-        UndoRecipe recipe = prepared.undo();
-        if (recipe == null) {
-            return;
-        }
         Instant began = clock.now();
+        UndoRecipe known;
         synchronized (this) {
+            known = recipe;
+            if (known == null) {
+                return;
+            }
             undoRequested = began;
         }
         write(began, Event.UNDO_REQUESTED, Map.of());
         try {
-            driver.undo(recipe, deadline);
+            driver.undo(known, deadline);
             Instant done = clock.now();
             synchronized (this) {
                 undoConfirmed = done;
@@ -121,9 +134,9 @@ final class ActiveFault {
         } catch (Exception e) {
             String problem = e.getMessage() == null ? e.toString() : e.getMessage();
             synchronized (this) {
-                undoProblem = problem + "; by hand: " + recipe.byHand();
+                undoProblem = problem + "; by hand: " + known.byHand();
             }
-            write(clock.now(), Event.UNDO_FAILED, Map.of("problem", problem, "byHand", recipe.byHand()));
+            write(clock.now(), Event.UNDO_FAILED, Map.of("problem", problem, "byHand", known.byHand()));
             throw e;
         }
     }

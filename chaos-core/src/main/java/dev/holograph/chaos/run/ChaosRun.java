@@ -21,6 +21,7 @@ import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Thresholds;
 import dev.holograph.chaos.slo.Verdict;
 import dev.holograph.chaos.slo.Window;
+import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
@@ -58,6 +59,7 @@ public final class ChaosRun {
     private final SeriesRecorder recorder;
     private final Monitor monitor;
     private final List<Finding> findings = new ArrayList<>();
+    private final Admission admission;
     private final FaultPhase faults;
     private final List<RunningLoad> loads = new ArrayList<>();
     private final List<String> versions = new ArrayList<>();
@@ -81,7 +83,8 @@ public final class ChaosRun {
         Thresholds thresholds = Thresholds.of(scenario);
         this.recorder = new SeriesRecorder(thresholds, longestTimeout().toNanos() / 1000);
         this.monitor = new Monitor(new LiveView(scenario, recorder, thresholds), tools, stop, loads);
-        this.faults = new FaultPhase(plan, tools, notes, stop, undo, monitor);
+        this.admission = new Admission(plan, tools);
+        this.faults = new FaultPhase(plan, admission, tools, notes, stop, undo, monitor);
         stop.onRequest(undo::begin);
     }
 
@@ -97,6 +100,7 @@ public final class ChaosRun {
             undo.push("the run's shared things", ENVIRONMENT_STOPS_WITHIN, null, deadline -> tools.context()
                     .shared()
                     .close());
+            stop.interruptibly(this::admit);
             RunningEnvironment environment = startEnvironment();
             Instant begin = startLoads(environment);
             Instant warm = begin.plus(scenario.duration().warmup());
@@ -125,6 +129,16 @@ public final class ChaosRun {
             finish();
         }
         return result(started);
+    }
+
+    /** Nothing has been touched when this refuses. */
+    private Void admit() throws Exception {
+        admission.check();
+        for (ClaimProvider claims : tools.claims()) {
+            ClaimProvider.Claim claim = claims.claim(plan, tools.context(), why -> stop.request(Reason.FAILED, why));
+            undo.push("the claim on the targets", ENVIRONMENT_STOPS_WITHIN, null, claim::release);
+        }
+        return null;
     }
 
     private RunningEnvironment startEnvironment() throws Exception {

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.run;
 
+import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
@@ -63,6 +64,13 @@ public final class Drivers {
                 .map(driver -> new Bound<>(name, driver));
     }
 
+    /** The driver that prepared this. */
+    Bound<?> of(Prepared<?> prepared) {
+        String type = prepared.step().fault().type().name();
+        return find(prepared.driver(), type)
+                .orElseThrow(() -> new IllegalStateException("no driver " + prepared.driver() + " for " + type));
+    }
+
     private static String typeOf(FaultDriver<?> driver) {
         FaultType type = driver.fault().getAnnotation(FaultType.class);
         if (type == null) {
@@ -76,6 +84,10 @@ public final class Drivers {
 
         Prepared<F> prepare(FaultStep step, TargetSpec target) {
             return driver.prepare(step, driver.fault().cast(step.fault()), target);
+        }
+
+        Preflight preflight(Prepared<?> prepared) throws DriverException, InterruptedException {
+            return driver.preflight(typed(prepared));
         }
 
         Evidence inject(Prepared<?> prepared) throws DriverException, InterruptedException {
@@ -97,7 +109,8 @@ public final class Drivers {
                     prepared.target(),
                     prepared.driver(),
                     prepared.description(),
-                    prepared.undo());
+                    prepared.undo(),
+                    prepared.rights());
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ final class FaultPhase {
     private static final Duration UNDO_WITHIN = Duration.ofSeconds(30);
 
     private final Plan plan;
+    private final Admission admission;
     private final RunTools tools;
     private final RunClock clock;
     private final Notes notes;
@@ -27,14 +29,36 @@ final class FaultPhase {
     private final Monitor monitor;
     private final List<ActiveFault> faults = new ArrayList<>();
 
-    FaultPhase(Plan plan, RunTools tools, Notes notes, StopSignal stop, UndoThread undo, Monitor monitor) {
+    FaultPhase(
+            Plan plan,
+            Admission admission,
+            RunTools tools,
+            Notes notes,
+            StopSignal stop,
+            UndoThread undo,
+            Monitor monitor) {
         this.plan = plan;
+        this.admission = admission;
         this.tools = tools;
         this.clock = tools.clock();
         this.notes = notes;
         this.stop = stop;
         this.undo = undo;
         this.monitor = monitor;
+        tools.context().rememberWith(this::remember);
+    }
+
+    /** A fault that is repeated is known by the same name: the one that is being injected is the last. */
+    private void remember(String name, Map<String, String> data) {
+        synchronized (faults) {
+            for (int i = faults.size() - 1; i >= 0; i--) {
+                if (faults.get(i).name().equals(name)) {
+                    faults.get(i).remember(data);
+                    return;
+                }
+            }
+        }
+        throw new IllegalStateException("no fault '" + name + "' is being injected");
     }
 
     /** Returns when the phase is over and every lasting fault is undone. */
@@ -77,14 +101,14 @@ final class FaultPhase {
 
     private void inject(Timetable.Injection injection, List<Timetable.Undo> undos) throws Exception {
         Prepared<?> prepared = injection.prepared();
-        String type = prepared.step().fault().type().name();
-        Drivers.Bound<?> driver = tools.drivers()
-                .find(prepared.driver(), type)
-                .orElseThrow(() -> new IllegalStateException("no driver " + prepared.driver() + " for " + type));
+        admission.checkWindow();
+        Drivers.Bound<?> driver = tools.drivers().of(prepared);
         ActiveFault fault = new ActiveFault(prepared, driver, notes, clock);
         fault.intend();
         UndoThread.Entry entry = pushUndo(fault, prepared);
-        faults.add(fault);
+        synchronized (faults) {
+            faults.add(fault);
+        }
         monitor.watch(fault);
         tools.progress().event("injecting " + fault.name() + ": " + prepared.description());
         Instant confirmed;

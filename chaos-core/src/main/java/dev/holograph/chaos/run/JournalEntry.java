@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record JournalEntry(Instant at, Event event, String subject, Map<String, String> data) {
 
+    /** Begins the names of those data that are the undo recipe's. */
+    public static final String RECIPE = "undo.";
+
     /** What can happen. */
     public enum Event {
         RUN_STARTED,
@@ -19,6 +22,7 @@ public record JournalEntry(Instant at, Event event, String subject, Map<String, 
         PHASE_STARTED,
         GATE,
         FAULT_INTENDED,
+        RECIPE_EXTENDED,
         FAULT_INJECTED,
         UNDO_REQUESTED,
         FAULT_UNDONE,

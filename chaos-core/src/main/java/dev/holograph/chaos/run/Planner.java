@@ -2,6 +2,7 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -33,6 +34,8 @@ public final class Planner {
     /** The plan, or everything in which the two do not fit together. */
     public Checked<Plan> plan(String runId, long seed, Scenario scenario, Environment environment) {
         List<Violation> violations = new ArrayList<>(wrongDrivers(environment));
+        Guardrails rules = new Guardrails(environment);
+        violations.addAll(rules.violations());
         for (Load load : scenario.loads()) {
             checkTarget(environment, load.profile().target(), load.location(), violations);
         }
@@ -44,6 +47,7 @@ public final class Planner {
         for (FaultStep step : scenario.faults()) {
             TargetSpec target = checkTarget(environment, step.target(), step.location(), violations);
             if (target != null) {
+                violations.addAll(rules.violations(step, target));
                 prepare(environment, step, target, violations).ifPresent(prepared::add);
             }
         }

@@ -6,8 +6,10 @@ import dev.holograph.chaos.spi.ServiceControl;
 import dev.holograph.chaos.spi.Services;
 import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /** What one run lends its drivers. Services are there once the environment is ready. */
@@ -25,14 +27,38 @@ public final class RunContext implements DriverContext {
         }
     };
 
+    /** Finds a secret by an environment variable's name, or else by a server's id in Maven's settings. */
+    @FunctionalInterface
+    public interface Secrets {
+        Optional<String> find(String variable, String server);
+    }
+
+    private final String runId;
     private final Clock clock;
     private final long seed;
+    private final Map<String, String> settings;
+    private final Secrets secrets;
     private final Shared shared = new Shared();
     private volatile Services services = NONE;
+    private volatile BiConsumer<String, Map<String, String>> memory = (fault, data) -> {};
 
+    /** For plans: without a run, settings and secrets. */
     public RunContext(Clock clock, long seed) {
+        this("", clock, seed, Map.of(), (variable, server) -> Optional.empty());
+    }
+
+    /** @param settings of the build, by name */
+    public RunContext(String runId, Clock clock, long seed, Map<String, String> settings, Secrets secrets) {
+        this.runId = runId;
         this.clock = clock;
         this.seed = seed;
+        this.settings = Map.copyOf(settings);
+        this.secrets = secrets;
+    }
+
+    @Override
+    public String runId() {
+        return runId;
     }
 
     @Override
@@ -55,7 +81,28 @@ public final class RunContext implements DriverContext {
         return services;
     }
 
-    void environmentReady(Services ready) {
+    @Override
+    public Optional<String> setting(String name) {
+        return Optional.ofNullable(settings.get(name));
+    }
+
+    @Override
+    public Optional<String> secret(String variable, String server) {
+        return secrets.find(variable, server);
+    }
+
+    @Override
+    public void remember(String fault, Map<String, String> data) {
+        memory.accept(fault, data);
+    }
+
+    /** Takes what drivers remember from now on. */
+    void rememberWith(BiConsumer<String, Map<String, String>> keeper) {
+        memory = keeper;
+    }
+
+    /** Services are there from now on. */
+    public void environmentReady(Services ready) {
         services = ready;
     }
 }

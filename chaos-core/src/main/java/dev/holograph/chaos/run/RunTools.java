@@ -1,13 +1,16 @@
 package dev.holograph.chaos.run;
 
+import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.EnvironmentStarter;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.WriteFinder;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a run works with.
  *
+ * @param claims keep other runs from this run's targets
  * @param root the folder that paths in scenarios are relative to
  * @param directory the run's own folder
  */
@@ -15,6 +18,7 @@ public record RunTools(
         Drivers drivers,
         RunContext context,
         EnvironmentStarter environments,
+        List<ClaimProvider> claims,
         LoadEngine engine,
         WriteFinder writes,
         Journal journal,

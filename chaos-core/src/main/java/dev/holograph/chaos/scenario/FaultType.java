@@ -18,4 +18,7 @@ public @interface FaultType {
 
     /** What it does, in one sentence. */
     String does();
+
+    /** Whether it destroys what nothing can bring back. It must be allowed by the environment's guard, then. */
+    boolean destroys() default false;
 }

@@ -1,10 +1,15 @@
 package dev.holograph.chaos.spi;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What a run lends its drivers. */
 public interface DriverContext {
+
+    /** Names the run, also the one that is being recovered in another process; empty while nothing but plans is made. */
+    String runId();
 
     Clock clock();
 
@@ -16,4 +21,21 @@ public interface DriverContext {
 
     /** The local services of the run. */
     Services services();
+
+    /** A setting of the build by its name, such as {@code chaos.kubeconfig}. */
+    Optional<String> setting(String name);
+
+    /**
+     * A secret, from the environment variable if it is set, else the password of this {@code <server>} of Maven's
+     * settings. Never to be written or told.
+     */
+    Optional<String> secret(String variable, String server);
+
+    /**
+     * Adds what has just become known, and the undo will need, to the undo recipe of a fault that is being injected: a
+     * former number of replicas, an attack's id. It is on disk when this returns.
+     *
+     * @param fault the name of its step
+     */
+    void remember(String fault, Map<String, String> data);
 }

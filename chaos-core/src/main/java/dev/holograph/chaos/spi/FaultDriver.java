@@ -1,5 +1,6 @@
 package dev.holograph.chaos.spi;
 
+import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
@@ -20,6 +21,21 @@ public interface FaultDriver<F extends Fault> {
      *     would help
      */
     Prepared<F> prepare(FaultStep step, F fault, TargetSpec target);
+
+    /**
+     * Looks whether it can be done now: whom it would reach, and whether it is allowed. Asked before anything is
+     * started; only reads.
+     *
+     * @throws DriverException if it could not be looked; the message says what to do
+     */
+    default Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
+        return Preflight.CLEAR;
+    }
+
+    /** Whether the fault goes on when the process that injected it is gone. If not, nothing is left to recover. */
+    default boolean outlivesProcess() {
+        return true;
+    }
 
     /**
      * Does it, and returns when it is in force. The undo recipe is on disk before this is called.

@@ -39,7 +39,8 @@ class PlanTextTest {
                 List.of(service),
                 Map.of("renderer", RENDERER),
                 Map.of(),
-                Environment.AUTO);
+                Environment.AUTO,
+                null);
         List<Prepared<?>> faults = new ArrayList<>();
         scenario.faults().forEach(step -> faults.add(prepared(step)));
         return PlanText.of(new Plan("run-1", 42, scenario, environment, faults));

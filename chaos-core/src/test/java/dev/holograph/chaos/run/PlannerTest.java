@@ -43,8 +43,8 @@ class PlannerTest {
     }
 
     private Checked<Plan> plan(Scenario scenario) {
-        Environment environment =
-                new Environment("local", "environments/local.yaml", "Local", List.of(), targets, choices, loadDriver);
+        Environment environment = new Environment(
+                "local", "environments/local.yaml", "Local", List.of(), targets, choices, loadDriver, null);
         Drivers drivers = new Drivers(
                 List.of(
                         provider("proxy", new Driver<>(Latency.class, true)),

@@ -125,6 +125,7 @@ final class Simulation {
                 drivers,
                 context,
                 (environment, lent, progress) -> startEnvironment(),
+                List.of(),
                 engine,
                 (ledger, target, ids, deadline) -> finder.apply(ids),
                 this::write,
@@ -182,7 +183,8 @@ final class Simulation {
                 List.of(),
                 Map.of("renderer", renderer),
                 Map.of("latency", fake, "pod-kill", fake),
-                Environment.AUTO);
+                Environment.AUTO,
+                null);
     }
 
     private static Progress progress() {

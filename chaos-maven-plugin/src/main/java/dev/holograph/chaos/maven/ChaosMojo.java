@@ -7,15 +7,17 @@ import dev.holograph.chaos.scenario.Violation;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that all goals share, and how they are understood. */
@@ -23,6 +25,9 @@ abstract class ChaosMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
+
+    @Inject
+    private SettingsDecrypter decrypter;
 
     @Parameter(defaultValue = "${project}", readonly = true)
     private @Nullable MavenProject project;
@@ -115,12 +120,13 @@ abstract class ChaosMojo extends AbstractMojo {
     }
 
     final Toolbox toolbox() {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = BuildSettings.of(
+                project == null ? new Properties() : project.getProperties(), session.getUserProperties());
         settings.put("chaos.stateDirectory", state().toString());
         if (k6 != null) {
             settings.put("chaos.k6", k6.getPath());
         }
-        return new Toolbox(settings);
+        return new Toolbox(settings, new MavenSecrets(session.getSettings(), decrypter, System::getenv));
     }
 
     /** The folder of what must outlive {@code mvn clean}. */

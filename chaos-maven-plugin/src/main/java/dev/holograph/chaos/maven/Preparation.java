@@ -97,12 +97,7 @@ final class Preparation {
     private Checked<Environment> environment() throws MojoExecutionException {
         Path file = named(workspace.environments(), environmentName, "environment");
         Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
-        if (!read.isValid() || load == null) {
-            return read;
-        }
-        Environment known = read.get();
-        return Checked.of(new Environment(
-                known.name(), known.file(), known.title(), known.services(), known.targets(), known.drivers(), load));
+        return !read.isValid() || load == null ? read : Checked.of(read.get().withLoadDriver(load));
     }
 
     private List<Path> files() throws MojoExecutionException {

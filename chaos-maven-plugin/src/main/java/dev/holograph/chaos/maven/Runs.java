@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -78,7 +77,7 @@ final class Runs {
         Path folder = Files.createDirectories(folders.of(plan.runId()));
         Files.write(folder.resolve("plan.txt"), PlanText.of(plan));
         Path journalFile = folders.live(plan.runId()).resolve(JOURNAL);
-        RunContext context = new RunContext(Clock.systemUTC(), plan.seed());
+        RunContext context = tools.context(plan.runId(), plan.seed());
         Toolbox.Choice load = tools.engine(plan.environment().loadDriver(), context);
         if (load.remark() != null) {
             log.warn(load.remark());
@@ -95,6 +94,7 @@ final class Runs {
                                     tools.drivers(context),
                                     context,
                                     environment,
+                                    tools.claims(),
                                     load.engine(),
                                     new HttpWriteFinder(context.shared()),
                                     journal,

@@ -3,6 +3,7 @@ package dev.holograph.chaos.maven;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.GatewayProvider;
@@ -25,12 +26,24 @@ final class Toolbox {
     private static final String BUILT_IN = "embedded";
 
     private final Map<String, String> settings;
+    private final RunContext.Secrets secrets;
     private final List<DriverProvider> drivers = load(DriverProvider.class);
     private final List<LoadEngineProvider> engines = load(LoadEngineProvider.class);
+    private final List<ClaimProvider> claims = load(ClaimProvider.class);
 
     /** @param settings of the build, by name, e.g. {@code chaos.k6} */
-    Toolbox(Map<String, String> settings) {
+    Toolbox(Map<String, String> settings, RunContext.Secrets secrets) {
         this.settings = Map.copyOf(settings);
+        this.secrets = secrets;
+    }
+
+    /** What one run lends its drivers. */
+    RunContext context(String runId, long seed) {
+        return new RunContext(runId, Clock.systemUTC(), seed, settings, secrets);
+    }
+
+    List<ClaimProvider> claims() {
+        return claims;
     }
 
     /**
@@ -46,7 +59,7 @@ final class Toolbox {
 
     /** Drivers that only plan. */
     Drivers drivers() {
-        return drivers(new RunContext(Clock.systemUTC(), 0));
+        return drivers(context("", 0));
     }
 
     Gateways gateways(DriverContext context) {

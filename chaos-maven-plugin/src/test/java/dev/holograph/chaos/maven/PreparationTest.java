@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class PreparationTest {
                         root.resolve("environments"),
                         root.resolve("target/chaos"),
                         Map.of()),
-                new Toolbox(Map.of()),
+                new Toolbox(Map.of(), (variable, server) -> Optional.empty()),
                 new Selection(names, tags),
                 environment,
                 PhaseOverrides.NONE,

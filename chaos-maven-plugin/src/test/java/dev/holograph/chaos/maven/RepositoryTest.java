@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ class RepositoryTest {
                                             ROOT.resolve("environments"),
                                             ROOT.resolve("target"),
                                             Map.of("project.version", "1")),
-                                    new Toolbox(Map.of()),
+                                    new Toolbox(Map.of(), (variable, server) -> Optional.empty()),
                                     new Selection(List.of(name), List.of()),
                                     "local",
                                     PhaseOverrides.NONE,
@@ -105,7 +106,13 @@ class RepositoryTest {
         Path file = Files.writeString(folder.resolve("example.yaml"), example + missing + "\n");
         List<Violation> violations = isEnvironment
                 ? new EnvironmentReader(PLACEHOLDERS).read(file, "example").violations()
-                : new ScenarioReader(new Toolbox(Map.of()).drivers().faults(), PLACEHOLDERS, PhaseOverrides.NONE, ROOT)
+                : new ScenarioReader(
+                                new Toolbox(Map.of(), (variable, server) -> Optional.empty())
+                                        .drivers()
+                                        .faults(),
+                                PLACEHOLDERS,
+                                PhaseOverrides.NONE,
+                                ROOT)
                         .read(file, "example")
                         .violations();
         return violations.stream().map(Violation::message).toList();

@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.Gateways;
@@ -60,8 +61,15 @@ final class Addresses {
     /** Opens the gateways of all targets. */
     void openGateways() throws DriverException {
         for (TargetSpec target : environment.targets().values()) {
-            of(target);
+            if (isReachable(target)) {
+                of(target);
+            }
         }
+    }
+
+    /** Whether load can go there: not where a target is only its pods. */
+    static boolean isReachable(TargetSpec target) {
+        return target.service() != null || target.url() != null;
     }
 
     /** Fills the places that only a run can fill. */
@@ -91,7 +99,7 @@ final class Addresses {
             return direct(target.service());
         }
         URI url = URI.create(Objects.requireNonNull(target.url(), "a target has a service or a URL"));
-        return new Endpoint(url.getHost(), url.getPort());
+        return new Endpoint(url.getHost(), TargetUrl.port(url));
     }
 
     /** A service's clients and the load go through one gateway where a target of the environment is that service. */

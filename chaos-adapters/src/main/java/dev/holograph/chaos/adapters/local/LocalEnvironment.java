@@ -67,7 +67,9 @@ public final class LocalEnvironment implements EnvironmentStarter {
                 start(service.getKey(), service.getValue(), addresses, running, restarts, progress);
             }
             for (TargetSpec target : environment.targets().values()) {
-                running.reach(target.name(), addresses.of(target));
+                if (Addresses.isReachable(target)) {
+                    running.reach(target.name(), addresses.of(target));
+                }
             }
             ready = true;
             return running;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -90,6 +91,16 @@ final class Block {
             asked.add(key);
             mistakes.add(Violation.of(entry.key(), "'" + key + "' is not supported in this version")
                     .withHint(instead));
+        }
+    }
+
+    /** What is made of it; an {@link IllegalArgumentException} of the maker is the mistake. */
+    <T> @Nullable T make(Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException e) {
+            mistakes.add(Violation.of(at, String.valueOf(e.getMessage())));
+            return null;
         }
     }
 

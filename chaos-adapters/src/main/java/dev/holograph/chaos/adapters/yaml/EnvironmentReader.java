@@ -2,12 +2,14 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,18 +39,22 @@ public final class EnvironmentReader {
                 throw new IllegalStateException("a file that cannot be read has a mistake");
             });
         }
-        block.notYet("guard", "only local environments can be used: services that are started for the run");
+        Item guardItem = block.get("guard");
+        Block guardBlock = guardItem == null ? null : guardItem.block();
+        Guard guard = guardBlock == null ? null : new GuardReader(item -> filled(item, List.of())).read(guardBlock);
         String name = FileNames.withoutEnding(file);
         String title = block.text("title");
         Map<String, Item> declared = entries(block.get("services"));
         List<ServiceSpec> services = services(declared);
         Map<String, TargetSpec> targets = targets(
-                block.need("targets", "targets: { renderer: { service: renderer } }"), List.copyOf(declared.keySet()));
+                block.need("targets", "targets: { renderer: { service: renderer } }"),
+                List.copyOf(declared.keySet()),
+                guard);
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
         String load = drivers(block.get("drivers"), drivers);
         block.done();
-        return mistakes.unlessAny(
-                () -> new Environment(name, shown, title == null ? name : title, services, targets, drivers, load));
+        return mistakes.unlessAny(() ->
+                new Environment(name, shown, title == null ? name : title, services, targets, drivers, load, guard));
     }
 
     private static Map<String, Item> entries(@Nullable Item item) {
@@ -162,12 +168,12 @@ public final class EnvironmentReader {
         return text == null ? null : placeholders.fill(text, item, places);
     }
 
-    private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services) {
+    private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services, @Nullable Guard guard) {
         Map<String, TargetSpec> targets = new LinkedHashMap<>();
         entries(item).forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();
-            TargetSpec target = inner == null ? null : target(name, inner, services);
+            TargetSpec target = inner == null ? null : target(name, inner, services, guard);
             if (target != null) {
                 targets.put(name, target);
             }
@@ -175,32 +181,54 @@ public final class EnvironmentReader {
         return targets;
     }
 
-    private @Nullable TargetSpec target(String name, Block block, List<String> services) {
-        block.notYet("kubernetes", "use service: with a local service, or url:");
+    private @Nullable TargetSpec target(String name, Block block, List<String> services, @Nullable Guard guard) {
         Item service = block.get("service");
         Item through = block.get("through");
         Item url = block.get("url");
+        Item pods = block.get("kubernetes");
         boolean isProxied = through != null && "proxy".equals(through.word(List.of("proxy")));
         String serviceOf = service == null ? null : service.word(services);
         String urlOf = url == null ? null : filled(url, List.of());
+        KubernetesTarget podsOf = pods == null ? null : pods(pods, guard);
         block.done();
-        if ((service == null) == (url == null)) {
-            block.mistakes().add(Violation.of(block.at(), "a target has either service: or url:"));
+        if ((service == null) == (url == null && pods == null)) {
+            block.mistakes()
+                    .add(Violation.of(
+                            block.at(), "a target has either service:, or url: and kubernetes: or one of these"));
             return null;
         }
-        if (url != null && urlOf != null && !isAddress(urlOf)) {
-            url.wrong("'" + urlOf + "' is no URL with a host and a port", "write http://127.0.0.1:8080");
+        if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf)) {
+            url.wrong(
+                    "this is no URL with a scheme and a host that a run can use",
+                    "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…");
         }
-        return new TargetSpec(name, serviceOf, isProxied, urlOf, block.at());
+        return new TargetSpec(name, serviceOf, isProxied, urlOf, podsOf, block.at());
     }
 
-    private static boolean isAddress(String url) {
-        try {
-            URI uri = URI.create(url);
-            return uri.getHost() != null && uri.getPort() > 0;
-        } catch (IllegalArgumentException e) {
-            return false;
+    private @Nullable KubernetesTarget pods(Item item, @Nullable Guard guard) {
+        Block block = item.block();
+        if (block == null) {
+            return null;
         }
+        Item namespace = block.need("namespace", "namespace: holograph-test");
+        Item selector = block.need("selector", "selector: app=holograph-renderer");
+        Item container = block.get("container");
+        String namespaceOf = namespace == null ? null : filled(namespace, List.of());
+        String selectorOf = selector == null ? null : filled(selector, List.of());
+        String containerOf = container == null ? null : filled(container, List.of());
+        block.done();
+        if (selectorOf != null && selectorOf.isBlank()) {
+            item.wrong("an empty selector takes every pod of the namespace", "write selector: app=holograph-renderer");
+        }
+        if (guard == null || guard.kubeContext() == null) {
+            item.wrong(
+                    "a target in a cluster needs the guard to name the context",
+                    "write guard: { kubeContext: …, namespaces: […] }");
+            return null;
+        }
+        return namespaceOf == null || selectorOf == null
+                ? null
+                : new KubernetesTarget(guard.kubeContext(), namespaceOf, selectorOf, containerOf);
     }
 
     private static String drivers(@Nullable Item item, Map<String, DriverChoice> drivers) {

@@ -299,7 +299,7 @@ class LocalEnvironmentTest {
             byName.put(target.name(), target);
         }
         return new Environment(
-                "local", "environments/local.yaml", "Local", services, byName, Map.of(), Environment.AUTO);
+                "local", "environments/local.yaml", "Local", services, byName, Map.of(), Environment.AUTO, null);
     }
 
     private static TargetSpec target(String name, String service, boolean proxied, String url) {

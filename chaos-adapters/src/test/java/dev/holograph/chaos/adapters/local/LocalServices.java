@@ -6,20 +6,16 @@ import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.spi.Deadline;
-import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.RunningEnvironment;
-import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** A real redis-server named {@code redis} for tests of what acts on it. */
-public final class LocalServices implements DriverContext, AutoCloseable {
+public final class LocalServices implements AutoCloseable {
 
     private final RunContext context = new RunContext(Clock.systemUTC(), 1);
     private final RunningEnvironment running;
@@ -34,8 +30,8 @@ public final class LocalServices implements DriverContext, AutoCloseable {
                 ServiceSpec.DEFAULT_READY_WITHIN,
                 restart,
                 new Location("local.yaml", 1, 1));
-        Environment environment =
-                new Environment("local", "local.yaml", "Local", List.of(redis), Map.of(), Map.of(), Environment.AUTO);
+        Environment environment = new Environment(
+                "local", "local.yaml", "Local", List.of(redis), Map.of(), Map.of(), Environment.AUTO, null);
         Folders folders = new Folders(folder, folder.resolve("state"), folder.resolve("run"));
         running = new LocalEnvironment(
                         folders,
@@ -45,30 +41,16 @@ public final class LocalServices implements DriverContext, AutoCloseable {
                         },
                         (target, upstream) -> upstream)
                 .start(environment, context, line -> {});
+        context.environmentReady(running);
     }
 
     public Endpoint redis() {
         return running.service("redis").orElseThrow().direct();
     }
 
-    @Override
-    public Clock clock() {
-        return context.clock();
-    }
-
-    @Override
-    public RandomGenerator random(String purpose) {
-        return context.random(purpose);
-    }
-
-    @Override
-    public Shared shared() {
-        return context.shared();
-    }
-
-    @Override
-    public Services services() {
-        return running;
+    /** Of a run in which it is there. */
+    public RunContext context() {
+        return context;
     }
 
     @Override

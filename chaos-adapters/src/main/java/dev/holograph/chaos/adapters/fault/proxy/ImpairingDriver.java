@@ -49,6 +49,11 @@ abstract class ImpairingDriver<F extends Fault> implements FaultDriver<F> {
     }
 
     @Override
+    public final boolean outlivesProcess() {
+        return false;
+    }
+
+    @Override
     public final Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
         Targets.mustBeProxied(fault, target);
         UndoRecipe undo = new UndoRecipe(

@@ -45,13 +45,13 @@ class ProcessKillerTest {
 
     private void start(Restart restart) throws Exception {
         services = new LocalServices(folder, restart);
-        killer = new ProcessKiller(services);
+        killer = new ProcessKiller(services.context());
     }
 
     @Test
     void theProcessDiesAndItsSuccessorIsSeen() throws Exception {
         start(Restart.ALWAYS);
-        ServiceControl redis = services.services().service("redis").orElseThrow();
+        ServiceControl redis = services.context().services().service("redis").orElseThrow();
         long before = redis.pid();
         Prepared<PodKill> prepared = prepare("1", target("redis", null));
 

@@ -39,7 +39,7 @@ class RedisFlusherTest {
     private static LocalServices services;
     private static RedisClient client;
     private static RedisCommands<String, String> redis;
-    private final RedisFlusher flusher = new RedisFlusher(services);
+    private final RedisFlusher flusher = new RedisFlusher(services.context());
 
     @BeforeAll
     static void start() throws Exception {

@@ -3,24 +3,20 @@ package dev.holograph.chaos.adapters.load.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.load.Recording;
+import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
-import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.RunningLoad;
-import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /** Runs loads as a chaos run would. */
 final class Loads implements AutoCloseable {
@@ -28,30 +24,9 @@ final class Loads implements AutoCloseable {
     static final String RUN = "run-7";
 
     final Recording recording = new Recording();
-    private final Shared shared = new Shared();
+    private final RunContext context = new RunContext(Clock.systemUTC(), 1);
 
     LoadEngine engine() {
-        DriverContext context = new DriverContext() {
-            @Override
-            public Clock clock() {
-                return Clock.systemUTC();
-            }
-
-            @Override
-            public RandomGenerator random(String purpose) {
-                return new Random(1);
-            }
-
-            @Override
-            public Shared shared() {
-                return shared;
-            }
-
-            @Override
-            public Services services() {
-                throw new UnsupportedOperationException("a load needs no services");
-            }
-        };
         LoadEngine engine =
                 new EmbeddedLoadEngineProvider().find(Map.of(), context).engine();
         assertThat(engine).isNotNull();
@@ -89,6 +64,6 @@ final class Loads implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        shared.close();
+        context.shared().close();
     }
 }

@@ -5,26 +5,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
-import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadEngineProvider;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.RunningLoad;
-import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs loads by a real k6 as a chaos run would. */
@@ -58,27 +54,7 @@ final class Loads {
     }
 
     static LoadEngineProvider.Found find(Map<String, String> settings) {
-        return new K6LoadEngineProvider().find(settings, new DriverContext() {
-            @Override
-            public Clock clock() {
-                return Clock.systemUTC();
-            }
-
-            @Override
-            public RandomGenerator random(String purpose) {
-                return new Random(1);
-            }
-
-            @Override
-            public Shared shared() {
-                throw new UnsupportedOperationException("k6 shares nothing");
-            }
-
-            @Override
-            public Services services() {
-                throw new UnsupportedOperationException("a load needs no services");
-            }
-        });
+        return new K6LoadEngineProvider().find(settings, new RunContext(Clock.systemUTC(), 1));
     }
 
     LoadEngine engine(Path k6) {

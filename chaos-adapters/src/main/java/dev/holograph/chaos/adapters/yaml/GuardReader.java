@@ -1,0 +1,140 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.OffPeak;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an environment's {@code guard:}. */
+final class GuardReader {
+
+    private static final List<String> ALLOW_OR_REFUSE = List.of("allow", "refuse");
+
+    private static final Map<String, DayOfWeek> DAYS = Arrays.stream(DayOfWeek.values())
+            .collect(Collectors.toMap(day -> day.getDisplayName(TextStyle.SHORT, Locale.ROOT), Function.identity()));
+
+    private final Function<Item, @Nullable String> filled;
+
+    /** @param filled reads a text and fills its places */
+    GuardReader(Function<Item, @Nullable String> filled) {
+        this.filled = filled;
+    }
+
+    /** With defaults in place of what cannot be read: that is a mistake of its own. */
+    Guard read(Block block) {
+        Item context = block.get("kubeContext");
+        String contextOf = context == null ? null : filled.apply(context);
+        List<String> namespaces = texts(block.get("namespaces"));
+        Item window = block.get("window");
+        Block windowBlock = window == null ? null : window.block();
+        OffPeak windowOf = windowBlock == null ? null : window(windowBlock);
+        Item maxPods = block.get("maxPods");
+        Integer podsOf = maxPods == null ? null : maxPods.integer(1, 10_000);
+        Item maxPercent = block.get("maxPercent");
+        Integer percentOf = maxPercent == null ? null : percent(maxPercent);
+        boolean lastPod = isAllowed(block.get("lastReadyPod"));
+        boolean production = isAllowed(block.get("production"));
+        Set<String> allow = new LinkedHashSet<>(texts(block.get("allow")));
+        block.done();
+        return new Guard(
+                contextOf,
+                namespaces,
+                windowOf,
+                podsOf == null ? Guard.DEFAULT_MAX_PODS : podsOf,
+                percentOf == null ? Guard.DEFAULT_MAX_PERCENT : percentOf,
+                lastPod,
+                production,
+                allow,
+                block.at());
+    }
+
+    private List<String> texts(@Nullable Item item) {
+        List<String> texts = new ArrayList<>();
+        if (item != null) {
+            item.list().stream().map(filled).filter(Objects::nonNull).forEach(texts::add);
+        }
+        return texts;
+    }
+
+    private static @Nullable Integer percent(Item item) {
+        return item.parsed(text -> {
+            if (!text.matches("([1-9]\\d?|100)%")) {
+                throw new IllegalArgumentException("'" + text + "' is no share from 1% to 100%");
+            }
+            return Integer.valueOf(text.substring(0, text.length() - 1));
+        });
+    }
+
+    private static boolean isAllowed(@Nullable Item item) {
+        return item != null && "allow".equals(item.word(ALLOW_OR_REFUSE));
+    }
+
+    private static @Nullable OffPeak window(Block block) {
+        Set<DayOfWeek> days = days(block.get("days"));
+        Item from = block.need("from", "from: \"02:00\"");
+        Item to = block.need("to", "to: \"05:00\"");
+        Item zone = block.need("zone", "zone: UTC");
+        LocalTime fromOf = from == null ? null : time(from);
+        LocalTime toOf = to == null ? null : time(to);
+        ZoneId zoneOf = zone == null ? null : zone(zone);
+        block.done();
+        if (days == null || fromOf == null || toOf == null || zoneOf == null) {
+            return null;
+        }
+        return block.make(() -> new OffPeak(days, fromOf, toOf, zoneOf));
+    }
+
+    /** Every day where none is named; {@code null} if one is no day. */
+    private static @Nullable Set<DayOfWeek> days(@Nullable Item item) {
+        if (item == null) {
+            return Set.of(DayOfWeek.values());
+        }
+        Set<DayOfWeek> days = new HashSet<>();
+        boolean whole = true;
+        for (Item entry : item.list()) {
+            String word = entry.word(Arrays.stream(DayOfWeek.values())
+                    .map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ROOT))
+                    .toList());
+            DayOfWeek day = word == null ? null : DAYS.get(word);
+            whole &= day != null;
+            if (day != null) {
+                days.add(day);
+            }
+        }
+        return whole ? days : null;
+    }
+
+    private static @Nullable LocalTime time(Item item) {
+        return item.parsed(text -> {
+            if (!text.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
+                throw new IllegalArgumentException("'" + text + "' is no time of day; write \"02:00\"");
+            }
+            return LocalTime.parse(text);
+        });
+    }
+
+    private static @Nullable ZoneId zone(Item item) {
+        return item.parsed(text -> {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("'" + text + "' is no time zone; write UTC or Europe/Paris", e);
+            }
+        });
+    }
+}

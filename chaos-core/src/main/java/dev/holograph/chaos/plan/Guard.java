@@ -1,0 +1,38 @@
+package dev.holograph.chaos.plan;
+
+import dev.holograph.chaos.scenario.Location;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an environment allows, whatever a scenario says.
+ *
+ * @param kubeContext the only context that may be used; {@code null} if no target is in a cluster
+ * @param namespaces the only ones that may be touched
+ * @param window when faults may be injected; {@code null}: always
+ * @param maxPods of one fault
+ * @param maxPercent of a target's pods that one fault may reach, 1 to 100
+ * @param lastReadyPod whether a fault may take away a target's last ready pod
+ * @param production whether names that look like production are meant
+ * @param allow types of fault that cannot be undone and are allowed all the same
+ */
+public record Guard(
+        @Nullable String kubeContext,
+        List<String> namespaces,
+        @Nullable OffPeak window,
+        int maxPods,
+        int maxPercent,
+        boolean lastReadyPod,
+        boolean production,
+        Set<String> allow,
+        Location location) {
+
+    public static final int DEFAULT_MAX_PODS = 1;
+    public static final int DEFAULT_MAX_PERCENT = 100;
+
+    public Guard {
+        namespaces = List.copyOf(namespaces);
+        allow = Set.copyOf(allow);
+    }
+}

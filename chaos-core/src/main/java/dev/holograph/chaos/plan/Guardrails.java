@@ -1,0 +1,158 @@
+package dev.holograph.chaos.plan;
+
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Violation;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that decides what may be touched. Its rules are the environment's; no scenario can switch them off. What
+ * the files alone can tell is a violation; what only the world can tell is a refusal, before anything is touched.
+ */
+public final class Guardrails {
+
+    private static final Pattern PRODUCTION =
+            Pattern.compile("(^|[^a-z0-9])(prod|production|prd|live)([^a-z0-9]|$)", Pattern.CASE_INSENSITIVE);
+
+    private final Environment environment;
+    private final @Nullable Guard guard;
+
+    public Guardrails(Environment environment) {
+        this.environment = environment;
+        this.guard = environment.guard();
+    }
+
+    /** Which rules the environment itself breaks. */
+    public List<Violation> violations() {
+        List<Violation> violations = new ArrayList<>();
+        for (TargetSpec target : new TreeMap<>(environment.targets()).values()) {
+            KubernetesTarget pods = target.kubernetes();
+            if (guard == null && isRemote(target)) {
+                violations.add(Violation.of(
+                                target.location(),
+                                "target '" + target.name()
+                                        + "' is not on this machine, and the environment has no guard")
+                        .withHint("say what may be touched: guard: { kubeContext: …, namespaces: […] }"));
+            }
+            if (guard != null && pods != null && !guard.namespaces().contains(pods.namespace())) {
+                violations.add(new Violation(
+                        target.location(),
+                        "target '" + target.name() + "' is in the namespace '" + pods.namespace()
+                                + "', which the guard does not allow",
+                        guard.namespaces(),
+                        null,
+                        "add it to namespaces: in the guard (" + guard.location() + ") if it may be touched"));
+            }
+        }
+        if (guard == null || !guard.production()) {
+            production()
+                    .forEach(
+                            (name, place) -> violations.add(
+                                    Violation.of(place, name + " looks like production")
+                                            .withHint(
+                                                    "chaos does not go there; if the name misleads, write `production: allow` in the guard")));
+        }
+        return violations;
+    }
+
+    /** Which of its rules a scenario's fault breaks. */
+    public List<Violation> violations(FaultStep step, TargetSpec target) {
+        String type = step.fault().type().name();
+        boolean isOurs = target.service() != null;
+        if (!step.fault().type().destroys()
+                || isOurs
+                || (guard != null && guard.allow().contains(type))) {
+            return List.of();
+        }
+        return List.of(Violation.of(
+                        step.location(),
+                        type + " cannot be undone, and environment '" + environment.name() + "' does not allow it on '"
+                                + target.name() + "'")
+                .withHint("write `allow: [" + type + "]` in the guard of " + environment.file()
+                        + " if what it destroys can be lost"));
+    }
+
+    /** Why no fault may be injected at this moment. */
+    public Optional<String> closed(Instant now) {
+        if (guard == null || guard.window() == null || guard.window().isOpen(now)) {
+            return Optional.empty();
+        }
+        return Optional.of("the window for faults is " + guard.window() + ", and it is "
+                + now.atZone(guard.window().zone()).withNano(0) + " (window: in the guard, " + guard.location() + ")");
+    }
+
+    /** Why a fault may not be injected as the world is. */
+    public List<String> refusals(FaultStep step, Preflight found) {
+        List<String> refusals = new ArrayList<>();
+        found.problems().forEach(problem -> refusals.add("fault '" + step.name() + "': " + problem));
+        if (!found.denied().isEmpty()) {
+            refusals.add("fault '" + step.name() + "' needs rights that "
+                    + (guard == null ? "are missing" : "context '" + guard.kubeContext() + "' does not have") + ": "
+                    + String.join(
+                            ", ", found.denied().stream().map(Right::toString).toList())
+                    + "; grant them by a Role, or leave the fault out");
+        }
+        if (found.blast() != null && guard != null) {
+            blast(guard, found.blast())
+                    .forEach(rule -> refusals.add(
+                            "fault '" + step.name() + "' " + rule + " (in the guard, " + guard.location() + ")"));
+        }
+        return refusals;
+    }
+
+    private static List<String> blast(Guard guard, Preflight.BlastRadius blast) {
+        List<String> broken = new ArrayList<>();
+        if (blast.affected() > guard.maxPods()) {
+            broken.add("would reach " + blast.affected() + " pods; maxPods is " + guard.maxPods());
+        }
+        if (blast.matched() > 0 && blast.affected() * 100 > guard.maxPercent() * blast.matched()) {
+            broken.add("would reach " + blast.affected() + " of " + blast.matched() + " pods; maxPercent is "
+                    + guard.maxPercent() + "%");
+        }
+        if (blast.stops() && !guard.lastReadyPod() && blast.ready() - blast.affected() < 1) {
+            broken.add("could take the last ready pod: " + blast.ready() + " of " + blast.matched()
+                    + " are ready, and it stops " + blast.affected() + "; lastReadyPod is refuse");
+        }
+        return broken;
+    }
+
+    /** Every name that looks like production, with its place. */
+    private Map<String, Location> production() {
+        Map<String, Location> names = new TreeMap<>();
+        if (guard != null) {
+            Stream.concat(Stream.ofNullable(guard.kubeContext()), guard.namespaces().stream())
+                    .filter(name -> PRODUCTION.matcher(name).find())
+                    .forEach(name -> names.put("'" + name + "'", guard.location()));
+        }
+        for (TargetSpec target : environment.targets().values()) {
+            String host = host(target);
+            if (host != null && PRODUCTION.matcher(host).find()) {
+                names.put("'" + host + "'", target.location());
+            }
+        }
+        return names;
+    }
+
+    private static boolean isRemote(TargetSpec target) {
+        String host = host(target);
+        return target.kubernetes() != null
+                || (host != null && !host.equals("localhost") && !host.matches("127\\.[0-9.]+|\\[?::1]?"));
+    }
+
+    private static @Nullable String host(TargetSpec target) {
+        try {
+            return target.url() == null ? null : URI.create(target.url()).getHost();
+        } catch (IllegalArgumentException e) {
+            return null; // told by the reader
+        }
+    }
+}

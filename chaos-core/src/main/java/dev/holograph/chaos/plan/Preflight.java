@@ -1,0 +1,38 @@
+package dev.holograph.chaos.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver has found in the world before anything is touched.
+ *
+ * @param problems why the fault cannot be injected, a sentence each with what to do
+ * @param denied the rights that are missing
+ * @param blast whom it would reach; {@code null} where nothing can be counted
+ */
+public record Preflight(
+        List<String> problems, List<Right> denied, @Nullable BlastRadius blast) {
+
+    /** Nothing stands in the way. */
+    public static final Preflight CLEAR = new Preflight(List.of(), List.of(), null);
+
+    public Preflight {
+        problems = List.copyOf(problems);
+        denied = List.copyOf(denied);
+    }
+
+    /** One thing stands in the way. */
+    public static Preflight problem(String sentence) {
+        return new Preflight(List.of(sentence), List.of(), null);
+    }
+
+    /**
+     * Whom a fault would reach.
+     *
+     * @param matched pods of the target
+     * @param ready those of them that are ready
+     * @param affected those that the fault would reach
+     * @param stops whether these would be gone, for a while at least
+     */
+    public record BlastRadius(int matched, int ready, int affected, boolean stops) {}
+}

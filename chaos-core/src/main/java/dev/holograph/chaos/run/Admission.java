@@ -1,0 +1,48 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.plan.Guardrails;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.spi.DriverException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks whether a plan may be carried out as the world is, before anything is touched; all refusals at once. */
+final class Admission {
+
+    private final Plan plan;
+    private final RunTools tools;
+    private final Guardrails rules;
+
+    Admission(Plan plan, RunTools tools) {
+        this.plan = plan;
+        this.tools = tools;
+        this.rules = new Guardrails(plan.environment());
+    }
+
+    /** @throws DriverException with every refusal, if there is one */
+    void check() throws DriverException, InterruptedException {
+        List<String> refusals = new ArrayList<>();
+        rules.closed(tools.clock().now()).ifPresent(refusals::add);
+        for (Prepared<?> prepared : plan.faults()) {
+            Drivers.Bound<?> driver = tools.drivers().of(prepared);
+            try {
+                refusals.addAll(rules.refusals(prepared.step(), driver.preflight(prepared)));
+            } catch (DriverException e) {
+                refusals.add("fault '" + prepared.step().name() + "': " + e.getMessage());
+            }
+        }
+        refuse(refusals);
+    }
+
+    /** Once more, just before an injection. */
+    void checkWindow() throws DriverException {
+        refuse(rules.closed(tools.clock().now()).stream().toList());
+    }
+
+    private static void refuse(List<String> refusals) throws DriverException {
+        if (!refusals.isEmpty()) {
+            throw new DriverException("refused: " + String.join("; and ", refusals));
+        }
+    }
+}
