@@ -73,7 +73,8 @@ final class Answers {
                     node.get("labels").stringFields(),
                     node.get("availableContainers").items().stream()
                             .flatMap(container -> container.get("name").string().stream())
-                            .toList()));
+                            .toList(),
+                    node.get("podPhase").stringOr("")));
         } catch (IllegalArgumentException e) {
             return Stream.empty();
         }

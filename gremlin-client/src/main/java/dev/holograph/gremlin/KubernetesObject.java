@@ -9,6 +9,8 @@ import java.util.Map;
  * @param kind in upper case as Gremlin writes it: POD, DEPLOYMENT, STATEFULSET, DAEMONSET, REPLICASET …
  * @param labels its own; empty where Gremlin does not tell them
  * @param containers the names of a pod's containers; empty where Gremlin does not tell them
+ * @param phase of a pod as Kubernetes has it: Pending, Running, Succeeded, Failed, Unknown; empty where Gremlin does not
+ *     tell it
  */
 public record KubernetesObject(
         String clusterId,
@@ -17,7 +19,8 @@ public record KubernetesObject(
         String name,
         String kind,
         Map<String, String> labels,
-        List<String> containers) {
+        List<String> containers,
+        String phase) {
 
     public static final String POD = "POD";
 

@@ -29,7 +29,8 @@ class GremlinClientTest {
             "renderer-1",
             KubernetesObject.POD,
             Map.of("app", "renderer"),
-            List.of("renderer", "sidecar"));
+            List.of("renderer", "sidecar"),
+            "Running");
 
     private final ManualClock clock = new ManualClock();
     private final List<String> happened = new ArrayList<>();

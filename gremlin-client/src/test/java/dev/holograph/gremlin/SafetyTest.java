@@ -45,7 +45,7 @@ class SafetyTest {
 
     @Test
     void whatAKubernetesAttackCannotDoIsRefused() {
-        KubernetesObject pod = new KubernetesObject("c", "u", "n", "p", "POD", Map.of(), List.of());
+        KubernetesObject pod = new KubernetesObject("c", "u", "n", "p", "POD", Map.of(), List.of(), "");
         assertThatThrownBy(() -> new NewKubernetesAttack(
                         List.of(pod), 100, List.of(), new TimeTravel(Duration.ofSeconds(1), Duration.ofHours(1), true)))
                 .hasMessageContaining("clock of a host");

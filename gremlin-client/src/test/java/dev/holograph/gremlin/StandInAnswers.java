@@ -159,6 +159,9 @@ record StandInAnswers(StandInService service, boolean camelCase) {
         json.writeStringField("namespace", object.namespace());
         json.writeStringField("name", object.name());
         json.writeStringField("kind", object.kind());
+        if (!object.phase().isEmpty()) {
+            json.writeStringField("podPhase", object.phase());
+        }
         json.writeObjectFieldStart("labels");
         for (Map.Entry<String, String> label : object.labels().entrySet()) {
             json.writeStringField(label.getKey(), label.getValue());

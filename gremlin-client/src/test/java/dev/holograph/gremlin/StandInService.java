@@ -154,6 +154,7 @@ final class StandInService {
                 node.get("name").stringOr(""),
                 node.get("kind").stringOr(""),
                 Map.of(),
-                List.of());
+                List.of(),
+                "");
     }
 }

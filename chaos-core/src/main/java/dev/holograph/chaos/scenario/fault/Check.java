@@ -19,4 +19,17 @@ final class Check {
             throw new IllegalArgumentException(key + " must be more than 0% and at most 100%, not " + value);
         }
     }
+
+    static void path(String key, String value) {
+        if (!value.startsWith("/")) {
+            throw new IllegalArgumentException(key + " must be an absolute path such as /tmp, not '" + value + "'");
+        }
+    }
+
+    static void pods(String value) {
+        if (!value.matches("[1-9]\\d{0,3}|([1-9]\\d?|100)%")) {
+            throw new IllegalArgumentException(
+                    "pods must be a number from 1 or a share such as 50%, not '" + value + "'");
+        }
+    }
 }

@@ -12,9 +12,6 @@ import dev.holograph.chaos.scenario.FaultType;
 @FaultType(name = "pod-kill", lasting = false, does = "kills instances of the target without warning")
 public record PodKill(@Default("1") String pods) implements Fault {
     public PodKill {
-        if (!pods.matches("[1-9]\\d{0,3}|([1-9]\\d?|100)%")) {
-            throw new IllegalArgumentException(
-                    "pods must be a number from 1 or a share such as 50%, not '" + pods + "'");
-        }
+        Check.pods(pods);
     }
 }
