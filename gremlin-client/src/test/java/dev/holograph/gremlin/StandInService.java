@@ -68,7 +68,7 @@ final class StandInService {
         List<String> sampled = hit.subList(0, Math.min(limit, share(hit.size(), percent)));
         StandInAttack attack = new StandInAttack(
                 line, request.get("annotations").stringFields(), clock.instant(), guid -> sampled.stream()
-                        .map(id -> execution(new Effect.Attacked(guid, id, "", List.of(), line)))
+                        .map(id -> execution(new Effect.Attacked(guid, id, "", List.of(), line), clock.instant()))
                         .toList());
         attacks.put(attack.guid, attack);
         return attack.guid;
@@ -117,10 +117,12 @@ final class StandInService {
         asked.attack = new StandInAttack(
                 asked.commandLine,
                 Map.of(),
-                clock.instant(),
+                asked.resolvedAt,
                 guid -> pods.subList(0, share(pods.size(), asked.percent)).stream()
-                        .map(pod -> execution(new Effect.Attacked(
-                                guid, pod.name(), pod.namespace(), asked.containers, asked.commandLine)))
+                        .map(pod -> execution(
+                                new Effect.Attacked(
+                                        guid, pod.name(), pod.namespace(), asked.containers, asked.commandLine),
+                                asked.resolvedAt))
                         .toList());
         attacks.put(asked.attack.guid, asked.attack);
     }
@@ -132,13 +134,13 @@ final class StandInService {
                                 && pod.name().startsWith(wanted.name() + "-")));
     }
 
-    private StandInExecution execution(Effect.Attacked attacked) {
+    private StandInExecution execution(Effect.Attacked attacked, Instant begin) {
         String length = attacked.argument("-l", "");
         Duration lasts = length.isEmpty() ? DEFAULT_LENGTH : Duration.ofSeconds(Long.parseLong(length));
         // A shutdown knows no length: it happens, and is over.
         boolean instant = attacked.commandLine().get(0).equals("shutdown");
         Course usual = Course.usual(pause, instant ? pause : lasts);
-        return new StandInExecution(attacked, course.apply(usual), pause, effect, clock.instant());
+        return new StandInExecution(attacked, course.apply(usual), pause, effect, begin);
     }
 
     /** Rounded up: a share of one is one. */
