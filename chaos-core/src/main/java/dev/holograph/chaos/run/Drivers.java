@@ -82,8 +82,8 @@ public final class Drivers {
     /** A driver with the kind of fault it does, so that the two are never mismatched. */
     record Bound<F extends Fault>(String name, FaultDriver<F> driver) {
 
-        Prepared<F> prepare(FaultStep step, TargetSpec target) {
-            return driver.prepare(step, driver.fault().cast(step.fault()), target);
+        Prepared<F> prepare(FaultStep step, TargetSpec target, Map<String, TargetSpec> targets) {
+            return driver.prepare(step, driver.fault().cast(step.fault()), target, targets);
         }
 
         Preflight preflight(Prepared<?> prepared) throws DriverException, InterruptedException {

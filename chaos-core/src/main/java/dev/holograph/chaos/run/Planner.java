@@ -108,7 +108,7 @@ public final class Planner {
             return Optional.empty(); // already told, at the place of the choice
         }
         try {
-            return Optional.of(driver.get().prepare(step, target));
+            return Optional.of(driver.get().prepare(step, target, environment.targets()));
         } catch (IllegalArgumentException e) {
             violations.add(Violation.of(step.location(), String.valueOf(e.getMessage())));
             return Optional.empty();

@@ -7,6 +7,7 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.slo.Evidence;
+import java.util.Map;
 
 /** Does one kind of fault to the world, and takes it back. */
 public interface FaultDriver<F extends Fault> {
@@ -21,6 +22,15 @@ public interface FaultDriver<F extends Fault> {
      *     would help
      */
     Prepared<F> prepare(FaultStep step, F fault, TargetSpec target);
+
+    /**
+     * The same for a fault that names further targets of the environment.
+     *
+     * @param targets all of the environment's, by name
+     */
+    default Prepared<F> prepare(FaultStep step, F fault, TargetSpec target, Map<String, TargetSpec> targets) {
+        return prepare(step, fault, target);
+    }
 
     /**
      * Looks whether it can be done now: whom it would reach, and whether it is allowed. Asked before anything is

@@ -107,7 +107,7 @@ public final class Scenarios {
     }
 
     public Scenarios kill(String name, int at, @Nullable Integer repeat) {
-        return fault(name, new PodKill("1"), at, null, repeat);
+        return fault(name, new PodKill("1", Duration.ZERO), at, null, repeat);
     }
 
     public Scenarios fault(String name, Fault fault, int at, @Nullable Integer length, @Nullable Integer repeat) {

@@ -120,7 +120,7 @@ class ScenarioReaderTest {
         assertThat(scenario.title()).isEqualTo("s");
         assertThat(scenario.duration().warmup()).isEqualTo(Duration.ofSeconds(5));
         assertThat(scenario.duration().fault()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(scenario.faults().get(0).fault()).isEqualTo(new PodKill("1"));
+        assertThat(scenario.faults().get(0).fault()).isEqualTo(new PodKill("1", Duration.ZERO));
         assertThat(scenario.loads().get(0).timeout()).isEqualTo(Load.DEFAULT_TIMEOUT);
     }
 

@@ -14,6 +14,12 @@ final class Check {
         }
     }
 
+    static void wholeSeconds(String key, Duration value) {
+        if (value.isNegative() || value.toNanosPart() != 0) {
+            throw new IllegalArgumentException(key + " must be whole seconds, from 0s, not " + Quantity.time(value));
+        }
+    }
+
     static void share(String key, Quantity value) {
         if (value.value() <= 0 || value.value() > 1) {
             throw new IllegalArgumentException(key + " must be more than 0% and at most 100%, not " + value);
@@ -23,13 +29,6 @@ final class Check {
     static void path(String key, String value) {
         if (!value.startsWith("/")) {
             throw new IllegalArgumentException(key + " must be an absolute path such as /tmp, not '" + value + "'");
-        }
-    }
-
-    static void pods(String value) {
-        if (!value.matches("[1-9]\\d{0,3}|([1-9]\\d?|100)%")) {
-            throw new IllegalArgumentException(
-                    "pods must be a number from 1 or a share such as 50%, not '" + value + "'");
         }
     }
 }

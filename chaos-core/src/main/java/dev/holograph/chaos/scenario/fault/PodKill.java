@@ -3,15 +3,19 @@ package dev.holograph.chaos.scenario.fault;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
+import java.time.Duration;
 
 /**
  * Instances of a target are killed, as a node failure would. What restarts them is the system's own affair.
  *
  * @param pods how many: a number, or a share such as 50%
+ * @param grace how long they get to end by themselves; 0s: none at all
  */
 @FaultType(name = "pod-kill", lasting = false, does = "kills instances of the target without warning")
-public record PodKill(@Default("1") String pods) implements Fault {
+public record PodKill(
+        @Default("1") String pods, @Default("0s") Duration grace) implements Fault {
     public PodKill {
-        Check.pods(pods);
+        PodCount.parse(pods);
+        Check.wholeSeconds("grace", grace);
     }
 }

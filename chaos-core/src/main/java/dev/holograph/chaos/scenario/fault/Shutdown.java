@@ -12,6 +12,6 @@ import dev.holograph.chaos.scenario.FaultType;
 @FaultType(name = "shutdown", lasting = false, does = "shuts instances of the target down in order")
 public record Shutdown(@Default("1") String pods) implements Fault {
     public Shutdown {
-        Check.pods(pods);
+        PodCount.parse(pods);
     }
 }

@@ -4,6 +4,7 @@ import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.fault.PodCount;
 import dev.holograph.chaos.scenario.fault.Shutdown;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverException;
@@ -99,11 +100,7 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
         return chosen;
     }
 
-    /** A share is rounded up: never down to nothing. */
     private static int count(Shutdown fault, int pods) {
-        String text = fault.pods();
-        return text.endsWith("%")
-                ? (pods * Integer.parseInt(text.substring(0, text.length() - 1)) + 99) / 100
-                : Math.min(pods, Integer.parseInt(text));
+        return PodCount.parse(fault.pods()).of(pods);
     }
 }

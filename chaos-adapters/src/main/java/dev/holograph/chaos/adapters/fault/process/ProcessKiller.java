@@ -38,6 +38,10 @@ final class ProcessKiller implements FaultDriver<PodKill> {
                             + "' is none; give the target a service: in the environment");
         }
         // A share of one is one; a share is never rounded down to nothing.
+        if (!fault.grace().isZero()) {
+            throw new IllegalArgumentException(
+                    "a local service is killed by SIGKILL; leave grace: out, or kill pods by" + " driver 'kubernetes'");
+        }
         if (!fault.pods().equals("1") && !fault.pods().endsWith("%")) {
             throw new IllegalArgumentException("a local service has one process, so pods: " + fault.pods()
                     + " cannot be honoured; write pods: 1, or a share such as 50%");

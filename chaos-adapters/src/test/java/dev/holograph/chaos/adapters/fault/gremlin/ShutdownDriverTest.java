@@ -33,7 +33,7 @@ class ShutdownDriverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 2", "9, 3", "50%, 2", "1%, 1", "100%, 3"})
+    @CsvSource({"1, 1", "2, 2", "9, 3", "50%, 1", "67%, 2", "1%, 1", "100%, 3"})
     void soManyPodsAreShutDown(String pods, int count) throws Exception {
         var prepared = lab.prepare(new Shutdown(pods));
         assertThat(driver.preflight(prepared).blast()).isEqualTo(new Preflight.BlastRadius(3, 3, count, true));

@@ -108,7 +108,7 @@ class ProcessKillerTest {
     }
 
     private Prepared<PodKill> prepare(String pods, TargetSpec target) {
-        PodKill fault = new PodKill(pods);
+        PodKill fault = new PodKill(pods, Duration.ZERO);
         FaultStep step = new FaultStep("pod-kill", fault, "it", Duration.ZERO, null, null, HERE);
         return withoutServices.prepare(step, fault, target);
     }

@@ -1,0 +1,45 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the API server what it would allow. */
+final class Access {
+
+    private Access() {}
+
+    /** Those of the rights that are missing. */
+    static List<Right> denied(KubernetesClient client, List<Right> rights)
+            throws DriverException, InterruptedException {
+        List<Right> denied = new ArrayList<>();
+        for (Right right : rights) {
+            SelfSubjectAccessReview answer =
+                    Api.call("the API server cannot be asked what is allowed", () -> client.resource(review(right))
+                            .create());
+            if (!Boolean.TRUE.equals(answer.getStatus().getAllowed())) {
+                denied.add(right);
+            }
+        }
+        return denied;
+    }
+
+    private static SelfSubjectAccessReview review(Right right) {
+        String[] resource = right.resource().split("/", 2);
+        return new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withVerb(right.verb())
+                .withGroup(right.group())
+                .withResource(resource[0])
+                .withSubresource(resource.length > 1 ? resource[1] : "")
+                .withNamespace(right.namespace())
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a target's pods since a moment: who came, who was started again, how long each took to get ready. */
+final class Aftermath {
+
+    private final Pods pods;
+    private final Map<String, Integer> restartsBefore = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Instant since;
+
+    Aftermath(Pods pods, List<Pod> before, Instant since) {
+        this.pods = pods;
+        this.since = since;
+        for (Pod pod : before) {
+            restartsBefore.put(Pods.uid(pod), Pods.restarts(pod));
+            names.add(Pods.name(pod));
+        }
+    }
+
+    /** Of a fault that is repeated: what was there before the first. */
+    static Aftermath since(Aftermath first, Aftermath later) {
+        return first;
+    }
+
+    /** What is seen now. */
+    Evidence look() {
+        try {
+            List<String> lines = new ArrayList<>();
+            for (Pod pod : pods.list()) {
+                names.add(Pods.name(pod));
+                line(pod).ifPresent(lines::add);
+            }
+            lines.addAll(events());
+            return lines.isEmpty()
+                    ? Evidence.none("no pod of " + pods.target() + " is new or was started again")
+                    : Evidence.observed(String.join("; ", lines));
+        } catch (DriverException e) {
+            return Evidence.none(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Evidence.none("interrupted before it could be looked");
+        }
+    }
+
+    private Optional<String> line(Pod pod) {
+        Integer before = restartsBefore.get(Pods.uid(pod));
+        if (before == null) {
+            return Optional.of("pod " + Pods.name(pod) + " is new" + readyAfter(pod));
+        }
+        int more = Pods.restarts(pod) - before;
+        return more > 0
+                ? Optional.of("pod " + Pods.name(pod) + ": times its containers were started again: " + more
+                        + readyAfter(pod))
+                : Optional.empty();
+    }
+
+    private String readyAfter(Pod pod) {
+        Instant ready = Pods.isReady(pod) ? readySince(pod) : null;
+        if (ready == null) {
+            return " and not ready";
+        }
+        // The API server tells whole seconds.
+        return ready.isBefore(since)
+                ? ""
+                : " and ready " + Duration.between(since, ready).toSeconds() + " s after the fault";
+    }
+
+    private static @Nullable Instant readySince(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Ready"))
+                .map(PodCondition::getLastTransitionTime)
+                .findFirst()
+                .map(Instant::parse)
+                .orElse(null);
+    }
+
+    /** What the cluster says about these pods, by reason: {@code Killing 1, Started 1}. */
+    private List<String> events() throws DriverException, InterruptedException {
+        Map<String, Integer> reasons = new TreeMap<>();
+        Api.call("events cannot be listed", () -> pods.client()
+                        .v1()
+                        .events()
+                        .inNamespace(pods.target().namespace())
+                        .list()
+                        .getItems())
+                .stream()
+                .filter(event -> "Pod".equals(event.getInvolvedObject().getKind()))
+                .filter(event -> names.contains(event.getInvolvedObject().getName()))
+                .filter(event -> isSince(event.getLastTimestamp()))
+                .forEach(event -> reasons.merge(event.getReason(), 1, Integer::sum));
+        List<String> counts = new ArrayList<>();
+        reasons.forEach((reason, count) -> counts.add(reason + " " + count));
+        return counts.isEmpty() ? List.of() : List.of("events: " + String.join(", ", counts));
+    }
+
+    private boolean isSince(@Nullable String time) {
+        try {
+            return time != null && !Instant.parse(time).isBefore(since.minusSeconds(1));
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+}

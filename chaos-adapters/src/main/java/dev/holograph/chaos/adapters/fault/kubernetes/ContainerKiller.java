@@ -1,0 +1,143 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.scenario.fault.ContainerKill;
+import dev.holograph.chaos.scenario.fault.PodCount;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends a signal to a container's first process by the container's own shell. Instant: nothing to undo. */
+final class ContainerKiller extends PodDriver<ContainerKill> {
+
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(10);
+
+    private final Map<String, Aftermath> aftermaths = new ConcurrentHashMap<>();
+
+    ContainerKiller(DriverContext context) {
+        super(ContainerKill.class, context);
+    }
+
+    @Override
+    String describe(ContainerKill fault, KubernetesTarget target) {
+        String container = target.container() == null ? "the first container" : "container " + target.container();
+        return "SIG" + fault.signal() + " to " + container + " in " + fault.pods() + " of the pods " + target;
+    }
+
+    @Override
+    List<Right> rights(KubernetesTarget target) {
+        return List.of(
+                new Right("get", "", "pods/exec", target.namespace()),
+                new Right("create", "", "pods/exec", target.namespace()));
+    }
+
+    @Override
+    Preflight.BlastRadius blast(ContainerKill fault, List<Pod> pods) {
+        int affected = PodCount.parse(fault.pods()).of(pods.size());
+        return new Preflight.BlastRadius(pods.size(), ready(pods), affected, true);
+    }
+
+    @Override
+    public Evidence inject(Prepared<ContainerKill> prepared) throws DriverException, InterruptedException {
+        Pods pods = Pods.of(context, prepared.target());
+        List<Pod> before = pods.list();
+        if (before.isEmpty()) {
+            throw new DriverException("no pod matches " + pods.target() + ": there is nothing to kill");
+        }
+        String step = prepared.step().name();
+        PodCount count = PodCount.parse(prepared.fault().pods());
+        List<Pod> chosen = Pods.choose(before, count, context.random("pods of " + step + " " + aftermaths.size()));
+        Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
+        for (Pod pod : chosen) {
+            signal(pods, pod, prepared.fault().signal());
+        }
+        aftermaths.merge(step, aftermath, Aftermath::since);
+        List<String> ended = new ArrayList<>();
+        for (Pod pod : chosen) {
+            if (hasEnded(pods, pod)) {
+                ended.add(Pods.name(pod));
+            }
+        }
+        return ended.isEmpty()
+                ? Evidence.none("no container ended within " + ENDED_WITHIN.toSeconds() + " s of SIG"
+                        + prepared.fault().signal() + ": a first process without a handler for it ignores it")
+                : Evidence.observed("a container ended in " + String.join(", ", ended));
+    }
+
+    @Override
+    public Evidence observe(Prepared<ContainerKill> prepared) {
+        Aftermath aftermath = aftermaths.get(prepared.step().name());
+        return aftermath == null ? Evidence.none("nothing was killed") : aftermath.look();
+    }
+
+    private static void signal(Pods pods, Pod pod, ContainerKill.Signal signal)
+            throws DriverException, InterruptedException {
+        // -1: every process but the first, which SIGKILL from inside cannot reach, and the shell itself.
+        String whom = signal == ContainerKill.Signal.KILL ? "-1" : "1";
+        ByteArrayOutputStream complaint = new ByteArrayOutputStream();
+        try (ExecWatch exec = Api.call(
+                "no command can be run in pod " + Pods.name(pod),
+                () -> container(pods, pod).writingError(complaint).exec("sh", "-c", "kill -" + signal + " " + whom))) {
+            Integer code = exec.exitCode().get(ENDED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            boolean killedItself = code != null && code > 128;
+            if (code != null && code != 0 && !killedItself) {
+                throw new DriverException("kill in pod " + Pods.name(pod) + " ended with status " + code + ": "
+                        + complaint.toString(StandardCharsets.UTF_8).strip()
+                        + "; the container needs a shell with kill for container-kill");
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            // The connection can end with the container that was killed: what happened is seen by its state.
+        }
+    }
+
+    private static ContainerResource container(Pods pods, Pod pod) {
+        var resource =
+                pods.client().pods().inNamespace(pods.target().namespace()).withName(Pods.name(pod));
+        String name = pods.target().container();
+        return resource.inContainer(
+                name == null ? pod.getSpec().getContainers().get(0).getName() : name);
+    }
+
+    private static boolean hasEnded(Pods pods, Pod before) throws DriverException, InterruptedException {
+        int restarts = Pods.restarts(before);
+        try {
+            Api.call("pod " + Pods.name(before) + " cannot be watched", () -> pods.client()
+                    .pods()
+                    .inNamespace(pods.target().namespace())
+                    .withName(Pods.name(before))
+                    .waitUntilCondition(
+                            now -> now == null || Pods.restarts(now) > restarts || hasTerminated(now),
+                            ENDED_WITHIN.toMillis(),
+                            TimeUnit.MILLISECONDS));
+            return true;
+        } catch (DriverException e) {
+            if (e.getCause() instanceof KubernetesClientException) {
+                return false; // the time is over
+            }
+            throw e;
+        }
+    }
+
+    private static boolean hasTerminated(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .anyMatch(
+                        status -> status.getState() != null && status.getState().getTerminated() != null);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.spi.ClaimProvider;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Holds a Lease in the namespace for each target in a cluster that a plan's faults act on. */
+public final class KubernetesClaims implements ClaimProvider {
+
+    static List<Right> rights(KubernetesTarget target) {
+        return List.of("get", "create", "update", "delete").stream()
+                .map(verb -> new Right(verb, "coordination.k8s.io", "leases", target.namespace()))
+                .toList();
+    }
+
+    @Override
+    public Claim claim(Plan plan, DriverContext context, Consumer<String> lost)
+            throws DriverException, InterruptedException {
+        Map<String, TargetSpec> targets = new TreeMap<>();
+        for (Prepared<?> prepared : plan.faults()) {
+            if (prepared.target().kubernetes() != null) {
+                targets.put(prepared.target().name(), prepared.target());
+            }
+        }
+        List<HeldLease> held = new ArrayList<>();
+        boolean all = false;
+        try {
+            for (TargetSpec target : targets.values()) {
+                held.add(HeldLease.acquire(context, target.name(), Pods.need(target), lost));
+            }
+            all = true;
+        } finally {
+            if (!all) {
+                Deadline deadline = Deadline.in(HeldLease.RELEASED_WITHIN, System::nanoTime);
+                for (HeldLease lease : held) {
+                    lease.release(deadline);
+                }
+            }
+        }
+        return deadline -> {
+            for (HeldLease lease : held) {
+                lease.release(deadline);
+            }
+        };
+    }
+}

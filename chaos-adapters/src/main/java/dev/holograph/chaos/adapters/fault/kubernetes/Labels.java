@@ -1,0 +1,24 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The labels of a selector that names each with one value. */
+final class Labels {
+
+    private Labels() {}
+
+    /** @throws IllegalArgumentException if the selector says more than {@code name=value,…} */
+    static Map<String, String> parse(String selector) {
+        Map<String, String> labels = new TreeMap<>();
+        for (String part : selector.split(",", -1)) {
+            String[] sides = part.strip().split("==?", 2);
+            if (sides.length != 2 || sides[0].isBlank() || sides[0].endsWith("!") || part.contains(" in ")) {
+                throw new IllegalArgumentException(
+                        "a NetworkPolicy needs a selector of the form app=web,tier=front," + " not '" + selector + "'");
+            }
+            labels.put(sides[0].strip(), sides[1].strip());
+        }
+        return labels;
+    }
+}

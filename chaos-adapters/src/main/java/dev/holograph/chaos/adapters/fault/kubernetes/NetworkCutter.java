@@ -1,0 +1,143 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.fault.NetworkPolicy;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Cuts a target off from a peer by a NetworkPolicy, and deletes it again. */
+final class NetworkCutter extends PodDriver<NetworkPolicy> {
+
+    private static final String CONTEXT = "context";
+    private static final String NAMESPACE = "namespace";
+    private static final String STEP = "step";
+    private static final String PEER_NAMESPACE = "peerNamespace";
+    private static final String PEER_SELECTOR = "peerSelector";
+
+    NetworkCutter(DriverContext context) {
+        super(NetworkPolicy.class, context);
+    }
+
+    @Override
+    public Prepared<NetworkPolicy> prepare(
+            FaultStep step, NetworkPolicy fault, TargetSpec target, Map<String, TargetSpec> targets) {
+        KubernetesTarget pods = Pods.need(target);
+        TargetSpec peer = targets.get(fault.peer());
+        if (peer == null || peer.kubernetes() == null) {
+            throw new IllegalArgumentException("peer '" + fault.peer()
+                    + "' is no target with kubernetes: { namespace: …, selector: … } in this environment; targets: "
+                    + String.join(", ", targets.keySet().stream().sorted().toList()));
+        }
+        Labels.parse(pods.selector());
+        Labels.parse(peer.kubernetes().selector());
+        return prepare(step, fault, target).with(recipe(step, fault, pods, peer.kubernetes()));
+    }
+
+    @Override
+    String describe(NetworkPolicy fault, KubernetesTarget target) {
+        String ways =
+                switch (fault.direction()) {
+                    case REQUESTS -> "from " + fault.peer() + " to ";
+                    case RESPONSES -> "to " + fault.peer() + " from ";
+                    case BOTH -> "between " + fault.peer() + " and ";
+                };
+        return "a NetworkPolicy denies connections " + ways + "the pods " + target;
+    }
+
+    /** It holds the peer as well: by it the policy is made, and the plan is all that an injection is given. */
+    private static UndoRecipe recipe(
+            FaultStep step, NetworkPolicy fault, KubernetesTarget target, KubernetesTarget peer) {
+        return new UndoRecipe(
+                KubernetesDriverProvider.NAME,
+                fault.type().name(),
+                Map.of(
+                        CONTEXT,
+                        target.context(),
+                        NAMESPACE,
+                        target.namespace(),
+                        STEP,
+                        step.name(),
+                        PEER_NAMESPACE,
+                        peer.namespace(),
+                        PEER_SELECTOR,
+                        peer.selector()),
+                "kubectl --context " + target.context() + " -n " + target.namespace() + " delete networkpolicy -l "
+                        + Marks.MANAGED_BY + "=" + Marks.US);
+    }
+
+    @Override
+    List<Right> rights(KubernetesTarget target) {
+        return List.of("create", "get", "list", "delete").stream()
+                .map(verb -> new Right(verb, "networking.k8s.io", "networkpolicies", target.namespace()))
+                .toList();
+    }
+
+    @Override
+    Preflight.BlastRadius blast(NetworkPolicy fault, List<Pod> pods) {
+        return new Preflight.BlastRadius(pods.size(), ready(pods), pods.size(), false);
+    }
+
+    @Override
+    public Evidence inject(Prepared<NetworkPolicy> prepared) throws DriverException, InterruptedException {
+        Pods pods = Pods.of(context, prepared.target());
+        KubernetesTarget target = pods.target();
+        Map<String, String> data = Objects.requireNonNull(prepared.undo(), "a lasting fault has a recipe")
+                .data();
+        KubernetesTarget peer = new KubernetesTarget(
+                target.context(), data.getOrDefault(PEER_NAMESPACE, ""), data.getOrDefault(PEER_SELECTOR, ""), null);
+        List<String> addresses = new Pods(pods.client(), peer)
+                .list().stream()
+                        .flatMap(pod -> pod.getStatus().getPodIPs().stream())
+                        .map(PodIP::getIp)
+                        .toList();
+        var policy = Cut.between(target, peer, addresses, prepared.fault().direction())
+                .editMetadata()
+                .withName(name(prepared.step().name()))
+                .withNamespace(target.namespace())
+                .withLabels(Marks.labels(context))
+                .withAnnotations(Marks.annotations(context))
+                .endMetadata()
+                .build();
+        Api.call(
+                "the NetworkPolicy cannot be made",
+                () -> pods.client().resource(policy).create());
+        return Evidence.claimed("NetworkPolicy " + policy.getMetadata().getName() + " is there, for " + addresses.size()
+                + " addresses of the peer; whether the cluster enforces it, an effect: objective or a probe must show");
+    }
+
+    @Override
+    public void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
+        Map<String, String> data = recipe.data();
+        KubernetesClient client = Clusters.of(context).client(data.getOrDefault(CONTEXT, ""));
+        String name = name(data.getOrDefault(STEP, ""));
+        var policy = client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(data.getOrDefault(NAMESPACE, ""))
+                .withName(name);
+        String problem = "NetworkPolicy " + name + " cannot be deleted";
+        Api.until(deadline, problem, policy::delete);
+        if (Api.until(deadline, problem, policy::get) != null) {
+            throw new DriverException(problem + ": it is still there; something holds it, see its finalizers");
+        }
+    }
+
+    private String name(String step) {
+        return "chaos-" + context.runId().toLowerCase(Locale.ROOT) + "-" + step;
+    }
+}

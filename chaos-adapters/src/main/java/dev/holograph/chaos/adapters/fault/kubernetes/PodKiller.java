@@ -1,0 +1,113 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.scenario.fault.PodCount;
+import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Deletes pods of a target, as a node failure or an eviction would. Instant: nothing to undo. */
+final class PodKiller extends PodDriver<PodKill> {
+
+    /** Beyond the grace that the pods get. */
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(15);
+
+    private final Map<String, Aftermath> aftermaths = new ConcurrentHashMap<>();
+
+    PodKiller(DriverContext context) {
+        super(PodKill.class, context);
+    }
+
+    @Override
+    String describe(PodKill fault, KubernetesTarget target) {
+        String grace = fault.grace().isZero()
+                ? "without a grace period"
+                : "with a grace period of " + fault.grace().toSeconds() + "s";
+        return fault.pods() + " of the pods " + target + " deleted " + grace;
+    }
+
+    @Override
+    List<Right> rights(KubernetesTarget target) {
+        return List.of(new Right("delete", "", "pods", target.namespace()));
+    }
+
+    @Override
+    Preflight.BlastRadius blast(PodKill fault, List<Pod> pods) {
+        int affected = PodCount.parse(fault.pods()).of(pods.size());
+        return new Preflight.BlastRadius(pods.size(), ready(pods), affected, true);
+    }
+
+    @Override
+    public Evidence inject(Prepared<PodKill> prepared) throws DriverException, InterruptedException {
+        Pods pods = Pods.of(context, prepared.target());
+        List<Pod> before = pods.list();
+        if (before.isEmpty()) {
+            throw new DriverException("no pod matches " + pods.target() + ": there is nothing to kill");
+        }
+        String step = prepared.step().name();
+        PodCount count = PodCount.parse(prepared.fault().pods());
+        List<Pod> chosen = Pods.choose(before, count, context.random("pods of " + step + " " + aftermaths.size()));
+        Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
+        for (Pod pod : chosen) {
+            delete(pods, pod, prepared.fault().grace());
+        }
+        for (Pod pod : chosen) {
+            awaitGone(pods, pod, prepared.fault().grace().plus(GONE_WITHIN));
+        }
+        aftermaths.merge(step, aftermath, Aftermath::since);
+        return Evidence.observed(String.join(
+                        ", ",
+                        chosen.stream()
+                                .map(pod -> "pod " + Pods.name(pod) + " (uid " + Pods.uid(pod) + ")")
+                                .toList())
+                + (chosen.size() == 1 ? " is gone" : " are gone"));
+    }
+
+    @Override
+    public Evidence observe(Prepared<PodKill> prepared) {
+        Aftermath aftermath = aftermaths.get(prepared.step().name());
+        return aftermath == null ? Evidence.none("nothing was killed") : aftermath.look();
+    }
+
+    private static void delete(Pods pods, Pod pod, Duration grace) throws DriverException, InterruptedException {
+        Api.call("pod " + Pods.name(pod) + " cannot be deleted", () -> pods.client()
+                .pods()
+                .inNamespace(pods.target().namespace())
+                .withName(Pods.name(pod))
+                .withGracePeriod(grace.toSeconds())
+                .delete());
+    }
+
+    /** By one watch, not by asking again and again. */
+    private static void awaitGone(Pods pods, Pod pod, Duration within) throws DriverException, InterruptedException {
+        String uid = Pods.uid(pod);
+        Api.call("pod " + Pods.name(pod) + " was deleted and is still there", () -> {
+            try {
+                return pods.client()
+                        .pods()
+                        .inNamespace(pods.target().namespace())
+                        .withName(Pods.name(pod))
+                        .waitUntilCondition(
+                                now -> now == null || !Pods.uid(now).equals(uid),
+                                within.toMillis(),
+                                TimeUnit.MILLISECONDS);
+            } catch (KubernetesClientException e) {
+                if (Api.isMissing(e)) {
+                    return pod;
+                }
+                throw e;
+            }
+        });
+    }
+}

@@ -1,0 +1,93 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.scenario.fault.PodCount;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/** The pods of a target. */
+final class Pods {
+
+    private final KubernetesClient client;
+    private final KubernetesTarget target;
+
+    Pods(KubernetesClient client, KubernetesTarget target) {
+        this.client = client;
+        this.target = target;
+    }
+
+    static Pods of(DriverContext context, TargetSpec target) throws DriverException {
+        KubernetesTarget pods = need(target);
+        return new Pods(Clusters.of(context).client(pods.context()), pods);
+    }
+
+    /** @throws IllegalArgumentException if the target has no pods */
+    static KubernetesTarget need(TargetSpec target) {
+        KubernetesTarget pods = target.kubernetes();
+        if (pods == null) {
+            throw new IllegalArgumentException("driver '" + KubernetesDriverProvider.NAME + "' needs pods, and target '"
+                    + target.name() + "' has none; give it kubernetes: { namespace: …, selector: app=… }");
+        }
+        return pods;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    KubernetesTarget target() {
+        return target;
+    }
+
+    /** Those that are not ending already, by name. */
+    List<Pod> list() throws DriverException, InterruptedException {
+        List<Pod> all = Api.call("the pods " + target + " cannot be listed", () -> client.pods()
+                .inNamespace(target.namespace())
+                .withLabelSelector(target.selector())
+                .list()
+                .getItems());
+        return all.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> !List.of("Succeeded", "Failed")
+                        .contains(String.valueOf(pod.getStatus().getPhase())))
+                .sorted(Comparator.comparing(Pods::name))
+                .toList();
+    }
+
+    /** Some of these by chance. */
+    static List<Pod> choose(List<Pod> pods, PodCount count, RandomGenerator random) {
+        List<Pod> shuffled = new ArrayList<>(pods);
+        Collections.shuffle(shuffled, new Random(random.nextLong()));
+        return shuffled.subList(0, count.of(pods.size()));
+    }
+
+    static boolean isReady(Pod pod) {
+        return Readiness.isPodReady(pod);
+    }
+
+    static String name(Pod pod) {
+        return pod.getMetadata().getName();
+    }
+
+    static String uid(Pod pod) {
+        return pod.getMetadata().getUid();
+    }
+
+    /** How often its containers were started again. */
+    static int restarts(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .mapToInt(ContainerStatus::getRestartCount)
+                .sum();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.fault.Scale;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives a target's workload another number of replicas. The former number is in the undo recipe and, with the run's id,
+ * on the workload itself; only where that mark is still there is it given back.
+ */
+final class Scaler extends PodDriver<Scale> {
+
+    private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(30);
+
+    private static final String CONTEXT = "context";
+    private static final String NAMESPACE = "namespace";
+    private static final String KIND = "kind";
+    private static final String WORKLOAD = "workload";
+
+    Scaler(DriverContext context) {
+        super(Scale.class, context);
+    }
+
+    @Override
+    String describe(Scale fault, KubernetesTarget target) {
+        return "the workload of the pods " + target + " scaled to " + fault.replicas() + " replicas";
+    }
+
+    @Override
+    UndoRecipe recipe(FaultStep step, Scale fault, KubernetesTarget target) {
+        return new UndoRecipe(
+                KubernetesDriverProvider.NAME,
+                fault.type().name(),
+                Map.of(CONTEXT, target.context(), NAMESPACE, target.namespace()),
+                "kubectl --context " + target.context() + " -n " + target.namespace()
+                        + " scale deployment/… --replicas=… (its annotation " + Marks.REPLICAS + " says how many)");
+    }
+
+    @Override
+    List<Right> rights(KubernetesTarget target) {
+        return Workload.rights(target.namespace());
+    }
+
+    @Override
+    Preflight.BlastRadius blast(Scale fault, List<Pod> pods) {
+        int affected = Math.max(0, pods.size() - fault.replicas());
+        return new Preflight.BlastRadius(pods.size(), ready(pods), affected, affected > 0);
+    }
+
+    @Override
+    public Evidence inject(Prepared<Scale> prepared) throws DriverException, InterruptedException {
+        Pods pods = Pods.of(context, prepared.target());
+        Workload workload = Workload.owning(pods.list(), pods);
+        HasMetadata now = Api.call(workload + " cannot be read", () -> workload.get(pods.client()));
+        if (now == null) {
+            throw new DriverException(workload + " is gone");
+        }
+        if (Workload.annotations(now).containsKey(Marks.REPLICAS)) {
+            throw new DriverException(workload + " is scaled already by run "
+                    + Workload.annotations(now).get(Marks.RUN) + "; take that back by chaos:recover first");
+        }
+        int former = Workload.replicas(now);
+        int wanted = prepared.fault().replicas();
+        context.remember(
+                prepared.step().name(),
+                Map.of(KIND, workload.kind().name(), WORKLOAD, workload.name(), Marks.REPLICAS, "" + former));
+        Map<String, Object> marks = new HashMap<>(Marks.annotations(context));
+        marks.put(Marks.REPLICAS, "" + former);
+        Api.call(workload + " cannot be scaled", () -> {
+            workload.patch(pods.client(), patch(wanted, marks));
+            return null;
+        });
+        return awaitPods(pods, former, wanted);
+    }
+
+    private Evidence awaitPods(Pods pods, int former, int wanted) throws DriverException, InterruptedException {
+        Deadline deadline = Deadline.in(IN_FORCE_WITHIN, System::nanoTime);
+        boolean there = PodWatch.await(pods, found -> found.size() == wanted, deadline);
+        String text = former + " replicas before; ";
+        return there
+                ? Evidence.observed(text + "there are " + wanted + " pods now")
+                : Evidence.claimed(text + wanted + " are asked for, and within " + IN_FORCE_WITHIN.toSeconds()
+                        + " s there were not so many");
+    }
+
+    @Override
+    public void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
+        Map<String, String> data = recipe.data();
+        String former = data.get(Marks.REPLICAS);
+        Workload.Kind kind = Workload.Kind.of(data.getOrDefault(KIND, "")).orElse(null);
+        if (former == null || kind == null) {
+            return; // nothing was scaled yet
+        }
+        KubernetesClient client = Clusters.of(context).client(data.getOrDefault(CONTEXT, ""));
+        Workload workload = new Workload(kind, data.getOrDefault(NAMESPACE, ""), data.getOrDefault(WORKLOAD, ""));
+        Api.until(deadline, workload + " cannot be scaled back to " + former, () -> {
+            giveBack(client, workload, context.runId());
+            return null;
+        });
+    }
+
+    /** Gives back what this run has changed; nothing else. */
+    static void giveBack(KubernetesClient client, Workload workload, String runId) {
+        HasMetadata now = workload.get(client);
+        if (now == null || !runId.equals(Workload.annotations(now).get(Marks.RUN))) {
+            return; // gone, or given back already
+        }
+        String former = Workload.annotations(now).get(Marks.REPLICAS);
+        Map<String, Object> marks = new HashMap<>();
+        List.of(Marks.RUN, Marks.EXPIRES, Marks.REPLICAS).forEach(mark -> marks.put(mark, null));
+        int replicas = former == null ? Workload.replicas(now) : Integer.parseInt(former);
+        try {
+            workload.patch(client, patch(replicas, marks));
+        } catch (KubernetesClientException e) {
+            if (!Api.isMissing(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private static String patch(int replicas, Map<String, Object> annotations) {
+        return new JsonObject()
+                .put("metadata", new JsonObject().put("annotations", new JsonObject(annotations)))
+                .put("spec", new JsonObject().put("replicas", replicas))
+                .encode();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps a target's pods at their number: a Deployment or a StatefulSet. */
+record Workload(Kind kind, String namespace, String name) {
+
+    /** What can be scaled and restarted. */
+    enum Kind {
+        DEPLOYMENT("deployments"),
+        STATEFULSET("statefulsets");
+
+        private final String plural;
+
+        Kind(String plural) {
+            this.plural = plural;
+        }
+
+        static Optional<Kind> of(String kind) {
+            return List.of(values()).stream()
+                    .filter(one -> one.name().equalsIgnoreCase(kind))
+                    .findFirst();
+        }
+    }
+
+    static List<Right> rights(String namespace) {
+        return List.of(
+                new Right("get", "apps", "deployments", namespace),
+                new Right("patch", "apps", "deployments", namespace),
+                new Right("get", "apps", "replicasets", namespace));
+    }
+
+    /** The one that owns these pods. @throws DriverException if there is none, or more than one */
+    static Workload owning(List<Pod> pods, Pods target) throws DriverException, InterruptedException {
+        Workload found = null;
+        for (Pod pod : pods) {
+            Workload owner = owner(pod, target);
+            if (found != null && !found.equals(owner)) {
+                throw new DriverException("the pods " + target.target() + " belong to both " + found + " and " + owner
+                        + "; make the selector narrower");
+            }
+            found = owner;
+        }
+        if (found == null) {
+            throw new DriverException("no pod matches " + target.target() + ": no workload can be found by them");
+        }
+        return found;
+    }
+
+    private static Workload owner(Pod pod, Pods target) throws DriverException, InterruptedException {
+        OwnerReference first = controller(pod);
+        OwnerReference owner =
+                first != null && first.getKind().equals("ReplicaSet") ? above(first.getName(), target) : first;
+        String what = owner == null ? "nothing" : owner.getKind() + " " + owner.getName();
+        Optional<Kind> kind = owner == null ? Optional.empty() : Kind.of(owner.getKind());
+        if (owner == null || kind.isEmpty()) {
+            throw new DriverException("pod " + Pods.name(pod) + " belongs to " + what
+                    + "; only Deployments and StatefulSets can be scaled and restarted");
+        }
+        return new Workload(kind.get(), target.target().namespace(), owner.getName());
+    }
+
+    private static @Nullable OwnerReference above(String replicaSet, Pods target)
+            throws DriverException, InterruptedException {
+        ReplicaSet set = Api.call("ReplicaSet " + replicaSet + " cannot be read", () -> target.client()
+                .apps()
+                .replicaSets()
+                .inNamespace(target.target().namespace())
+                .withName(replicaSet)
+                .get());
+        return set == null ? null : controller(set);
+    }
+
+    private static @Nullable OwnerReference controller(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** As it is now; {@code null} if it is gone. */
+    @Nullable HasMetadata get(KubernetesClient client) {
+        return resource(client).get();
+    }
+
+    /** How many replicas it is to have. */
+    static int replicas(HasMetadata workload) {
+        Integer replicas = workload instanceof Deployment deployment
+                ? deployment.getSpec().getReplicas()
+                : ((StatefulSet) workload).getSpec().getReplicas();
+        return replicas == null ? 1 : replicas;
+    }
+
+    static Map<String, String> annotations(HasMetadata workload) {
+        Map<String, String> annotations = workload.getMetadata().getAnnotations();
+        return annotations == null ? Map.of() : annotations;
+    }
+
+    /** Changes it by a merge patch (RFC 7386). */
+    void patch(KubernetesClient client, String json) {
+        resource(client).patch(PatchContext.of(PatchType.JSON_MERGE), json);
+    }
+
+    private Resource<? extends HasMetadata> resource(KubernetesClient client) {
+        return kind == Kind.DEPLOYMENT
+                ? client.apps().deployments().inNamespace(namespace).withName(name)
+                : client.apps().statefulSets().inNamespace(namespace).withName(name);
+    }
+
+    /** As kubectl writes it: {@code deployment/web}. */
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(Locale.ROOT) + "/" + name;
+    }
+}
