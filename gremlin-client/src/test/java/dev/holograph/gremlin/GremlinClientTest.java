@@ -8,13 +8,16 @@ import dev.holograph.gremlin.command.Latency;
 import dev.holograph.gremlin.command.Traffic;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -262,6 +265,37 @@ class GremlinClientTest {
                 assertThat(execution.lifecycle()).isEqualTo(Lifecycle.ERROR);
                 assertThat(execution.output()).contains("no such rule");
             });
+        }
+    }
+
+    /** As a lab uses it: nobody asks, and the effect begins and ends all the same. */
+    @Test
+    @Timeout(30)
+    void withAClockThatRunsAttacksGoOnByThemselves() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Effect effect = new Effect() {
+            @Override
+            public void begin(Attacked attacked) {
+                assertThat(attacked.argument("-m", "")).isEqualTo("2000");
+                begun.countDown();
+            }
+
+            @Override
+            public void end(Attacked attacked) {
+                ended.countDown();
+            }
+        };
+        Duration quick = Duration.ofMillis(20);
+        try (GremlinStandIn lab = new GremlinStandIn(Clock.systemUTC(), quick, effect).ticking(quick)) {
+            lab.container("c1", Map.of("io.kubernetes.container.name", "renderer"));
+            GremlinClient other = GremlinClient.builder(Credentials.apiKey(GremlinStandIn.KEY))
+                    .baseUrl(lab.url())
+                    .build();
+            AttackId id = other.create(onRenderer());
+            begun.await();
+            other.halt(id, REASON);
+            ended.await();
         }
     }
 

@@ -234,6 +234,13 @@ public final class GremlinStandIn implements AutoCloseable {
 
     private void disturb(HttpExchange exchange, Recorded request, Disturbance disturbance) throws IOException {
         try {
+            if (disturbance.stalls()) {
+                exchange.sendResponseHeaders(disturbance.status(), Integer.MAX_VALUE);
+                exchange.getResponseBody().write(disturbance.body().getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                Thread.sleep(disturbance.mute().toMillis());
+                return;
+            }
             Thread.sleep(disturbance.mute().toMillis());
         } catch (InterruptedException e) {
             return;

@@ -12,12 +12,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RetryTest {
 
@@ -150,10 +152,16 @@ class RetryTest {
         assertThat(Credentials.apiKey(GremlinStandIn.KEY).toString() + client).doesNotContain(GremlinStandIn.KEY);
     }
 
-    @Test
+    static Stream<Disturbance> silences() {
+        return Stream.of(Disturbance.mute(Duration.ofMinutes(1)), Disturbance.stalled(Duration.ofMinutes(1)));
+    }
+
+    /** Also not for an answer that begins and does not go on. */
+    @ParameterizedTest
+    @MethodSource("silences")
     @Timeout(30)
-    void aServiceThatSaysNothingIsNotWaitedForLongerThanTold() {
-        gremlin.disturbNext(Disturbance.mute(Duration.ofMinutes(1)));
+    void aServiceThatSaysNothingIsNotWaitedForLongerThanTold(Disturbance silence) {
+        gremlin.disturbNext(silence);
         GremlinClient impatient = client.withTimeout(Duration.ofMillis(200)).withRetry(RetryPolicy.NEVER);
         GremlinException problem = catchThrowableOfType(GremlinException.class, impatient::activeAttacks);
         assertThat(problem.kind()).isEqualTo(Kind.NO_ANSWER);

@@ -160,6 +160,15 @@ class AttackDriverTest {
                 .hasSize(1);
     }
 
+    /** A signal comes while it is waited for: the undo follows, and knows the attack. */
+    @Test
+    void whoIsInterruptedStopsWaiting() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> driver.inject(lab.prepare(LATENCY))).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(lab.happened).isEmpty();
+    }
+
     @Test
     void withoutAKeyOneMessageSaysWhatToSet() {
         lab.secrets.clear();

@@ -108,7 +108,7 @@ class HalterTest {
         assertThat(lab.gremlin.stages()).containsExactly("UserHalted", "UserHalted");
     }
 
-    /** Not by its command alone, not on its pods alone, and not what is older. */
+    /** Neither one with the same command on other pods, nor with another command on the same. */
     @Test
     void andNoOtherAttackIs() throws Exception {
         GremlinClient colleague = GremlinClient.builder(Credentials.apiKey(GremlinStandIn.KEY))
@@ -120,7 +120,6 @@ class HalterTest {
         var longer = new dev.holograph.gremlin.command.Latency(
                 Duration.ofSeconds(600), Duration.ofSeconds(2), Traffic.all());
         colleague.create(new NewKubernetesAttack(pods, 100, List.of(), longer));
-        lab.clock.advance(Duration.ofMinutes(10));
         colleague.create(new NewKubernetesAttack(pods.subList(0, 1), 100, List.of(), same));
         lab.gremlin.disturb(1, request -> request.method().equals("POST"), Disturbance.vanish());
         assertThatThrownBy(this::inject).hasMessageContaining("no answer of Gremlin");
