@@ -39,6 +39,7 @@ final class Clusters implements AutoCloseable {
     }
 
     static Clusters of(DriverContext context) {
+        SharedVertx.of(context.shared()); // made before the clients, and so closed after them
         return context.shared().get(Clusters.class, () -> new Clusters(context), Clusters::close);
     }
 

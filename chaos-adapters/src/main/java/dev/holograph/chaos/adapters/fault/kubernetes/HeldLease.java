@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
-import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -23,53 +22,44 @@ import org.jspecify.annotations.Nullable;
 /** One target's Lease, renewed while it is held, so that it expires by itself when its holder has died. */
 final class HeldLease {
 
-    static final Duration RELEASED_WITHIN = Duration.ofSeconds(2);
-
     /** So long after its last renewal it is anybody's. */
     static final Duration LASTS = Duration.ofSeconds(30);
 
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(10);
 
     private final KubernetesClient client;
-    private final KubernetesTarget target;
+    private final String namespace;
     private final String name;
     private final String holder;
     private final Clock clock;
-    private final Consumer<String> lost;
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(HeldLease::daemon);
     private Instant renewed;
     private boolean released;
 
-    private HeldLease(
-            KubernetesClient client,
-            KubernetesTarget target,
-            String name,
-            DriverContext context,
-            Consumer<String> lost) {
+    HeldLease(KubernetesClient client, String namespace, String name, DriverContext context) {
         this.client = client;
-        this.target = target;
+        this.namespace = namespace;
         this.name = name;
         this.holder = context.runId();
         this.clock = context.clock();
-        this.lost = lost;
         this.renewed = clock.instant();
     }
 
-    /** @throws DriverException if another run holds it */
-    static HeldLease acquire(DriverContext context, String targetName, KubernetesTarget target, Consumer<String> lost)
-            throws DriverException, InterruptedException {
-        KubernetesClient client = Clusters.of(context).client(target.context());
-        HeldLease lease = new HeldLease(client, target, "chaos-" + targetName, context, lost);
-        Lease other = Api.call("the Lease " + lease.name + " cannot be had", lease::take);
+    /**
+     * Takes it, and keeps it.
+     *
+     * @param lost is told why when it could not be kept
+     * @throws DriverException if another run holds it
+     */
+    void acquire(Consumer<String> lost) throws DriverException, InterruptedException {
+        Lease other = Api.call("the Lease " + this + " cannot be had", this::take);
         if (other != null) {
-            throw new DriverException("refused: another run holds target '" + targetName + "': the Lease "
-                    + target.namespace() + "/" + lease.name + " is held by "
+            throw new DriverException("refused: another run acts on this target: the Lease " + this + " is held by "
                     + other.getSpec().getHolderIdentity() + " until " + expiry(other)
                     + "; wait for it, or end it by chaos:abort on its machine");
         }
-        lease.renewals.scheduleAtFixedRate(
-                lease::renew, RENEWED_EVERY.toMillis(), RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return lease;
+        renewals.scheduleAtFixedRate(
+                () -> renew(lost), RENEWED_EVERY.toMillis(), RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether a run still lives, by its Lease on this target. */
@@ -117,29 +107,33 @@ final class HeldLease {
         }
     }
 
-    private synchronized void renew() {
+    private synchronized void renew(Consumer<String> lost) {
         if (released) {
             return;
         }
         try {
             Lease other = take();
             if (other != null) {
-                lost.accept("the Lease " + target.namespace() + "/" + name + " was taken by "
-                        + other.getSpec().getHolderIdentity());
+                lost.accept(
+                        "the Lease " + this + " was taken by " + other.getSpec().getHolderIdentity());
             }
         } catch (KubernetesClientException e) {
             if (renewed.plus(LASTS).isBefore(clock.instant())) {
-                lost.accept("the Lease " + target.namespace() + "/" + name + " could not be renewed for "
-                        + LASTS.toSeconds() + " s: " + e.getMessage());
+                lost.accept("the Lease " + this + " could not be renewed for " + LASTS.toSeconds() + " s: "
+                        + e.getMessage());
             }
         }
     }
 
-    /** Deletes it if it is still ours. Idempotent. */
-    synchronized void release(Deadline deadline) throws DriverException {
+    synchronized void stopRenewing() {
         released = true;
         renewals.shutdownNow();
-        Api.until(deadline, "the Lease " + name + " cannot be given back; it expires by itself", () -> {
+    }
+
+    /** Deletes it if it is this run's. Idempotent. */
+    void release(Deadline deadline) throws DriverException {
+        stopRenewing();
+        Api.until(deadline, "the Lease " + this + " cannot be given back; it expires by itself", () -> {
             Lease now = resource().get();
             if (now != null && holder.equals(now.getSpec().getHolderIdentity())) {
                 resource().delete();
@@ -148,8 +142,14 @@ final class HeldLease {
         });
     }
 
+    /** {@code namespace/name}. */
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+
     private Resource<Lease> resource() {
-        return client.leases().inNamespace(target.namespace()).withName(name);
+        return client.leases().inNamespace(namespace).withName(name);
     }
 
     private Lease lease() {
@@ -157,7 +157,7 @@ final class HeldLease {
         return new LeaseBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace(target.namespace())
+                .withNamespace(namespace)
                 .addToLabels(Marks.MANAGED_BY, Marks.US)
                 .endMetadata()
                 .withNewSpec()
