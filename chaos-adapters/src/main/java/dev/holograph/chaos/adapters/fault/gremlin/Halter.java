@@ -85,10 +85,7 @@ final class Halter {
         }
         // Told all of them before any is waited for.
         for (KubernetesAttackId id : attacks) {
-            if (!told.contains(id.value())) {
-                client.halt(id, reason);
-                told.add(id.value());
-            }
+            tell(client, id);
         }
         String missing = "";
         for (KubernetesAttackId id : attacks) {
@@ -100,6 +97,21 @@ final class Halter {
             }
         }
         return missing;
+    }
+
+    /** Halting what has ended is documented to do no harm; should it be refused all the same, that is no problem. */
+    private void tell(GremlinClient client, KubernetesAttackId id) throws GremlinException, InterruptedException {
+        if (told.contains(id.value())) {
+            return;
+        }
+        try {
+            client.halt(id, reason);
+        } catch (GremlinException e) {
+            if (e.kind() != Kind.INVALID || !Look.at(client, id).isOver()) {
+                throw e;
+            }
+        }
+        told.add(id.value());
     }
 
     private void search(GremlinClient client) throws GremlinException, InterruptedException {

@@ -89,6 +89,17 @@ class HalterTest {
     }
 
     @Test
+    void aRefusalToHaltMattersOnlyWhileItRuns() throws Exception {
+        inject();
+        lab.gremlin.disturb(1, request -> request.path().endsWith("/halt"), Disturbance.status(400));
+        assertThatThrownBy(this::undo).isInstanceOf(DriverException.class).hasMessageContaining("400");
+        lab.clock.advance(Duration.ofMinutes(5));
+        lab.gremlin.disturb(1, request -> request.path().endsWith("/halt"), Disturbance.status(400));
+        undo();
+        assertThat(lab.gremlin.stages()).containsExactly("Successful", "Successful");
+    }
+
+    @Test
     void whatWasNeverBegunNeedsNobody() throws Exception {
         driver().undo(prepared.undo(), lab.within(LONG));
         assertThat(lab.gremlin.requests()).isEmpty();
