@@ -62,13 +62,6 @@ final class HeldLease {
                 () -> renew(lost), RENEWED_EVERY.toMillis(), RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether a run still lives, by its Lease on this target. */
-    static boolean isHeldBy(KubernetesClient client, String namespace, String runId, Instant now) {
-        return client.leases().inNamespace(namespace).withLabel(Marks.MANAGED_BY, Marks.US).list().getItems().stream()
-                .anyMatch(lease -> runId.equals(lease.getSpec().getHolderIdentity())
-                        && expiry(lease).isAfter(now));
-    }
-
     /** The Lease of another who holds it, {@code null} if it is ours now. */
     private synchronized @Nullable Lease take() {
         Lease now = resource().get();
@@ -169,7 +162,8 @@ final class HeldLease {
                 .build();
     }
 
-    private static Instant expiry(Lease lease) {
+    /** When it is anybody's. */
+    static Instant expiry(Lease lease) {
         ZonedDateTime renewed = lease.getSpec().getRenewTime();
         Integer seconds = lease.getSpec().getLeaseDurationSeconds();
         return renewed == null || seconds == null
