@@ -48,7 +48,10 @@ public final class Planner {
             TargetSpec target = checkTarget(environment, step.target(), step.location(), violations);
             if (target != null) {
                 violations.addAll(rules.violations(step, target));
-                prepare(environment, step, target, violations).ifPresent(prepared::add);
+                FaultStep timed = step.fault().type().lasting()
+                        ? step.in(scenario.duration().fault())
+                        : step;
+                prepare(environment, timed, target, violations).ifPresent(prepared::add);
             }
         }
         violations.sort(

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what objectives and reports call it; the fault's type where the scenario gives none
  * @param target a name among the environment's targets
  * @param at start on the fault phase's clock
- * @param length how long it lasts, from the moment it is confirmed; {@code null}: to the end of the fault phase
+ * @param length how long it lasts, from the moment it is confirmed; {@code null}: to the end of the fault phase. Drivers
+ *     are given the step of a lasting fault with its length
  * @param repeat how often an instant fault happens again; {@code null}: once
  * @param location where it is written
  */
@@ -20,4 +21,10 @@ public record FaultStep(
         Duration at,
         @Nullable Duration length,
         @Nullable Duration repeat,
-        Location location) {}
+        Location location) {
+
+    /** The same, with the length that it has in a phase of this length where it says none itself. */
+    public FaultStep in(Duration phase) {
+        return length != null ? this : new FaultStep(name, fault, target, at, phase.minus(at), repeat, location);
+    }
+}

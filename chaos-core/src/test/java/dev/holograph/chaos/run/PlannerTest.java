@@ -24,6 +24,7 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,19 @@ class PlannerTest {
                 .containsExactly("Latency on renderer", "PodKill on renderer");
         assertThat(plan.faults().get(0).undo()).isNotNull();
         assertThat(plan.faults().get(1).undo()).isNull();
+    }
+
+    @Test
+    void aDriverIsToldHowLongALastingFaultWillBe() {
+        Scenario scenario = Scenarios.scenario()
+                .latency("rest", 5, null)
+                .latency("part", 0, 5)
+                .kill("kill", 10, null)
+                .build();
+        Duration phase = scenario.duration().fault();
+        assertThat(plan(scenario).get().faults())
+                .extracting(prepared -> prepared.step().length())
+                .containsExactly(phase.minusSeconds(5), Duration.ofSeconds(5), null);
     }
 
     @Test

@@ -25,4 +25,10 @@ final class Check {
             throw new IllegalArgumentException(key + " must be more than 0% and at most 100%, not " + value);
         }
     }
+
+    static void path(String key, String value) {
+        if (!value.startsWith("/")) {
+            throw new IllegalArgumentException(key + " must be an absolute path such as /tmp, not '" + value + "'");
+        }
+    }
 }

@@ -1,0 +1,122 @@
+package dev.holograph.chaos.adapters.fault.gremlin;
+
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.FaultDriver;
+import dev.holograph.gremlin.GremlinException;
+import dev.holograph.gremlin.KubernetesAttackId;
+import dev.holograph.gremlin.command.Command;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/** A lasting fault that is an attack of Gremlin on all pods of the target, halted by its id. */
+final class AttackDriver<F extends Fault> implements FaultDriver<F> {
+
+    /** So much longer than the fault the attack may last by itself, should nobody be left to halt it. */
+    static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final Class<F> type;
+    private final String effect;
+    private final BiFunction<F, Duration, Command> command;
+    private final Gremlin gremlin;
+    private final Attacker attacker;
+    private final Map<String, KubernetesAttackId> begun = new ConcurrentHashMap<>();
+
+    /**
+     * @param effect what happens to the pods, for plans
+     * @param command the attack, of a length; refuses what Gremlin cannot honour
+     */
+    AttackDriver(Class<F> type, String effect, BiFunction<F, Duration, Command> command, Gremlin gremlin) {
+        this.type = type;
+        this.effect = effect;
+        this.command = command;
+        this.gremlin = gremlin;
+        this.attacker = new Attacker(gremlin);
+    }
+
+    @Override
+    public Class<F> fault() {
+        return type;
+    }
+
+    @Override
+    public Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
+        Pods pods = Pods.of(target);
+        List<String> line = command(step, fault).commandLine();
+        String attack = fault.type().name() + " attack on the pods of " + pods.words();
+        UndoRecipe undo = new UndoRecipe(
+                GremlinDriverProvider.NAME,
+                fault.type().name(),
+                Recipe.planned(line),
+                "halt the " + attack + " in Gremlin's web application (Experiments); it ends by itself "
+                        + backstop(step).toSeconds() + " s after it has begun");
+        return new Prepared<>(
+                step,
+                fault,
+                target,
+                GremlinDriverProvider.NAME,
+                "Gremlin attacks the pods of " + pods.words() + ": " + effect + " (" + String.join(" ", line) + ")",
+                undo);
+    }
+
+    @Override
+    public Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
+        return attacker.preflight(prepared, pods -> pods, false);
+    }
+
+    @Override
+    public Evidence inject(Prepared<F> prepared) throws DriverException, InterruptedException {
+        KubernetesAttackId id = attacker.create(prepared, pods -> pods, command(prepared.step(), prepared.fault()));
+        begun.put(prepared.step().name(), id);
+        Look look = attacker.await(id, "Running", Look::isRunning, Look::hasFailed);
+        return Evidence.claimed("Gremlin says of its attack " + id + ": " + look.words());
+    }
+
+    @Override
+    public Evidence observe(Prepared<F> prepared) {
+        KubernetesAttackId id = begun.get(prepared.step().name());
+        if (id == null) {
+            return Evidence.none("nothing was attacked");
+        }
+        try {
+            Look look = Look.at(gremlin.client(), id);
+            return look.isRunning()
+                    ? Evidence.claimed("before its end Gremlin still said: " + look.words())
+                    : Evidence.none("the attack was over before its end: " + look.words());
+        } catch (GremlinException | DriverException e) {
+            return Evidence.none("Gremlin could not be asked: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Evidence.none("interrupted while Gremlin was asked");
+        }
+    }
+
+    @Override
+    public void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
+        new Halter(gremlin, new Recipe(recipe.data())).halt(deadline);
+    }
+
+    private Command command(FaultStep step, F fault) {
+        return command.apply(fault, backstop(step));
+    }
+
+    private static Duration backstop(FaultStep step) {
+        Duration length = step.length();
+        if (length == null) {
+            throw new IllegalArgumentException(
+                    "Gremlin must be told how long '" + step.name() + "' is: write for: 30s");
+        }
+        // Rounded up: Gremlin takes whole seconds.
+        return Duration.ofSeconds(length.plusNanos(999_999_999).toSeconds()).plus(MARGIN);
+    }
+}

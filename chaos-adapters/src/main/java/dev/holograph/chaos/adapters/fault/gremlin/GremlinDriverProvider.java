@@ -1,0 +1,22 @@
+package dev.holograph.chaos.adapters.fault.gremlin;
+
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverProvider;
+import dev.holograph.chaos.spi.FaultDriver;
+import java.util.List;
+
+/** Brings the faults that Gremlin's agents do to the pods of a cluster. */
+public final class GremlinDriverProvider implements DriverProvider {
+
+    static final String NAME = "gremlin";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FaultDriver<?>> drivers(DriverContext context) {
+        return GremlinDrivers.of(new Gremlin(context, Pause.REAL));
+    }
+}

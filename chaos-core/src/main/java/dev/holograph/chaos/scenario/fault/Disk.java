@@ -1,0 +1,24 @@
+package dev.holograph.chaos.scenario.fault;
+
+import dev.holograph.chaos.scenario.Default;
+import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.Measures;
+import dev.holograph.chaos.scenario.Quantity;
+
+/**
+ * A disk is filled up.
+ *
+ * @param directory an absolute path on it
+ * @param fill up to which share of the disk
+ */
+@FaultType(name = "disk", lasting = true, does = "fills a disk of the target")
+public record Disk(
+        @Default("/tmp") String directory,
+        @Measures(Dimension.RATIO) @Default("90%") Quantity fill) implements Fault {
+    public Disk {
+        Check.path("directory", directory);
+        Check.share("fill", fill);
+    }
+}
