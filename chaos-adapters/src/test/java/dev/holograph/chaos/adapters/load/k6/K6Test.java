@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.load.k6;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.holograph.chaos.adapters.process.Executables;
@@ -8,7 +9,9 @@ import dev.holograph.chaos.spi.LoadEngineProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,5 +94,25 @@ class K6Test {
     void aFileThatIsNoProgramIsRefused() throws Exception {
         Path k6 = Files.writeString(folder.resolve("k6"), "not a program");
         assertThat(find(k6).problem()).contains("there is no k6 at " + k6);
+    }
+
+    @Test
+    void theInstalledOneIsTakenWhereThereIsNoneOnThePathOrOneThatIsTooOld() throws Exception {
+        Path installed = K6Release.executable(folder.resolve("state"));
+        Files.createDirectories(installed.getParent());
+        Files.copy(saying("k6 v2.2.0 (go1.26.8, linux/amd64)"), installed, StandardCopyOption.COPY_ATTRIBUTES);
+
+        assertThat(K6.find(null, installed, Optional.empty()).executable()).isEqualTo(installed);
+        assertThat(K6.find(null, installed, Optional.of(saying("k6 v1.2.0 (go1.24)")))
+                        .executable())
+                .isEqualTo(installed);
+        Path newer = saying("k6 v2.3.0 (go1.26.8, linux/amd64)");
+        assertThat(K6.find(null, installed, Optional.of(newer)).executable()).isEqualTo(newer);
+        assertThat(K6.find(newer.toString(), installed, Optional.empty()).executable())
+                .isEqualTo(newer);
+        assertThatThrownBy(() -> K6.find(folder.resolve("none").toString(), installed, Optional.of(newer)))
+                .hasMessageContaining("there is no k6 at ");
+        assertThatThrownBy(() -> K6.find(null, folder.resolve("none"), Optional.empty()))
+                .hasMessageStartingWith("there is no k6 on the PATH; let `mvn chaos:install-tools` install it");
     }
 }
