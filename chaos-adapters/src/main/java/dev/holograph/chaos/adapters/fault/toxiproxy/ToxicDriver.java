@@ -133,7 +133,7 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
     }
 
     private Toxiproxy server() {
-        return Toxiproxy.at(context.setting(Toxiproxy.SETTING).orElse(Toxiproxy.DEFAULT_URL));
+        return Toxiproxy.of(context);
     }
 
     /** The same in the run and in its recovery; without characters that mean something in a URL. */

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.fault.toxiproxy;
 
+import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +23,7 @@ final class Toxiproxy {
     /** Where it listens when it is started without options. */
     static final String DEFAULT_URL = "http://127.0.0.1:8474";
 
-    static final String SETTING = "chaos.toxiproxy.url";
+    private static final String SETTING = "chaos.toxiproxy.url";
 
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(2);
 
@@ -42,6 +43,11 @@ final class Toxiproxy {
 
     private Toxiproxy(URI base) {
         this.base = base;
+    }
+
+    /** The one that the build names. @throws IllegalArgumentException if its URL is none of a Toxiproxy */
+    static Toxiproxy of(DriverContext context) {
+        return at(context.setting(SETTING).orElse(DEFAULT_URL));
     }
 
     /** @throws IllegalArgumentException if the URL is none of a Toxiproxy */

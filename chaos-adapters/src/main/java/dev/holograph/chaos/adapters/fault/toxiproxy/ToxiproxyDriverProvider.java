@@ -1,9 +1,11 @@
 package dev.holograph.chaos.adapters.fault.toxiproxy;
 
+import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.scenario.fault.Bandwidth;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.Partition;
 import dev.holograph.chaos.scenario.fault.SlowClose;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
@@ -32,5 +34,14 @@ public final class ToxiproxyDriverProvider implements DriverProvider {
                 new ToxicDriver<>(Bandwidth.class, Toxic::of, context),
                 new ToxicDriver<>(Partition.class, Toxic::of, context),
                 new ToxicDriver<>(SlowClose.class, Toxic::of, context));
+    }
+
+    @Override
+    public List<Check> checks(Environment environment, DriverContext context) throws InterruptedException {
+        try {
+            return new Look(Toxiproxy.of(context)).checks(environment);
+        } catch (IllegalArgumentException e) {
+            return List.of(Check.fail(NAME, String.valueOf(e.getMessage()), null));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.adapters.process.ProcessRecords;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadEngineProvider;
@@ -29,6 +30,23 @@ public final class K6LoadEngineProvider implements LoadEngineProvider {
             return new Found(new K6Engine(k6, new ProcessRecords(state)), null);
         } catch (DriverException e) {
             return new Found(null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Check check(Map<String, String> settings, DriverContext context) {
+        try {
+            K6 k6 = k6(settings);
+            String found = k6.version() + " at " + k6.executable();
+            return k6.version().equals(K6Release.VERSION)
+                    ? Check.ok(name(), found)
+                    : Check.warn(
+                            name(),
+                            found + "; this plugin is tested with " + K6Release.VERSION,
+                            "`mvn chaos:install-tools` installs " + K6Release.VERSION
+                                    + ", which is taken if it is the only one or is named by -Dchaos.k6=…");
+        } catch (DriverException e) {
+            return Check.fail(name(), e);
         }
     }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.LoadEngineProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -114,5 +117,23 @@ class K6Test {
                 .hasMessageContaining("there is no k6 at ");
         assertThatThrownBy(() -> K6.find(null, folder.resolve("none"), Optional.empty()))
                 .hasMessageStartingWith("there is no k6 on the PATH; let `mvn chaos:install-tools` install it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "k6 v2.2.0 (go1.26.8, linux/amd64) | OK | 2.2.0 at ",
+                "k6 v1.8.1 (go1.26.8, linux/amd64) | WARN | ; this plugin is tested with 2.2.0",
+                "k6 v1.2.0 (go1.26.8, linux/amd64) | FAIL | which is too old"
+            })
+    void isComparedWithTheOneThatIsTestedWith(String answer, Check.State state, String found) throws Exception {
+        Check check = new K6LoadEngineProvider()
+                .check(Map.of("chaos.k6", saying(answer).toString()), new RunContext(Clock.systemUTC(), 1));
+        assertThat(check.name()).isEqualTo("k6");
+        assertThat(check.state()).isEqualTo(state);
+        assertThat(check.found()).contains(found);
+        assertThat(String.valueOf(check.advice()) + check.found())
+                .matches(text -> state == Check.State.OK || text.contains("mvn chaos:install-tools"));
     }
 }
