@@ -2,6 +2,7 @@ package dev.holograph.chaos.plan;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -39,6 +40,21 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
             return days.contains(today) && !time.isBefore(from) && time.isBefore(to);
         }
         return (days.contains(today) && !time.isBefore(from)) || (days.contains(today.minus(1)) && time.isBefore(to));
+    }
+
+    /** The next moment at which faults may be injected: this one, if it is open. */
+    public ZonedDateTime opens(Instant at) {
+        ZonedDateTime local = at.atZone(zone);
+        if (isOpen(at)) {
+            return local;
+        }
+        for (LocalDate day = local.toLocalDate(); ; day = day.plusDays(1)) {
+            ZonedDateTime opening = ZonedDateTime.of(day, from, zone);
+            // Where clocks go forward, an hour and the window in it may not be there.
+            if (!opening.isBefore(local) && isOpen(opening.toInstant())) {
+                return opening;
+            }
+        }
     }
 
     /** {@code Fri 02:00 to 05:00 UTC}. */

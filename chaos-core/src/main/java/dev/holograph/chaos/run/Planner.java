@@ -33,9 +33,8 @@ public final class Planner {
 
     /** The plan, or everything in which the two do not fit together. */
     public Checked<Plan> plan(String runId, long seed, Scenario scenario, Environment environment) {
-        List<Violation> violations = new ArrayList<>(wrongDrivers(environment));
+        List<Violation> violations = new ArrayList<>(violations(environment));
         Guardrails rules = new Guardrails(environment);
-        violations.addAll(rules.violations());
         for (Load load : scenario.loads()) {
             checkTarget(environment, load.profile().target(), load.location(), violations);
         }
@@ -61,6 +60,13 @@ public final class Planner {
         return violations.isEmpty()
                 ? Checked.of(new Plan(runId, seed, scenario, environment, prepared))
                 : Checked.wrong(violations);
+    }
+
+    /** What is wrong with an environment, whatever the scenario. */
+    public List<Violation> violations(Environment environment) {
+        List<Violation> violations = new ArrayList<>(wrongDrivers(environment));
+        violations.addAll(new Guardrails(environment).violations());
+        return violations;
     }
 
     private List<Violation> wrongDrivers(Environment environment) {

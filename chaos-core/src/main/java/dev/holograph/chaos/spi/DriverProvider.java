@@ -25,4 +25,13 @@ public interface DriverProvider {
      */
     default void sweep(Environment environment, DriverContext context, Consumer<String> told)
             throws DriverException, InterruptedException {}
+
+    /**
+     * Looks whether what these drivers need in this environment is there, for {@code chaos:doctor}. Asked only where the
+     * environment names this provider under {@code drivers:}. Only reads, and ends within seconds, also where nobody
+     * answers.
+     */
+    default List<Check> checks(Environment environment, DriverContext context) throws InterruptedException {
+        return List.of();
+    }
 }

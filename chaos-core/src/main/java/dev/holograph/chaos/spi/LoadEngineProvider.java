@@ -17,6 +17,18 @@ public interface LoadEngineProvider {
     Found find(Map<String, String> settings, DriverContext context);
 
     /**
+     * Looks whether the engine can be used, for {@code chaos:doctor}.
+     *
+     * @param settings of the build, by name
+     */
+    default Check check(Map<String, String> settings, DriverContext context) {
+        Found found = find(settings, context);
+        return found.engine() == null
+                ? Check.fail(name(), String.valueOf(found.problem()), null)
+                : Check.ok(name(), found.engine().version());
+    }
+
+    /**
      * What was found: an engine, or why there is none and what to do.
      *
      * @param engine {@code null} if it cannot be used

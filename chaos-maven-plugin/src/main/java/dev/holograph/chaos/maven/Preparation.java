@@ -101,6 +101,15 @@ final class Preparation {
         return !read.isValid() || load == null ? read : Checked.of(read.get().withLoadDriver(load));
     }
 
+    /** The environment, or all that is wrong with it whatever the scenario. */
+    Checked<Environment> soundEnvironment() throws MojoExecutionException {
+        Checked<Environment> read = environment();
+        List<Violation> violations = read.isValid()
+                ? new Planner(tools.drivers(), tools.loadEngines()).violations(read.get())
+                : read.violations();
+        return violations.isEmpty() ? read : Checked.wrong(violations);
+    }
+
     private List<Path> files() throws MojoExecutionException {
         if (selection.names().isEmpty()) {
             List<Path> all = yamlFiles(workspace.scenarios());

@@ -3,6 +3,7 @@ package dev.holograph.chaos.maven;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -13,6 +14,7 @@ import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadEngineProvider;
 import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -105,6 +107,42 @@ final class Toolbox {
             throw new MojoExecutionException(String.valueOf(k6.problem()));
         }
         return new Choice(need(BUILT_IN, context), "The built-in engine drives the load: " + k6.problem());
+    }
+
+    /** What the drivers that the environment names say of the world, in the order of their names. */
+    List<Check> checks(Environment environment, DriverContext context) throws InterruptedException {
+        SortedSet<String> named = new TreeSet<>();
+        environment.drivers().values().forEach(choice -> named.add(choice.driver()));
+        List<Check> checks = new ArrayList<>();
+        for (String name : named) {
+            for (DriverProvider provider : drivers) {
+                if (provider.name().equals(name)) {
+                    checks.addAll(checks(provider, environment, context));
+                }
+            }
+        }
+        return checks;
+    }
+
+    private static List<Check> checks(DriverProvider provider, Environment environment, DriverContext context)
+            throws InterruptedException {
+        try {
+            return provider.checks(environment, context);
+        } catch (RuntimeException e) {
+            // A driver may be anybody's, and must not keep the others from being looked at.
+            return List.of(Check.fail(provider.name(), "its own check failed: " + e, "tell whoever makes this driver"));
+        }
+    }
+
+    /** What there is to say of the load engine of this name; for {@code auto} of k6, without which it goes as well. */
+    Check engineCheck(String name, DriverContext context) throws MojoExecutionException {
+        if (!name.equals(Environment.AUTO)) {
+            return provider(name).check(settings, context);
+        }
+        Check k6 = provider(K6).check(settings, context);
+        return k6.state() != Check.State.FAIL || settings.containsKey("chaos.k6")
+                ? k6
+                : Check.warn(k6.name(), k6.found(), "without it the built-in engine drives the load");
     }
 
     private LoadEngine need(String name, DriverContext context) throws MojoExecutionException {

@@ -1,8 +1,6 @@
 package dev.holograph.chaos.adapters.local;
 
 import dev.holograph.chaos.adapters.process.Child;
-import dev.holograph.chaos.adapters.process.ChildSpec;
-import dev.holograph.chaos.adapters.process.ClosedEnvironment;
 import dev.holograph.chaos.adapters.process.Launcher;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.adapters.process.ProcessRecords;
@@ -22,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -85,10 +82,7 @@ public final class LocalEnvironment implements EnvironmentStarter {
             throws DriverException, InterruptedException {
         Map<ServiceSpec, Recipe> recipes = new LinkedHashMap<>();
         for (ServiceSpec service : environment.services()) {
-            failIfTaken(service, addresses.direct(service.name()));
-            Recipe recipe = Recipe.of(service, addresses, folders, artifacts);
-            Launcher.program(spec(service, recipe, addresses));
-            recipes.put(service, recipe);
+            recipes.put(service, Recipe.startable(service, addresses, folders, artifacts));
         }
         return recipes;
     }
@@ -105,7 +99,7 @@ public final class LocalEnvironment implements EnvironmentStarter {
         makeFolder(folders.of(service.name()));
         Supervisor supervisor = new Supervisor(
                 launcher,
-                spec(service, recipe, addresses),
+                recipe.child(service, addresses, folders),
                 endpoint,
                 service.restart() == Restart.ALWAYS,
                 restarts,
@@ -123,34 +117,12 @@ public final class LocalEnvironment implements EnvironmentStarter {
                 service.name() + " is ready on " + endpoint + " (pid " + child.pid() + ") after " + took + " ms");
     }
 
-    private ChildSpec spec(ServiceSpec service, Recipe recipe, Addresses addresses) throws DriverException {
-        Map<String, String> variables = new HashMap<>();
-        for (Map.Entry<String, String> variable : service.environment().entrySet()) {
-            variables.put(variable.getKey(), addresses.fill(variable.getValue(), service));
-        }
-        return new ChildSpec(
-                service.name(),
-                recipe.words(),
-                ClosedEnvironment.with(variables),
-                recipe.directory(),
-                folders.log(service.name()));
-    }
-
     private void sweep(Consumer<String> progress) throws DriverException {
         try {
             records.sweep().forEach(line -> progress.accept("ended what an earlier run had left behind: " + line));
         } catch (IOException e) {
             throw new DriverException(
                     "the records of processes in " + folders.state() + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static void failIfTaken(ServiceSpec service, Endpoint endpoint) throws DriverException {
-        if (!Ports.isFree(endpoint.port())) {
-            throw new DriverException("service '" + service.name() + "' cannot listen on " + endpoint
-                    + ": the port is in use by " + PortOwner.of(endpoint.port())
-                    + "; end that process, give another port:, or leave port: out to get a free one ("
-                    + service.location() + ")");
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.holograph.chaos.adapters.local;
 
+import dev.holograph.chaos.adapters.process.ChildSpec;
+import dev.holograph.chaos.adapters.process.ClosedEnvironment;
 import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.adapters.process.Launcher;
+import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.ServiceSpec.Kind;
 import dev.holograph.chaos.spi.DriverException;
@@ -8,7 +12,9 @@ import dev.holograph.chaos.spi.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a service is started.
@@ -19,8 +25,39 @@ import java.util.List;
  */
 record Recipe(List<String> words, Path directory, String version) {
 
-    /** The recipe of a service that is to listen there. */
-    static Recipe of(ServiceSpec service, Addresses addresses, Folders folders, ArtifactResolver artifacts)
+    /**
+     * The recipe of a service, once it has been seen that its port is free and its program is there.
+     *
+     * @throws DriverException if not; the message says what to do
+     */
+    static Recipe startable(ServiceSpec service, Addresses addresses, Folders folders, ArtifactResolver artifacts)
+            throws DriverException, InterruptedException {
+        failIfTaken(service, addresses.direct(service.name()));
+        Recipe recipe = of(service, addresses, folders, artifacts);
+        Launcher.program(recipe.child(service, addresses, folders));
+        return recipe;
+    }
+
+    /** The process to be started. */
+    ChildSpec child(ServiceSpec service, Addresses addresses, Folders folders) throws DriverException {
+        Map<String, String> variables = new HashMap<>();
+        for (Map.Entry<String, String> variable : service.environment().entrySet()) {
+            variables.put(variable.getKey(), addresses.fill(variable.getValue(), service));
+        }
+        return new ChildSpec(
+                service.name(), words, ClosedEnvironment.with(variables), directory, folders.log(service.name()));
+    }
+
+    private static void failIfTaken(ServiceSpec service, Endpoint endpoint) throws DriverException {
+        if (!Ports.isFree(endpoint.port())) {
+            throw new DriverException("service '" + service.name() + "' cannot listen on " + endpoint
+                    + ": the port is in use by " + PortOwner.of(endpoint.port())
+                    + "; end that process, give another port:, or leave port: out to get a free one ("
+                    + service.location() + ")");
+        }
+    }
+
+    private static Recipe of(ServiceSpec service, Addresses addresses, Folders folders, ArtifactResolver artifacts)
             throws DriverException, InterruptedException {
         Kind kind = service.kind();
         if (kind instanceof Kind.Artifact artifact) {

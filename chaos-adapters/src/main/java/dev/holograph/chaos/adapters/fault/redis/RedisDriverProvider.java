@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
@@ -22,5 +24,11 @@ public final class RedisDriverProvider implements DriverProvider {
                 new RedisPauser(context),
                 new RedisDisconnector(context),
                 new RedisMemoryLimiter(context));
+    }
+
+    /** Services of the environment are not among them: they do not run yet. */
+    @Override
+    public List<Check> checks(Environment environment, DriverContext context) throws InterruptedException {
+        return RedisChecks.of(environment, context);
     }
 }

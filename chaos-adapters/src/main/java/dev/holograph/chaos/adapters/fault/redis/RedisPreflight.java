@@ -14,7 +14,7 @@ import java.util.Set;
 /** Looks whether a Redis is one that a fault can be done to, and whether the user may; changes nothing. */
 final class RedisPreflight {
 
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+    static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
     /** {@code CLIENT UNPAUSE}, {@code CLIENT PAUSE … WRITE} and the counts of errors came with 6.2. */
     private static final String OLDEST = "6.2";
@@ -38,7 +38,8 @@ final class RedisPreflight {
         }
     }
 
-    private static List<String> kind(RedisConnection redis) throws DriverException, InterruptedException {
+    /** Why it is none that a fault can be done to. */
+    static List<String> kind(RedisConnection redis) throws DriverException, InterruptedException {
         Map<String, String> server = redis.info("server");
         // One node of a cluster is as good a Redis as another: the fault acts on it alone.
         if ("sentinel".equals(server.get("redis_mode"))) {

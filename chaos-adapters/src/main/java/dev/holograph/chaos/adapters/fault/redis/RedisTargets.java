@@ -176,7 +176,7 @@ final class RedisTargets {
         }
     }
 
-    private static boolean isRedis(@Nullable String url) {
+    static boolean isRedis(@Nullable String url) {
         return url != null && (url.startsWith("redis://") || url.startsWith("rediss://"));
     }
 }

@@ -5,8 +5,10 @@ import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.spi.DriverException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,33 +26,61 @@ record K6(Path executable, String version) {
 
     private static final Pattern VERSION = Pattern.compile("k6(?:\\.exe)? v(\\d+)\\.(\\d+)\\.(\\d+\\S*)");
     private static final long ANSWERS_WITHIN_SECONDS = 10;
-    private static final String ADVICE =
-            "install k6 1.3 or newer (https://grafana.com/docs/k6/latest/set-up/install-k6),"
-                    + " or give its path by -Dchaos.k6=/path/to/k6";
+    private static final String ADVICE = "; let `mvn chaos:install-tools` install it, or install k6 1.3 or newer"
+            + " (https://grafana.com/docs/k6/latest/set-up/install-k6), or give its path by"
+            + " -Dchaos.k6=/path/to/k6";
 
     /**
-     * Looks for k6.
+     * Looks for k6: the one that is named, else the first that can be used of the one on the PATH and the one that
+     * {@code chaos:install-tools} has installed.
      *
-     * @param path where it is; {@code null}: on the PATH
+     * @param path where it is; {@code null}: nobody has named it
+     * @param installed where the installed one would be; {@code null}: nowhere
      * @throws DriverException if it is not there, does not answer or is too old; the message says what to do
      */
-    static K6 find(@Nullable String path) throws DriverException {
-        String wanted = path == null ? "k6" : path;
-        Path executable = Executables.find(wanted, System.getenv(), Path.of(""))
-                .orElseThrow(() -> new DriverException(
-                        (path == null ? "there is no k6 on the PATH" : "there is no k6 at " + path) + "; " + ADVICE));
+    static K6 find(@Nullable String path, @Nullable Path installed) throws DriverException {
+        return find(path, installed, executable("k6"));
+    }
+
+    static K6 find(@Nullable String path, @Nullable Path installed, Optional<Path> onPath) throws DriverException {
+        if (path != null) {
+            return at(executable(path).orElseThrow(() -> new DriverException("there is no k6 at " + path + ADVICE)));
+        }
+        if (onPath.isEmpty()) {
+            if (installed != null && Files.isExecutable(installed)) {
+                return at(installed);
+            }
+            throw new DriverException("there is no k6 on the PATH" + ADVICE);
+        }
+        try {
+            return at(onPath.get());
+        } catch (DriverException e) {
+            // An old one on the PATH must not keep a person from what was installed on purpose.
+            if (installed != null && Files.isExecutable(installed)) {
+                return at(installed);
+            }
+            throw e;
+        }
+    }
+
+    /** The k6 that this file is. */
+    static K6 at(Path executable) throws DriverException {
         String answer = ask(executable);
         Matcher version = VERSION.matcher(answer);
         if (!version.find()) {
             throw new DriverException(executable + " does not say that it is k6, but '"
-                    + answer.lines().findFirst().orElse("nothing") + "'; " + ADVICE);
+                    + answer.lines().findFirst().orElse("nothing") + "'" + ADVICE);
         }
         int major = Integer.parseInt(version.group(1));
         int minor = Integer.parseInt(version.group(2));
         if (major < OLDEST[0] || major == OLDEST[0] && minor < OLDEST[1]) {
-            throw new DriverException(executable + " is k6 " + major + "." + minor + ", which is too old; " + ADVICE);
+            throw new DriverException(executable + " is k6 " + major + "." + minor + ", which is too old" + ADVICE);
         }
         return new K6(executable, major + "." + minor + "." + version.group(3));
+    }
+
+    private static Optional<Path> executable(String name) {
+        return Executables.find(name, System.getenv(), Path.of(""));
     }
 
     private static String ask(Path executable) throws DriverException {
@@ -62,11 +92,11 @@ record K6(Path executable, String version) {
             process.getOutputStream().close();
             if (!process.waitFor(ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new DriverException(executable + " version does not answer; " + ADVICE);
+                throw new DriverException(executable + " version does not answer" + ADVICE);
             }
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new DriverException(executable + " cannot be started (" + e.getMessage() + "); " + ADVICE, e);
+            throw new DriverException(executable + " cannot be started (" + e.getMessage() + ")" + ADVICE, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DriverException("interrupted while asking for k6's version", e);

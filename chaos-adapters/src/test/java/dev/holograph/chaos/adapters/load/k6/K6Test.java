@@ -1,14 +1,20 @@
 package dev.holograph.chaos.adapters.load.k6;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.LoadEngineProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,5 +97,43 @@ class K6Test {
     void aFileThatIsNoProgramIsRefused() throws Exception {
         Path k6 = Files.writeString(folder.resolve("k6"), "not a program");
         assertThat(find(k6).problem()).contains("there is no k6 at " + k6);
+    }
+
+    @Test
+    void theInstalledOneIsTakenWhereThereIsNoneOnThePathOrOneThatIsTooOld() throws Exception {
+        Path installed = K6Release.executable(folder.resolve("state"));
+        Files.createDirectories(installed.getParent());
+        Files.copy(saying("k6 v2.2.0 (go1.26.8, linux/amd64)"), installed, StandardCopyOption.COPY_ATTRIBUTES);
+
+        assertThat(K6.find(null, installed, Optional.empty()).executable()).isEqualTo(installed);
+        assertThat(K6.find(null, installed, Optional.of(saying("k6 v1.2.0 (go1.24)")))
+                        .executable())
+                .isEqualTo(installed);
+        Path newer = saying("k6 v2.3.0 (go1.26.8, linux/amd64)");
+        assertThat(K6.find(null, installed, Optional.of(newer)).executable()).isEqualTo(newer);
+        assertThat(K6.find(newer.toString(), installed, Optional.empty()).executable())
+                .isEqualTo(newer);
+        assertThatThrownBy(() -> K6.find(folder.resolve("none").toString(), installed, Optional.of(newer)))
+                .hasMessageContaining("there is no k6 at ");
+        assertThatThrownBy(() -> K6.find(null, folder.resolve("none"), Optional.empty()))
+                .hasMessageStartingWith("there is no k6 on the PATH; let `mvn chaos:install-tools` install it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "k6 v2.2.0 (go1.26.8, linux/amd64) | OK | 2.2.0 at ",
+                "k6 v1.8.1 (go1.26.8, linux/amd64) | WARN | ; this plugin is tested with 2.2.0",
+                "k6 v1.2.0 (go1.26.8, linux/amd64) | FAIL | which is too old"
+            })
+    void isComparedWithTheOneThatIsTestedWith(String answer, Check.State state, String found) throws Exception {
+        Check check = new K6LoadEngineProvider()
+                .check(Map.of("chaos.k6", saying(answer).toString()), new RunContext(Clock.systemUTC(), 1));
+        assertThat(check.name()).isEqualTo("k6");
+        assertThat(check.state()).isEqualTo(state);
+        assertThat(check.found()).contains(found);
+        assertThat(String.valueOf(check.advice()) + check.found())
+                .matches(text -> state == Check.State.OK || text.contains("mvn chaos:install-tools"));
     }
 }

@@ -1,0 +1,144 @@
+package dev.holograph.chaos.adapters.fault.toxiproxy;
+
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.FaultDriver;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Does one kind of lasting network fault by toxics on the proxy that has the target's name: one toxic for each
+ * direction. Their names are made of the run's id and the step's name, so that whoever undoes the run finds them.
+ *
+ * <p>What Toxiproxy says is all there is to see from outside, whatever protocol the target speaks; so the evidence is
+ * claimed, and a scenario needs an {@code effect:}.
+ */
+final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
+
+    private static final String URL = "url";
+    private static final String PROXY = "proxy";
+    private static final String STEP = "step";
+    private static final String STREAMS = "streams";
+
+    private final Class<F> type;
+    private final Function<F, Toxic> toxics;
+    private final DriverContext context;
+
+    /** @param toxics tells how Toxiproxy does a fault, or by IllegalArgumentException why it cannot */
+    ToxicDriver(Class<F> type, Function<F, Toxic> toxics, DriverContext context) {
+        this.type = type;
+        this.toxics = toxics;
+        this.context = context;
+    }
+
+    @Override
+    public Class<F> fault() {
+        return type;
+    }
+
+    @Override
+    public Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
+        Toxic toxic = toxics.apply(fault);
+        Toxiproxy server = server();
+        UndoRecipe undo = new UndoRecipe(
+                ToxiproxyDriverProvider.NAME,
+                fault.type().name(),
+                Map.of(
+                        URL,
+                        server.url(),
+                        PROXY,
+                        target.name(),
+                        STEP,
+                        step.name(),
+                        STREAMS,
+                        String.join(",", toxic.streams())),
+                "delete the toxics whose names begin with the run's id: curl " + server.url() + "/proxies/"
+                        + target.name() + "/toxics lists them, curl -X DELETE " + server.url() + "/proxies/"
+                        + target.name() + "/toxics/NAME deletes one");
+        return new Prepared<>(step, fault, target, ToxiproxyDriverProvider.NAME, toxic.describe(target.name()), undo);
+    }
+
+    @Override
+    public Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
+        return new Preflight(new Look(server()).problems(prepared.target().name()), List.of(), null);
+    }
+
+    @Override
+    public Evidence inject(Prepared<F> prepared) throws DriverException, InterruptedException {
+        Toxiproxy server = server();
+        Toxic toxic = toxics.apply(prepared.fault());
+        for (String stream : toxic.streams()) {
+            server.add(prepared.target().name(), toxic.json(name(prepared.step().name(), stream), stream));
+        }
+        return listed(server, prepared, "lists");
+    }
+
+    @Override
+    public Evidence observe(Prepared<F> prepared) {
+        try {
+            return listed(server(), prepared, "still lists");
+        } catch (DriverException e) {
+            return Evidence.none(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Evidence.none("interrupted while Toxiproxy was asked");
+        }
+    }
+
+    /** The toxics live in Toxiproxy, which may long have been started anew: one that is not there is undone. */
+    @Override
+    public void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
+        Map<String, String> data = recipe.data();
+        Toxiproxy server = Toxiproxy.at(data.getOrDefault(URL, Toxiproxy.DEFAULT_URL));
+        List<String> problems = new ArrayList<>();
+        for (String stream : data.getOrDefault(STREAMS, "upstream,downstream").split(",")) {
+            try {
+                server.remove(
+                        data.getOrDefault(PROXY, ""), name(data.getOrDefault(STEP, ""), stream), deadline.remaining());
+            } catch (DriverException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new DriverException("interrupted before Toxiproxy confirmed the undo", e);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DriverException(String.join("; ", problems));
+        }
+    }
+
+    private Evidence listed(Toxiproxy server, Prepared<F> prepared, String verb)
+            throws DriverException, InterruptedException {
+        Proxy proxy = server.proxies().get(prepared.target().name());
+        List<String> names = toxics.apply(prepared.fault()).streams().stream()
+                .map(stream -> name(prepared.step().name(), stream))
+                .toList();
+        if (proxy == null || !proxy.toxics().containsAll(names)) {
+            return Evidence.none("Toxiproxy does not list " + String.join(" and ", names)
+                    + " any more: somebody has taken it away, or Toxiproxy was started anew");
+        }
+        return Evidence.claimed("Toxiproxy " + verb + " " + String.join(" and ", names) + " on " + proxy);
+    }
+
+    private Toxiproxy server() {
+        return Toxiproxy.of(context);
+    }
+
+    /** The same in the run and in its recovery; without characters that mean something in a URL. */
+    private String name(String step, String stream) {
+        String safe = URLEncoder.encode(step, StandardCharsets.UTF_8).replace('%', '_');
+        return context.runId() + "-" + safe + "-" + stream;
+    }
+}

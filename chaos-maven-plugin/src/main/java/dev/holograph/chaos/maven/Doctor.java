@@ -1,0 +1,84 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.adapters.local.Folders;
+import dev.holograph.chaos.adapters.local.ServiceChecks;
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.OffPeak;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.spi.Check;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoExecutionException;
+
+/** Looks whether everything that an environment needs is at hand. Starts nothing. */
+final class Doctor {
+
+    private final Toolbox tools;
+    private final ServiceChecks services;
+
+    /** @param artifacts finds the jars of services */
+    Doctor(Toolbox tools, RunFolders folders, Artifacts.OfBuild artifacts) {
+        this.tools = tools;
+        // The folder of a run that never is: only to fill the place of {directory}.
+        this.services = new ServiceChecks(
+                new Folders(folders.workspace().root(), folders.state(), folders.of("doctor")), artifacts::jar);
+    }
+
+    /** All that was found, in the order in which a run would need it. */
+    List<Check> look(Environment environment) throws MojoExecutionException {
+        List<Check> checks = new ArrayList<>();
+        RunContext context = tools.context("", 0);
+        try {
+            window(environment, context.clock().instant()).ifPresent(checks::add);
+            checks.add(tools.engineCheck(environment.loadDriver(), context));
+            checks.addAll(services.of(environment));
+            checks.addAll(tools.checks(environment, context));
+            return checks;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("interrupted while it was looked", e);
+        } finally {
+            close(context);
+        }
+    }
+
+    /** @throws MojoExecutionException if a run could not go ahead, and for what */
+    static void failIfIll(List<Check> checks) throws MojoExecutionException {
+        List<Check> failed = checks.stream()
+                .filter(check -> check.state() == Check.State.FAIL)
+                .toList();
+        if (!failed.isEmpty()) {
+            throw new MojoExecutionException(failed.size() + " of " + checks.size() + " checks failed: "
+                    + failed.stream().map(Check::name).collect(Collectors.joining(", "))
+                    + "; see the table above");
+        }
+    }
+
+    static Optional<Check> window(Environment environment, Instant now) {
+        Guard guard = environment.guard();
+        OffPeak window = guard == null ? null : guard.window();
+        if (window == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                window.isOpen(now)
+                        ? Check.ok("window", "open now: " + window)
+                        : Check.warn(
+                                "window",
+                                "closed: " + window,
+                                "nothing is injected before "
+                                        + window.opens(now).withNano(0)));
+    }
+
+    private static void close(RunContext context) throws MojoExecutionException {
+        try {
+            context.shared().close();
+        } catch (Exception e) {
+            throw new MojoExecutionException("what was opened to look cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.holograph.chaos.maven;
+
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Installs the k6 that this plugin is tested with, below {@code chaos.stateDirectory}, where it is found without being
+ * named. Downloads nothing if it is there.
+ */
+@Mojo(name = "install-tools", requiresProject = false, threadSafe = true)
+final class InstallToolsMojo extends ChaosMojo {
+
+    /** Where k6's releases are: GitHub's {@code https://github.com/grafana/k6/releases/download}, or a mirror of it. */
+    @Parameter(property = "chaos.k6.baseUrl")
+    private @Nullable String k6BaseUrl;
+
+    /** The SHA-256 of the archive for this platform. By default the one that k6 has published. */
+    @Parameter(property = "chaos.k6.sha256")
+    private @Nullable String k6Sha256;
+
+    @Override
+    void work() throws MojoExecutionException {
+        getLog().info(Tools.installK6(state(), k6BaseUrl, k6Sha256, getLog()::info));
+    }
+}
