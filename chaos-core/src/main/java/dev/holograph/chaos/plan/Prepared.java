@@ -31,8 +31,4 @@ public record Prepared<F extends Fault>(
         this(step, fault, target, driver, description, undo, List.of());
     }
 
-    /** The same with another recipe. */
-    public Prepared<F> with(UndoRecipe other) {
-        return new Prepared<>(step, fault, target, driver, description, other, rights);
-    }
 }

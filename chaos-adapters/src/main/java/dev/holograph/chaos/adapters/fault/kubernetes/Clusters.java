@@ -4,12 +4,15 @@ import dev.holograph.chaos.adapters.process.SharedVertx;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,7 +42,12 @@ final class Clusters implements AutoCloseable {
     }
 
     static Clusters of(DriverContext context) {
-        return context.shared().get(Clusters.class, () -> new Clusters(context), Clusters::close);
+        return context.shared().get(Clusters.class, () -> open(context), Clusters::close);
+    }
+
+    private static Clusters open(DriverContext context) {
+        SharedVertx.of(context.shared()); // made before, so that it is closed after the clients that use it
+        return new Clusters(context);
     }
 
     /** @throws DriverException if there is no such context */
@@ -62,7 +70,7 @@ final class Clusters implements AutoCloseable {
 
     private Config config(String kubeContext) throws DriverException {
         if (kubeContext.equals(KubernetesTarget.IN_CLUSTER)) {
-            return Config.autoConfigure(null);
+            return ServiceAccount.ofThisPod().config();
         }
         Path file = kubeconfig();
         if (!Files.isRegularFile(file)) {
@@ -70,21 +78,38 @@ final class Clusters implements AutoCloseable {
                     + "=… or KUBECONFIG, or write kubeContext: " + KubernetesTarget.IN_CLUSTER
                     + " where the build runs in a pod");
         }
-        Config whole;
-        try {
-            whole = Config.fromKubeconfig(file.toFile());
-        } catch (KubernetesClientException | IllegalArgumentException e) {
-            throw new DriverException("the kubeconfig " + file + " cannot be read: " + e.getMessage(), e);
-        }
-        List<String> names = whole.getContexts().stream()
-                .map(named -> named.getName())
-                .sorted()
-                .toList();
+        List<String> names = contexts(file);
         if (!names.contains(kubeContext)) {
             throw new DriverException("the kubeconfig " + file + " has no context '" + kubeContext
                     + "', which the guard names; it has: " + String.join(", ", names));
         }
-        return Config.fromKubeconfig(kubeContext, file.toFile());
+        try {
+            return Config.fromKubeconfig(kubeContext, file.toFile());
+        } catch (KubernetesClientException | IllegalArgumentException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Without logging in anywhere: the current context may be another cluster's. */
+    private static List<String> contexts(Path file) throws DriverException {
+        try {
+            var content = Serialization.unmarshal(Files.readString(file), io.fabric8.kubernetes.api.model.Config.class);
+            if (content == null || content.getContexts() == null) {
+                return List.of();
+            }
+            return content.getContexts().stream()
+                    .map(NamedContext::getName)
+                    .sorted()
+                    .toList();
+        } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Without the parser's words: they quote the file, which holds secrets. */
+    private static DriverException unreadable(Path file, Exception e) {
+        return new DriverException("the kubeconfig " + file + " cannot be read ("
+                + e.getClass().getSimpleName() + "); see `kubectl config view --kubeconfig " + file + "`");
     }
 
     private Path kubeconfig() {

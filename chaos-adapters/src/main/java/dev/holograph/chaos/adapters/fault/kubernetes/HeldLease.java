@@ -38,7 +38,7 @@ final class HeldLease {
     private final Consumer<String> lost;
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(HeldLease::daemon);
     private Instant renewed;
-    private boolean released;
+    private volatile boolean released;
 
     private HeldLease(
             KubernetesClient client,
@@ -117,7 +117,8 @@ final class HeldLease {
         }
     }
 
-    private synchronized void renew() {
+    /** Once more for {@link #LASTS}; tells if it is lost. */
+    synchronized void renew() {
         if (released) {
             return;
         }
@@ -127,25 +128,35 @@ final class HeldLease {
                 lost.accept("the Lease " + target.namespace() + "/" + name + " was taken by "
                         + other.getSpec().getHolderIdentity());
             }
-        } catch (KubernetesClientException e) {
-            if (renewed.plus(LASTS).isBefore(clock.instant())) {
+        } catch (RuntimeException e) { // any other would silently be the last renewal
+            if (!released && renewed.plus(LASTS).isBefore(clock.instant())) {
                 lost.accept("the Lease " + target.namespace() + "/" + name + " could not be renewed for "
-                        + LASTS.toSeconds() + " s: " + e.getMessage());
+                        + LASTS.toSeconds() + " s: "
+                        + (e instanceof KubernetesClientException known ? Api.reason(known) : e.toString()));
             }
         }
     }
 
     /** Deletes it if it is still ours. Idempotent. */
-    synchronized void release(Deadline deadline) throws DriverException {
+    void release(Deadline deadline) throws DriverException {
         released = true;
-        renewals.shutdownNow();
-        Api.until(deadline, "the Lease " + name + " cannot be given back; it expires by itself", () -> {
-            Lease now = resource().get();
-            if (now != null && holder.equals(now.getSpec().getHolderIdentity())) {
-                resource().delete();
-            }
-            return null;
-        });
+        renewals.shutdownNow(); // also ends a renewal that waits for an answer
+        synchronized (this) {
+            Api.until(deadline, "the Lease " + name + " cannot be given back; it expires by itself", client, brief -> {
+                delete(brief);
+                return null;
+            });
+        }
+    }
+
+    private void delete(KubernetesClient brief) {
+        Resource<Lease> resource =
+                brief.leases().inNamespace(target.namespace()).withName(name);
+        Lease now = resource.get();
+        if (now != null && holder.equals(now.getSpec().getHolderIdentity())) {
+            // Only the Lease that was read: another run may take it at this moment.
+            resource.lockResourceVersion(now.getMetadata().getResourceVersion()).delete();
+        }
     }
 
     private Resource<Lease> resource() {

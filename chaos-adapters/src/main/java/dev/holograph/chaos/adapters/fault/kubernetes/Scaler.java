@@ -55,7 +55,12 @@ final class Scaler extends PodDriver<Scale> {
 
     @Override
     List<Right> rights(KubernetesTarget target) {
-        return Workload.rights(target.namespace());
+        return List.of(); // they depend on what keeps the pods
+    }
+
+    @Override
+    List<Right> rights(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
+        return Workload.owning(found, pods).rights();
     }
 
     @Override
@@ -110,8 +115,8 @@ final class Scaler extends PodDriver<Scale> {
         }
         KubernetesClient client = Clusters.of(context).client(data.getOrDefault(CONTEXT, ""));
         Workload workload = new Workload(kind, data.getOrDefault(NAMESPACE, ""), data.getOrDefault(WORKLOAD, ""));
-        Api.until(deadline, workload + " cannot be scaled back to " + former, () -> {
-            giveBack(client, workload, context.runId());
+        Api.until(deadline, workload + " cannot be scaled back to " + former, client, brief -> {
+            giveBack(brief, workload, context.runId());
             return null;
         });
     }
