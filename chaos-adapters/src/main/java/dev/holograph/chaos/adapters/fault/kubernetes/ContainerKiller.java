@@ -35,8 +35,15 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
 
     private final Times times = new Times();
 
+    private final Duration endedWithin;
+
     ContainerKiller(DriverContext context) {
+        this(context, ENDED_WITHIN);
+    }
+
+    ContainerKiller(DriverContext context, Duration endedWithin) {
         super(ContainerKill.class, context);
+        this.endedWithin = endedWithin;
     }
 
     @Override
@@ -80,7 +87,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
             }
         }
         return ended.isEmpty()
-                ? Evidence.none("no container ended within " + ENDED_WITHIN.toSeconds() + " s of SIG"
+                ? Evidence.none("no container ended within " + endedWithin.toSeconds() + " s of SIG"
                         + prepared.fault().signal() + ": a first process without a handler for it ignores it")
                 : Evidence.observed("a container ended in " + String.join(", ", ended));
     }
@@ -91,7 +98,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         return aftermath == null ? Evidence.none("nothing was killed") : aftermath.look();
     }
 
-    private static void signal(Pods pods, Pod pod, ContainerKill.Signal signal)
+    private void signal(Pods pods, Pod pod, ContainerKill.Signal signal)
             throws DriverException, InterruptedException {
         // -1: every process but the first, which SIGKILL from inside cannot reach, and the shell itself.
         String whom = signal == ContainerKill.Signal.KILL ? "-1" : "1";
@@ -99,7 +106,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         try (ExecWatch exec = Api.call(
                 "no command can be run in pod " + Pods.name(pod),
                 () -> container(pods, pod).writingError(complaint).exec("sh", "-c", "kill -" + signal + " " + whom))) {
-            Integer code = exec.exitCode().get(ENDED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            Integer code = exec.exitCode().get(endedWithin.toMillis(), TimeUnit.MILLISECONDS);
             boolean killedItself = code != null && code > 128;
             if (code != null && code != 0 && !killedItself) {
                 throw new DriverException("kill in pod " + Pods.name(pod) + " ended with status " + code + ": "
@@ -124,7 +131,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         return name == null ? pod.getSpec().getContainers().get(0).getName() : name;
     }
 
-    private static boolean hasEnded(Pods pods, Pod before) throws DriverException, InterruptedException {
+    private boolean hasEnded(Pods pods, Pod before) throws DriverException, InterruptedException {
         String container = containerName(pods, before);
         int restarts = restarts(before, container);
         return Api.call("pod " + Pods.name(before) + " cannot be watched", () -> {
@@ -137,7 +144,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
                                 now -> now == null
                                         || restarts(now, container) > restarts
                                         || hasTerminated(now, container),
-                                ENDED_WITHIN.toMillis(),
+                                endedWithin.toMillis(),
                                 TimeUnit.MILLISECONDS);
                 return true;
             } catch (KubernetesClientTimeoutException e) {

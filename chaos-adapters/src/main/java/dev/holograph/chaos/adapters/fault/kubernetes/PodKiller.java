@@ -27,8 +27,15 @@ final class PodKiller extends PodDriver<PodKill> {
 
     private final Times times = new Times();
 
+    private final Duration goneWithin;
+
     PodKiller(DriverContext context) {
+        this(context, GONE_WITHIN);
+    }
+
+    PodKiller(DriverContext context, Duration goneWithin) {
         super(PodKill.class, context);
+        this.goneWithin = goneWithin;
     }
 
     @Override
@@ -65,7 +72,7 @@ final class PodKiller extends PodDriver<PodKill> {
             delete(pods, pod, prepared.fault().grace());
         }
         for (Pod pod : chosen) {
-            awaitGone(pods, pod, prepared.fault().grace().plus(GONE_WITHIN));
+            awaitGone(pods, pod, prepared.fault().grace().plus(goneWithin));
         }
         aftermaths.merge(step, aftermath, Aftermath::since);
         return Evidence.observed(String.join(
