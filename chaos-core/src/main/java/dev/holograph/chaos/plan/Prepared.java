@@ -30,5 +30,4 @@ public record Prepared<F extends Fault>(
             FaultStep step, F fault, TargetSpec target, String driver, String description, @Nullable UndoRecipe undo) {
         this(step, fault, target, driver, description, undo, List.of());
     }
-
 }

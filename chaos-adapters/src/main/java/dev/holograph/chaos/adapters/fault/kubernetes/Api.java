@@ -104,7 +104,7 @@ final class Api {
         return e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
     }
 
-    private static String root(Throwable e) {
+    static String root(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -41,13 +41,12 @@ final class Clusters implements AutoCloseable {
         this.context = context;
     }
 
+    /**
+     * Made before the Vert.x that its clients use, and so closed after it: Vert.x waits for their connections to end,
+     * which a client that is closed first does not, and Netty complains of what it can no longer tell anybody.
+     */
     static Clusters of(DriverContext context) {
-        return context.shared().get(Clusters.class, () -> open(context), Clusters::close);
-    }
-
-    private static Clusters open(DriverContext context) {
-        SharedVertx.of(context.shared()); // made before, so that it is closed after the clients that use it
-        return new Clusters(context);
+        return context.shared().get(Clusters.class, () -> new Clusters(context), Clusters::close);
     }
 
     /** @throws DriverException if there is no such context */
@@ -59,13 +58,21 @@ final class Clusters implements AutoCloseable {
                     .withRequestTimeout(ANSWERS_WITHIN_MS)
                     .withRequestRetryBackoffLimit(TRIES_AGAIN)
                     .build();
-            known = new KubernetesClientBuilder()
-                    .withConfig(config)
-                    .withHttpClientFactory(new Vertx5HttpClientFactory(SharedVertx.of(context.shared())))
-                    .build();
+            known = client(kubeContext, config);
             clients.put(kubeContext, known);
         }
         return known;
+    }
+
+    private KubernetesClient client(String kubeContext, Config config) throws DriverException {
+        try {
+            return new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withHttpClientFactory(new Vertx5HttpClientFactory(SharedVertx.of(context.shared())))
+                    .build();
+        } catch (KubernetesClientException e) { // a certificate or key that is not there or is none
+            throw new DriverException("context '" + kubeContext + "' cannot be used: " + Api.root(e), e);
+        }
     }
 
     private Config config(String kubeContext) throws DriverException {
@@ -85,7 +92,7 @@ final class Clusters implements AutoCloseable {
         }
         try {
             return Config.fromKubeconfig(kubeContext, file.toFile());
-        } catch (KubernetesClientException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw unreadable(file, e);
         }
     }
@@ -101,7 +108,7 @@ final class Clusters implements AutoCloseable {
                     .map(NamedContext::getName)
                     .sorted()
                     .toList();
-        } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw unreadable(file, e);
         }
     }

@@ -30,6 +30,9 @@ final class HeldLease {
 
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(10);
 
+    /** A renewal that is under way must not make the Lease again after it was deleted. */
+    private static final long RENEWAL_GIVES_UP_MS = 500;
+
     private final KubernetesClient client;
     private final KubernetesTarget target;
     private final String name;
@@ -58,6 +61,12 @@ final class HeldLease {
     /** @throws DriverException if another run holds it */
     static HeldLease acquire(DriverContext context, String targetName, KubernetesTarget target, Consumer<String> lost)
             throws DriverException, InterruptedException {
+        return acquire(context, targetName, target, lost, RENEWED_EVERY);
+    }
+
+    static HeldLease acquire(
+            DriverContext context, String targetName, KubernetesTarget target, Consumer<String> lost, Duration every)
+            throws DriverException, InterruptedException {
         KubernetesClient client = Clusters.of(context).client(target.context());
         HeldLease lease = new HeldLease(client, target, "chaos-" + targetName, context, lost);
         Lease other = Api.call("the Lease " + lease.name + " cannot be had", lease::take);
@@ -68,7 +77,7 @@ final class HeldLease {
                     + "; wait for it, or end it by chaos:abort on its machine");
         }
         lease.renewals.scheduleAtFixedRate(
-                lease::renew, RENEWED_EVERY.toMillis(), RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                lease::renew, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         return lease;
     }
 
@@ -141,12 +150,16 @@ final class HeldLease {
     void release(Deadline deadline) throws DriverException {
         released = true;
         renewals.shutdownNow(); // also ends a renewal that waits for an answer
-        synchronized (this) {
-            Api.until(deadline, "the Lease " + name + " cannot be given back; it expires by itself", client, brief -> {
-                delete(brief);
-                return null;
-            });
+        try {
+            long millis = Math.min(RENEWAL_GIVES_UP_MS, deadline.remaining().toMillis() / 2);
+            renewals.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        Api.until(deadline, "the Lease " + name + " cannot be given back; it expires by itself", client, brief -> {
+            delete(brief);
+            return null;
+        });
     }
 
     private void delete(KubernetesClient brief) {

@@ -84,8 +84,7 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
         }
         List<Pod> found = pods.list();
         if (found.isEmpty()) {
-            problems.add("no pod matches " + pods.target() + "; see `kubectl get pods -n "
-                    + pods.target().namespace() + " --show-labels`");
+            problems.add(whyNone(pods));
             return new Preflight(problems, denied, null);
         }
         try {
@@ -99,6 +98,24 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
                     + String.join(", ", containers(found.get(0))));
         }
         return new Preflight(problems, denied, blast(prepared.fault(), found));
+    }
+
+    private static String whyNone(Pods pods) throws InterruptedException {
+        KubernetesTarget target = pods.target();
+        try {
+            boolean there = Api.call("", () -> pods.client()
+                            .namespaces()
+                            .withName(target.namespace())
+                            .get()
+                    != null);
+            if (!there) {
+                return "there is no namespace '" + target.namespace() + "' in context '" + target.context()
+                        + "'; see `kubectl --context " + target.context() + " get namespaces`";
+            }
+        } catch (DriverException e) {
+            // Namespaces are the cluster's: whoever may see pods in one need not be allowed to see it.
+        }
+        return "no pod matches " + target + "; see `kubectl get pods -n " + target.namespace() + " --show-labels`";
     }
 
     private static boolean has(Pod pod, String container) {

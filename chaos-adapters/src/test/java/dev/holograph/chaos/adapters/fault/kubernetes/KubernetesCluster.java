@@ -9,6 +9,10 @@ import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -177,6 +181,57 @@ final class KubernetesCluster implements AutoCloseable {
         return client.pods().inNamespace(where).withLabel("app", app).list().getItems().stream()
                 .filter(Pods::isThere)
                 .toList();
+    }
+
+    /** Of a service account that may do this to pods here, and nothing else. */
+    String tokenThatMay(String name, String... verbs) {
+        client.resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .addNewRule()
+                        .withApiGroups("")
+                        .withResources("pods")
+                        .withVerbs(verbs)
+                        .endRule()
+                        .build())
+                .create();
+        return token(name, "Role", name);
+    }
+
+    /** Of a service account that may do everything here. */
+    String adminToken(String name) {
+        return token(name, "ClusterRole", "admin");
+    }
+
+    private String token(String name, String kind, String role) {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        client.resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .addNewSubject()
+                        .withKind("ServiceAccount")
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endSubject()
+                        .withNewRoleRef("rbac.authorization.k8s.io", kind, role)
+                        .build())
+                .create();
+        return client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(name)
+                .tokenRequest(new TokenRequest())
+                .getStatus()
+                .getToken();
     }
 
     /** The pods of an app here. */

@@ -45,8 +45,7 @@ class NetworkCutterTest {
     private Prepared<dev.holograph.chaos.scenario.fault.NetworkPolicy> prepare(
             String step, Map<String, TargetSpec> targets) {
         var fault = new dev.holograph.chaos.scenario.fault.NetworkPolicy("cache", Direction.BOTH);
-        return cutter.prepare(
-                KubernetesCluster.step(step, fault, "front"), fault, cluster.target("front"), targets);
+        return cutter.prepare(KubernetesCluster.step(step, fault, "front"), fault, cluster.target("front"), targets);
     }
 
     private static Deadline soon() {

@@ -10,10 +10,13 @@ import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -168,11 +171,6 @@ class ScalerTest {
         scaler.inject(prepared);
         cluster.client().namespaces().withName(where).delete();
         scaler.undo(recipe(prepared), soon());
-        cluster.client()
-                .namespaces()
-                .withName(where)
-                .waitUntilCondition(Objects::isNull, 40, java.util.concurrent.TimeUnit.SECONDS);
-        scaler.undo(recipe(prepared), soon());
     }
 
     @Test
@@ -193,16 +191,16 @@ class ScalerTest {
                 .inNamespace(cluster.namespace())
                 .withLabel("app", "stuck")
                 .informOnCondition(found -> found.size() == 1)
-                .get(10, java.util.concurrent.TimeUnit.SECONDS);
+                .get(10, TimeUnit.SECONDS);
         // A quota keeps the controller from making more of them, as a full cluster would.
         cluster.client()
-                .resource(new io.fabric8.kubernetes.api.model.ResourceQuotaBuilder()
+                .resource(new ResourceQuotaBuilder()
                         .withNewMetadata()
                         .withName("full")
                         .withNamespace(cluster.namespace())
                         .endMetadata()
                         .withNewSpec()
-                        .addToHard("pods", new io.fabric8.kubernetes.api.model.Quantity("1"))
+                        .addToHard("pods", new Quantity("1"))
                         .endSpec()
                         .build())
                 .create();
@@ -238,7 +236,7 @@ class ScalerTest {
                 .inNamespace(cluster.namespace())
                 .withLabel("app", "twin")
                 .informOnCondition(found -> found.size() == 2)
-                .get(10, java.util.concurrent.TimeUnit.SECONDS);
+                .get(10, TimeUnit.SECONDS);
         assertThatThrownBy(() -> scaler.inject(prepare(scaler, "twin", 0)))
                 .isInstanceOf(DriverException.class)
                 .hasMessageMatching("the pods \\S+/app=twin belong to both deployment/twin\\S* and deployment/twin\\S*;"
