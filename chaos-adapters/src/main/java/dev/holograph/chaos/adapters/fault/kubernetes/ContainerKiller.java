@@ -98,8 +98,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         return aftermath == null ? Evidence.none("nothing was killed") : aftermath.look();
     }
 
-    private void signal(Pods pods, Pod pod, ContainerKill.Signal signal)
-            throws DriverException, InterruptedException {
+    private void signal(Pods pods, Pod pod, ContainerKill.Signal signal) throws DriverException, InterruptedException {
         // -1: every process but the first, which SIGKILL from inside cannot reach, and the shell itself.
         String whom = signal == ContainerKill.Signal.KILL ? "-1" : "1";
         ByteArrayOutputStream complaint = new ByteArrayOutputStream();

@@ -103,11 +103,13 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     private static String whyNone(Pods pods) throws InterruptedException {
         KubernetesTarget target = pods.target();
         try {
-            boolean there = Api.call("", () -> pods.client()
-                            .namespaces()
-                            .withName(target.namespace())
-                            .get()
-                    != null);
+            boolean there = Api.call(
+                    "",
+                    () -> pods.client()
+                                    .namespaces()
+                                    .withName(target.namespace())
+                                    .get()
+                            != null);
             if (!there) {
                 return "there is no namespace '" + target.namespace() + "' in context '" + target.context()
                         + "'; see `kubectl --context " + target.context() + " get namespaces`";

@@ -90,6 +90,10 @@ class ApiTroubleTest {
                 .get());
     }
 
+    private HeldLease lease(Run by) throws Exception {
+        return new HeldLease(Clusters.of(by).client(cluster.context()), cluster.namespace(), "chaos-" + app, by);
+    }
+
     private static <T> CompletableFuture<T> async(Callable<T> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
         new Thread(() -> {
@@ -118,8 +122,7 @@ class ApiTroubleTest {
             return true;
         });
         // Longer than one try: it has failed when the light comes back.
-        assertThatThrownBy(() -> undone.get(5, TimeUnit.SECONDS))
-                .isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> undone.get(5, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(replicas()).isEqualTo(1);
         forwarder.goLight();
         assertThat(undone.get(10, TimeUnit.SECONDS)).isTrue();
@@ -132,8 +135,8 @@ class ApiTroubleTest {
         forwarder.goDark();
         Duration took = time(() -> assertThatThrownBy(() -> new Scaler(run).undo(recipe, in(4)))
                 .isInstanceOf(DriverException.class)
-                .hasMessageStartingWith("deployment/" + app
-                        + " cannot be scaled back to 2: the API server cannot be reached: "));
+                .hasMessageStartingWith(
+                        "deployment/" + app + " cannot be scaled back to 2: the API server cannot be reached: "));
         assertThat(took).isBetween(Duration.ofMillis(3900), Duration.ofSeconds(5));
     }
 
@@ -179,8 +182,7 @@ class ApiTroubleTest {
             assertThatThrownBy(() -> new Scaler(through).undo(recipe, in(10)))
                     .hasMessage("deployment/" + app + " cannot be scaled back to 2: not allowed (403): in a mood;"
                             + " grant it by a Role, see docs/guide/kubernetes.md");
-            moody.answerNext(
-                    Stream.generate(() -> 429).limit(50).toArray(Integer[]::new));
+            moody.answerNext(Stream.generate(() -> 429).limit(50).toArray(Integer[]::new));
             assertThatThrownBy(() -> new Scaler(through).undo(recipe, in(1)))
                     .hasMessage("deployment/" + app + " cannot be scaled back to 2: the API server has too many"
                             + " requests (429); try again later");
@@ -241,13 +243,14 @@ class ApiTroubleTest {
     @Test
     void aLeaseIsGivenUpInTimeAlsoWhileARenewalWaits() throws Exception {
         List<String> lost = new ArrayList<>();
-        HeldLease lease = HeldLease.acquire(
-                run, app, Pods.need(cluster.target(app)), lost::add, Duration.ofMillis(50));
+        HeldLease lease = lease(run);
+        lease.acquire(lost::add, Duration.ofMillis(50));
         forwarder.goDark();
         run.later(HeldLease.LASTS.plusSeconds(1));
         TimeUnit.MILLISECONDS.sleep(500); // so that a renewal is under way, and gets no answer
         Duration took = time(() -> assertThatThrownBy(() -> lease.release(in(2)))
-                .hasMessageContaining("the Lease chaos-" + app + " cannot be given back; it expires by itself: "));
+                .hasMessageContaining("the Lease " + cluster.namespace() + "/chaos-" + app
+                        + " cannot be given back; it expires by itself: "));
         assertThat(took).isLessThan(Duration.ofSeconds(3));
         assertThat(lost).isEmpty();
     }
@@ -255,12 +258,13 @@ class ApiTroubleTest {
     @Test
     void aLeaseThatCannotBeRenewedIsToldAsLost() throws Exception {
         List<String> lost = new ArrayList<>();
-        HeldLease lease = HeldLease.acquire(run, app, Pods.need(cluster.target(app)), lost::add);
+        HeldLease lease = lease(run);
+        lease.acquire(lost::add);
         forwarder.close();
-        lease.renew();
+        lease.renew(lost::add);
         assertThat(lost).as("it lasts a while").isEmpty();
         run.later(HeldLease.LASTS.plusSeconds(1));
-        lease.renew();
+        lease.renew(lost::add);
         assertThat(lost)
                 .singleElement()
                 .asString()
@@ -274,12 +278,12 @@ class ApiTroubleTest {
         cluster.deploy(app, 1);
         Set<Thread> before = threads();
         try (Run whole = run(Kubeconfigs.through(cluster, forwarder.url()))) {
-            HeldLease lease = HeldLease.acquire(whole, app, Pods.need(cluster.target(app)), why -> {});
+            HeldLease lease = lease(whole);
+            lease.acquire(why -> {});
             PodKiller killer = new PodKiller(whole);
             PodKill fault = new PodKill("1", Duration.ZERO);
             killer.inject(killer.prepare(KubernetesCluster.step("kill", fault, app), fault, cluster.target(app)));
-            assertThat(PodWatch.await(
-                            Pods.of(whole, cluster.target(app)), found -> found.size() == 7, in(1)))
+            assertThat(PodWatch.await(Pods.of(whole, cluster.target(app)), found -> found.size() == 7, in(1)))
                     .isFalse();
             lease.release(in(5));
         }

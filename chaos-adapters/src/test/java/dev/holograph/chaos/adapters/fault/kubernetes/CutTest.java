@@ -16,8 +16,7 @@ class CutTest {
             new KubernetesTarget("staging", "cache-test", "app=redis,role=leader", null);
 
     /** One entry for each label: who differs in any of them is not the peer. */
-    private static final String EVERYBODY_ELSE =
-            """
+    private static final String EVERYBODY_ELSE = """
             - namespaceSelector: {}
               podSelector:
                 matchExpressions:
@@ -50,9 +49,8 @@ class CutTest {
             """;
 
     private static String policy(Direction direction) {
-        return Serialization.asYaml(
-                Cut.between(WEB, CACHE, List.of("10.0.0.7", "fd00::7", "10.0.0.8"), direction)
-                        .build());
+        return Serialization.asYaml(Cut.between(WEB, CACHE, List.of("10.0.0.7", "fd00::7", "10.0.0.8"), direction)
+                .build());
     }
 
     private static String expected(String ways, String types) {
@@ -62,16 +60,12 @@ class CutTest {
                 kind: "NetworkPolicy"
                 metadata: {}
                 spec:
-                """
-                + ways
-                + """
+                """ + ways + """
                   podSelector:
                     matchLabels:
                       app: "web"
                   policyTypes:
-                """
-                        .indent(0)
-                + types;
+                """.indent(0) + types;
     }
 
     private static String way(String key, String side) {
@@ -81,8 +75,7 @@ class CutTest {
     @Test
     void neitherMayOpenConnectionsToTheOther() {
         assertThat(policy(Direction.BOTH))
-                .isEqualTo(expected(
-                        way("egress", "to") + way("ingress", "from"), "  - \"Ingress\"\n  - \"Egress\"\n"));
+                .isEqualTo(expected(way("egress", "to") + way("ingress", "from"), "  - \"Ingress\"\n  - \"Egress\"\n"));
     }
 
     @Test

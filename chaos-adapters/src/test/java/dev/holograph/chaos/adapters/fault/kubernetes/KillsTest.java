@@ -61,24 +61,24 @@ class KillsTest {
                 .pods()
                 .inNamespace(cluster.namespace())
                 .withLabel("app", app)
-                .informOnCondition(found -> found.size() == replicas && found.stream().allMatch(Pods::isReady))
+                .informOnCondition(
+                        found -> found.size() == replicas && found.stream().allMatch(Pods::isReady))
                 .get(30, TimeUnit.SECONDS);
     }
 
     @Test
     void aPodIsGoneAndAnotherComes() throws Exception {
-        Map<String, String> before = cluster.deploy("killed", 3).stream().collect(Collectors.toMap(Pods::uid, Pods::name));
+        Map<String, String> before =
+                cluster.deploy("killed", 3).stream().collect(Collectors.toMap(Pods::uid, Pods::name));
         PodKiller killer = new PodKiller(run);
         Prepared<PodKill> prepared = kill(killer, "killed", "1", Duration.ZERO);
 
         Evidence evidence = killer.inject(prepared);
 
         List<String> after = uids(cluster.pods("killed"));
-        String gone = before.keySet().stream()
-                .filter(uid -> !after.contains(uid))
-                .collect(Collectors.joining());
-        assertThat(evidence)
-                .isEqualTo(Evidence.observed("pod " + before.get(gone) + " (uid " + gone + ") is gone"));
+        String gone =
+                before.keySet().stream().filter(uid -> !after.contains(uid)).collect(Collectors.joining());
+        assertThat(evidence).isEqualTo(Evidence.observed("pod " + before.get(gone) + " (uid " + gone + ") is gone"));
         assertThat(prepared.undo()).isNull();
         assertThat(prepared.description())
                 .isEqualTo("1 of the pods " + cluster.namespace() + "/app=killed deleted without a grace period");
@@ -87,7 +87,8 @@ class KillsTest {
         Evidence seen = killer.observe(prepared);
         assertThat(seen.kind()).isEqualTo(Evidence.Kind.OBSERVED);
         assertThat(seen.text())
-                .matches("pod killed-[a-z0-9-]+ is new and ready \\d+ s after the fault; events: .*Killing \\d.*Started \\d.*");
+                .matches(
+                        "pod killed-[a-z0-9-]+ is new and ready \\d+ s after the fault; events: .*Killing \\d.*Started \\d.*");
     }
 
     @Test
@@ -170,8 +171,7 @@ class KillsTest {
                 }
             });
             thread.start();
-            resource.waitUntilCondition(
-                    pod -> pod.getMetadata().getDeletionTimestamp() != null, 10, TimeUnit.SECONDS);
+            resource.waitUntilCondition(pod -> pod.getMetadata().getDeletionTimestamp() != null, 10, TimeUnit.SECONDS);
             thread.interrupt();
             assertThat(failure.get(1, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         } finally {
@@ -201,7 +201,8 @@ class KillsTest {
 
     @Test
     void bySigkillEveryProcessButTheFirstIsKilled() throws Exception {
-        Pod before = cluster.deploy("parent", 1, "sh", "-c", "redis-server --port 7000 & wait").get(0);
+        Pod before = cluster.deploy("parent", 1, "sh", "-c", "redis-server --port 7000 & wait")
+                .get(0);
         ContainerKiller killer = new ContainerKiller(run);
 
         Evidence evidence = killer.inject(signal(killer, "parent", Signal.KILL));
@@ -257,8 +258,8 @@ class KillsTest {
         List<String> before = uids(cluster.deploy("rolled", 2));
         RolloutRestarter restarter = new RolloutRestarter(run);
         RolloutRestart fault = new RolloutRestart();
-        Prepared<RolloutRestart> prepared = restarter.prepare(
-                KubernetesCluster.step("roll", fault, "rolled"), fault, cluster.target("rolled"));
+        Prepared<RolloutRestart> prepared =
+                restarter.prepare(KubernetesCluster.step("roll", fault, "rolled"), fault, cluster.target("rolled"));
 
         Evidence evidence = restarter.inject(prepared);
 

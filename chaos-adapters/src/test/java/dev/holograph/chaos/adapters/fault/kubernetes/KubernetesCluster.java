@@ -8,8 +8,8 @@ import dev.holograph.chaos.scenario.Location;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
@@ -62,8 +62,7 @@ final class KubernetesCluster implements AutoCloseable {
         private static KubernetesCluster cluster(ExtensionContext context) {
             return context.getRoot()
                     .getStore(STORE)
-                    .computeIfAbsent(
-                            KubernetesCluster.class, key -> new KubernetesCluster(), KubernetesCluster.class);
+                    .computeIfAbsent(KubernetesCluster.class, key -> new KubernetesCluster(), KubernetesCluster.class);
         }
     }
 
@@ -75,8 +74,7 @@ final class KubernetesCluster implements AutoCloseable {
     private static final long READY_WITHIN_SECONDS = 60;
 
     private final KubernetesClient client = new KubernetesClientBuilder().build();
-    private final String namespace =
-            "chaos-it-" + UUID.randomUUID().toString().substring(0, 8) + "-test";
+    private final String namespace = "chaos-it-" + UUID.randomUUID().toString().substring(0, 8) + "-test";
     private final String context;
     private final String image;
 

@@ -13,8 +13,7 @@ class LabelsTest {
     @Test
     void eachLabelHasOneValue() {
         assertThat(Labels.parse("app=web")).isEqualTo(Map.of("app", "web"));
-        assertThat(Labels.parse("app == web , tier=front"))
-                .isEqualTo(Map.of("app", "web", "tier", "front"));
+        assertThat(Labels.parse("app == web , tier=front")).isEqualTo(Map.of("app", "web", "tier", "front"));
         assertThat(Labels.parse("app.kubernetes.io/name=web,empty="))
                 .isEqualTo(Map.of("app.kubernetes.io/name", "web", "empty", ""));
     }

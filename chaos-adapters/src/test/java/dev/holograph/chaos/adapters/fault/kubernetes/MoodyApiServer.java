@@ -68,8 +68,9 @@ final class MoodyApiServer implements AutoCloseable {
         Integer mood = moods.poll();
         if (mood != null) {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            String status = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"in a mood\",\"code\":"
-                    + mood + "}";
+            String status =
+                    "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"in a mood\",\"code\":"
+                            + mood + "}";
             send(exchange, mood, status.getBytes(StandardCharsets.UTF_8));
             return;
         }
@@ -113,20 +114,16 @@ final class MoodyApiServer implements AutoCloseable {
         public void checkServerTrusted(X509Certificate[] chain, String type) {}
 
         @Override
-        public void checkClientTrusted(
-                X509Certificate[] chain, String type, Socket socket) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkServerTrusted(
-                X509Certificate[] chain, String type, Socket socket) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkClientTrusted(
-                X509Certificate[] chain, String type, SSLEngine engine) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
         @Override
-        public void checkServerTrusted(
-                X509Certificate[] chain, String type, SSLEngine engine) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {

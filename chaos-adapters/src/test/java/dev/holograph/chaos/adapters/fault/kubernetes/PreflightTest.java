@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,15 +48,13 @@ class PreflightTest {
     private static Preflight look(Run run, TargetSpec target) throws Exception {
         PodKiller killer = new PodKiller(run);
         PodKill fault = new PodKill("50%", Duration.ZERO);
-        return killer.preflight(
-                killer.prepare(KubernetesCluster.step("kill", fault, target.name()), fault, target));
+        return killer.preflight(killer.prepare(KubernetesCluster.step("kill", fault, target.name()), fault, target));
     }
 
     private static Preflight lookToScale(Run run, TargetSpec target) throws Exception {
         Scaler scaler = new Scaler(run);
         Scale fault = new Scale(1);
-        return scaler.preflight(
-                scaler.prepare(KubernetesCluster.step("scale", fault, target.name()), fault, target));
+        return scaler.preflight(scaler.prepare(KubernetesCluster.step("scale", fault, target.name()), fault, target));
     }
 
     private Run with(String kubeconfig) throws IOException {
@@ -79,8 +76,8 @@ class PreflightTest {
                 .isEqualTo(new Preflight.BlastRadius(3, 3, 2, true));
         ContainerKiller killer = new ContainerKiller(run);
         ContainerKill fault = new ContainerKill("2", ContainerKill.Signal.TERM);
-        Prepared<ContainerKill> prepared = killer.prepare(
-                KubernetesCluster.step("stop", fault, "counted"), fault, cluster.target("counted"));
+        Prepared<ContainerKill> prepared =
+                killer.prepare(KubernetesCluster.step("stop", fault, "counted"), fault, cluster.target("counted"));
         assertThat(killer.preflight(prepared).blast()).isEqualTo(new Preflight.BlastRadius(3, 3, 2, true));
     }
 
@@ -156,8 +153,7 @@ class PreflightTest {
     @Test
     void aContextThatTheKubeconfigDoesNotHave() throws Exception {
         try (Run known = with(kubeconfig("token"))) {
-            assertThatThrownBy(() ->
-                            look(known, KubernetesCluster.target("web", "staging", cluster.namespace(), null)))
+            assertThatThrownBy(() -> look(known, KubernetesCluster.target("web", "staging", cluster.namespace(), null)))
                     .hasMessage("the kubeconfig " + folder.resolve("kubeconfig")
                             + " has no context 'staging', which the guard names; it has: " + cluster.context());
         }
@@ -249,12 +245,11 @@ class PreflightTest {
         try (Run lost = with(Kubeconfigs.of(cluster, "https://127.0.0.1:1/", "token"))) {
             assertThatThrownBy(() -> look(lost, cluster.target("web")))
                     .isInstanceOf(DriverException.class)
-                    .hasMessageStartingWith("the API server cannot be asked what is allowed: the API server cannot be"
-                            + " reached: ")
+                    .hasMessageStartingWith(
+                            "the API server cannot be asked what is allowed: the API server cannot be" + " reached: ")
                     .hasMessageContaining("Connection refused")
-                    .hasMessageEndingWith("; see that the cluster of the context is up, and that this machine may reach"
-                            + " it");
+                    .hasMessageEndingWith(
+                            "; see that the cluster of the context is up, and that this machine may reach" + " it");
         }
     }
-
 }
