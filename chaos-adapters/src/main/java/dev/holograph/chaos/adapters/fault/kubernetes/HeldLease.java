@@ -27,6 +27,9 @@ final class HeldLease {
 
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(10);
 
+    /** A renewal that is under way must not make the Lease again after it was deleted. */
+    private static final long RENEWAL_GIVES_UP_MS = 500;
+
     private final KubernetesClient client;
     private final String namespace;
     private final String name;
@@ -34,7 +37,7 @@ final class HeldLease {
     private final Clock clock;
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(HeldLease::daemon);
     private Instant renewed;
-    private boolean released;
+    private volatile boolean released;
 
     HeldLease(KubernetesClient client, String namespace, String name, DriverContext context) {
         this.client = client;
@@ -52,14 +55,17 @@ final class HeldLease {
      * @throws DriverException if another run holds it
      */
     void acquire(Consumer<String> lost) throws DriverException, InterruptedException {
+        acquire(lost, RENEWED_EVERY);
+    }
+
+    void acquire(Consumer<String> lost, Duration every) throws DriverException, InterruptedException {
         Lease other = Api.call("the Lease " + this + " cannot be had", this::take);
         if (other != null) {
             throw new DriverException("refused: another run acts on this target: the Lease " + this + " is held by "
                     + other.getSpec().getHolderIdentity() + " until " + expiry(other)
                     + "; wait for it, or end it by chaos:abort on its machine");
         }
-        renewals.scheduleAtFixedRate(
-                () -> renew(lost), RENEWED_EVERY.toMillis(), RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        renewals.scheduleAtFixedRate(() -> renew(lost), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The Lease of another who holds it, {@code null} if it is ours now. */
@@ -100,7 +106,8 @@ final class HeldLease {
         }
     }
 
-    private synchronized void renew(Consumer<String> lost) {
+    /** Once more for {@link #LASTS}; tells if it is lost. */
+    synchronized void renew(Consumer<String> lost) {
         if (released) {
             return;
         }
@@ -110,15 +117,16 @@ final class HeldLease {
                 lost.accept(
                         "the Lease " + this + " was taken by " + other.getSpec().getHolderIdentity());
             }
-        } catch (KubernetesClientException e) {
-            if (renewed.plus(LASTS).isBefore(clock.instant())) {
+        } catch (RuntimeException e) { // any other would silently be the last renewal
+            if (!released && renewed.plus(LASTS).isBefore(clock.instant())) {
                 lost.accept("the Lease " + this + " could not be renewed for " + LASTS.toSeconds() + " s: "
-                        + e.getMessage());
+                        + (e instanceof KubernetesClientException known ? Api.reason(known) : e.toString()));
             }
         }
     }
 
-    synchronized void stopRenewing() {
+    /** Does not wait for a renewal that gets no answer: it is interrupted. */
+    void stopRenewing() {
         released = true;
         renewals.shutdownNow();
     }
@@ -126,13 +134,25 @@ final class HeldLease {
     /** Deletes it if it is this run's. Idempotent. */
     void release(Deadline deadline) throws DriverException {
         stopRenewing();
-        Api.until(deadline, "the Lease " + this + " cannot be given back; it expires by itself", () -> {
-            Lease now = resource().get();
-            if (now != null && holder.equals(now.getSpec().getHolderIdentity())) {
-                resource().delete();
-            }
+        try {
+            long millis = Math.min(RENEWAL_GIVES_UP_MS, deadline.remaining().toMillis() / 2);
+            renewals.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Api.until(deadline, "the Lease " + this + " cannot be given back; it expires by itself", client, brief -> {
+            delete(brief);
             return null;
         });
+    }
+
+    private void delete(KubernetesClient brief) {
+        Resource<Lease> resource = brief.leases().inNamespace(namespace).withName(name);
+        Lease now = resource.get();
+        if (now != null && holder.equals(now.getSpec().getHolderIdentity())) {
+            // Only the Lease that was read: another run may take it at this moment.
+            resource.lockResourceVersion(now.getMetadata().getResourceVersion()).delete();
+        }
     }
 
     /** {@code namespace/name}. */

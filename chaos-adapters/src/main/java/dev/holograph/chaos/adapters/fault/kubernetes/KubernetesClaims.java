@@ -63,8 +63,16 @@ public final class KubernetesClaims implements ClaimProvider {
 
     @Override
     public void release(UndoRecipe recipe, DriverContext context, Deadline deadline) throws DriverException {
+        DriverException failure = null;
         for (HeldLease lease : leases(recipe, context).values()) {
-            lease.release(deadline);
+            try {
+                lease.release(deadline);
+            } catch (DriverException e) {
+                failure = e; // the others are given back all the same
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -44,6 +44,11 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     /** Beside listing pods and holding the lease. */
     abstract List<Right> rights(KubernetesTarget target);
 
+    /** Those that only the pods themselves tell. */
+    List<Right> rights(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
+        return List.of();
+    }
+
     /** Whom it would reach, of at least one pod. */
     abstract Preflight.BlastRadius blast(F fault, List<Pod> pods);
 
@@ -71,7 +76,7 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     public final Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
         Pods pods = Pods.of(context, prepared.target());
         List<String> problems = new ArrayList<>();
-        List<Right> denied = Access.denied(pods.client(), prepared.rights());
+        List<Right> denied = new ArrayList<>(Access.denied(pods.client(), prepared.rights()));
         if (denied.stream()
                 .anyMatch(
                         right -> right.resource().equals("pods") && right.verb().equals("list"))) {
@@ -79,15 +84,40 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
         }
         List<Pod> found = pods.list();
         if (found.isEmpty()) {
-            problems.add("no pod matches " + pods.target() + "; see `kubectl get pods -n "
-                    + pods.target().namespace() + " --show-labels`");
+            problems.add(whyNone(pods));
+            return new Preflight(problems, denied, null);
+        }
+        try {
+            denied.addAll(Access.denied(pods.client(), rights(pods, found)));
+        } catch (DriverException e) {
+            problems.add(String.valueOf(e.getMessage()));
         }
         String container = pods.target().container();
-        if (container != null && !found.isEmpty() && found.stream().noneMatch(pod -> has(pod, container))) {
+        if (container != null && found.stream().noneMatch(pod -> has(pod, container))) {
             problems.add("no pod of " + pods.target() + " has a container '" + container + "'; they have: "
                     + String.join(", ", containers(found.get(0))));
         }
-        return new Preflight(problems, denied, found.isEmpty() ? null : blast(prepared.fault(), found));
+        return new Preflight(problems, denied, blast(prepared.fault(), found));
+    }
+
+    private static String whyNone(Pods pods) throws InterruptedException {
+        KubernetesTarget target = pods.target();
+        try {
+            boolean there = Api.call(
+                    "",
+                    () -> pods.client()
+                                    .namespaces()
+                                    .withName(target.namespace())
+                                    .get()
+                            != null);
+            if (!there) {
+                return "there is no namespace '" + target.namespace() + "' in context '" + target.context()
+                        + "'; see `kubectl --context " + target.context() + " get namespaces`";
+            }
+        } catch (DriverException e) {
+            // Namespaces are the cluster's: whoever may see pods in one need not be allowed to see it.
+        }
+        return "no pod matches " + target + "; see `kubectl get pods -n " + target.namespace() + " --show-labels`";
     }
 
     private static boolean has(Pod pod, String container) {

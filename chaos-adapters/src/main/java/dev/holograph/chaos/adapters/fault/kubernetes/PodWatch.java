@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,7 @@ final class PodWatch {
 
     private PodWatch() {}
 
-    /** @return whether they were so before the deadline; those that are ending do not count */
+    /** @return whether they were so before the deadline; those that end or have ended do not count */
     static boolean await(Pods pods, Predicate<List<Pod>> wanted, Deadline deadline)
             throws DriverException, InterruptedException {
         CompletableFuture<List<Pod>> seen =
@@ -23,16 +24,18 @@ final class PodWatch {
                         .pods()
                         .inNamespace(pods.target().namespace())
                         .withLabelSelector(pods.target().selector())
-                        .informOnCondition(found -> wanted.test(found.stream()
-                                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                                .toList())));
+                        .informOnCondition(found ->
+                                wanted.test(found.stream().filter(Pods::isThere).toList())));
         try {
             seen.get(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            throw new DriverException("the pods " + pods.target() + " cannot be watched: " + e.getCause(), e);
+            String why = e.getCause() instanceof KubernetesClientException cause
+                    ? Api.reason(cause)
+                    : String.valueOf(e.getCause());
+            throw new DriverException("the pods " + pods.target() + " cannot be watched: " + why, e);
         } finally {
             seen.cancel(true);
         }

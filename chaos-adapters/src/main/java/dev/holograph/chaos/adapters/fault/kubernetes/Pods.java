@@ -58,9 +58,7 @@ final class Pods {
                 .list()
                 .getItems());
         return all.stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .filter(pod -> !List.of("Succeeded", "Failed")
-                        .contains(String.valueOf(pod.getStatus().getPhase())))
+                .filter(Pods::isThere)
                 .sorted(Comparator.comparing(Pods::name))
                 .toList();
     }
@@ -70,6 +68,13 @@ final class Pods {
         List<Pod> shuffled = new ArrayList<>(pods);
         Collections.shuffle(shuffled, new Random(random.nextLong()));
         return shuffled.subList(0, count.of(pods.size()));
+    }
+
+    /** Whether it neither ends nor has ended. */
+    static boolean isThere(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && !List.of("Succeeded", "Failed")
+                        .contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     static boolean isReady(Pod pod) {

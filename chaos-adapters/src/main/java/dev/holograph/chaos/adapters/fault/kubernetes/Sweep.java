@@ -45,7 +45,7 @@ final class Sweep {
         workloads(namespace, alive);
         for (Lease lease : leases) {
             if (!alive.contains(lease.getSpec().getHolderIdentity())) {
-                takeBack(lease, () -> client.resource(lease).delete());
+                takeBack(lease, brief -> brief.resource(lease).delete());
             }
         }
     }
@@ -61,7 +61,7 @@ final class Sweep {
                         .getItems());
         for (NetworkPolicy policy : policies) {
             if (!alive.contains(Workload.annotations(policy).getOrDefault(Marks.RUN, ""))) {
-                takeBack(policy, () -> client.resource(policy).delete());
+                takeBack(policy, brief -> brief.resource(policy).delete());
             }
         }
     }
@@ -72,16 +72,16 @@ final class Sweep {
             String run = annotations.get(Marks.RUN);
             Workload workload = Workload.of(one);
             if (run != null && annotations.containsKey(Marks.REPLICAS) && !alive.contains(run)) {
-                takeBack(one, () -> Scaler.giveBack(client, workload, run));
+                takeBack(one, brief -> Scaler.giveBack(brief, workload, run));
             }
         }
     }
 
-    private void takeBack(HasMetadata object, Runnable undo) throws DriverException {
+    private void takeBack(HasMetadata object, Consumer<KubernetesClient> undo) throws DriverException {
         String what = object.getKind() + " " + object.getMetadata().getNamespace() + "/"
                 + object.getMetadata().getName();
-        Api.until(Deadline.in(EACH_WITHIN, System::nanoTime), what + " cannot be taken back", () -> {
-            undo.run();
+        Api.until(Deadline.in(EACH_WITHIN, System::nanoTime), what + " cannot be taken back", client, brief -> {
+            undo.accept(brief);
             return null;
         });
         told.accept(what + " was left by a run that has died, and is taken back");
