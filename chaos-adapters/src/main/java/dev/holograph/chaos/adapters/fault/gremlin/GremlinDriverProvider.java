@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.fault.gremlin;
 
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
@@ -18,5 +20,10 @@ public final class GremlinDriverProvider implements DriverProvider {
     @Override
     public List<FaultDriver<?>> drivers(DriverContext context) {
         return GremlinDrivers.of(new Gremlin(context, Pause.REAL));
+    }
+
+    @Override
+    public List<Check> checks(Environment environment, DriverContext context) throws InterruptedException {
+        return new GremlinChecks(new Gremlin(context, Pause.REAL)).of(environment);
     }
 }

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
@@ -21,6 +22,10 @@ public final class KubernetesDriverProvider implements DriverProvider {
 
     @Override
     public List<FaultDriver<?>> drivers(DriverContext context) {
+        return List.copyOf(all(context));
+    }
+
+    private static List<PodDriver<?>> all(DriverContext context) {
         return List.of(
                 new PodKiller(context),
                 new ContainerKiller(context),
@@ -39,5 +44,10 @@ public final class KubernetesDriverProvider implements DriverProvider {
                 sweep.namespace(namespace);
             }
         }
+    }
+
+    @Override
+    public List<Check> checks(Environment environment, DriverContext context) throws InterruptedException {
+        return new KubernetesChecks(environment, context, all(context)).look();
     }
 }

@@ -8,6 +8,7 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.FaultType;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
@@ -52,16 +53,25 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     /** Whom it would reach, of at least one pod. */
     abstract Preflight.BlastRadius blast(F fault, List<Pod> pods);
 
-    @Override
-    public Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
-        KubernetesTarget pods = Pods.need(target);
-        List<Right> rights = Stream.concat(
+    /** As it is written after {@code type:}. */
+    final String faultName() {
+        FaultType named = type.getAnnotation(FaultType.class);
+        return named == null ? "" : named.name();
+    }
+
+    final List<Right> allRights(KubernetesTarget pods) {
+        return Stream.concat(
                         Stream.of(
                                 new Right("list", "", "pods", pods.namespace()),
                                 new Right("watch", "", "pods", pods.namespace()),
                                 new Right("list", "", "events", pods.namespace())),
                         Stream.concat(rights(pods).stream(), KubernetesClaims.rights(pods).stream()))
                 .toList();
+    }
+
+    @Override
+    public Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
+        KubernetesTarget pods = Pods.need(target);
         return new Prepared<>(
                 step,
                 fault,
@@ -69,7 +79,7 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
                 KubernetesDriverProvider.NAME,
                 describe(fault, pods),
                 recipe(step, fault, pods),
-                rights);
+                allRights(pods));
     }
 
     @Override
