@@ -58,6 +58,7 @@ class ApiTroubleTest {
 
     @AfterEach
     void close() throws Exception {
+        forwarder.goLight(); // a watch that is being closed waits for its peer's word
         run.close();
         forwarder.close();
     }
