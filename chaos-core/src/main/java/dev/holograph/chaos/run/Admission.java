@@ -25,19 +25,25 @@ final class Admission {
         List<String> refusals = new ArrayList<>();
         rules.closed(tools.clock().now()).ifPresent(refusals::add);
         for (Prepared<?> prepared : plan.faults()) {
-            Drivers.Bound<?> driver = tools.drivers().of(prepared);
-            try {
-                refusals.addAll(rules.refusals(prepared.step(), driver.preflight(prepared)));
-            } catch (DriverException e) {
-                refusals.add("fault '" + prepared.step().name() + "': " + e.getMessage());
-            }
+            refusals.addAll(refusals(prepared));
         }
         refuse(refusals);
     }
 
-    /** Once more, just before an injection. */
-    void checkWindow() throws DriverException {
-        refuse(rules.closed(tools.clock().now()).stream().toList());
+    /** Once more, just before an injection: the hour may be another, and pods may have gone meanwhile. */
+    void check(Prepared<?> prepared) throws DriverException, InterruptedException {
+        List<String> refusals = new ArrayList<>();
+        rules.closed(tools.clock().now()).ifPresent(refusals::add);
+        refusals.addAll(refusals(prepared));
+        refuse(refusals);
+    }
+
+    private List<String> refusals(Prepared<?> prepared) throws InterruptedException {
+        try {
+            return rules.refusals(prepared.step(), tools.drivers().of(prepared).preflight(prepared));
+        } catch (DriverException e) {
+            return List.of("fault '" + prepared.step().name() + "': " + e.getMessage());
+        }
     }
 
     private static void refuse(List<String> refusals) throws DriverException {

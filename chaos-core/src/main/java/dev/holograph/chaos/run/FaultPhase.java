@@ -101,7 +101,10 @@ final class FaultPhase {
 
     private void inject(Timetable.Injection injection, List<Timetable.Undo> undos) throws Exception {
         Prepared<?> prepared = injection.prepared();
-        admission.checkWindow();
+        stop.interruptibly(() -> {
+            admission.check(prepared);
+            return null;
+        });
         Drivers.Bound<?> driver = tools.drivers().of(prepared);
         ActiveFault fault = new ActiveFault(prepared, driver, notes, clock);
         fault.intend();

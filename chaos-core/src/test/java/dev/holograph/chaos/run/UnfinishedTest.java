@@ -1,0 +1,81 @@
+package dev.holograph.chaos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.run.JournalEntry.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UnfinishedTest {
+
+    private static final UndoRecipe RECIPE =
+            new UndoRecipe("kubernetes", "scale", Map.of("namespace", "test"), "kubectl scale");
+
+    private final List<JournalEntry> journal = new ArrayList<>();
+
+    private void write(Event event, String subject, Map<String, String> data) {
+        journal.add(new JournalEntry(Instant.EPOCH, event, subject, data));
+    }
+
+    private void intend(String fault) {
+        write(Event.FAULT_INTENDED, fault, JournalEntry.of(RECIPE));
+    }
+
+    @Test
+    void whatWasIntendedIsOpenWhetherInjectedOrNot() {
+        intend("fewer");
+        assertThat(Unfinished.in(journal)).containsExactly(new Unfinished.Open("fewer", RECIPE));
+
+        write(Event.FAULT_INJECTED, "fewer", Map.of("evidence", "observed"));
+        assertThat(Unfinished.in(journal)).containsExactly(new Unfinished.Open("fewer", RECIPE));
+    }
+
+    @Test
+    void whatWasUndoneIsNot() {
+        intend("fewer");
+        write(Event.UNDO_REQUESTED, "fewer", Map.of());
+        assertThat(Unfinished.in(journal)).hasSize(1);
+
+        write(Event.FAULT_UNDONE, "fewer", Map.of());
+        assertThat(Unfinished.in(journal)).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeUndoneStaysOpen() {
+        intend("fewer");
+        write(Event.UNDO_FAILED, "fewer", Map.of("problem", "503"));
+        assertThat(Unfinished.in(journal)).hasSize(1);
+    }
+
+    @Test
+    void whatBecameKnownLaterIsPartOfTheRecipe() {
+        intend("fewer");
+        write(Event.RECIPE_EXTENDED, "fewer", JournalEntry.extension(Map.of("replicas", "2")));
+
+        assertThat(Unfinished.in(journal))
+                .containsExactly(new Unfinished.Open("fewer", RECIPE.with(Map.of("replicas", "2"))));
+    }
+
+    @Test
+    void theLastIsTakenBackFirst() {
+        write(Event.CLAIM_INTENDED, "kubernetes claim", JournalEntry.of(RECIPE));
+        intend("fewer");
+        intend("cut");
+        write(Event.RECIPE_EXTENDED, "cut", JournalEntry.extension(Map.of("a", "b")));
+
+        assertThat(Unfinished.in(journal).stream().map(Unfinished.Open::name))
+                .containsExactly("cut", "fewer", "kubernetes claim");
+    }
+
+    @Test
+    void anInstantFaultLeavesNothing() {
+        write(Event.FAULT_INTENDED, "kill", Map.of());
+        write(Event.FAULT_INJECTED, "kill", Map.of("evidence", "gone"));
+
+        assertThat(Unfinished.in(journal)).isEmpty();
+    }
+}

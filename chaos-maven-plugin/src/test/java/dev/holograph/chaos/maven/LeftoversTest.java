@@ -1,0 +1,119 @@
+package dev.holograph.chaos.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.run.StopSignal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeftoversTest {
+
+    /** What a run has noted that died when its fault was on. */
+    private static final String LEFT = """
+            {"at":"2026-01-02T03:04:05Z","event":"RUN_STARTED","subject":"run-1"}
+            {"at":"2026-01-02T03:04:06Z","event":"FAULT_INTENDED","subject":"slow","driver":"%s","fault":"%s",\
+            "byHand":"do it","undo.target":"web","undo.name":"slow"}
+            """;
+
+    @TempDir
+    private Path state;
+
+    private final LogLines log = new LogLines();
+    private Path run;
+    private KnownRuns runs;
+    private Leftovers leftovers;
+
+    @BeforeEach
+    void aRun() throws Exception {
+        run = Files.createDirectories(state.resolve("runs/run-1"));
+        runs = new KnownRuns(state);
+        leftovers = new Leftovers(runs, new Toolbox(Map.of(), (variable, server) -> Optional.empty()), log);
+    }
+
+    private void journal(String text) throws Exception {
+        Files.writeString(run.resolve("journal.ndjson"), text);
+    }
+
+    @Test
+    void aRunThatLivesIsNobodysLeftover() throws Exception {
+        journal(LEFT.formatted("kubernetes", "scale"));
+        try (LiveRun live = LiveRun.begin(run, new StopSignal())) {
+            assertThat(runs.alive()).containsExactly(run);
+            assertThat(runs.dead()).isEmpty();
+            leftovers.refuse();
+        }
+        assertThat(runs.dead()).containsExactly(run);
+        assertThatThrownBy(leftovers::refuse)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("run 'run-1' died and has not taken back: slow. Nothing was started. Take it back by `mvn"
+                        + " chaos:recover`, or run with -Dchaos.recover=true");
+    }
+
+    @Test
+    void whatLivedInTheDeadProcessIsForgotten() throws Exception {
+        journal(LEFT.formatted("proxy", "latency"));
+
+        leftovers.refuse();
+
+        assertThat(run).doesNotExist();
+    }
+
+    @Test
+    void aLineThatWasCutOffWasNeverDone() throws Exception {
+        String whole = LEFT.formatted("kubernetes", "scale");
+        journal(whole.substring(0, whole.length() - 5));
+
+        leftovers.refuse();
+
+        assertThat(run).doesNotExist();
+    }
+
+    @Test
+    void aDamagedJournalIsToldAndKept() throws Exception {
+        journal("{\"at\":\n" + LEFT.formatted("kubernetes", "scale"));
+
+        assertThatThrownBy(leftovers::takeBack)
+                .hasMessageContaining("journal.ndjson:1: this is no entry of a journal")
+                .hasMessageContaining("and delete " + run);
+        assertThat(run).exists();
+    }
+
+    @Test
+    void whatCannotBeTakenBackStaysOnRecord() throws Exception {
+        journal(LEFT.formatted("acme", "storm"));
+
+        assertThatThrownBy(leftovers::takeBack)
+                .hasMessageContaining("no driver 'acme' for storm")
+                .hasMessageContaining("by hand: do it");
+        assertThat(run.resolve("journal.ndjson")).hasContent(LEFT.formatted("acme", "storm"));
+    }
+
+    @Test
+    void nothingLeftIsNoError() throws Exception {
+        journal("");
+        assertThat(leftovers.takeBack()).isZero();
+        assertThat(List.of(state.resolve("runs/run-1"))).noneMatch(Files::exists);
+        assertThat(leftovers.takeBack()).isZero();
+    }
+
+    @Test
+    void anotherProcessCanEndIt() throws Exception {
+        StopSignal stop = new StopSignal();
+        try (LiveRun live = LiveRun.begin(run, stop)) {
+            assertThat(stop.isRequested()).isFalse();
+            LiveRun.abort(run);
+            stop.await(Duration.ofSeconds(10));
+            assertThat(stop.requested().orElseThrow().why()).isEqualTo("chaos:abort was called");
+        }
+        assertThat(run).isEmptyDirectory();
+    }
+}
