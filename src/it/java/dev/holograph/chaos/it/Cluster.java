@@ -18,13 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The renderer and its Redis in a namespace of their own of the cluster that KUBECONFIG names. */
 final class Cluster implements AutoCloseable {
 
     static final String RENDERER = "holograph-renderer";
 
-    private static final String NAMESPACE = "holograph-it-test";
+    static final String NAMESPACE = "holograph-it-test";
     private static final int RENDERER_PORT = 30081;
     private static final int REDIS_PORT = 30380;
     private static final Duration READY = Duration.ofSeconds(90);
@@ -111,6 +112,13 @@ final class Cluster implements AutoCloseable {
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(Readiness::isPodReady)
                 .count();
+    }
+
+    /** The renderer's pods: the uid of each by its name. */
+    Map<String, String> pods() {
+        return client.pods().inNamespace(NAMESPACE).withLabel("app", RENDERER).list().getItems().stream()
+                .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), pod -> pod.getMetadata()
+                        .getUid()));
     }
 
     /** All that runs may leave: policies, Leases, marks and another number of replicas; empty if there is nothing. */

@@ -1,11 +1,17 @@
 package dev.holograph.chaos.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.holograph.gremlin.GremlinStandIn;
+import dev.holograph.gremlin.KubernetesObject;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +77,47 @@ class ClusterTest {
                     .contains("p95(latency) < 1s");
             assertThat(build.status()).isEqualTo(1);
         }
+    }
+
+    /** Gremlin's service is played; what its agents do is real. */
+    @Test
+    void packetLossByGremlinIsSeenInTheLatencyAndGoneAfterwards() throws Exception {
+        assumeTrue(PodNetwork.problem().isEmpty(), "not run: " + PodNetwork.problem());
+        PodNetwork network = new PodNetwork(cluster.pods());
+        Duration pause = Duration.ofMillis(50);
+        try (GremlinStandIn gremlin = new GremlinStandIn(Clock.systemUTC(), pause, network).ticking(pause)) {
+            Map<String, String> variables = new HashMap<>(cluster.variables());
+            variables.put("GREMLIN_API_KEY", GremlinStandIn.KEY);
+            cluster.pods()
+                    .forEach((name, uid) -> gremlin.object(new KubernetesObject(
+                            variables.get("CHAOS_KUBE_CONTEXT"),
+                            uid,
+                            Cluster.NAMESPACE,
+                            name,
+                            KubernetesObject.POD,
+                            Map.of("app", Cluster.RENDERER),
+                            List.of(Cluster.RENDERER),
+                            "Running")));
+            try (Build build = Build.start(
+                    "cluster",
+                    folder,
+                    variables,
+                    "chaos:run",
+                    CLUSTER,
+                    "-Dscenario=gremlin",
+                    "-Dchaos.gremlin.url=" + gremlin.url())) {
+                build.untilGone(RUN);
+
+                assertThat(build.log())
+                        .contains("CHAOS PASS: scenario 'gremlin'")
+                        .doesNotContain(GremlinStandIn.KEY);
+            }
+            assertThat(gremlin.haltsOfEverything()).isEmpty();
+        }
+        for (String pod : cluster.pods().keySet()) {
+            assertThat(network.isGone(pod)).isTrue();
+        }
+        assertThat(cluster.left()).isEmpty();
     }
 
     @Test
