@@ -1,9 +1,8 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
-import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.Deadline;
@@ -17,12 +16,6 @@ import java.util.function.Consumer;
 
 /** Holds a Lease in the namespace for each target in a cluster that a plan's faults act on. */
 public final class KubernetesClaims implements ClaimProvider {
-
-    static List<Right> rights(KubernetesTarget target) {
-        return List.of("get", "create", "update", "delete").stream()
-                .map(verb -> new Right(verb, "coordination.k8s.io", "leases", target.namespace()))
-                .toList();
-    }
 
     @Override
     public Claim claim(Plan plan, DriverContext context, Consumer<String> lost)

@@ -1,5 +1,8 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Access;
+import dev.holograph.chaos.adapters.cluster.LeaseRights;
+import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
@@ -55,7 +58,7 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
                                 new Right("list", "", "pods", pods.namespace()),
                                 new Right("watch", "", "pods", pods.namespace()),
                                 new Right("list", "", "events", pods.namespace())),
-                        Stream.concat(rights(pods).stream(), KubernetesClaims.rights(pods).stream()))
+                        Stream.concat(rights(pods).stream(), LeaseRights.of(pods).stream()))
                 .toList();
         return new Prepared<>(
                 step,

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.kubernetes;
+package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls to the API server, their failures in words that say what to do. */
-final class Api {
+public final class Api {
 
     private static final int TOO_MANY = 429;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -21,8 +21,9 @@ final class Api {
      * One call.
      *
      * @param what was to be done, for messages: "pods of web cannot be listed"
+     * @throws DriverException if it fails; the message says what to do
      */
-    static <T> T call(String what, Supplier<T> call) throws DriverException, InterruptedException {
+    public static <T> T call(String what, Supplier<T> call) throws DriverException, InterruptedException {
         try {
             return call.get();
         } catch (KubernetesClientException e) {
@@ -35,7 +36,7 @@ final class Api {
     }
 
     /** The same call again until it succeeds, as long as it may help and there is time: for what must be taken back. */
-    static <T> T until(Deadline deadline, String what, Supplier<T> call) throws DriverException {
+    public static <T> T until(Deadline deadline, String what, Supplier<T> call) throws DriverException {
         while (true) {
             try {
                 return call.get();
@@ -49,11 +50,12 @@ final class Api {
     }
 
     /** Whether the object is not there. */
-    static boolean isMissing(KubernetesClientException e) {
+    public static boolean isMissing(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
     }
 
-    static boolean isConflict(KubernetesClientException e) {
+    /** Whether somebody else was faster. */
+    public static boolean isConflict(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.kubernetes;
+package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -11,12 +11,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** Waits for a target's pods to be as wanted, by one watch. */
-final class PodWatch {
+public final class PodWatch {
 
     private PodWatch() {}
 
     /** @return whether they were so before the deadline; those that are ending do not count */
-    static boolean await(Pods pods, Predicate<List<Pod>> wanted, Deadline deadline)
+    public static boolean await(Pods pods, Predicate<List<Pod>> wanted, Deadline deadline)
             throws DriverException, InterruptedException {
         CompletableFuture<List<Pod>> seen =
                 Api.call("the pods " + pods.target() + " cannot be watched", () -> pods.client()
