@@ -19,7 +19,7 @@ public final class Labels {
             String[] sides = part.strip().split("==?", 2);
             if (sides.length != 2 || sides[0].isBlank() || sides[0].endsWith("!") || part.contains(" in ")) {
                 throw new IllegalArgumentException(
-                        "a NetworkPolicy needs a selector of the form app=web,tier=front," + " not '" + selector + "'");
+                        "this fault needs a selector of the form app=web,tier=front, not '" + selector + "'");
             }
             labels.put(sides[0].strip(), sides[1].strip());
         }

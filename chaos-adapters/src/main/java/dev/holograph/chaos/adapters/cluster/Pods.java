@@ -81,6 +81,11 @@ public final class Pods {
         return shuffled.subList(0, count.of(pods.size()));
     }
 
+    /** How many of these are ready. */
+    public static int ready(List<Pod> pods) {
+        return (int) pods.stream().filter(Pods::isReady).count();
+    }
+
     public static boolean isReady(Pod pod) {
         return Readiness.isPodReady(pod);
     }

@@ -1,8 +1,8 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
-import dev.holograph.chaos.adapters.cluster.Access;
-import dev.holograph.chaos.adapters.cluster.LeaseRights;
 import dev.holograph.chaos.adapters.cluster.Pods;
+import dev.holograph.chaos.adapters.cluster.TargetCheck;
+import dev.holograph.chaos.adapters.cluster.TargetRights;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
@@ -15,7 +15,6 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +52,7 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     @Override
     public Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
         KubernetesTarget pods = Pods.need(target);
-        List<Right> rights = Stream.concat(
-                        Stream.of(
-                                new Right("list", "", "pods", pods.namespace()),
-                                new Right("watch", "", "pods", pods.namespace()),
-                                new Right("list", "", "events", pods.namespace())),
-                        Stream.concat(rights(pods).stream(), LeaseRights.of(pods).stream()))
+        List<Right> rights = Stream.concat(TargetRights.of(pods).stream(), rights(pods).stream())
                 .toList();
         return new Prepared<>(
                 step,
@@ -72,38 +66,11 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
 
     @Override
     public final Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
-        Pods pods = Pods.of(context, prepared.target());
-        List<String> problems = new ArrayList<>();
-        List<Right> denied = Access.denied(pods.client(), prepared.rights());
-        if (denied.stream()
-                .anyMatch(
-                        right -> right.resource().equals("pods") && right.verb().equals("list"))) {
-            return new Preflight(problems, denied, null);
-        }
-        List<Pod> found = pods.list();
-        if (found.isEmpty()) {
-            problems.add("no pod matches " + pods.target() + "; see `kubectl get pods -n "
-                    + pods.target().namespace() + " --show-labels`");
-        }
-        String container = pods.target().container();
-        if (container != null && !found.isEmpty() && found.stream().noneMatch(pod -> has(pod, container))) {
-            problems.add("no pod of " + pods.target() + " has a container '" + container + "'; they have: "
-                    + String.join(", ", containers(found.get(0))));
-        }
-        return new Preflight(problems, denied, found.isEmpty() ? null : blast(prepared.fault(), found));
-    }
-
-    private static boolean has(Pod pod, String container) {
-        return containers(pod).contains(container);
-    }
-
-    private static List<String> containers(Pod pod) {
-        return pod.getSpec().getContainers().stream()
-                .map(container -> container.getName())
-                .toList();
+        return TargetCheck.look(
+                Pods.of(context, prepared.target()), prepared.rights(), found -> blast(prepared.fault(), found));
     }
 
     static int ready(List<Pod> pods) {
-        return (int) pods.stream().filter(Pods::isReady).count();
+        return Pods.ready(pods);
     }
 }
