@@ -14,7 +14,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,21 +26,32 @@ class InstantFaultsTest {
     private static final Waits WAITS = new Waits(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(10));
     private static final Waits SHORT = new Waits(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
-    private MeshCluster cluster;
+    private static MeshCluster cluster;
+
     private final RunContext context = MeshCluster.context("run-1");
     private final PodKillDriver podKill = new PodKillDriver(context, WAITS);
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         cluster = MeshCluster.start();
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        context.shared().close();
+    @AfterAll
+    static void stop() throws Exception {
         if (cluster != null) {
             cluster.close();
         }
+    }
+
+    @BeforeEach
+    void fresh() {
+        cluster.freshPods();
+    }
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        cluster.sweep();
+        context.shared().close();
     }
 
     @Test

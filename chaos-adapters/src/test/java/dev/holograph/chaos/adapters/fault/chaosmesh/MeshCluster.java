@@ -106,14 +106,28 @@ final class MeshCluster implements AutoCloseable {
     }
 
     private void populate() {
+        makeNamespace();
+        freshPods();
+    }
+
+    /** Two, that no test has touched. */
+    void freshPods() {
+        client.pods().inNamespace(namespace).withGracePeriod(0).delete();
+        eventually(
+                "the pods are gone",
+                Duration.ofSeconds(10),
+                () -> client.pods().inNamespace(namespace).list().getItems().isEmpty());
+        addPod("web-1");
+        addPod("web-2");
+    }
+
+    private void makeNamespace() {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
                         .endMetadata()
                         .build())
                 .create();
-        addPod("web-1");
-        addPod("web-2");
     }
 
     void addPod(String name) {
