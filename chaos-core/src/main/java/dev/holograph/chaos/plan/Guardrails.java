@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Guardrails {
 
     private static final Pattern PRODUCTION =
-            Pattern.compile("(^|[^a-z0-9])(prod|production|prd|live)([^a-z0-9]|$)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(^|[^a-z0-9])(prod|production|prd|live)[0-9]*([^a-z0-9]|$)", Pattern.CASE_INSENSITIVE);
 
     private final Environment environment;
     private final @Nullable Guard guard;

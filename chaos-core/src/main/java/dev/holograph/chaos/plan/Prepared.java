@@ -30,9 +30,4 @@ public record Prepared<F extends Fault>(
             FaultStep step, F fault, TargetSpec target, String driver, String description, @Nullable UndoRecipe undo) {
         this(step, fault, target, driver, description, undo, List.of());
     }
-
-    /** The same with another recipe. */
-    public Prepared<F> with(UndoRecipe other) {
-        return new Prepared<>(step, fault, target, driver, description, other, rights);
-    }
 }

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.run;
 
+import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
@@ -19,6 +20,8 @@ final class FakeDriver<F extends Fault> implements FaultDriver<F> {
     /** What comes of it. */
     enum Behaviour {
         WORKS,
+        /** What it would reach cannot be seen. */
+        CANNOT_LOOK,
         /** Says it did, and nothing happened. */
         ONLY_CLAIMS,
         INJECT_FAILS,
@@ -51,6 +54,15 @@ final class FakeDriver<F extends Fault> implements FaultDriver<F> {
         UndoRecipe recipe = new UndoRecipe(
                 "fake", settings.type().name(), Map.of("name", step.name()), "turn " + step.name() + " off");
         return new Prepared<>(step, settings, target, "fake", "breaks the world", lasting ? recipe : null);
+    }
+
+    @Override
+    public Preflight preflight(Prepared<F> prepared) throws DriverException {
+        simulation.log.add("look " + prepared.step().name());
+        if (simulation.faults.apply(prepared.step().name()) == Behaviour.CANNOT_LOOK) {
+            throw new DriverException("the API server cannot be reached");
+        }
+        return simulation.preflight.apply(prepared.step().name());
     }
 
     @Override

@@ -2,13 +2,16 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -94,6 +97,14 @@ final class Simulation {
 
     @Nullable String environmentProblem;
 
+    /** What the environment allows; {@code null}: all of it is on this machine. */
+    @Nullable Guard guard;
+
+    /** What the driver finds before anything is started. */
+    Function<String, Preflight> preflight = name -> Preflight.CLEAR;
+
+    List<ClaimProvider> claims = List.of();
+
     @Nullable Instant lastChange;
 
     long requests;
@@ -125,7 +136,7 @@ final class Simulation {
                 drivers,
                 context,
                 (environment, lent, progress) -> startEnvironment(),
-                List.of(),
+                claims,
                 engine,
                 (ledger, target, ids, deadline) -> finder.apply(ids),
                 this::write,
@@ -173,7 +184,7 @@ final class Simulation {
         };
     }
 
-    private static Environment environment() {
+    private Environment environment() {
         TargetSpec renderer = new TargetSpec("renderer", "renderer", true, null, Scenarios.HERE);
         DriverChoice fake = new DriverChoice("fake", Scenarios.HERE);
         return new Environment(
@@ -184,7 +195,7 @@ final class Simulation {
                 Map.of("renderer", renderer),
                 Map.of("latency", fake, "pod-kill", fake),
                 Environment.AUTO,
-                null);
+                guard);
     }
 
     private static Progress progress() {

@@ -2,10 +2,13 @@ package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.net.HttpURLConnection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,10 @@ public final class Api {
 
     private static final int TOO_MANY = 429;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Of one try: a server that has gone silent must not use up the time in which the next one would answer. */
+    private static final long LONGEST_TRY_MS = 3_000;
+
+    private static final long SHORTEST_TRY_MS = 500;
 
     private Api() {}
 
@@ -35,11 +42,18 @@ public final class Api {
         }
     }
 
-    /** The same call again until it succeeds, as long as it may help and there is time: for what must be taken back. */
-    public static <T> T until(Deadline deadline, String what, Supplier<T> call) throws DriverException {
+    /**
+     * The same call again until it succeeds, as long as it may help and there is time: for what must be taken back.
+     *
+     * @param client the run's
+     * @param call is given a client whose tries end with the deadline
+     */
+    public static <T> T until(
+            Deadline deadline, String what, KubernetesClient client, Function<KubernetesClient, T> call)
+            throws DriverException {
         while (true) {
             try {
-                return call.get();
+                return call.apply(impatient(client, deadline));
             } catch (KubernetesClientException e) {
                 if (!mayPass(e) || deadline.isOver()) {
                     throw new DriverException(what + ": " + reason(e), e);
@@ -47,6 +61,16 @@ public final class Api {
                 LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remaining().toNanos()));
             }
         }
+    }
+
+    private static KubernetesClient impatient(KubernetesClient client, Deadline deadline) {
+        long millis = Math.min(LONGEST_TRY_MS, deadline.remaining().toMillis());
+        return client.newClient(
+                        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                                .withRequestTimeout((int) Math.max(SHORTEST_TRY_MS, millis))
+                                .withRequestRetryBackoffLimit(0)
+                                .build())
+                .adapt(KubernetesClient.class);
     }
 
     /** Whether the object is not there. */
@@ -64,7 +88,8 @@ public final class Api {
         return e.getCode() <= 0 || e.getCode() == TOO_MANY || isConflict(e) || e.getCode() >= 500;
     }
 
-    private static String reason(KubernetesClientException e) {
+    /** Why it failed and what to do. */
+    public static String reason(KubernetesClientException e) {
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
                 "the API server does not accept the credentials (401); log in again, or renew the token in the kubeconfig";
@@ -84,7 +109,7 @@ public final class Api {
         return e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
     }
 
-    private static String root(Throwable e) {
+    static String root(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -4,12 +4,15 @@ import dev.holograph.chaos.adapters.process.SharedVertx;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,7 +41,10 @@ public final class Clusters implements AutoCloseable {
         this.context = context;
     }
 
-    /** The run's one. */
+    /**
+     * The run's one. Made before the Vert.x that its clients use, and so closed after it: Vert.x waits for their connections to end,
+     * which a client that is closed first does not, and Netty complains of what it can no longer tell anybody.
+     */
     public static Clusters of(DriverContext context) {
         return context.shared().get(Clusters.class, () -> new Clusters(context), Clusters::close);
     }
@@ -56,18 +62,26 @@ public final class Clusters implements AutoCloseable {
                     .withRequestTimeout(ANSWERS_WITHIN_MS)
                     .withRequestRetryBackoffLimit(TRIES_AGAIN)
                     .build();
-            known = new KubernetesClientBuilder()
-                    .withConfig(config)
-                    .withHttpClientFactory(new Vertx5HttpClientFactory(SharedVertx.of(context.shared())))
-                    .build();
+            known = client(kubeContext, config);
             clients.put(kubeContext, known);
         }
         return known;
     }
 
+    private KubernetesClient client(String kubeContext, Config config) throws DriverException {
+        try {
+            return new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withHttpClientFactory(new Vertx5HttpClientFactory(SharedVertx.of(context.shared())))
+                    .build();
+        } catch (KubernetesClientException e) { // a certificate or key that is not there or is none
+            throw new DriverException("context '" + kubeContext + "' cannot be used: " + Api.root(e), e);
+        }
+    }
+
     private Config config(String kubeContext) throws DriverException {
         if (kubeContext.equals(KubernetesTarget.IN_CLUSTER)) {
-            return Config.autoConfigure(null);
+            return ServiceAccount.ofThisPod().config();
         }
         Path file = kubeconfig();
         if (!Files.isRegularFile(file)) {
@@ -75,21 +89,38 @@ public final class Clusters implements AutoCloseable {
                     + "=… or KUBECONFIG, or write kubeContext: " + KubernetesTarget.IN_CLUSTER
                     + " where the build runs in a pod");
         }
-        Config whole;
-        try {
-            whole = Config.fromKubeconfig(file.toFile());
-        } catch (KubernetesClientException | IllegalArgumentException e) {
-            throw new DriverException("the kubeconfig " + file + " cannot be read: " + e.getMessage(), e);
-        }
-        List<String> names = whole.getContexts().stream()
-                .map(named -> named.getName())
-                .sorted()
-                .toList();
+        List<String> names = contexts(file);
         if (!names.contains(kubeContext)) {
             throw new DriverException("the kubeconfig " + file + " has no context '" + kubeContext
                     + "', which the guard names; it has: " + String.join(", ", names));
         }
-        return Config.fromKubeconfig(kubeContext, file.toFile());
+        try {
+            return Config.fromKubeconfig(kubeContext, file.toFile());
+        } catch (RuntimeException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Without logging in anywhere: the current context may be another cluster's. */
+    private static List<String> contexts(Path file) throws DriverException {
+        try {
+            var content = Serialization.unmarshal(Files.readString(file), io.fabric8.kubernetes.api.model.Config.class);
+            if (content == null || content.getContexts() == null) {
+                return List.of();
+            }
+            return content.getContexts().stream()
+                    .map(NamedContext::getName)
+                    .sorted()
+                    .toList();
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Without the parser's words: they quote the file, which holds secrets. */
+    private static DriverException unreadable(Path file, Exception e) {
+        return new DriverException("the kubeconfig " + file + " cannot be read ("
+                + e.getClass().getSimpleName() + "); see `kubectl config view --kubeconfig " + file + "`");
     }
 
     private Path kubeconfig() {

@@ -17,11 +17,12 @@ public final class Labels {
         Map<String, String> labels = new TreeMap<>();
         for (String part : selector.split(",", -1)) {
             String[] sides = part.strip().split("==?", 2);
-            if (sides.length != 2 || sides[0].isBlank() || sides[0].endsWith("!") || part.contains(" in ")) {
+            boolean isLabel =
+                    sides.length == 2 && !sides[0].isBlank() && !sides[0].endsWith("!") && !part.contains(" in ");
+            if (!isLabel || labels.put(sides[0].strip(), sides[1].strip()) != null) {
                 throw new IllegalArgumentException(
                         "this fault needs a selector of the form app=web,tier=front, not '" + selector + "'");
             }
-            labels.put(sides[0].strip(), sides[1].strip());
         }
         return labels;
     }

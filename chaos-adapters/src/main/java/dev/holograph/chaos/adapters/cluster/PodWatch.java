@@ -11,18 +11,14 @@ public final class PodWatch {
 
     private PodWatch() {}
 
-    /** @return whether they were so before the deadline; those that are ending do not count */
+    /** @return whether they were so before the deadline; those that end or have ended do not count */
     public static boolean await(Pods pods, Predicate<List<Pod>> wanted, Deadline deadline)
             throws DriverException, InterruptedException {
         return awaitAll(
-                pods,
-                found -> wanted.test(found.stream()
-                        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                        .toList()),
-                deadline);
+                pods, found -> wanted.test(found.stream().filter(Pods::isThere).toList()), deadline);
     }
 
-    /** The same with those that are ending. */
+    /** The same with those that end or have ended. */
     public static boolean awaitAll(Pods pods, Predicate<List<Pod>> wanted, Deadline deadline)
             throws DriverException, InterruptedException {
         return Watching.await(

@@ -67,9 +67,7 @@ public final class Pods {
                 .list()
                 .getItems());
         return all.stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .filter(pod -> !List.of("Succeeded", "Failed")
-                        .contains(String.valueOf(pod.getStatus().getPhase())))
+                .filter(Pods::isThere)
                 .sorted(Comparator.comparing(Pods::name))
                 .toList();
     }
@@ -84,6 +82,13 @@ public final class Pods {
     /** How many of these are ready. */
     public static int ready(List<Pod> pods) {
         return (int) pods.stream().filter(Pods::isReady).count();
+    }
+
+    /** Whether it neither ends nor has ended. */
+    public static boolean isThere(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && !List.of("Succeeded", "Failed")
+                        .contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     public static boolean isReady(Pod pod) {

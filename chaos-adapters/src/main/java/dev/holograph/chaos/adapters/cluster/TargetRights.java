@@ -10,8 +10,12 @@ public final class TargetRights {
 
     private TargetRights() {}
 
-    /** In the target's namespace. */
-    public static List<Right> of(KubernetesTarget target) {
+    /**
+     * In the target's namespace.
+     *
+     * @param own what the fault itself needs
+     */
+    public static List<Right> with(List<Right> own, KubernetesTarget target) {
         String namespace = target.namespace();
         Stream<Right> look = Stream.of(
                 new Right("list", "", "pods", namespace),
@@ -19,6 +23,6 @@ public final class TargetRights {
                 new Right("list", "", "events", namespace));
         Stream<Right> hold = Stream.of("get", "create", "update", "delete")
                 .map(verb -> new Right(verb, "coordination.k8s.io", "leases", namespace));
-        return Stream.concat(look, hold).toList();
+        return Stream.of(look, own.stream(), hold).flatMap(rights -> rights).toList();
     }
 }

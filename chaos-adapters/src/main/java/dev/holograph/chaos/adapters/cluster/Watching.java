@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,10 @@ public final class Watching {
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            throw new DriverException(what + " cannot be watched: " + e.getCause(), e);
+            String why = e.getCause() instanceof KubernetesClientException cause
+                    ? Api.reason(cause)
+                    : String.valueOf(e.getCause());
+            throw new DriverException(what + " cannot be watched: " + why, e);
         } finally {
             seen.cancel(true);
         }

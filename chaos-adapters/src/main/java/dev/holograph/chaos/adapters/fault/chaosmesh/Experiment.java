@@ -112,9 +112,10 @@ record Experiment(KubernetesClient client, String context, Kind kind, String nam
      */
     void delete(Deadline deadline) throws DriverException {
         String problem = this + " cannot be deleted";
-        Api.until(deadline, problem, resource()::delete);
+        Api.until(deadline, problem, client, by -> resource(by).delete());
         while (true) {
-            GenericKubernetesResource now = Api.until(deadline, problem, resource()::get);
+            GenericKubernetesResource now =
+                    Api.until(deadline, problem, client, by -> resource(by).get());
             if (now == null) {
                 return;
             }
@@ -156,7 +157,11 @@ record Experiment(KubernetesClient client, String context, Kind kind, String nam
     }
 
     private Resource<GenericKubernetesResource> resource() {
-        return client.genericKubernetesResources(kind.definition())
+        return resource(client);
+    }
+
+    private Resource<GenericKubernetesResource> resource(KubernetesClient by) {
+        return by.genericKubernetesResources(kind.definition())
                 .inNamespace(namespace)
                 .withName(name);
     }

@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What all faults share that Chaos Mesh is asked for: how they are planned, and what is looked at before. */
@@ -69,8 +68,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
                 ChaosMeshDriverProvider.NAME,
                 "Chaos Mesh: " + describe(fault, pods),
                 recipe(step, fault, pods),
-                Stream.concat(TargetRights.of(pods).stream(), kind.rights(pods.namespace()).stream())
-                        .toList());
+                TargetRights.with(kind.rights(pods.namespace()), pods));
     }
 
     @Override
@@ -82,7 +80,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
                     + "; install it (https://chaos-mesh.org/docs/production-installation-using-helm/), or choose"
                     + " another driver for " + prepared.fault().type().name() + " under drivers:");
         }
-        return TargetCheck.look(pods, prepared.rights(), found -> blast(prepared.fault(), found));
+        return TargetCheck.look(pods, prepared.rights(), found -> List.of(), found -> blast(prepared.fault(), found));
     }
 
     /** The pods that there are now. @throws DriverException if there are none */

@@ -12,8 +12,9 @@ import dev.holograph.chaos.scenario.fault.PodCount;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Sends a signal to a container's first process by the container's own shell. Instant: nothing to undo. */
 final class ContainerKiller extends PodDriver<ContainerKill> {
@@ -34,8 +36,17 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
 
     private final Map<String, Aftermath> aftermaths = new ConcurrentHashMap<>();
 
+    private final Times times = new Times();
+
+    private final Duration endedWithin;
+
     ContainerKiller(DriverContext context) {
+        this(context, ENDED_WITHIN);
+    }
+
+    ContainerKiller(DriverContext context, Duration endedWithin) {
         super(ContainerKill.class, context);
+        this.endedWithin = endedWithin;
     }
 
     @Override
@@ -66,7 +77,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         }
         String step = prepared.step().name();
         PodCount count = PodCount.parse(prepared.fault().pods());
-        List<Pod> chosen = Pods.choose(before, count, context.random("pods of " + step + " " + aftermaths.size()));
+        List<Pod> chosen = Pods.choose(before, count, times.random(context, step));
         Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
         for (Pod pod : chosen) {
             signal(pods, pod, prepared.fault().signal());
@@ -79,7 +90,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
             }
         }
         return ended.isEmpty()
-                ? Evidence.none("no container ended within " + ENDED_WITHIN.toSeconds() + " s of SIG"
+                ? Evidence.none("no container ended within " + endedWithin.toSeconds() + " s of SIG"
                         + prepared.fault().signal() + ": a first process without a handler for it ignores it")
                 : Evidence.observed("a container ended in " + String.join(", ", ended));
     }
@@ -90,15 +101,14 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         return aftermath == null ? Evidence.none("nothing was killed") : aftermath.look();
     }
 
-    private static void signal(Pods pods, Pod pod, ContainerKill.Signal signal)
-            throws DriverException, InterruptedException {
+    private void signal(Pods pods, Pod pod, ContainerKill.Signal signal) throws DriverException, InterruptedException {
         // -1: every process but the first, which SIGKILL from inside cannot reach, and the shell itself.
         String whom = signal == ContainerKill.Signal.KILL ? "-1" : "1";
         ByteArrayOutputStream complaint = new ByteArrayOutputStream();
         try (ExecWatch exec = Api.call(
                 "no command can be run in pod " + Pods.name(pod),
                 () -> container(pods, pod).writingError(complaint).exec("sh", "-c", "kill -" + signal + " " + whom))) {
-            Integer code = exec.exitCode().get(ENDED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            Integer code = exec.exitCode().get(endedWithin.toMillis(), TimeUnit.MILLISECONDS);
             boolean killedItself = code != null && code > 128;
             if (code != null && code != 0 && !killedItself) {
                 throw new DriverException("kill in pod " + Pods.name(pod) + " ended with status " + code + ": "
@@ -111,36 +121,52 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
     }
 
     private static ContainerResource container(Pods pods, Pod pod) {
-        var resource =
-                pods.client().pods().inNamespace(pods.target().namespace()).withName(Pods.name(pod));
+        return pods.client()
+                .pods()
+                .inNamespace(pods.target().namespace())
+                .withName(Pods.name(pod))
+                .inContainer(containerName(pods, pod));
+    }
+
+    private static String containerName(Pods pods, Pod pod) {
         String name = pods.target().container();
-        return resource.inContainer(
-                name == null ? pod.getSpec().getContainers().get(0).getName() : name);
+        return name == null ? pod.getSpec().getContainers().get(0).getName() : name;
     }
 
-    private static boolean hasEnded(Pods pods, Pod before) throws DriverException, InterruptedException {
-        int restarts = Pods.restarts(before);
-        try {
-            Api.call("pod " + Pods.name(before) + " cannot be watched", () -> pods.client()
-                    .pods()
-                    .inNamespace(pods.target().namespace())
-                    .withName(Pods.name(before))
-                    .waitUntilCondition(
-                            now -> now == null || Pods.restarts(now) > restarts || hasTerminated(now),
-                            ENDED_WITHIN.toMillis(),
-                            TimeUnit.MILLISECONDS));
-            return true;
-        } catch (DriverException e) {
-            if (e.getCause() instanceof KubernetesClientException) {
-                return false; // the time is over
+    private boolean hasEnded(Pods pods, Pod before) throws DriverException, InterruptedException {
+        String container = containerName(pods, before);
+        int restarts = restarts(before, container);
+        return Api.call("pod " + Pods.name(before) + " cannot be watched", () -> {
+            try {
+                pods.client()
+                        .pods()
+                        .inNamespace(pods.target().namespace())
+                        .withName(Pods.name(before))
+                        .waitUntilCondition(
+                                now -> now == null
+                                        || restarts(now, container) > restarts
+                                        || hasTerminated(now, container),
+                                endedWithin.toMillis(),
+                                TimeUnit.MILLISECONDS);
+                return true;
+            } catch (KubernetesClientTimeoutException e) {
+                return false;
             }
-            throw e;
-        }
+        });
     }
 
-    private static boolean hasTerminated(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
+    private static int restarts(Pod pod, String container) {
+        return status(pod, container).mapToInt(ContainerStatus::getRestartCount).sum();
+    }
+
+    private static boolean hasTerminated(Pod pod, String container) {
+        return status(pod, container)
                 .anyMatch(
                         status -> status.getState() != null && status.getState().getTerminated() != null);
+    }
+
+    private static Stream<ContainerStatus> status(Pod pod, String container) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(status -> status.getName().equals(container));
     }
 }

@@ -33,6 +33,9 @@ final class HeldLease {
 
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(10);
 
+    /** A renewal that is under way must not make the Lease again after it was deleted. */
+    private static final long RENEWAL_GIVES_UP_MS = 500;
+
     private final KubernetesClient client;
     private final KubernetesTarget target;
     private final String name;
@@ -41,7 +44,7 @@ final class HeldLease {
     private final Consumer<String> lost;
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(HeldLease::daemon);
     private Instant renewed;
-    private boolean released;
+    private volatile boolean released;
 
     private HeldLease(
             KubernetesClient client,
@@ -61,6 +64,12 @@ final class HeldLease {
     /** @throws DriverException if another run holds it */
     static HeldLease acquire(DriverContext context, String targetName, KubernetesTarget target, Consumer<String> lost)
             throws DriverException, InterruptedException {
+        return acquire(context, targetName, target, lost, RENEWED_EVERY);
+    }
+
+    static HeldLease acquire(
+            DriverContext context, String targetName, KubernetesTarget target, Consumer<String> lost, Duration every)
+            throws DriverException, InterruptedException {
         KubernetesClient client = Clusters.of(context).client(target.context());
         HeldLease lease = new HeldLease(client, target, "chaos-" + targetName, context, lost);
         Lease other = Api.call("the Lease " + lease.name + " cannot be had", lease::take);
@@ -70,8 +79,7 @@ final class HeldLease {
                     + other.getSpec().getHolderIdentity() + " until " + expiry(other)
                     + "; wait for it, or end it by chaos:abort on its machine");
         }
-        lease.renewals.scheduleAtFixedRate(
-                lease::renew, RENEWED_EVERY.toMillis(), RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        lease.renewals.scheduleAtFixedRate(lease::renew, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         return lease;
     }
 
@@ -120,7 +128,8 @@ final class HeldLease {
         }
     }
 
-    private synchronized void renew() {
+    /** Once more for {@link #LASTS}; tells if it is lost. */
+    synchronized void renew() {
         if (released) {
             return;
         }
@@ -130,25 +139,39 @@ final class HeldLease {
                 lost.accept("the Lease " + target.namespace() + "/" + name + " was taken by "
                         + other.getSpec().getHolderIdentity());
             }
-        } catch (KubernetesClientException e) {
-            if (renewed.plus(LASTS).isBefore(clock.instant())) {
+        } catch (RuntimeException e) { // any other would silently be the last renewal
+            if (!released && renewed.plus(LASTS).isBefore(clock.instant())) {
                 lost.accept("the Lease " + target.namespace() + "/" + name + " could not be renewed for "
-                        + LASTS.toSeconds() + " s: " + e.getMessage());
+                        + LASTS.toSeconds() + " s: "
+                        + (e instanceof KubernetesClientException known ? Api.reason(known) : e.toString()));
             }
         }
     }
 
     /** Deletes it if it is still ours. Idempotent. */
-    synchronized void release(Deadline deadline) throws DriverException {
+    void release(Deadline deadline) throws DriverException {
         released = true;
-        renewals.shutdownNow();
-        Api.until(deadline, "the Lease " + name + " cannot be given back; it expires by itself", () -> {
-            Lease now = resource().get();
-            if (now != null && holder.equals(now.getSpec().getHolderIdentity())) {
-                resource().delete();
-            }
+        renewals.shutdownNow(); // also ends a renewal that waits for an answer
+        try {
+            long millis = Math.min(RENEWAL_GIVES_UP_MS, deadline.remaining().toMillis() / 2);
+            renewals.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Api.until(deadline, "the Lease " + name + " cannot be given back; it expires by itself", client, brief -> {
+            delete(brief);
             return null;
         });
+    }
+
+    private void delete(KubernetesClient brief) {
+        Resource<Lease> resource =
+                brief.leases().inNamespace(target.namespace()).withName(name);
+        Lease now = resource.get();
+        if (now != null && holder.equals(now.getSpec().getHolderIdentity())) {
+            // Only the Lease that was read: another run may take it at this moment.
+            resource.lockResourceVersion(now.getMetadata().getResourceVersion()).delete();
+        }
     }
 
     private Resource<Lease> resource() {

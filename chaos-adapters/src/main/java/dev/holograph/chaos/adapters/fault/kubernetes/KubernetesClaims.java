@@ -27,24 +27,33 @@ public final class KubernetesClaims implements ClaimProvider {
             }
         }
         List<HeldLease> held = new ArrayList<>();
-        boolean all = false;
         try {
             for (TargetSpec target : targets.values()) {
                 held.add(HeldLease.acquire(context, target.name(), Pods.need(target), lost));
             }
-            all = true;
-        } finally {
-            if (!all) {
-                Deadline deadline = Deadline.in(HeldLease.RELEASED_WITHIN, System::nanoTime);
-                for (HeldLease lease : held) {
-                    lease.release(deadline);
-                }
+        } catch (DriverException | InterruptedException | RuntimeException e) {
+            try {
+                release(held, Deadline.in(HeldLease.RELEASED_WITHIN, System::nanoTime));
+            } catch (DriverException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+        return deadline -> release(held, deadline);
+    }
+
+    /** All of them, also when one cannot be given back. */
+    private static void release(List<HeldLease> held, Deadline deadline) throws DriverException {
+        DriverException failure = null;
+        for (HeldLease lease : held) {
+            try {
+                lease.release(deadline);
+            } catch (DriverException e) {
+                failure = e;
             }
         }
-        return deadline -> {
-            for (HeldLease lease : held) {
-                lease.release(deadline);
-            }
-        };
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -20,6 +20,7 @@ import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,8 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
     private static final String STEP = "step";
     private static final String PEER_NAMESPACE = "peerNamespace";
     private static final String PEER_SELECTOR = "peerSelector";
+
+    private static final int LONGEST_STEP = 100;
 
     NetworkCutter(DriverContext context) {
         super(NetworkPolicy.class, context);
@@ -50,7 +53,19 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
         }
         Labels.parse(pods.selector());
         Labels.parse(peer.kubernetes().selector());
-        return prepare(step, fault, target).with(recipe(step, fault, pods, peer.kubernetes()));
+        Prepared<NetworkPolicy> prepared = prepare(step, fault, target);
+        List<Right> rights = new ArrayList<>(prepared.rights());
+        if (!peer.kubernetes().namespace().equals(pods.namespace())) {
+            rights.add(new Right("list", "", "pods", peer.kubernetes().namespace()));
+        }
+        return new Prepared<>(
+                step,
+                fault,
+                target,
+                prepared.driver(),
+                prepared.description(),
+                recipe(step, fault, pods, peer.kubernetes()),
+                rights);
     }
 
     @Override
@@ -130,19 +145,27 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
         Map<String, String> data = recipe.data();
         KubernetesClient client = Clusters.of(context).client(data.getOrDefault(CONTEXT, ""));
         String name = name(data.getOrDefault(STEP, ""));
-        var policy = client.network()
-                .v1()
-                .networkPolicies()
-                .inNamespace(data.getOrDefault(NAMESPACE, ""))
-                .withName(name);
         String problem = "NetworkPolicy " + name + " cannot be deleted";
-        Api.until(deadline, problem, policy::delete);
-        if (Api.until(deadline, problem, policy::get) != null) {
+        boolean there = Api.until(deadline, problem, client, brief -> {
+            var policy = brief.network()
+                    .v1()
+                    .networkPolicies()
+                    .inNamespace(data.getOrDefault(NAMESPACE, ""))
+                    .withName(name);
+            policy.delete();
+            return policy.get() != null;
+        });
+        if (there) {
             throw new DriverException(problem + ": it is still there; something holds it, see its finalizers");
         }
     }
 
+    /** A step may be called anything, an object of Kubernetes may not (RFC 1123 subdomain, up to 253 characters). */
     private String name(String step) {
-        return "chaos-" + context.runId().toLowerCase(Locale.ROOT) + "-" + step;
+        String part = step.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+        String tail = part.equals(step) && part.length() <= LONGEST_STEP
+                ? part
+                : part.substring(0, Math.min(part.length(), LONGEST_STEP)) + "-" + Integer.toHexString(step.hashCode());
+        return "chaos-" + context.runId().toLowerCase(Locale.ROOT) + "-" + tail;
     }
 }

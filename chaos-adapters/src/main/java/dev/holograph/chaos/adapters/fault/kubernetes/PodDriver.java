@@ -16,7 +16,6 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the faults of a target's pods share: how they are planned, and what is looked at before. */
@@ -46,14 +45,18 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     /** Beside listing pods and holding the lease. */
     abstract List<Right> rights(KubernetesTarget target);
 
+    /** Those that only the pods themselves tell. */
+    List<Right> rights(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
+        return List.of();
+    }
+
     /** Whom it would reach, of at least one pod. */
     abstract Preflight.BlastRadius blast(F fault, List<Pod> pods);
 
     @Override
     public Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
         KubernetesTarget pods = Pods.need(target);
-        List<Right> rights = Stream.concat(TargetRights.of(pods).stream(), rights(pods).stream())
-                .toList();
+        List<Right> rights = TargetRights.with(rights(pods), pods);
         return new Prepared<>(
                 step,
                 fault,
@@ -66,8 +69,9 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
 
     @Override
     public final Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
+        Pods pods = Pods.of(context, prepared.target());
         return TargetCheck.look(
-                Pods.of(context, prepared.target()), prepared.rights(), found -> blast(prepared.fault(), found));
+                pods, prepared.rights(), found -> rights(pods, found), found -> blast(prepared.fault(), found));
     }
 
     static int ready(List<Pod> pods) {

@@ -13,7 +13,7 @@ import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,17 @@ final class PodKiller extends PodDriver<PodKill> {
 
     private final Map<String, Aftermath> aftermaths = new ConcurrentHashMap<>();
 
+    private final Times times = new Times();
+
+    private final Duration goneWithin;
+
     PodKiller(DriverContext context) {
+        this(context, GONE_WITHIN);
+    }
+
+    PodKiller(DriverContext context, Duration goneWithin) {
         super(PodKill.class, context);
+        this.goneWithin = goneWithin;
     }
 
     @Override
@@ -60,13 +69,13 @@ final class PodKiller extends PodDriver<PodKill> {
         }
         String step = prepared.step().name();
         PodCount count = PodCount.parse(prepared.fault().pods());
-        List<Pod> chosen = Pods.choose(before, count, context.random("pods of " + step + " " + aftermaths.size()));
+        List<Pod> chosen = Pods.choose(before, count, times.random(context, step));
         Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
         for (Pod pod : chosen) {
             delete(pods, pod, prepared.fault().grace());
         }
         for (Pod pod : chosen) {
-            awaitGone(pods, pod, prepared.fault().grace().plus(GONE_WITHIN));
+            awaitGone(pods, pod, prepared.fault().grace().plus(goneWithin));
         }
         aftermaths.merge(step, aftermath, Aftermath::since);
         return Evidence.observed(String.join(
@@ -95,9 +104,9 @@ final class PodKiller extends PodDriver<PodKill> {
     /** By one watch, not by asking again and again. */
     private static void awaitGone(Pods pods, Pod pod, Duration within) throws DriverException, InterruptedException {
         String uid = Pods.uid(pod);
-        Api.call("pod " + Pods.name(pod) + " was deleted and is still there", () -> {
+        boolean gone = Api.call("whether pod " + Pods.name(pod) + " is gone cannot be seen", () -> {
             try {
-                return pods.client()
+                pods.client()
                         .pods()
                         .inNamespace(pods.target().namespace())
                         .withName(Pods.name(pod))
@@ -105,12 +114,14 @@ final class PodKiller extends PodDriver<PodKill> {
                                 now -> now == null || !Pods.uid(now).equals(uid),
                                 within.toMillis(),
                                 TimeUnit.MILLISECONDS);
-            } catch (KubernetesClientException e) {
-                if (Api.isMissing(e)) {
-                    return pod;
-                }
-                throw e;
+                return true;
+            } catch (KubernetesClientTimeoutException e) {
+                return false;
             }
         });
+        if (!gone) {
+            throw new DriverException("pod " + Pods.name(pod) + " was deleted, and is still there after "
+                    + within.toSeconds() + " s; something holds it, see its finalizers");
+        }
     }
 }

@@ -43,7 +43,12 @@ final class RolloutRestarter extends PodDriver<RolloutRestart> {
 
     @Override
     List<Right> rights(KubernetesTarget target) {
-        return Workload.rights(target.namespace());
+        return List.of(); // they depend on what keeps the pods
+    }
+
+    @Override
+    List<Right> rights(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
+        return Workload.owning(found, pods).rights();
     }
 
     /** All of them, but by the workload's own rules, which keep some ready. */

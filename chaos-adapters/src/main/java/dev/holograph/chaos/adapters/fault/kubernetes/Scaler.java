@@ -39,8 +39,15 @@ final class Scaler extends PodDriver<Scale> {
     private static final String KIND = "kind";
     private static final String WORKLOAD = "workload";
 
+    private final Duration inForceWithin;
+
     Scaler(DriverContext context) {
+        this(context, IN_FORCE_WITHIN);
+    }
+
+    Scaler(DriverContext context, Duration inForceWithin) {
         super(Scale.class, context);
+        this.inForceWithin = inForceWithin;
     }
 
     @Override
@@ -60,7 +67,12 @@ final class Scaler extends PodDriver<Scale> {
 
     @Override
     List<Right> rights(KubernetesTarget target) {
-        return Workload.rights(target.namespace());
+        return List.of(); // they depend on what keeps the pods
+    }
+
+    @Override
+    List<Right> rights(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
+        return Workload.owning(found, pods).rights();
     }
 
     @Override
@@ -96,12 +108,12 @@ final class Scaler extends PodDriver<Scale> {
     }
 
     private Evidence awaitPods(Pods pods, int former, int wanted) throws DriverException, InterruptedException {
-        Deadline deadline = Deadline.in(IN_FORCE_WITHIN, System::nanoTime);
+        Deadline deadline = Deadline.in(inForceWithin, System::nanoTime);
         boolean there = PodWatch.await(pods, found -> found.size() == wanted, deadline);
         String text = former + " replicas before; ";
         return there
                 ? Evidence.observed(text + "there are " + wanted + " pods now")
-                : Evidence.claimed(text + wanted + " are asked for, and within " + IN_FORCE_WITHIN.toSeconds()
+                : Evidence.claimed(text + wanted + " are asked for, and within " + inForceWithin.toSeconds()
                         + " s there were not so many");
     }
 
@@ -115,8 +127,8 @@ final class Scaler extends PodDriver<Scale> {
         }
         KubernetesClient client = Clusters.of(context).client(data.getOrDefault(CONTEXT, ""));
         Workload workload = new Workload(kind, data.getOrDefault(NAMESPACE, ""), data.getOrDefault(WORKLOAD, ""));
-        Api.until(deadline, workload + " cannot be scaled back to " + former, () -> {
-            giveBack(client, workload, context.runId());
+        Api.until(deadline, workload + " cannot be scaled back to " + former, client, brief -> {
+            giveBack(brief, workload, context.runId());
             return null;
         });
     }

@@ -41,11 +41,10 @@ record Workload(Kind kind, String namespace, String name) {
         }
     }
 
-    static List<Right> rights(String namespace) {
+    /** To change it and to change it back. */
+    List<Right> rights() {
         return List.of(
-                new Right("get", "apps", "deployments", namespace),
-                new Right("patch", "apps", "deployments", namespace),
-                new Right("get", "apps", "replicasets", namespace));
+                new Right("get", "apps", kind.plural, namespace), new Right("patch", "apps", kind.plural, namespace));
     }
 
     /** The one that owns these pods. @throws DriverException if there is none, or more than one */

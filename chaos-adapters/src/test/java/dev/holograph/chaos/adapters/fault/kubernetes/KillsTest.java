@@ -1,0 +1,289 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.adapters.cluster.Pods;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.scenario.fault.ContainerKill;
+import dev.holograph.chaos.scenario.fault.ContainerKill.Signal;
+import dev.holograph.chaos.scenario.fault.PodCount;
+import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.scenario.fault.RolloutRestart;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The instant faults of pods, on real ones. */
+@ExtendWith(KubernetesCluster.Needed.class)
+@Timeout(60)
+class KillsTest {
+
+    private final KubernetesCluster cluster;
+    private final Run run = new Run("kills-1");
+
+    KillsTest(KubernetesCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        run.close();
+    }
+
+    private Prepared<PodKill> kill(PodKiller killer, String app, String pods, Duration grace) {
+        PodKill fault = new PodKill(pods, grace);
+        return killer.prepare(KubernetesCluster.step("kill", fault, app), fault, cluster.target(app));
+    }
+
+    private Prepared<ContainerKill> signal(ContainerKiller killer, String app, Signal signal) {
+        ContainerKill fault = new ContainerKill("1", signal);
+        return killer.prepare(KubernetesCluster.step("stop", fault, app), fault, cluster.target(app));
+    }
+
+    private static List<String> uids(List<Pod> pods) {
+        return pods.stream().map(Pods::uid).toList();
+    }
+
+    private void awaitReady(String app, int replicas) throws Exception {
+        cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabel("app", app)
+                .informOnCondition(
+                        found -> found.size() == replicas && found.stream().allMatch(Pods::isReady))
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aPodIsGoneAndAnotherComes() throws Exception {
+        Map<String, String> before =
+                cluster.deploy("killed", 3).stream().collect(Collectors.toMap(Pods::uid, Pods::name));
+        PodKiller killer = new PodKiller(run);
+        Prepared<PodKill> prepared = kill(killer, "killed", "1", Duration.ZERO);
+
+        Evidence evidence = killer.inject(prepared);
+
+        List<String> after = uids(cluster.pods("killed"));
+        String gone =
+                before.keySet().stream().filter(uid -> !after.contains(uid)).collect(Collectors.joining());
+        assertThat(evidence).isEqualTo(Evidence.observed("pod " + before.get(gone) + " (uid " + gone + ") is gone"));
+        assertThat(prepared.undo()).isNull();
+        assertThat(prepared.description())
+                .isEqualTo("1 of the pods " + cluster.namespace() + "/app=killed deleted without a grace period");
+
+        awaitReady("killed", 3);
+        Evidence seen = killer.observe(prepared);
+        assertThat(seen.kind()).isEqualTo(Evidence.Kind.OBSERVED);
+        assertThat(seen.text())
+                .matches(
+                        "pod killed-[a-z0-9-]+ is new and ready \\d+ s after the fault; events: .*Killing \\d.*Started \\d.*");
+    }
+
+    @Test
+    void aShareOfThemWithTheirGrace() throws Exception {
+        cluster.deploy("halved", 2);
+        PodKiller killer = new PodKiller(run);
+        Prepared<PodKill> prepared = kill(killer, "halved", "100%", Duration.ofSeconds(1));
+
+        Evidence evidence = killer.inject(prepared);
+
+        assertThat(evidence.text()).matches("pod \\S+ \\(uid \\S+\\), pod \\S+ \\(uid \\S+\\) are gone");
+        assertThat(prepared.description()).endsWith("deleted with a grace period of 1s");
+    }
+
+    @Test
+    void theSameSeedChoosesTheSamePods() throws Exception {
+        List<Pod> pods = cluster.deploy("chosen", 3);
+        PodCount count = PodCount.parse("2");
+        List<List<String>> first = new ArrayList<>();
+        List<List<String>> second = new ArrayList<>();
+        Times times = new Times();
+        Times again = new Times();
+        for (int i = 0; i < 8; i++) {
+            first.add(uids(Pods.choose(pods, count, times.random(run, "kill"))));
+            second.add(uids(Pods.choose(pods, count, again.random(run, "kill"))));
+        }
+        assertThat(first).isEqualTo(second);
+        assertThat(Set.copyOf(first))
+                .as("a fault that is repeated does not always choose the same")
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void whereNoPodIsThereIsNothingToKill() {
+        PodKiller killer = new PodKiller(run);
+        assertThatThrownBy(() -> killer.inject(kill(killer, "nobody", "1", Duration.ZERO)))
+                .isInstanceOf(DriverException.class)
+                .hasMessage("no pod matches " + cluster.namespace() + "/app=nobody: there is nothing to kill");
+    }
+
+    @Test
+    void aPodThatSomethingHoldsIsToldInTime() throws Exception {
+        Pod held = cluster.deploy("held", 1).get(0);
+        var resource = cluster.client().pods().inNamespace(cluster.namespace()).withName(Pods.name(held));
+        resource.edit(pod -> {
+            pod.getMetadata().setFinalizers(List.of("example.org/held"));
+            return pod;
+        });
+        try {
+            PodKiller killer = new PodKiller(run, Duration.ofSeconds(2));
+            assertThatThrownBy(() -> killer.inject(kill(killer, "held", "1", Duration.ZERO)))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessage("pod " + Pods.name(held)
+                            + " was deleted, and is still there after 2 s; something holds it, see its finalizers");
+        } finally {
+            resource.edit(pod -> {
+                pod.getMetadata().setFinalizers(List.of());
+                return pod;
+            });
+        }
+    }
+
+    @Test
+    void anInterruptIsHeededWhileItWaits() throws Exception {
+        Pod held = cluster.deploy("interrupted", 1).get(0);
+        var resource = cluster.client().pods().inNamespace(cluster.namespace()).withName(Pods.name(held));
+        resource.edit(pod -> {
+            pod.getMetadata().setFinalizers(List.of("example.org/held"));
+            return pod;
+        });
+        try {
+            PodKiller killer = new PodKiller(run);
+            CompletableFuture<Throwable> failure = new CompletableFuture<>();
+            Thread thread = new Thread(() -> {
+                try {
+                    killer.inject(kill(killer, "interrupted", "1", Duration.ZERO));
+                    failure.complete(new AssertionError("it went on"));
+                } catch (Exception e) {
+                    failure.complete(e);
+                }
+            });
+            thread.start();
+            resource.waitUntilCondition(pod -> pod.getMetadata().getDeletionTimestamp() != null, 10, TimeUnit.SECONDS);
+            thread.interrupt();
+            assertThat(failure.get(1, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        } finally {
+            resource.edit(pod -> {
+                pod.getMetadata().setFinalizers(List.of());
+                return pod;
+            });
+        }
+    }
+
+    @Test
+    void aFirstProcessThatHandlesTheSignalEndsAndItsContainerIsStartedAgain() throws Exception {
+        Pod before = cluster.deploy("handler", 1).get(0);
+        ContainerKiller killer = new ContainerKiller(run);
+        Prepared<ContainerKill> prepared = signal(killer, "handler", Signal.TERM);
+
+        Evidence evidence = killer.inject(prepared);
+
+        assertThat(evidence).isEqualTo(Evidence.observed("a container ended in " + Pods.name(before)));
+        assertThat(prepared.description())
+                .isEqualTo("SIGTERM to the first container in 1 of the pods " + cluster.namespace() + "/app=handler");
+        awaitReady("handler", 1);
+        assertThat(uids(cluster.pods("handler"))).as("the pod stays").containsExactly(Pods.uid(before));
+        assertThat(killer.observe(prepared).text())
+                .startsWith("pod " + Pods.name(before) + ": times its containers were started again: 1 and ready ");
+    }
+
+    @Test
+    void bySigkillEveryProcessButTheFirstIsKilled() throws Exception {
+        Pod before = cluster.deploy("parent", 1, "sh", "-c", "redis-server --port 7000 & wait")
+                .get(0);
+        ContainerKiller killer = new ContainerKiller(run);
+
+        Evidence evidence = killer.inject(signal(killer, "parent", Signal.KILL));
+
+        assertThat(evidence).isEqualTo(Evidence.observed("a container ended in " + Pods.name(before)));
+    }
+
+    @Test
+    void aFirstProcessWithoutAHandlerIsNoEvidence() throws Exception {
+        cluster.deploy("deaf", 1, "sh", "-c", "while :; do sleep 1; done");
+        ContainerKiller killer = new ContainerKiller(run, Duration.ofSeconds(3));
+        Prepared<ContainerKill> prepared = signal(killer, "deaf", Signal.TERM);
+
+        assertThat(killer.inject(prepared))
+                .isEqualTo(Evidence.none("no container ended within 3 s of SIGTERM: a first process without a handler"
+                        + " for it ignores it"));
+        assertThat(killer.observe(prepared).kind()).isEqualTo(Evidence.Kind.NONE);
+    }
+
+    @Test
+    void aContainerWithoutAShellIsTold() throws Exception {
+        deployWithoutAPath("shell-less");
+        ContainerKiller killer = new ContainerKiller(run);
+        assertThatThrownBy(() -> killer.inject(signal(killer, "shell-less", Signal.TERM)))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("the container needs a shell with kill for container-kill");
+    }
+
+    /** The image has a shell, which is not found without a PATH. */
+    private void deployWithoutAPath(String app) throws Exception {
+        cluster.client()
+                .resource(cluster.deployment(cluster.namespace(), app, 1)
+                        .editSpec()
+                        .editTemplate()
+                        .editSpec()
+                        .editFirstContainer()
+                        .withCommand("/bin/sleep", "600")
+                        .addNewEnv()
+                        .withName("PATH")
+                        .withValue("/nowhere")
+                        .endEnv()
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        awaitReady(app, 1);
+    }
+
+    @Test
+    void aRolloutReplacesEveryPod() throws Exception {
+        List<String> before = uids(cluster.deploy("rolled", 2));
+        RolloutRestarter restarter = new RolloutRestarter(run);
+        RolloutRestart fault = new RolloutRestart();
+        Prepared<RolloutRestart> prepared =
+                restarter.prepare(KubernetesCluster.step("roll", fault, "rolled"), fault, cluster.target("rolled"));
+
+        Evidence evidence = restarter.inject(prepared);
+
+        assertThat(evidence).isEqualTo(Evidence.observed("deployment/rolled has begun to replace its 2 pods"));
+        cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabel("app", "rolled")
+                .informOnCondition(found -> found.size() == 2
+                        && found.stream().allMatch(pod -> Pods.isReady(pod) && !before.contains(Pods.uid(pod))))
+                .get(30, TimeUnit.SECONDS);
+        assertThat(restarter.observe(prepared).text())
+                .matches("pod \\S+ is new and ready \\d+ s after the fault; pod \\S+ is new and ready \\d+ s after the"
+                        + " fault; events: .*");
+    }
+
+    @Test
+    void nothingKilledNothingSeen() {
+        PodKiller killer = new PodKiller(run);
+        ContainerKiller containers = new ContainerKiller(run);
+        assertThat(killer.observe(kill(killer, "killed", "1", Duration.ZERO)))
+                .isEqualTo(Evidence.none("nothing was killed"));
+        assertThat(containers.observe(signal(containers, "killed", Signal.TERM)))
+                .isEqualTo(Evidence.none("nothing was killed"));
+    }
+}

@@ -1,0 +1,246 @@
+package dev.holograph.chaos.adapters.fault.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.fault.Scale;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A workload has another number of replicas, and afterwards what it had. */
+@ExtendWith(KubernetesCluster.Needed.class)
+@Timeout(60)
+class ScalerTest {
+
+    private final KubernetesCluster cluster;
+    private final Run run = new Run("scale-1");
+    private final Scaler scaler = new Scaler(run);
+
+    ScalerTest(KubernetesCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        run.close();
+    }
+
+    private Prepared<Scale> prepare(Scaler by, String app, int replicas) {
+        Scale fault = new Scale(replicas);
+        return by.prepare(KubernetesCluster.step("scaled", fault, app), fault, cluster.target(app));
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(10), System::nanoTime);
+    }
+
+    /** As the run's journal would hold it. */
+    private UndoRecipe recipe(Prepared<Scale> prepared) {
+        return Objects.requireNonNull(prepared.undo()).with(run.remembered("scaled"));
+    }
+
+    private Deployment now(String app) {
+        return cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(cluster.namespace())
+                .withName(app)
+                .get();
+    }
+
+    private void isAsItWas(String app, int replicas) {
+        assertThat(Workload.replicas(now(app))).isEqualTo(replicas);
+        assertThat(Workload.annotations(now(app)))
+                .containsEntry("example.org/kept", "yes")
+                .doesNotContainKeys(Marks.RUN, Marks.EXPIRES, Marks.REPLICAS);
+    }
+
+    @Test
+    void itIsScaledAndScaledBack() throws Exception {
+        cluster.deploy("scaled", 2);
+        Prepared<Scale> prepared = prepare(scaler, "scaled", 1);
+
+        Evidence evidence = scaler.inject(prepared);
+
+        assertThat(evidence).isEqualTo(Evidence.observed("2 replicas before; there are 1 pods now"));
+        assertThat(cluster.pods("scaled")).hasSize(1);
+        assertThat(Workload.annotations(now("scaled")))
+                .containsEntry(Marks.RUN, "scale-1")
+                .containsEntry(Marks.REPLICAS, "2")
+                .containsKey(Marks.EXPIRES);
+        assertThat(run.remembered("scaled"))
+                .isEqualTo(Map.of("kind", "DEPLOYMENT", "workload", "scaled", Marks.REPLICAS, "2"));
+
+        scaler.undo(recipe(prepared), soon());
+        isAsItWas("scaled", 2);
+        scaler.undo(recipe(prepared), soon());
+        isAsItWas("scaled", 2);
+    }
+
+    @Test
+    void anotherProcessScalesItBackByTheRecipeAlone() throws Exception {
+        cluster.deploy("left", 2);
+        Prepared<Scale> prepared = prepare(scaler, "left", 0);
+        assertThat(scaler.inject(prepared).text()).isEqualTo("2 replicas before; there are 0 pods now");
+        UndoRecipe onDisk = recipe(prepared);
+        run.close();
+
+        try (Run recovery = new Run("scale-1")) {
+            new Scaler(recovery).undo(onDisk, soon());
+        }
+        isAsItWas("left", 2);
+        assertThat(onDisk.byHand())
+                .isEqualTo("kubectl --context " + cluster.context() + " -n " + cluster.namespace()
+                        + " scale deployment/… --replicas=… (its annotation chaos.holograph.dev/replicas says how"
+                        + " many)");
+    }
+
+    @Test
+    void whatWasNeverScaledIsLeftAlone() throws Exception {
+        cluster.deploy("untouched", 1);
+        Prepared<Scale> prepared = prepare(scaler, "untouched", 3);
+        scaler.undo(Objects.requireNonNull(prepared.undo()), soon());
+        scaler.undo(
+                Objects.requireNonNull(prepared.undo())
+                        .with(Map.of("kind", "DEPLOYMENT", "workload", "untouched", Marks.REPLICAS, "7")),
+                soon());
+        isAsItWas("untouched", 1);
+    }
+
+    @Test
+    void whatIsAnotherRunsIsNeitherScaledNorScaledBack() throws Exception {
+        cluster.deploy("others", 2);
+        Prepared<Scale> prepared = prepare(scaler, "others", 1);
+        scaler.inject(prepared);
+        try (Run second = new Run("scale-2")) {
+            Scaler other = new Scaler(second);
+            assertThatThrownBy(() -> other.inject(prepare(other, "others", 0)))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessage("deployment/others is scaled already by run scale-1; take that back by chaos:recover"
+                            + " first");
+            other.undo(recipe(prepared), soon());
+            assertThat(Workload.replicas(now("others"))).isEqualTo(1);
+        }
+        scaler.undo(recipe(prepared), soon());
+        isAsItWas("others", 2);
+    }
+
+    @Test
+    void aWorkloadThatIsGoneNeedsNoUndo() throws Exception {
+        cluster.deploy("deleted", 2);
+        Prepared<Scale> prepared = prepare(scaler, "deleted", 1);
+        scaler.inject(prepared);
+        cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(cluster.namespace())
+                .withName("deleted")
+                .delete();
+        scaler.undo(recipe(prepared), soon());
+    }
+
+    @Test
+    void aNamespaceThatIsBeingDeletedNeedsNoneEither() throws Exception {
+        String where = cluster.namespace().replace("-test", "-gone-test");
+        cluster.client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(where)
+                        .endMetadata()
+                        .build())
+                .create();
+        cluster.deploy(where, "doomed", 2);
+        Scale fault = new Scale(1);
+        Prepared<Scale> prepared = scaler.prepare(
+                KubernetesCluster.step("scaled", fault, "doomed"), fault, cluster.target("doomed", where, null));
+        scaler.inject(prepared);
+        cluster.client().namespaces().withName(where).delete();
+        scaler.undo(recipe(prepared), soon());
+    }
+
+    @Test
+    void podsThatDoNotComeAreOnlyClaimed() throws Exception {
+        cluster.client()
+                .resource(cluster.deployment(cluster.namespace(), "stuck", 1)
+                        .editSpec()
+                        .editTemplate()
+                        .editSpec()
+                        .withSchedulerName("nobody")
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabel("app", "stuck")
+                .informOnCondition(found -> found.size() == 1)
+                .get(10, TimeUnit.SECONDS);
+        // A quota keeps the controller from making more of them, as a full cluster would.
+        cluster.client()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withName("full")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("pods", new Quantity("1"))
+                        .endSpec()
+                        .build())
+                .create();
+        try {
+            Scaler brief = new Scaler(run, Duration.ofSeconds(2));
+            Prepared<Scale> prepared = prepare(brief, "stuck", 3);
+            assertThat(brief.inject(prepared))
+                    .isEqualTo(Evidence.claimed(
+                            "1 replicas before; 3 are asked for, and within 2 s there were not so many"));
+            brief.undo(recipe(prepared), soon());
+            isAsItWas("stuck", 1);
+        } finally {
+            cluster.client()
+                    .resourceQuotas()
+                    .inNamespace(cluster.namespace())
+                    .withName("full")
+                    .delete();
+        }
+    }
+
+    @Test
+    void podsOfTwoWorkloadsAreNotOneTarget() throws Exception {
+        cluster.deploy("twin", 1);
+        cluster.client()
+                .resource(cluster.deployment(cluster.namespace(), "twin", 1)
+                        .editMetadata()
+                        .withName("twin-2")
+                        .endMetadata()
+                        .build())
+                .create();
+        cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabel("app", "twin")
+                .informOnCondition(found -> found.size() == 2)
+                .get(10, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> scaler.inject(prepare(scaler, "twin", 0)))
+                .isInstanceOf(DriverException.class)
+                .hasMessageMatching("the pods \\S+/app=twin belong to both deployment/twin\\S* and deployment/twin\\S*;"
+                        + " make the selector narrower");
+    }
+}

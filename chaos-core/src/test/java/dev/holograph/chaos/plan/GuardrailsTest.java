@@ -1,0 +1,352 @@
+package dev.holograph.chaos.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.plan.Preflight.BlastRadius;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.scenario.fault.ContainerKill;
+import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.scenario.fault.RedisFlush;
+import dev.holograph.chaos.scenario.fault.RolloutRestart;
+import dev.holograph.chaos.scenario.fault.Scale;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every rule with its exact sentence: what cannot be broken, and what is told when it would be. */
+class GuardrailsTest {
+
+    private static final String FILE = "environments/staging.yaml";
+    private static final Location GUARD = new Location(FILE, 2, 1);
+    private static final Location TARGET = new Location(FILE, 8, 3);
+    private static final OffPeak FRIDAYS =
+            new OffPeak(Set.of(DayOfWeek.FRIDAY), LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneId.of("UTC"));
+
+    private static Guard guard() {
+        return guard(1, 100, false);
+    }
+
+    private static Guard guard(int maxPods, int maxPercent, boolean lastReadyPod) {
+        return new Guard(
+                "staging", List.of("shop-test"), null, maxPods, maxPercent, lastReadyPod, false, Set.of(), GUARD);
+    }
+
+    private static Guard guard(String context, List<String> namespaces, boolean production) {
+        return new Guard(context, namespaces, null, 1, 100, false, production, Set.of(), GUARD);
+    }
+
+    private static Guard allowing(String... faults) {
+        return new Guard("staging", List.of("shop-test"), null, 1, 100, false, false, Set.of(faults), GUARD);
+    }
+
+    private static TargetSpec pods(String namespace) {
+        return new TargetSpec(
+                "web", null, false, null, new KubernetesTarget("staging", namespace, "app=web", null), TARGET);
+    }
+
+    private static TargetSpec url(String url) {
+        return new TargetSpec("web", null, false, url, TARGET);
+    }
+
+    private static TargetSpec service() {
+        return new TargetSpec("web", "web", true, null, TARGET);
+    }
+
+    private static Environment environment(@Nullable Guard guard, TargetSpec... targets) {
+        Map<String, TargetSpec> byName = new HashMap<>();
+        Arrays.stream(targets).forEach(target -> byName.put(target.name(), target));
+        return new Environment("staging", FILE, "Staging", List.of(), byName, Map.of(), Environment.AUTO, guard);
+    }
+
+    private static Guardrails rules(@Nullable Guard guard, TargetSpec... targets) {
+        return new Guardrails(environment(guard, targets));
+    }
+
+    private static FaultStep step(Fault fault) {
+        return new FaultStep("boom", fault, "web", Duration.ZERO, null, null, Scenarios.HERE);
+    }
+
+    private static FaultStep kill() {
+        return step(new PodKill("1", Duration.ZERO));
+    }
+
+    private static List<String> messages(List<Violation> violations) {
+        return violations.stream().map(Violation::message).toList();
+    }
+
+    private static Preflight reaching(int matched, int ready, int affected, boolean stops) {
+        return new Preflight(List.of(), List.of(), new BlastRadius(matched, ready, affected, stops));
+    }
+
+    @Test
+    void onThisMachineNoGuardIsNeeded() {
+        assertThat(rules(null, service()).violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8080",
+                "http://127.0.1.9:8080",
+                "http://localhost:8080",
+                "http://[::1]:8080",
+                "redis://:secret@127.0.0.1:6379"
+            })
+    void anAddressOfThisMachineNeedsNone(String url) {
+        assertThat(rules(null, url(url)).violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://10.0.0.7:8080",
+                "http://shop.example:80",
+                "http://127.0.0.1.example:80",
+                "http://localhost.example:80",
+                "http://[2001:db8::1]:8080"
+            })
+    void whatIsElsewhereNeedsAGuard(String url) {
+        assertThat(messages(rules(null, url(url)).violations()))
+                .containsExactly(
+                        "environments/staging.yaml:8:3: target 'web' is not on this machine, and the environment"
+                                + " has no guard; say what may be touched: guard: { kubeContext: …, namespaces: […] }");
+    }
+
+    @Test
+    void soDoPods() {
+        assertThat(messages(rules(null, pods("shop-test")).violations())).hasSize(1);
+        assertThat(rules(guard(), pods("shop-test")).violations()).isEmpty();
+    }
+
+    @Test
+    void aNamespaceThatTheGuardDoesNotNameIsNotTouched() {
+        assertThat(messages(rules(guard(), pods("shop")).violations()))
+                .containsExactly(
+                        "environments/staging.yaml:8:3: target 'web' is in the namespace 'shop', which the guard"
+                                + " does not allow; allowed: shop-test; add it to namespaces: in the guard"
+                                + " (environments/staging.yaml:2:1) if it may be touched");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"prod", "eu-prod", "prod-2", "prod2", "Production", "shop.PRD", "live", "live_eu", "a/prod"})
+    void aContextThatLooksLikeProductionIsRefused(String context) {
+        assertThat(messages(rules(guard(context, List.of("shop-test"), false)).violations()))
+                .containsExactly(
+                        "environments/staging.yaml:2:1: '" + context + "' looks like production; chaos does not"
+                                + " go there; if the name misleads, write `production: allow` in the guard");
+        assertThat(rules(guard(context, List.of("shop-test"), true)).violations())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"product-test", "reproduce", "delivery", "olive", "non-producing", "liveness"})
+    void aNameThatOnlyContainsTheLettersIsNot(String context) {
+        assertThat(rules(guard(context, List.of("shop-test"), false)).violations())
+                .isEmpty();
+    }
+
+    @Test
+    void namespacesAndHostsAreLookedAtToo() {
+        assertThat(messages(rules(guard("staging", List.of("shop-live"), false), url("http://shop.prod.example:80"))
+                        .violations()))
+                .containsExactly(
+                        "environments/staging.yaml:2:1: 'shop-live' looks like production; chaos does not go there; if"
+                                + " the name misleads, write `production: allow` in the guard",
+                        "environments/staging.yaml:8:3: 'shop.prod.example' looks like production; chaos does not go"
+                                + " there; if the name misleads, write `production: allow` in the guard");
+    }
+
+    @Test
+    void whatCannotBeUndoneMustBeAllowed() {
+        assertThat(messages(rules(guard(), pods("shop-test")).violations(step(new RedisFlush()), pods("shop-test"))))
+                .containsExactly("scenarios/test.yaml:1:1: redis-flush cannot be undone, and environment 'staging' does"
+                        + " not allow it on 'web'; write `allow: [redis-flush]` in the guard of"
+                        + " environments/staging.yaml if what it destroys can be lost");
+        assertThat(rules(allowing("redis-flush")).violations(step(new RedisFlush()), pods("shop-test")))
+                .isEmpty();
+        assertThat(rules(allowing("pod-kill")).violations(step(new RedisFlush()), pods("shop-test")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aServiceThatTheRunItselfStartsMayLoseItsData() {
+        assertThat(rules(null, service()).violations(step(new RedisFlush()), service()))
+                .isEmpty();
+        assertThat(rules(null).violations(step(new RedisFlush()), url("redis://127.0.0.1:6379")))
+                .hasSize(1);
+    }
+
+    @Test
+    void outsideItsWindowNothingIsInjected() {
+        Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
+        assertThat(rules(guard).closed(Instant.parse("2026-03-06T03:00:00Z"))).isEmpty();
+        assertThat(rules(guard).closed(Instant.parse("2026-03-06T05:00:00.123Z")))
+                .contains(
+                        "the window for faults is Fri 02:00 to 05:00 UTC, and it is 2026-03-06T05:00Z[UTC] (window: in"
+                                + " the guard, environments/staging.yaml:2:1)");
+        assertThat(rules(guard()).closed(Instant.parse("2026-03-06T12:00:00Z"))).isEmpty();
+        assertThat(rules(null).closed(Instant.parse("2026-03-06T12:00:00Z"))).isEmpty();
+    }
+
+    @Test
+    void whatTheDriverFoundIsToldWithTheFaultsName() {
+        assertThat(rules(guard()).refusals(kill(), Preflight.problem("no pod matches shop-test/app=web")))
+                .containsExactly("fault 'boom': no pod matches shop-test/app=web");
+    }
+
+    @Test
+    void missingRightsAreToldInOneSentence() {
+        Preflight found = new Preflight(
+                List.of(),
+                List.of(
+                        new Right("delete", "", "pods", "shop-test"),
+                        new Right("create", "coordination.k8s.io", "leases", "shop-test")),
+                null);
+        assertThat(rules(guard()).refusals(kill(), found))
+                .containsExactly(
+                        "fault 'boom' needs rights that context 'staging' does not have: delete pods in shop-test,"
+                                + " create leases.coordination.k8s.io in shop-test; grant them by a Role, or leave the fault"
+                                + " out");
+        assertThat(rules(null).refusals(kill(), found))
+                .containsExactly("fault 'boom' needs rights that are missing: delete pods in shop-test,"
+                        + " create leases.coordination.k8s.io in shop-test; grant them by a Role, or leave the fault"
+                        + " out");
+    }
+
+    @Test
+    void noMorePodsThanAllowed() {
+        assertThat(rules(guard(2, 100, false)).refusals(kill(), reaching(9, 9, 2, true)))
+                .isEmpty();
+        assertThat(rules(guard(2, 100, false)).refusals(kill(), reaching(9, 9, 3, true)))
+                .containsExactly("fault 'boom' would reach 3 pods; maxPods is 2 (in the guard,"
+                        + " environments/staging.yaml:2:1)");
+    }
+
+    @Test
+    void noGreaterShareThanAllowed() {
+        assertThat(rules(guard(9, 50, false)).refusals(kill(), reaching(4, 4, 2, true)))
+                .isEmpty();
+        assertThat(rules(guard(9, 50, false)).refusals(kill(), reaching(5, 5, 3, true)))
+                .containsExactly("fault 'boom' would reach 3 of 5 pods; maxPercent is 50% (in the guard,"
+                        + " environments/staging.yaml:2:1)");
+        assertThat(rules(guard(9, 33, false)).refusals(kill(), reaching(3, 3, 1, true)))
+                .as("a third is more than 33%%")
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,2,1,true", "1,1,0,true", "2,1,1,false", "1,1,1,false", "3,0,1,false"})
+    void theLastReadyPodStays(int matched, int ready, int affected, boolean allowed) {
+        List<String> refusals = rules(guard(9, 100, false)).refusals(kill(), reaching(matched, ready, affected, true));
+        if (allowed) {
+            assertThat(refusals).isEmpty();
+        } else {
+            assertThat(refusals)
+                    .containsExactly("fault 'boom' could take the last ready pod: " + ready + " of " + matched
+                            + " are ready, and it stops " + affected
+                            + "; lastReadyPod is refuse (in the guard, environments/staging.yaml:2:1)");
+        }
+        assertThat(rules(guard(9, 100, true)).refusals(kill(), reaching(matched, ready, affected, true)))
+                .isEmpty();
+        assertThat(rules(guard(9, 100, false)).refusals(kill(), reaching(matched, ready, affected, false)))
+                .as("a fault that stops nobody")
+                .isEmpty();
+    }
+
+    @Test
+    void everyBrokenRuleIsTold() {
+        Preflight found = new Preflight(
+                List.of("a problem"),
+                List.of(new Right("delete", "", "pods", "shop-test")),
+                new BlastRadius(2, 2, 2, true));
+        assertThat(rules(guard(1, 50, false)).refusals(kill(), found)).hasSize(5);
+    }
+
+    /**
+     * Whatever a scenario's fault is called and says, and wherever it is aimed: what the guard refuses depends on the
+     * guard and on what is reached alone.
+     */
+    @Property(tries = 300)
+    void noScenarioSwitchesARuleOff(
+            @ForAll("steps") FaultStep step, @ForAll("guards") Guard guard, @ForAll("found") BlastRadius found) {
+        Guardrails rules = rules(guard, pods("elsewhere"));
+        List<String> refusals = rules.refusals(step, new Preflight(List.of(), List.of(), found));
+
+        boolean tooMany = found.affected() > guard.maxPods();
+        boolean tooGreat = found.affected() > guard.maxPercent() / 100.0 * found.matched();
+        boolean theLast = found.stops() && !guard.lastReadyPod() && found.ready() - found.affected() <= 0;
+        assertThat(refusals).hasSize((tooMany ? 1 : 0) + (tooGreat ? 1 : 0) + (theLast ? 1 : 0));
+        assertThat(rules.closed(Instant.parse("2026-03-07T12:00:00Z")).isPresent())
+                .isEqualTo(guard.window() != null);
+        assertThat(rules.violations()).as("the namespace is not the guard's").hasSize(1);
+        assertThat(rules.violations(step, pods("elsewhere")).isEmpty())
+                .isEqualTo(
+                        !(step.fault() instanceof RedisFlush) || guard.allow().contains("redis-flush"));
+    }
+
+    @Provide
+    Arbitrary<FaultStep> steps() {
+        Arbitrary<Fault> faults = Arbitraries.of(
+                new PodKill("100%", Duration.ZERO),
+                new ContainerKill("3", ContainerKill.Signal.KILL),
+                new Scale(0),
+                new RolloutRestart(),
+                new RedisFlush());
+        Arbitrary<String> names = Arbitraries.of("boom", "guard: off", "allow: [redis-flush]", "production: allow");
+        return Combinators.combine(faults, names, Arbitraries.of("web", "production", "*"))
+                .as((fault, name, target) ->
+                        new FaultStep(name, fault, target, Duration.ZERO, null, null, Scenarios.HERE));
+    }
+
+    @Provide
+    Arbitrary<Guard> guards() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 4),
+                        Arbitraries.integers().between(1, 100),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Set.<String>of(), Set.of("redis-flush")),
+                        Arbitraries.of(true, false))
+                .as((pods, percent, last, allow, always) -> new Guard(
+                        "staging",
+                        List.of("shop-test"),
+                        always ? null : FRIDAYS,
+                        pods,
+                        percent,
+                        last,
+                        false,
+                        allow,
+                        GUARD));
+    }
+
+    @Provide
+    Arbitrary<BlastRadius> found() {
+        return Arbitraries.integers().between(1, 6).flatMap(matched -> Combinators.combine(
+                        Arbitraries.integers().between(0, matched),
+                        Arbitraries.integers().between(0, matched),
+                        Arbitraries.of(true, false))
+                .as((ready, affected, stops) -> new BlastRadius(matched, ready, affected, stops)));
+    }
+}

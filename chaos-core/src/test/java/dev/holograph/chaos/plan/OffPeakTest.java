@@ -1,0 +1,115 @@
+package dev.holograph.chaos.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OffPeakTest {
+
+    private static final Set<DayOfWeek> DAILY = EnumSet.allOf(DayOfWeek.class);
+
+    private static OffPeak window(Set<DayOfWeek> days, String from, String to, String zone) {
+        return new OffPeak(days, LocalTime.parse(from), LocalTime.parse(to), ZoneId.of(zone));
+    }
+
+    /** 2026-03-06 is a Friday. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-06T01:59:59.999Z, false",
+        "2026-03-06T02:00:00Z, true",
+        "2026-03-06T04:59:59.999Z, true",
+        "2026-03-06T05:00:00Z, false",
+        "2026-03-05T03:00:00Z, false",
+        "2026-03-07T03:00:00Z, false",
+    })
+    void itOpensWithItsBeginningAndClosesWithItsEnd(Instant at, boolean open) {
+        assertThat(window(Set.of(DayOfWeek.FRIDAY), "02:00", "05:00", "UTC").isOpen(at))
+                .isEqualTo(open);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-06T21:59:00Z, false",
+        "2026-03-06T22:00:00Z, true",
+        "2026-03-07T00:00:00Z, true", // Saturday, in the window that began on Friday
+        "2026-03-07T03:59:59Z, true",
+        "2026-03-07T04:00:00Z, false",
+        "2026-03-07T22:30:00Z, false", // Saturday's own evening
+        "2026-03-06T03:00:00Z, false", // the night that began on Thursday
+    })
+    void pastMidnightItBelongsToTheDayOnWhichItBegan(Instant at, boolean open) {
+        assertThat(window(Set.of(DayOfWeek.FRIDAY), "22:00", "04:00", "UTC").isOpen(at))
+                .isEqualTo(open);
+    }
+
+    @Test
+    void sundaysNightGoesOnIntoMonday() {
+        OffPeak sunday = window(Set.of(DayOfWeek.SUNDAY), "23:00", "01:00", "UTC");
+        assertThat(sunday.isOpen(Instant.parse("2026-03-09T00:30:00Z"))).isTrue();
+        assertThat(sunday.isOpen(Instant.parse("2026-03-08T00:30:00Z"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Asia/Tokyo, 2026-03-05T17:00:00Z, true", // Friday 02:00 there, Thursday here
+        "Asia/Tokyo, 2026-03-06T02:00:00Z, false",
+        "America/New_York, 2026-03-06T07:00:00Z, true",
+        "America/New_York, 2026-03-06T02:00:00Z, false",
+    })
+    void dayAndHourAreThoseOfTheZone(String zone, Instant at, boolean open) {
+        assertThat(window(Set.of(DayOfWeek.FRIDAY), "02:00", "05:00", zone).isOpen(at))
+                .isEqualTo(open);
+    }
+
+    /** In Paris on 2026-03-29 clocks went from 02:00 to 03:00 (01:00 UTC): the window is two hours long, not three. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-29T00:59:59Z, false",
+        "2026-03-29T01:00:00Z, true",
+        "2026-03-29T02:59:59Z, true",
+        "2026-03-29T03:00:00Z, false",
+    })
+    void whenClocksGoForwardTheHourThatIsNotThereIsLeftOut(Instant at, boolean open) {
+        assertThat(window(DAILY, "02:00", "05:00", "Europe/Paris").isOpen(at)).isEqualTo(open);
+    }
+
+    /** In Paris on 2026-10-25 clocks went from 03:00 back to 02:00 (01:00 UTC): the window is open in both of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-24T23:59:59Z, false",
+        "2026-10-25T00:00:00Z, true", // 02:00, summer time
+        "2026-10-25T01:30:00Z, true", // 02:30, winter time
+        "2026-10-25T02:00:00Z, false", // 03:00
+    })
+    void whenClocksGoBackTheHourThatIsThereTwiceCountsTwice(Instant at, boolean open) {
+        assertThat(window(DAILY, "02:00", "03:00", "Europe/Paris").isOpen(at)).isEqualTo(open);
+    }
+
+    @Test
+    void whatIsNeverOpenIsRefused() {
+        assertThatThrownBy(() -> window(Set.of(), "02:00", "05:00", "UTC"))
+                .hasMessage("a window needs at least one day");
+        assertThatThrownBy(() -> window(DAILY, "02:00", "02:00", "UTC"))
+                .hasMessage("a window that ends when it begins is never open");
+    }
+
+    @Test
+    void itIsToldInTheOrderOfTheWeek() {
+        OffPeak window = new OffPeak(
+                Set.of(DayOfWeek.SUNDAY, DayOfWeek.FRIDAY, DayOfWeek.MONDAY),
+                LocalTime.of(2, 0),
+                LocalTime.of(5, 0),
+                ZoneOffset.UTC);
+        assertThat(window).hasToString("Mon, Fri, Sun 02:00 to 05:00 Z");
+    }
+}

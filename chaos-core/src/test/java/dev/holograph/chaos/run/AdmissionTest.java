@@ -1,0 +1,179 @@
+package dev.holograph.chaos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.OffPeak;
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.run.FakeDriver.Behaviour;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.spi.ClaimProvider;
+import dev.holograph.chaos.spi.DriverException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is refused is refused before anything is touched; what is claimed is given back. */
+@Timeout(60)
+class AdmissionTest {
+
+    private static final Location GUARD = new Location("environments/local.yaml", 2, 1);
+
+    private static Simulation simulation() {
+        return new Simulation(Scenarios.scenario()
+                .latency("slow", 0, 5)
+                .kill("kill", 10, null)
+                .slo("error_rate < 1%")
+                .build());
+    }
+
+    private static Guard guard(@Nullable OffPeak window) {
+        return new Guard("staging", List.of("shop-test"), window, 1, 100, false, false, Set.of(), GUARD);
+    }
+
+    /** The simulated clock begins on a Sunday at 12:00:00.030 UTC. */
+    private static OffPeak until(String end) {
+        return new OffPeak(EnumSet.allOf(DayOfWeek.class), LocalTime.of(11, 0), LocalTime.parse(end), ZoneOffset.UTC);
+    }
+
+    private static String why(RunResult result) {
+        return result.verdict().findings().stream()
+                .filter(finding -> finding.subject().equals("run"))
+                .map(Finding::sentence)
+                .findFirst()
+                .orElse("nothing");
+    }
+
+    private static void nothingWasTouched(Simulation simulation) {
+        assertThat(simulation.log)
+                .doesNotContain(
+                        "environment starts", "load starts", "inject slow", "inject kill", "FAULT_INTENDED slow");
+        assertThat(simulation.log).contains("shared things closed", "RUN_ENDED run-1");
+    }
+
+    @Test
+    void everyFaultIsLookedAtBeforeAnythingIsStarted() {
+        Simulation simulation = simulation();
+        assertThat(simulation.run().verdict().result()).isEqualTo(Result.PASS);
+        assertThat(simulation.log).containsSubsequence("look slow", "look kill", "environment starts", "inject slow");
+    }
+
+    @Test
+    void allRefusalsAreToldAtOnceAndNothingIsStarted() {
+        Simulation simulation = simulation();
+        simulation.guard = guard(until("11:30"));
+        simulation.preflight = name -> name.equals("slow")
+                ? Preflight.problem("no pod matches shop-test/app=web")
+                : new Preflight(
+                        List.of(),
+                        List.of(new Right("delete", "", "pods", "shop-test")),
+                        new Preflight.BlastRadius(2, 1, 1, true));
+        RunResult result = simulation.run();
+        assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(why(result))
+                .isEqualTo(
+                        "refused: the window for faults is Mon, Tue, Wed, Thu, Fri, Sat, Sun 11:00 to 11:30 Z, and it"
+                                + " is 2026-03-01T12:00Z (window: in the guard, environments/local.yaml:2:1); and fault 'slow':"
+                                + " no pod matches shop-test/app=web; and fault 'kill' needs rights that context 'staging' does"
+                                + " not have: delete pods in shop-test; grant them by a Role, or leave the fault out; and fault"
+                                + " 'kill' could take the last ready pod: 1 of 2 are ready, and it stops 1; lastReadyPod is"
+                                + " refuse (in the guard, environments/local.yaml:2:1)");
+        nothingWasTouched(simulation);
+    }
+
+    @Test
+    void whereItCannotBeLookedNothingIsStartedEither() {
+        Simulation simulation = simulation();
+        simulation.faults = name -> name.equals("kill") ? Behaviour.CANNOT_LOOK : Behaviour.WORKS;
+        RunResult result = simulation.run();
+        assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(why(result)).isEqualTo("refused: fault 'kill': the API server cannot be reached");
+        nothingWasTouched(simulation);
+    }
+
+    /** Warm-up and baseline are 25 s: the first fault is due at 12:00:25, the second 10 s later. */
+    @Test
+    void aWindowThatClosesBeforeTheInjectionRefusesIt() {
+        Simulation simulation = simulation();
+        simulation.guard = guard(until("12:00:20"));
+        RunResult result = simulation.run();
+        assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(why(result))
+                .startsWith("refused: the window for faults is ")
+                .contains("11:00 to 12:00:20 Z, and it is 2026-03-01T12:00:25Z");
+        assertThat(simulation.log)
+                .contains("environment starts", "load stopped", "environment stopped")
+                .doesNotContain("FAULT_INTENDED slow", "inject slow", "inject kill");
+    }
+
+    @Test
+    void aWindowThatClosesBetweenTwoFaultsRefusesTheSecondAndTheFirstIsUndone() {
+        Simulation simulation = simulation();
+        simulation.guard = guard(until("12:00:30"));
+        assertThat(simulation.run().verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(simulation.log).contains("inject slow", "undo slow").doesNotContain("inject kill");
+        assertThat(simulation.active).isEmpty();
+    }
+
+    @Test
+    void aClaimIsMadeBeforeAnythingIsStartedAndGivenBackAfterEverything() {
+        Simulation simulation = simulation();
+        simulation.claims = List.of(claiming(simulation, lost -> {}));
+        assertThat(simulation.run().verdict().result()).isEqualTo(Result.PASS);
+        assertThat(simulation.log)
+                .containsSubsequence(
+                        "look kill",
+                        "claimed",
+                        "environment starts",
+                        "undo slow",
+                        "environment stopped",
+                        "claim released",
+                        "shared things closed");
+    }
+
+    @Test
+    void aTargetThatAnotherRunHoldsIsNotTouched() {
+        Simulation simulation = simulation();
+        simulation.claims = List.of(claiming(simulation, lost -> {}), (plan, context, lost) -> {
+            throw new DriverException("refused: another run holds target 'web'");
+        });
+        RunResult result = simulation.run();
+        assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(why(result)).isEqualTo("refused: another run holds target 'web'");
+        assertThat(simulation.log).containsSubsequence("claimed", "claim released");
+        nothingWasTouched(simulation);
+    }
+
+    @Test
+    void aClaimThatIsLostEndsTheRunAndItsFaultsAreUndone() {
+        Simulation simulation = simulation();
+        simulation.claims = List.of(
+                claiming(simulation, lost -> simulation.at(27, () -> lost.accept("the Lease web was taken by run-2"))));
+        RunResult result = simulation.run();
+        assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(why(result)).isEqualTo("the Lease web was taken by run-2");
+        assertThat(simulation.log)
+                .containsSubsequence("inject slow", "undo slow", "claim released")
+                .doesNotContain("inject kill");
+        assertThat(simulation.active).isEmpty();
+    }
+
+    private static ClaimProvider claiming(Simulation simulation, Consumer<Consumer<String>> whenClaimed) {
+        return (plan, context, lost) -> {
+            simulation.log.add("claimed");
+            whenClaimed.accept(lost);
+            return deadline -> simulation.log.add("claim released");
+        };
+    }
+}
