@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,7 +52,7 @@ class EndsTest {
         try (Build build = run()) {
             List<ProcessHandle> children = inTheMiddle(build);
 
-            deleteAll(folder.resolve("target"));
+            Build.deleteAll(folder.resolve("target"));
             build.signal("KILL");
 
             build.untilGone(END);
@@ -113,14 +112,6 @@ class EndsTest {
                     .findFirst()
                     .orElseThrow();
             return Files.readString(journal);
-        }
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

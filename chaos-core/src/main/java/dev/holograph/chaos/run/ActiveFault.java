@@ -10,7 +10,6 @@ import dev.holograph.chaos.spi.DriverException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -59,22 +58,14 @@ final class ActiveFault {
 
     /** Its recipe is on disk when this returns. */
     void intend() {
-        Map<String, String> data = new HashMap<>();
         UndoRecipe undo = prepared.undo();
-        if (undo != null) {
-            undo.data().forEach((key, value) -> data.put(JournalEntry.RECIPE + key, value));
-            data.put("driver", undo.driver());
-            data.put("fault", undo.fault());
-            data.put("byHand", undo.byHand());
-        }
+        Map<String, String> data = undo == null ? Map.of() : JournalEntry.of(undo);
         notes.must(new JournalEntry(clock.now(), Event.FAULT_INTENDED, name(), data));
     }
 
     /** Adds to the recipe; it is on disk when this returns. */
     void remember(Map<String, String> more) {
-        Map<String, String> data = new HashMap<>();
-        more.forEach((key, value) -> data.put(JournalEntry.RECIPE + key, value));
-        notes.must(new JournalEntry(clock.now(), Event.RECIPE_EXTENDED, name(), data));
+        notes.must(new JournalEntry(clock.now(), Event.RECIPE_EXTENDED, name(), JournalEntry.extension(more)));
         synchronized (this) {
             recipe = recipe == null ? null : recipe.with(more);
         }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.JournalEntry.Event;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Ledger;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChaosRun {
 
+    /** Stands for a fault's type in the recipes of claims. */
+    static final String CLAIM = "claim";
+
+    private static final Duration CLAIM_RELEASED_WITHIN = Duration.ofSeconds(5);
     private static final Duration LOAD_STARTS_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOAD_STOPS_WITHIN = Duration.ofSeconds(1);
     private static final Duration ENVIRONMENT_STOPS_WITHIN = Duration.ofSeconds(2);
@@ -135,10 +141,22 @@ public final class ChaosRun {
     private Void admit() throws Exception {
         admission.check();
         for (ClaimProvider claims : tools.claims()) {
-            ClaimProvider.Claim claim = claims.claim(plan, tools.context(), why -> stop.request(Reason.FAILED, why));
-            undo.push("the claim on the targets", ENVIRONMENT_STOPS_WITHIN, null, claim::release);
+            Optional<UndoRecipe> recipe = claims.recipe(plan, CLAIM);
+            if (recipe.isPresent()) {
+                claim(claims, recipe.get());
+            }
         }
         return null;
+    }
+
+    private void claim(ClaimProvider claims, UndoRecipe recipe) throws Exception {
+        String what = claims.name() + " " + CLAIM;
+        notes.must(new JournalEntry(clock.now(), Event.CLAIM_INTENDED, what, JournalEntry.of(recipe)));
+        undo.push(what, CLAIM_RELEASED_WITHIN, recipe.byHand(), deadline -> {
+            claims.release(recipe, tools.context(), deadline);
+            note(clock.now(), Event.CLAIM_RELEASED, what, Map.of());
+        });
+        claims.claim(recipe, tools.context(), why -> stop.request(Reason.FAILED, why));
     }
 
     private RunningEnvironment startEnvironment() throws Exception {

@@ -1,6 +1,8 @@
 package dev.holograph.chaos.run;
 
+import dev.holograph.chaos.plan.UndoRecipe;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,6 +12,12 @@ import java.util.Map;
  * @param data further figures; for {@link Event#FAULT_INTENDED} the undo recipe
  */
 public record JournalEntry(Instant at, Event event, String subject, Map<String, String> data) {
+
+    /** Names a recipe's driver, its fault's type, and how a person would undo it. */
+    static final String DRIVER = "driver";
+
+    static final String FAULT = "fault";
+    static final String BY_HAND = "byHand";
 
     /** Begins the names of those data that are the undo recipe's. */
     public static final String RECIPE = "undo.";
@@ -21,6 +29,8 @@ public record JournalEntry(Instant at, Event event, String subject, Map<String, 
         LOAD_STARTED,
         PHASE_STARTED,
         GATE,
+        CLAIM_INTENDED,
+        CLAIM_RELEASED,
         FAULT_INTENDED,
         RECIPE_EXTENDED,
         FAULT_INJECTED,
@@ -37,5 +47,21 @@ public record JournalEntry(Instant at, Event event, String subject, Map<String, 
 
     public JournalEntry {
         data = Map.copyOf(data);
+    }
+
+    /** The data of a recipe that is to be on disk before what it undoes is done. */
+    static Map<String, String> of(UndoRecipe recipe) {
+        Map<String, String> data = extension(recipe.data());
+        data.put(DRIVER, recipe.driver());
+        data.put(FAULT, recipe.fault());
+        data.put(BY_HAND, recipe.byHand());
+        return data;
+    }
+
+    /** The data of what is added to a recipe. */
+    static Map<String, String> extension(Map<String, String> recipe) {
+        Map<String, String> data = new HashMap<>();
+        recipe.forEach((key, value) -> data.put(RECIPE + key, value));
+        return data;
     }
 }

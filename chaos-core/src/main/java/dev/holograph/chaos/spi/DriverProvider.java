@@ -1,6 +1,8 @@
 package dev.holograph.chaos.spi;
 
+import dev.holograph.chaos.plan.Environment;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Brings fault drivers into a run. Found by {@link java.util.ServiceLoader}; a public class with a public constructor
@@ -13,4 +15,14 @@ public interface DriverProvider {
 
     /** Makes the drivers; opens nothing. Called for every plan, also where nothing will run. */
     List<FaultDriver<?>> drivers(DriverContext context);
+
+    /**
+     * Takes back what dead runs have left in an environment, found by the marks that they put on it: for when their
+     * journals are gone. Leaves alone what belongs to a run that lives.
+     *
+     * @param told takes a line for each thing that was taken back
+     * @throws DriverException if something could not be looked at or taken back; the message says what to do
+     */
+    default void sweep(Environment environment, DriverContext context, Consumer<String> told)
+            throws DriverException, InterruptedException {}
 }

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.OffPeak;
+import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.FakeDriver.Behaviour;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.spi.ClaimProvider;
+import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +135,7 @@ class AdmissionTest {
     @Test
     void aClaimIsMadeBeforeAnythingIsStartedAndGivenBackAfterEverything() {
         Simulation simulation = simulation();
-        simulation.claims = List.of(claiming(simulation, lost -> {}));
+        simulation.claims = List.of(new Claims(simulation, lost -> {}));
         assertThat(simulation.run().verdict().result()).isEqualTo(Result.PASS);
         assertThat(simulation.log)
                 .containsSubsequence(
@@ -145,9 +151,9 @@ class AdmissionTest {
     @Test
     void aTargetThatAnotherRunHoldsIsNotTouched() {
         Simulation simulation = simulation();
-        simulation.claims = List.of(claiming(simulation, lost -> {}), (plan, context, lost) -> {
+        simulation.claims = List.of(new Claims(simulation, lost -> {}), new Claims(simulation, lost -> {
             throw new DriverException("refused: another run holds target 'web'");
-        });
+        }));
         RunResult result = simulation.run();
         assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
         assertThat(why(result)).isEqualTo("refused: another run holds target 'web'");
@@ -158,8 +164,8 @@ class AdmissionTest {
     @Test
     void aClaimThatIsLostEndsTheRunAndItsFaultsAreUndone() {
         Simulation simulation = simulation();
-        simulation.claims = List.of(
-                claiming(simulation, lost -> simulation.at(27, () -> lost.accept("the Lease web was taken by run-2"))));
+        simulation.claims = List.of(new Claims(
+                simulation, lost -> simulation.at(27, () -> lost.accept("the Lease web was taken by run-2"))));
         RunResult result = simulation.run();
         assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
         assertThat(why(result)).isEqualTo("the Lease web was taken by run-2");
@@ -169,11 +175,32 @@ class AdmissionTest {
         assertThat(simulation.active).isEmpty();
     }
 
-    private static ClaimProvider claiming(Simulation simulation, Consumer<Consumer<String>> whenClaimed) {
-        return (plan, context, lost) -> {
+    /** What happens to the one that claims. */
+    @FunctionalInterface
+    private interface Fate {
+        void claimed(Consumer<String> lost) throws DriverException;
+    }
+
+    private record Claims(Simulation simulation, Fate fate) implements ClaimProvider {
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public Optional<UndoRecipe> recipe(Plan plan, String type) {
+            return Optional.of(new UndoRecipe("fake", type, Map.of(), "nothing: it expires"));
+        }
+
+        @Override
+        public void claim(UndoRecipe recipe, DriverContext context, Consumer<String> lost) throws DriverException {
+            fate.claimed(lost);
             simulation.log.add("claimed");
-            whenClaimed.accept(lost);
-            return deadline -> simulation.log.add("claim released");
-        };
+        }
+
+        @Override
+        public void release(UndoRecipe recipe, DriverContext context, Deadline deadline) {
+            simulation.log.add("claim released");
+        }
     }
 }

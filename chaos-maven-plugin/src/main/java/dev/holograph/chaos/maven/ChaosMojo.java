@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The parameters that all goals share, and how they are understood. */
 abstract class ChaosMojo extends AbstractMojo {
 
+    private static final String LOCAL = "local";
+
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 
@@ -41,7 +43,7 @@ abstract class ChaosMojo extends AbstractMojo {
     private @Nullable String tags;
 
     /** The environment to run in: the name of a file in the folder {@code environments}. */
-    @Parameter(property = "chaos.environment", defaultValue = "local")
+    @Parameter(property = "chaos.environment", defaultValue = LOCAL)
     private String environment;
 
     /** The folder of the scenarios, relative to the project. */
@@ -117,6 +119,11 @@ abstract class ChaosMojo extends AbstractMojo {
 
     final Preparation preparation(Toolbox tools) throws MojoExecutionException {
         return new Preparation(workspace(), tools, selection(), environment, overrides(), seed, load);
+    }
+
+    /** Whether an environment is named: the standard one is this machine, which keeps nothing of a dead run. */
+    final boolean isEnvironmentNamed() {
+        return !environment.equals(LOCAL);
     }
 
     final Toolbox toolbox() {

@@ -94,7 +94,8 @@ final class Preparation {
                 : Checked.wrong(violations.stream().distinct().toList());
     }
 
-    private Checked<Environment> environment() throws MojoExecutionException {
+    /** The environment, or all mistakes in its file. */
+    Checked<Environment> environment() throws MojoExecutionException {
         Path file = named(workspace.environments(), environmentName, "environment");
         Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
         return !read.isValid() || load == null ? read : Checked.of(read.get().withLoadDriver(load));

@@ -38,6 +38,10 @@ final class RunMojo extends ChaosMojo {
     @Parameter(property = "chaos.failOnBreach", defaultValue = "true")
     private boolean failOnBreach;
 
+    /** Whether what an earlier run has left, whose process died, is taken back first. If not, it is refused to start. */
+    @Parameter(property = "chaos.recover", defaultValue = "false")
+    private boolean recover;
+
     @Inject
     RunMojo(Artifacts artifacts) {
         this.artifacts = artifacts;
@@ -48,6 +52,12 @@ final class RunMojo extends ChaosMojo {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven));
         Toolbox tools = toolbox();
         List<Plan> plans = orFail(preparation(tools).plans());
+        Leftovers leftovers = new Leftovers(new KnownRuns(state()), tools, getLog());
+        if (recover) {
+            leftovers.takeBack();
+        } else {
+            leftovers.refuse();
+        }
         Workspace workspace = workspace();
         Path reportFile = report == null
                 ? workspace.output().resolve("ChaosReport.md")

@@ -28,7 +28,7 @@ import org.apache.maven.plugin.logging.Log;
 /** Carries plans out, one after the other, and keeps what each leaves: journal, series, plan and report. */
 final class Runs {
 
-    private static final String JOURNAL = "journal.ndjson";
+    static final String JOURNAL = "journal.ndjson";
 
     private final Toolbox tools;
     private final RunFolders folders;
@@ -82,7 +82,8 @@ final class Runs {
         if (load.remark() != null) {
             log.warn(load.remark());
         }
-        try (FileJournal journal = new FileJournal(journalFile)) {
+        try (LiveRun live = LiveRun.begin(folders.live(plan.runId()), stop);
+                FileJournal journal = new FileJournal(journalFile)) {
             LocalEnvironment environment = new LocalEnvironment(
                     new Folders(folders.workspace().root(), folders.state(), folder),
                     plan.runId(),
@@ -132,8 +133,7 @@ final class Runs {
         Path live = folders.live(result.plan().runId());
         Files.copy(live.resolve(JOURNAL), folder.resolve(JOURNAL), StandardCopyOption.REPLACE_EXISTING);
         if (result.verdict().result() != Result.NOT_UNDONE) {
-            Files.delete(live.resolve(JOURNAL));
-            Files.delete(live);
+            KnownRuns.forget(live);
         }
     }
 }

@@ -5,17 +5,20 @@ import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.GatewayProvider;
 import dev.holograph.chaos.spi.Gateways;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadEngineProvider;
+import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,20 @@ final class Toolbox {
     /** Drivers that only plan. */
     Drivers drivers() {
         return drivers(context("", 0));
+    }
+
+    /** Takes back what dead runs have left in an environment, by the marks on it. */
+    void sweep(Environment environment, Consumer<String> told) throws DriverException, InterruptedException {
+        RunContext context = context("", 0);
+        try (Shared shared = context.shared()) {
+            for (DriverProvider provider : drivers) {
+                provider.sweep(environment, context, told);
+            }
+        } catch (DriverException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new DriverException("after the sweep: " + e.getMessage(), e);
+        }
     }
 
     Gateways gateways(DriverContext context) {

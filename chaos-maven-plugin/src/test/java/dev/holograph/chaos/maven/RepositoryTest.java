@@ -32,7 +32,7 @@ class RepositoryTest {
     private static final Pattern TOP_KEY = Pattern.compile("(?m)^(\\w+):");
     private static final Set<String> ENVIRONMENT_KEYS = Set.of("services", "targets", "drivers");
     private static final Placeholders PLACEHOLDERS =
-            new Placeholders(Map.of("project.version", "1"), variable -> "a value of " + variable);
+            new Placeholders(Map.of("project.version", "1"), variable -> "value-of-" + variable);
 
     /** What an excerpt leaves out of a scenario. */
     private static final Map<String, String> REST_OF_A_SCENARIO = new LinkedHashMap<>(Map.of(

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
@@ -19,9 +20,25 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     private final FileOutputStream out;
 
+    /** Goes on with the journal if there is one. */
     public FileJournal(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
+        cutTornLine(file);
         out = new FileOutputStream(file.toFile(), true);
+    }
+
+    /** A process that died while it wrote has left the beginning of a line: what it was to announce was not done. */
+    private static void cutTornLine(Path file) throws IOException {
+        if (Files.exists(file)) {
+            byte[] bytes = Files.readAllBytes(file);
+            int whole = bytes.length;
+            while (whole > 0 && bytes[whole - 1] != '\n') {
+                whole--;
+            }
+            if (whole < bytes.length) {
+                Files.write(file, Arrays.copyOf(bytes, whole));
+            }
+        }
     }
 
     @Override

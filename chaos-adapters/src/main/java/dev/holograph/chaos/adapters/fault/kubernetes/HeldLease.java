@@ -1,9 +1,7 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
-import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.Marks;
-import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** One target's Lease, renewed while it is held, so that it expires by itself when its holder has died. */
 final class HeldLease {
 
-    static final Duration RELEASED_WITHIN = Duration.ofSeconds(2);
-
     /** So long after its last renewal it is anybody's. */
     static final Duration LASTS = Duration.ofSeconds(30);
 
@@ -37,57 +33,41 @@ final class HeldLease {
     private static final long RENEWAL_GIVES_UP_MS = 500;
 
     private final KubernetesClient client;
-    private final KubernetesTarget target;
+    private final String namespace;
     private final String name;
     private final String holder;
     private final Clock clock;
-    private final Consumer<String> lost;
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(HeldLease::daemon);
     private Instant renewed;
     private volatile boolean released;
 
-    private HeldLease(
-            KubernetesClient client,
-            KubernetesTarget target,
-            String name,
-            DriverContext context,
-            Consumer<String> lost) {
+    HeldLease(KubernetesClient client, String namespace, String name, DriverContext context) {
         this.client = client;
-        this.target = target;
+        this.namespace = namespace;
         this.name = name;
         this.holder = context.runId();
         this.clock = context.clock();
-        this.lost = lost;
         this.renewed = clock.instant();
     }
 
-    /** @throws DriverException if another run holds it */
-    static HeldLease acquire(DriverContext context, String targetName, KubernetesTarget target, Consumer<String> lost)
-            throws DriverException, InterruptedException {
-        return acquire(context, targetName, target, lost, RENEWED_EVERY);
+    /**
+     * Takes it, and keeps it.
+     *
+     * @param lost is told why when it could not be kept
+     * @throws DriverException if another run holds it
+     */
+    void acquire(Consumer<String> lost) throws DriverException, InterruptedException {
+        acquire(lost, RENEWED_EVERY);
     }
 
-    static HeldLease acquire(
-            DriverContext context, String targetName, KubernetesTarget target, Consumer<String> lost, Duration every)
-            throws DriverException, InterruptedException {
-        KubernetesClient client = Clusters.of(context).client(target.context());
-        HeldLease lease = new HeldLease(client, target, "chaos-" + targetName, context, lost);
-        Lease other = Api.call("the Lease " + lease.name + " cannot be had", lease::take);
+    void acquire(Consumer<String> lost, Duration every) throws DriverException, InterruptedException {
+        Lease other = Api.call("the Lease " + this + " cannot be had", this::take);
         if (other != null) {
-            throw new DriverException("refused: another run holds target '" + targetName + "': the Lease "
-                    + target.namespace() + "/" + lease.name + " is held by "
+            throw new DriverException("refused: another run acts on this target: the Lease " + this + " is held by "
                     + other.getSpec().getHolderIdentity() + " until " + expiry(other)
                     + "; wait for it, or end it by chaos:abort on its machine");
         }
-        lease.renewals.scheduleAtFixedRate(lease::renew, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-        return lease;
-    }
-
-    /** Whether a run still lives, by its Lease on this target. */
-    static boolean isHeldBy(KubernetesClient client, String namespace, String runId, Instant now) {
-        return client.leases().inNamespace(namespace).withLabel(Marks.MANAGED_BY, Marks.US).list().getItems().stream()
-                .anyMatch(lease -> runId.equals(lease.getSpec().getHolderIdentity())
-                        && expiry(lease).isAfter(now));
+        renewals.scheduleAtFixedRate(() -> renew(lost), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The Lease of another who holds it, {@code null} if it is ours now. */
@@ -129,44 +109,47 @@ final class HeldLease {
     }
 
     /** Once more for {@link #LASTS}; tells if it is lost. */
-    synchronized void renew() {
+    synchronized void renew(Consumer<String> lost) {
         if (released) {
             return;
         }
         try {
             Lease other = take();
             if (other != null) {
-                lost.accept("the Lease " + target.namespace() + "/" + name + " was taken by "
-                        + other.getSpec().getHolderIdentity());
+                lost.accept(
+                        "the Lease " + this + " was taken by " + other.getSpec().getHolderIdentity());
             }
         } catch (RuntimeException e) { // any other would silently be the last renewal
             if (!released && renewed.plus(LASTS).isBefore(clock.instant())) {
-                lost.accept("the Lease " + target.namespace() + "/" + name + " could not be renewed for "
-                        + LASTS.toSeconds() + " s: "
+                lost.accept("the Lease " + this + " could not be renewed for " + LASTS.toSeconds() + " s: "
                         + (e instanceof KubernetesClientException known ? Api.reason(known) : e.toString()));
             }
         }
     }
 
-    /** Deletes it if it is still ours. Idempotent. */
-    void release(Deadline deadline) throws DriverException {
+    /** Does not wait for a renewal that gets no answer: it is interrupted. */
+    void stopRenewing() {
         released = true;
-        renewals.shutdownNow(); // also ends a renewal that waits for an answer
+        renewals.shutdownNow();
+    }
+
+    /** Deletes it if it is this run's. Idempotent. */
+    void release(Deadline deadline) throws DriverException {
+        stopRenewing();
         try {
             long millis = Math.min(RENEWAL_GIVES_UP_MS, deadline.remaining().toMillis() / 2);
             renewals.awaitTermination(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Api.until(deadline, "the Lease " + name + " cannot be given back; it expires by itself", client, brief -> {
+        Api.until(deadline, "the Lease " + this + " cannot be given back; it expires by itself", client, brief -> {
             delete(brief);
             return null;
         });
     }
 
     private void delete(KubernetesClient brief) {
-        Resource<Lease> resource =
-                brief.leases().inNamespace(target.namespace()).withName(name);
+        Resource<Lease> resource = brief.leases().inNamespace(namespace).withName(name);
         Lease now = resource.get();
         if (now != null && holder.equals(now.getSpec().getHolderIdentity())) {
             // Only the Lease that was read: another run may take it at this moment.
@@ -174,8 +157,14 @@ final class HeldLease {
         }
     }
 
+    /** {@code namespace/name}. */
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+
     private Resource<Lease> resource() {
-        return client.leases().inNamespace(target.namespace()).withName(name);
+        return client.leases().inNamespace(namespace).withName(name);
     }
 
     private Lease lease() {
@@ -183,7 +172,7 @@ final class HeldLease {
         return new LeaseBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace(target.namespace())
+                .withNamespace(namespace)
                 .addToLabels(Marks.MANAGED_BY, Marks.US)
                 .endMetadata()
                 .withNewSpec()
@@ -195,7 +184,8 @@ final class HeldLease {
                 .build();
     }
 
-    private static Instant expiry(Lease lease) {
+    /** When it is anybody's. */
+    static Instant expiry(Lease lease) {
         ZonedDateTime renewed = lease.getSpec().getRenewTime();
         Integer seconds = lease.getSpec().getLeaseDurationSeconds();
         return renewed == null || seconds == null

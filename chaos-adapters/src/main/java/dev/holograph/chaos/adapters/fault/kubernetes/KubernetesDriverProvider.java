@@ -1,9 +1,14 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Brings the faults of pods and their workloads. */
 public final class KubernetesDriverProvider implements DriverProvider {
@@ -23,5 +28,17 @@ public final class KubernetesDriverProvider implements DriverProvider {
                 new Scaler(context),
                 new NetworkCutter(context),
                 new RolloutRestarter(context));
+    }
+
+    @Override
+    public void sweep(Environment environment, DriverContext context, Consumer<String> told)
+            throws DriverException, InterruptedException {
+        Guard guard = environment.guard();
+        if (guard != null && guard.kubeContext() != null) {
+            Sweep sweep = new Sweep(Clusters.of(context).client(guard.kubeContext()), context.clock(), told);
+            for (String namespace : guard.namespaces()) {
+                sweep.namespace(namespace);
+            }
+        }
     }
 }

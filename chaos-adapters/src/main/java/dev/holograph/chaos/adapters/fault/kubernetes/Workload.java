@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,6 +94,25 @@ record Workload(Kind kind, String namespace, String name) {
                 .filter(owner -> Boolean.TRUE.equals(owner.getController()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** All of a namespace. */
+    static List<HasMetadata> all(KubernetesClient client, String namespace)
+            throws DriverException, InterruptedException {
+        return Api.call("the workloads of " + namespace + " cannot be listed", () -> {
+            List<HasMetadata> all = new ArrayList<>();
+            all.addAll(client.apps().deployments().inNamespace(namespace).list().getItems());
+            all.addAll(
+                    client.apps().statefulSets().inNamespace(namespace).list().getItems());
+            return all;
+        });
+    }
+
+    static Workload of(HasMetadata object) {
+        return new Workload(
+                object instanceof Deployment ? Kind.DEPLOYMENT : Kind.STATEFULSET,
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName());
     }
 
     /** As it is now; {@code null} if it is gone. */

@@ -3,78 +3,110 @@ package dev.holograph.chaos.adapters.fault.redis;
 import dev.holograph.chaos.spi.DriverException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TransactionResult;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One short connection to a Redis. Its messages name the place they are given, never the URL with its password. */
 final class RedisConnection implements AutoCloseable {
 
+    /** For all that is asked while a run can wait. */
+    static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(2);
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(1);
 
-    /** A line of {@code INFO keyspace}: {@code db0:keys=12,expires=0,avg_ttl=0}. */
-    private static final Pattern KEYS = Pattern.compile("^db\\d+:keys=(\\d+)", Pattern.MULTILINE);
-
     private final RedisClient client;
-    private final RedisCommands<String, String> commands;
+    private final StatefulRedisConnection<String, String> connection;
     private final String place;
 
-    /** How many keys there were, in all databases. */
-    record Flushed(long before, long after) {}
-
-    private RedisConnection(RedisClient client, RedisCommands<String, String> commands, String place) {
+    private RedisConnection(RedisClient client, StatefulRedisConnection<String, String> connection, String place) {
         this.client = client;
-        this.commands = commands;
+        this.connection = connection;
         this.place = place;
     }
 
-    /** @param place for messages */
-    static RedisConnection open(String url, String place) throws DriverException, InterruptedException {
-        RedisURI uri;
-        try {
-            uri = RedisURI.create(url);
-        } catch (IllegalArgumentException e) {
-            // Without its cause, whose message may hold the URL.
-            throw new DriverException(
-                    place + ": its URL is none that Redis clients understand; write redis://host:port");
-        }
-        uri.setTimeout(ANSWERS_WITHIN);
+    /**
+     * Connects.
+     *
+     * @param within the longest wait for each answer
+     * @throws UnreachableException if nobody answered
+     * @throws DriverException if the user or the password is wrong
+     */
+    static RedisConnection open(RedisAddress address, Duration within) throws DriverException, InterruptedException {
+        // To the client, no time at all is no limit.
+        Duration answers = within.compareTo(SHORTEST) < 0 ? SHORTEST : within;
+        RedisURI uri = RedisURI.builder(address.uri()).withTimeout(answers).build();
+        Duration connect = answers.compareTo(CONNECTS_WITHIN) < 0 ? answers : CONNECTS_WITHIN;
         RedisClient client = RedisClient.create(uri);
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
-                .socketOptions(
-                        SocketOptions.builder().connectTimeout(CONNECTS_WITHIN).build())
+                .socketOptions(SocketOptions.builder().connectTimeout(connect).build())
+                .sslOptions(SslOptions.builder().handshakeTimeout(connect).build())
                 .build());
         try {
-            return new RedisConnection(client, client.connect().sync(), place);
+            return new RedisConnection(client, client.connect(), address.place());
         } catch (RedisException e) {
             shutDown(client);
+            throw problem(address.place() + " cannot be reached", e);
+        }
+    }
+
+    String place() {
+        return place;
+    }
+
+    /** A second one to the same Redis, closed with this one. */
+    StatefulRedisConnection<String, String> another() throws DriverException, InterruptedException {
+        try {
+            return client.connect();
+        } catch (RedisException e) {
             throw problem(place + " cannot be reached", e);
         }
     }
 
-    /** Deletes everything, and counts in the same transaction, so that no write comes in between. */
-    Flushed flushAll() throws DriverException, InterruptedException {
+    StatefulRedisConnection<String, String> raw() {
+        return connection;
+    }
+
+    /** @param what is asked, for messages */
+    <T> T ask(String what, Function<RedisCommands<String, String>, T> question)
+            throws DriverException, InterruptedException {
         try {
-            commands.multi();
-            commands.info("keyspace");
-            commands.flushall();
-            commands.info("keyspace");
-            TransactionResult result = commands.exec();
-            return new Flushed(keys(result.get(0)), keys(result.get(2)));
+            return question.apply(connection.sync());
         } catch (RedisException e) {
-            throw problem(place + " did not carry out FLUSHALL", e);
+            throw problem(place + " did not carry out " + what, e);
         }
+    }
+
+    /** A section of {@code INFO}. */
+    Map<String, String> info(String section) throws DriverException, InterruptedException {
+        return fields(ask("INFO", redis -> redis.info(section)));
+    }
+
+    /** The lines {@code name:value} of an {@code INFO}. */
+    static Map<String, String> fields(String info) {
+        Map<String, String> fields = new HashMap<>();
+        info.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        });
+        return fields;
     }
 
     @Override
@@ -87,22 +119,27 @@ final class RedisConnection implements AutoCloseable {
         client.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static long keys(Object info) {
-        Matcher matcher = KEYS.matcher(String.valueOf(info));
-        long keys = 0;
-        while (matcher.find()) {
-            keys += Long.parseLong(matcher.group(1));
-        }
-        return keys;
-    }
-
     private static DriverException problem(String what, RedisException e) throws InterruptedException {
         // While it connects, the client reports an interrupt as a failure and keeps the thread's flag.
         if (e instanceof RedisCommandInterruptedException || Thread.interrupted()) {
             throw new InterruptedException("interrupted while Redis was asked");
         }
         Throwable cause = e instanceof RedisConnectionException && e.getCause() != null ? e.getCause() : e;
-        return new DriverException(what + ": " + cause.getMessage()
-                + "; see that it runs, and that its URL has the right user and password");
+        String message = what + ": " + cause.getMessage();
+        if (isAnswer(cause)) {
+            return new DriverException(message + "; see that its URL has the right user and password, and that the user"
+                    + " may use this command");
+        }
+        return new UnreachableException(message + "; see that it runs, and that its URL is right");
+    }
+
+    /** Whether Redis itself said no. */
+    private static boolean isAnswer(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

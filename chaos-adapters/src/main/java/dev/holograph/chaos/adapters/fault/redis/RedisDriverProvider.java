@@ -17,6 +17,10 @@ public final class RedisDriverProvider implements DriverProvider {
 
     @Override
     public List<FaultDriver<?>> drivers(DriverContext context) {
-        return List.of(new RedisFlusher(context));
+        return List.of(
+                new RedisFlusher(context),
+                new RedisPauser(context),
+                new RedisDisconnector(context),
+                new RedisMemoryLimiter(context));
     }
 }

@@ -1,81 +1,62 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.TargetSpec;
-import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.fault.RedisFlush;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
-import dev.holograph.chaos.spi.Endpoint;
-import dev.holograph.chaos.spi.FaultDriver;
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
+import io.lettuce.core.TransactionResult;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Deletes all that a Redis holds. Instant: it cannot be undone. */
-final class RedisFlusher implements FaultDriver<RedisFlush> {
+final class RedisFlusher extends RedisDriver<RedisFlush> {
 
-    private final DriverContext context;
+    /** A line of {@code INFO keyspace}: {@code db0:keys=12,expires=0,avg_ttl=0}. */
+    private static final Pattern KEYS = Pattern.compile("^db\\d+:keys=(\\d+)", Pattern.MULTILINE);
 
     RedisFlusher(DriverContext context) {
-        this.context = context;
+        super(RedisFlush.class, context);
     }
 
     @Override
-    public Class<RedisFlush> fault() {
-        return RedisFlush.class;
+    String describe(RedisFlush fault, String place) {
+        return "all keys of " + place + " are deleted (FLUSHALL)";
     }
 
     @Override
-    public Prepared<RedisFlush> prepare(FaultStep step, RedisFlush fault, TargetSpec target) {
-        if (target.service() == null && !isRedis(target.url())) {
-            throw new IllegalArgumentException("driver '" + RedisDriverProvider.NAME + "' needs a Redis, and target '"
-                    + target.name() + "' is none; give it url: redis://host:port, or a service: of type redis");
+    List<List<String>> commands(RedisFlush fault) {
+        return List.of(List.of("INFO", "keyspace"), List.of("FLUSHALL"));
+    }
+
+    /** Counts in the same transaction, so that no write comes in between. */
+    @Override
+    Evidence inject(Prepared<RedisFlush> prepared, RedisAddress address) throws DriverException, InterruptedException {
+        TransactionResult result;
+        try (RedisConnection redis = RedisConnection.open(address, RedisConnection.ANSWERS_WITHIN)) {
+            result = redis.ask("FLUSHALL", commands -> {
+                commands.multi();
+                commands.info("keyspace");
+                commands.flushall();
+                commands.info("keyspace");
+                return commands.exec();
+            });
         }
-        String description = "all keys of " + place(target) + " are deleted (FLUSHALL)";
-        return new Prepared<>(step, fault, target, RedisDriverProvider.NAME, description, null);
-    }
-
-    @Override
-    public Evidence inject(Prepared<RedisFlush> prepared) throws DriverException, InterruptedException {
-        TargetSpec target = prepared.target();
-        RedisConnection.Flushed flushed;
-        try (RedisConnection redis = RedisConnection.open(url(target), place(target))) {
-            flushed = redis.flushAll();
-        }
-        if (flushed.before() == 0) {
-            return Evidence.none(place(target) + " held no keys: there was nothing to delete");
+        long before = keys(result.get(0));
+        if (before == 0) {
+            return Evidence.none(address.place() + " held no keys: there was nothing to delete");
         }
         return Evidence.observed(
-                place(target) + " held " + flushed.before() + " keys before and " + flushed.after() + " after");
+                address.place() + " held " + before + " keys before and " + keys(result.get(2)) + " after");
     }
 
-    /** Past the proxy: whether the Redis can be told must not depend on a network fault that is on. */
-    private String url(TargetSpec target) throws DriverException {
-        if (target.service() == null) {
-            return String.valueOf(target.url());
+    private static long keys(Object info) {
+        Matcher matcher = KEYS.matcher(String.valueOf(info));
+        long keys = 0;
+        while (matcher.find()) {
+            keys += Long.parseLong(matcher.group(1));
         }
-        Endpoint endpoint = context.services()
-                .service(target.service())
-                .orElseThrow(() -> new DriverException("service '" + target.service() + "' does not run"))
-                .direct();
-        return "redis://" + endpoint;
-    }
-
-    private static boolean isRedis(@Nullable String url) {
-        return url != null && (url.startsWith("redis://") || url.startsWith("rediss://"));
-    }
-
-    /** For messages: a URL may hold a password, so only its host and port are told. */
-    private static String place(TargetSpec target) {
-        if (target.service() != null) {
-            return "service '" + target.service() + "'";
-        }
-        try {
-            URI url = URI.create(String.valueOf(target.url()));
-            return "Redis " + new Endpoint(String.valueOf(url.getHost()), url.getPort());
-        } catch (IllegalArgumentException e) {
-            return "target '" + target.name() + "'";
-        }
+        return keys;
     }
 }

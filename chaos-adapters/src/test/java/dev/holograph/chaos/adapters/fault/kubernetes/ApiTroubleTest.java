@@ -61,6 +61,7 @@ class ApiTroubleTest {
 
     @AfterEach
     void close() throws Exception {
+        forwarder.goLight(); // a watch that is being closed waits for its peer's word
         run.close();
         forwarder.close();
     }
@@ -91,6 +92,10 @@ class ApiTroubleTest {
                 .inNamespace(cluster.namespace())
                 .withName(app)
                 .get());
+    }
+
+    private HeldLease lease(Run by) throws Exception {
+        return new HeldLease(Clusters.of(by).client(cluster.context()), cluster.namespace(), "chaos-" + app, by);
     }
 
     private static <T> CompletableFuture<T> async(Callable<T> call) {
@@ -242,12 +247,14 @@ class ApiTroubleTest {
     @Test
     void aLeaseIsGivenUpInTimeAlsoWhileARenewalWaits() throws Exception {
         List<String> lost = new ArrayList<>();
-        HeldLease lease = HeldLease.acquire(run, app, Pods.need(cluster.target(app)), lost::add, Duration.ofMillis(50));
+        HeldLease lease = lease(run);
+        lease.acquire(lost::add, Duration.ofMillis(50));
         forwarder.goDark();
         run.later(HeldLease.LASTS.plusSeconds(1));
         TimeUnit.MILLISECONDS.sleep(500); // so that a renewal is under way, and gets no answer
         Duration took = time(() -> assertThatThrownBy(() -> lease.release(in(2)))
-                .hasMessageContaining("the Lease chaos-" + app + " cannot be given back; it expires by itself: "));
+                .hasMessageContaining("the Lease " + cluster.namespace() + "/chaos-" + app
+                        + " cannot be given back; it expires by itself: "));
         assertThat(took).isLessThan(Duration.ofSeconds(3));
         assertThat(lost).isEmpty();
     }
@@ -255,12 +262,13 @@ class ApiTroubleTest {
     @Test
     void aLeaseThatCannotBeRenewedIsToldAsLost() throws Exception {
         List<String> lost = new ArrayList<>();
-        HeldLease lease = HeldLease.acquire(run, app, Pods.need(cluster.target(app)), lost::add);
+        HeldLease lease = lease(run);
+        lease.acquire(lost::add);
         forwarder.close();
-        lease.renew();
+        lease.renew(lost::add);
         assertThat(lost).as("it lasts a while").isEmpty();
         run.later(HeldLease.LASTS.plusSeconds(1));
-        lease.renew();
+        lease.renew(lost::add);
         assertThat(lost)
                 .singleElement()
                 .asString()
@@ -274,7 +282,8 @@ class ApiTroubleTest {
         cluster.deploy(app, 1);
         Set<Thread> before = threads();
         try (Run whole = run(Kubeconfigs.through(cluster, forwarder.url()))) {
-            HeldLease lease = HeldLease.acquire(whole, app, Pods.need(cluster.target(app)), why -> {});
+            HeldLease lease = lease(whole);
+            lease.acquire(why -> {});
             PodKiller killer = new PodKiller(whole);
             PodKill fault = new PodKill("1", Duration.ZERO);
             killer.inject(killer.prepare(KubernetesCluster.step("kill", fault, app), fault, cluster.target(app)));

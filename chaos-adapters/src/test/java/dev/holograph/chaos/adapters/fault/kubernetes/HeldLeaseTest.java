@@ -3,16 +3,15 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holograph.chaos.adapters.cluster.Pods;
+import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.plan.Environment;
-import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.Phases;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.fault.PodKill;
-import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -50,11 +49,13 @@ class HeldLeaseTest {
     }
 
     private HeldLease acquire(Run run, String target) throws Exception {
-        return HeldLease.acquire(run, target, pods(target), lost::add);
+        HeldLease lease = lease(run, target);
+        lease.acquire(lost::add);
+        return lease;
     }
 
-    private KubernetesTarget pods(String target) {
-        return Pods.need(cluster.target(target));
+    private HeldLease lease(Run run, String target) throws Exception {
+        return new HeldLease(Clusters.of(run).client(cluster.context()), cluster.namespace(), "chaos-" + target, run);
     }
 
     private Resource<Lease> lease(String target) {
@@ -75,7 +76,7 @@ class HeldLeaseTest {
         Instant until = renewed("wanted").plus(HeldLease.LASTS);
         assertThatThrownBy(() -> acquire(second, "wanted"))
                 .isInstanceOf(DriverException.class)
-                .hasMessage("refused: another run holds target 'wanted': the Lease " + cluster.namespace()
+                .hasMessage("refused: another run acts on this target: the Lease " + cluster.namespace()
                         + "/chaos-wanted is held by first-run until " + until
                         + "; wait for it, or end it by chaos:abort on its machine");
         held.release(soon());
@@ -85,8 +86,7 @@ class HeldLeaseTest {
     @Test
     void itIsGivenBackOnceAndNotTwice() throws Exception {
         HeldLease held = acquire(first, "released");
-        assertThat(HeldLease.isHeldBy(cluster.client(), cluster.namespace(), "first-run", Instant.now()))
-                .isTrue();
+        assertThat(HeldLease.expiry(lease("released").get())).isAfter(Instant.now());
         held.release(soon());
         assertThat(lease("released").get()).isNull();
         HeldLease anothers = acquire(second, "released");
@@ -102,7 +102,7 @@ class HeldLeaseTest {
         HeldLease taken = acquire(second, "expired");
         assertThat(lease("expired").get().getSpec().getHolderIdentity()).isEqualTo("second-run");
 
-        held.renew();
+        held.renew(lost::add);
         assertThat(lost).containsExactly("the Lease " + cluster.namespace() + "/chaos-expired was taken by second-run");
         held.release(soon());
         assertThat(lease("expired").get()).as("what another holds stays").isNotNull();
@@ -114,19 +114,20 @@ class HeldLeaseTest {
         HeldLease held = acquire(first, "renewed");
         Instant before = renewed("renewed");
         first.later(Duration.ofSeconds(25));
-        held.renew();
+        held.renew(lost::add);
         assertThat(Duration.between(before, renewed("renewed"))).isGreaterThanOrEqualTo(Duration.ofSeconds(25));
         second.later(HeldLease.LASTS.plusSeconds(1));
         assertThatThrownBy(() -> acquire(second, "renewed")).hasMessageContaining("is held by first-run until");
         assertThat(lost).isEmpty();
         held.release(soon());
-        held.renew();
+        held.renew(lost::add);
         assertThat(lease("renewed").get()).as("not renewed after its release").isNull();
     }
 
     @Test
     void itIsRenewedByItselfUntilItIsGivenBack() throws Exception {
-        HeldLease held = HeldLease.acquire(first, "lasting", pods("lasting"), lost::add, Duration.ofMillis(50));
+        HeldLease held = lease(first, "lasting");
+        held.acquire(lost::add, Duration.ofMillis(50));
         Instant before = renewed("lasting");
         lease("lasting")
                 .waitUntilCondition(
@@ -140,28 +141,58 @@ class HeldLeaseTest {
     void whoHasLostItToADeletionHasItAgain() throws Exception {
         HeldLease held = acquire(first, "deleted");
         lease("deleted").delete();
-        held.renew();
+        held.renew(lost::add);
         assertThat(lease("deleted").get().getSpec().getHolderIdentity()).isEqualTo("first-run");
         assertThat(lost).isEmpty();
         held.release(soon());
     }
 
     @Test
-    void aPlanHoldsEachOfItsTargetsOnceOrNone() throws Exception {
+    void aPlanHoldsEachOfItsTargetsOnce() throws Exception {
         Plan plan = plan(first, "one", "two", "one");
-        ClaimProvider.Claim claim = new KubernetesClaims().claim(plan, first, lost::add);
+        KubernetesClaims claims = new KubernetesClaims();
+        UndoRecipe recipe = claims.recipe(plan, "claim").orElseThrow();
+        claims.claim(recipe, first, lost::add);
         assertThat(lease("one").get()).isNotNull();
         assertThat(lease("two").get()).isNotNull();
-        claim.release(soon());
-        claim.release(soon());
+        assertThat(recipe.byHand())
+                .isEqualTo("nothing: the Leases " + cluster.namespace() + "/chaos-one, " + cluster.namespace()
+                        + "/chaos-two expire by themselves after 30 s");
+        claims.release(recipe, first, soon());
+        claims.release(recipe, first, soon());
         assertThat(lease("one").get()).isNull();
         assertThat(lease("two").get()).isNull();
+    }
 
-        HeldLease held = acquire(second, "two");
-        assertThatThrownBy(() -> new KubernetesClaims().claim(plan, first, lost::add))
-                .hasMessageContaining("chaos-two is held by second-run");
-        assertThat(lease("one").get()).as("what was had already is given back").isNull();
+    @Test
+    void whatWasClaimedBeforeARefusalIsGivenBackAndNothingElse() throws Exception {
+        HeldLease held = acquire(second, "refused");
+        KubernetesClaims claims = new KubernetesClaims();
+        UndoRecipe recipe =
+                claims.recipe(plan(first, "given", "refused"), "claim").orElseThrow();
+        assertThatThrownBy(() -> claims.claim(recipe, first, lost::add))
+                .hasMessageContaining("chaos-refused is held by second-run");
+        claims.release(recipe, first, soon());
+        assertThat(lease("given").get()).isNull();
+        assertThat(lease("refused").get().getSpec().getHolderIdentity()).isEqualTo("second-run");
         held.release(soon());
+    }
+
+    @Test
+    void anotherProcessGivesItBackByTheRecipeAlone() throws Exception {
+        KubernetesClaims claims = new KubernetesClaims();
+        UndoRecipe recipe = claims.recipe(plan(first, "left"), "claim").orElseThrow();
+        claims.claim(recipe, first, lost::add);
+        first.close();
+        try (Run recovery = new Run("first-run")) {
+            claims.release(recipe, recovery, soon());
+        }
+        assertThat(lease("left").get()).isNull();
+    }
+
+    @Test
+    void aPlanWithoutPodsClaimsNothing() {
+        assertThat(new KubernetesClaims().recipe(plan(first), "claim")).isEmpty();
     }
 
     private Plan plan(Run run, String... targets) {

@@ -1,0 +1,182 @@
+package dev.holograph.chaos.adapters.fault.redis;
+
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.TargetUrl;
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.ServiceControl;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the Redis of a target, and finds it again for an undo. A recipe names it without its password: the process that
+ * injected knows it still, another one asks for it by {@link DriverContext#secret}.
+ */
+final class RedisTargets {
+
+    /** Where another process finds the password that the recipe does not hold. */
+    static final String PASSWORD_VARIABLE = "REDIS_PASSWORD";
+
+    /** Its {@code <server>} in Maven's settings. */
+    static final String PASSWORD_SERVER = "redis";
+
+    private static final String TARGET = "target";
+    private static final String SERVICE = "service";
+    private static final String HOST = "host";
+    private static final String PORT = "port";
+    private static final String TLS = "tls";
+    private static final String VERIFY = "verifyPeer";
+    private static final String USER = "user";
+    private static final String PASSWORD = "password";
+    private static final Set<String> KEYS = Set.of(TARGET, HOST, PORT, TLS, VERIFY, USER, PASSWORD);
+
+    private final DriverContext context;
+    /** Those that this process has seen, by what a recipe says of them. */
+    private final Map<Map<String, String>, RedisAddress> known = new ConcurrentHashMap<>();
+
+    RedisTargets(DriverContext context) {
+        this.context = context;
+    }
+
+    /** @throws IllegalArgumentException if the target is no Redis */
+    static void mustBeRedis(TargetSpec target) {
+        if (target.service() == null && !isRedis(target.url())) {
+            throw new IllegalArgumentException("driver '" + RedisDriverProvider.NAME + "' needs a Redis, and target '"
+                    + target.name() + "' is none; give it url: redis://host:port, or a service: of type redis");
+        }
+        if (target.service() == null) {
+            uri(target);
+        }
+    }
+
+    /** For messages: a URL may hold a password, so only its host and port are told. */
+    static String place(TargetSpec target) {
+        if (target.service() != null) {
+            return "service '" + target.service() + "'";
+        }
+        try {
+            URI url = URI.create(String.valueOf(target.url()));
+            return "Redis " + new Endpoint(String.valueOf(url.getHost()), TargetUrl.port(url));
+        } catch (IllegalArgumentException e) {
+            return "target '" + target.name() + "'";
+        }
+    }
+
+    /** How a person reaches it. */
+    static String redisCli(TargetSpec target) {
+        if (target.service() != null) {
+            return "redis-cli -p <port of service '" + target.service() + "'>";
+        }
+        RedisURI uri = uri(target);
+        return "redis-cli -h " + uri.getHost() + " -p " + uri.getPort() + (uri.isSsl() ? " --tls" : "");
+    }
+
+    /** Past the proxy: whether the Redis can be told must not depend on a network fault that is on. */
+    RedisAddress address(TargetSpec target) throws DriverException {
+        String place = place(target);
+        if (target.service() != null) {
+            return context.services()
+                    .service(target.service())
+                    .map(service -> local(service, place))
+                    .orElseThrow(() -> new DriverException("service '" + target.service() + "' does not run"));
+        }
+        RedisAddress address = new RedisAddress(place, uri(target));
+        known.put(recipe(target), address);
+        return address;
+    }
+
+    /** What a recipe needs so that the target is found again; no password. */
+    static Map<String, String> recipe(TargetSpec target) {
+        Map<String, String> data = new HashMap<>();
+        data.put(TARGET, target.name());
+        if (target.service() != null) {
+            data.put(SERVICE, target.service());
+            return data;
+        }
+        RedisURI uri = uri(target);
+        data.put(HOST, uri.getHost());
+        data.put(PORT, String.valueOf(uri.getPort()));
+        data.put(TLS, String.valueOf(uri.isSsl()));
+        data.put(VERIFY, uri.getVerifyMode().name());
+        String info = URI.create(String.valueOf(target.url())).getUserInfo();
+        if (info != null) {
+            // To Redis clients, a lone word before the @ is a password.
+            int colon = info.indexOf(':');
+            data.put(USER, colon < 0 ? "" : info.substring(0, colon));
+            data.put(PASSWORD, "in " + PASSWORD_VARIABLE);
+        }
+        return data;
+    }
+
+    /**
+     * The Redis of a recipe; empty if it was a service of a run and does not run any more, and its faults with it.
+     *
+     * @throws DriverException if the password is needed and not to be had
+     */
+    Optional<RedisAddress> address(UndoRecipe recipe) throws DriverException {
+        Map<String, String> data = recipe.data();
+        String service = data.get(SERVICE);
+        if (service != null) {
+            return context.services()
+                    .service(service)
+                    .filter(found -> found.pid() != 0)
+                    .map(found -> local(found, "service '" + service + "'"));
+        }
+        Map<String, String> key = new HashMap<>(data);
+        key.keySet().retainAll(KEYS);
+        RedisAddress address = known.get(key);
+        return Optional.of(address == null ? fromRecipe(data) : address);
+    }
+
+    private RedisAddress fromRecipe(Map<String, String> data) throws DriverException {
+        String host = data.getOrDefault(HOST, "");
+        int port = Integer.parseInt(data.getOrDefault(PORT, "6379"));
+        String place = "Redis " + new Endpoint(host, port);
+        RedisURI.Builder builder = RedisURI.builder()
+                .withHost(host)
+                .withPort(port)
+                .withSsl(Boolean.parseBoolean(data.get(TLS)))
+                .withVerifyPeer(SslVerifyMode.valueOf(data.getOrDefault(VERIFY, SslVerifyMode.FULL.name())));
+        if (data.containsKey(PASSWORD)) {
+            char[] password = context.secret(PASSWORD_VARIABLE, PASSWORD_SERVER)
+                    .orElseThrow(() -> new DriverException(place + " wants a password; set " + PASSWORD_VARIABLE
+                            + ", or give Maven's settings a <server> '" + PASSWORD_SERVER + "' with it"))
+                    .toCharArray();
+            String user = data.getOrDefault(USER, "");
+            if (user.isEmpty()) {
+                builder.withPassword(password);
+            } else {
+                builder.withAuthentication(user, password);
+            }
+        }
+        return new RedisAddress(place, builder.build());
+    }
+
+    private static RedisAddress local(ServiceControl service, String place) {
+        Endpoint direct = service.direct();
+        return new RedisAddress(place, RedisURI.create(direct.host(), direct.port()));
+    }
+
+    private static RedisURI uri(TargetSpec target) {
+        try {
+            return RedisURI.create(String.valueOf(target.url()));
+        } catch (IllegalArgumentException e) {
+            // Without its cause, whose message may hold the URL.
+            throw new IllegalArgumentException(
+                    place(target) + ": its URL is none that Redis clients understand; write redis://host:port");
+        }
+    }
+
+    private static boolean isRedis(@Nullable String url) {
+        return url != null && (url.startsWith("redis://") || url.startsWith("rediss://"));
+    }
+}

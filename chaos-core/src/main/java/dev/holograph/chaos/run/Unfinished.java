@@ -1,0 +1,74 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.run.JournalEntry.Event;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a journal says was begun and not taken back: read after a run that had no time to end. */
+public final class Unfinished {
+
+    /** @param name of the fault, or of what else is held */
+    public record Open(String name, UndoRecipe recipe) {}
+
+    private final Deque<Open> open = new ArrayDeque<>();
+
+    private Unfinished() {}
+
+    /** In the order in which it is to be taken back: last in, first out. */
+    public static List<Open> in(List<JournalEntry> journal) {
+        Unfinished unfinished = new Unfinished();
+        journal.forEach(unfinished::read);
+        return List.copyOf(unfinished.open);
+    }
+
+    private void read(JournalEntry entry) {
+        if (entry.event() == Event.FAULT_INTENDED || entry.event() == Event.CLAIM_INTENDED) {
+            if (entry.data().containsKey(JournalEntry.DRIVER)) {
+                open.push(new Open(entry.subject(), recipe(entry.data())));
+            }
+        } else if (entry.event() == Event.RECIPE_EXTENDED) {
+            Open known = remove(entry.subject());
+            if (known != null) {
+                open.push(new Open(known.name(), known.recipe().with(recipeData(entry.data()))));
+            }
+        } else if (entry.event() == Event.FAULT_UNDONE || entry.event() == Event.CLAIM_RELEASED) {
+            remove(entry.subject());
+        }
+    }
+
+    /** The one that was begun last under this name. */
+    private @Nullable Open remove(String name) {
+        for (Iterator<Open> each = open.iterator(); each.hasNext(); ) {
+            Open one = each.next();
+            if (one.name().equals(name)) {
+                each.remove();
+                return one;
+            }
+        }
+        return null;
+    }
+
+    private static UndoRecipe recipe(Map<String, String> data) {
+        return new UndoRecipe(
+                data.getOrDefault(JournalEntry.DRIVER, ""),
+                data.getOrDefault(JournalEntry.FAULT, ""),
+                recipeData(data),
+                data.getOrDefault(JournalEntry.BY_HAND, ""));
+    }
+
+    private static Map<String, String> recipeData(Map<String, String> data) {
+        Map<String, String> recipe = new HashMap<>();
+        data.forEach((key, value) -> {
+            if (key.startsWith(JournalEntry.RECIPE)) {
+                recipe.put(key.substring(JournalEntry.RECIPE.length()), value);
+            }
+        });
+        return recipe;
+    }
+}

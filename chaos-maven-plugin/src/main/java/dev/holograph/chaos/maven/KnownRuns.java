@@ -1,0 +1,69 @@
+package dev.holograph.chaos.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoExecutionException;
+
+/** The runs of this user that have not ended in order: those that go on, and those whose process has died. */
+final class KnownRuns {
+
+    private final Path folder;
+
+    /** @param state outlives {@code mvn clean} */
+    KnownRuns(Path state) {
+        this.folder = state.resolve("runs");
+    }
+
+    /** The folders of runs that go on. */
+    List<Path> alive() throws MojoExecutionException {
+        return those(true);
+    }
+
+    /** The folders of runs whose process has died. */
+    List<Path> dead() throws MojoExecutionException {
+        return those(false);
+    }
+
+    private List<Path> those(boolean alive) throws MojoExecutionException {
+        List<Path> found = new ArrayList<>();
+        try {
+            for (Path run : all()) {
+                if (LiveRun.isAlive(run) == alive) {
+                    found.add(run);
+                }
+            }
+        } catch (IOException e) {
+            throw new MojoExecutionException("the runs in " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+        return found;
+    }
+
+    private List<Path> all() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> runs = Files.list(folder)) {
+            return runs.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** Nothing of it is needed any more. */
+    static void forget(Path run) throws IOException {
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Where they are. */
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.adapters.journal.FileJournal;
+import dev.holograph.chaos.adapters.journal.JournalFile;
+import dev.holograph.chaos.run.Drivers;
+import dev.holograph.chaos.run.Recover;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.run.Unfinished;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
+
+/** What runs whose process has died have left: found by their journals, and taken back by the drivers' own undo. */
+final class Leftovers {
+
+    private final KnownRuns runs;
+    private final Toolbox tools;
+    private final Log log;
+
+    Leftovers(KnownRuns runs, Toolbox tools, Log log) {
+        this.runs = runs;
+        this.tools = tools;
+        this.log = log;
+    }
+
+    /** A run that has died, with what it has not taken back. */
+    private record Left(Path folder, List<Unfinished.Open> open) {
+
+        String run() {
+            return folder.getFileName().toString();
+        }
+    }
+
+    /**
+     * Nothing is started on top of a fault that is still on.
+     *
+     * @throws MojoExecutionException if a run has left such a fault
+     */
+    void refuse() throws MojoExecutionException {
+        List<String> sentences = new ArrayList<>();
+        for (Left left : left()) {
+            if (Recover.isNeeded(left.open(), tools.drivers())) {
+                List<String> names =
+                        left.open().stream().map(Unfinished.Open::name).toList();
+                sentences.add("run '" + left.run() + "' died and has not taken back: " + String.join(", ", names));
+            } else {
+                takeBack(left); // claims alone: nothing is broken by them
+            }
+        }
+        if (!sentences.isEmpty()) {
+            throw new MojoExecutionException(String.join("; ", sentences)
+                    + ". Nothing was started. Take it back by `mvn chaos:recover`, or run with -Dchaos.recover=true");
+        }
+    }
+
+    /**
+     * Takes all of it back.
+     *
+     * @return how many runs had left something
+     * @throws MojoExecutionException if something could not be: with how to do it by hand
+     */
+    int takeBack() throws MojoExecutionException {
+        List<String> problems = new ArrayList<>();
+        int found = 0;
+        for (Left left : left()) {
+            found += left.open().isEmpty() ? 0 : 1;
+            problems.addAll(takeBack(left));
+        }
+        if (!problems.isEmpty()) {
+            throw new MojoExecutionException("not everything could be taken back:\n" + String.join("\n", problems)
+                    + "\nThe journals are kept in " + runs + "; mend it and call chaos:recover again");
+        }
+        return found;
+    }
+
+    private List<String> takeBack(Left left) throws MojoExecutionException {
+        RunContext context = tools.context(left.run(), 0);
+        Path file = journal(left.folder());
+        try (FileJournal journal = new FileJournal(file)) {
+            Drivers drivers = tools.drivers(context);
+            List<String> problems = new Recover(drivers, tools.claims(), context, journal, new WallClock())
+                    .takeBack(left.open(), log::info);
+            if (problems.isEmpty()) {
+                journal.close();
+                KnownRuns.forget(left.folder());
+            }
+            return problems;
+        } catch (IOException e) {
+            throw new MojoExecutionException(file + " cannot be gone on with: " + e.getMessage(), e);
+        } finally {
+            close(context);
+        }
+    }
+
+    private void close(RunContext context) {
+        try {
+            context.shared().close();
+        } catch (Exception e) {
+            log.warn("after the undo: " + e.getMessage());
+        }
+    }
+
+    private List<Left> left() throws MojoExecutionException {
+        List<Left> left = new ArrayList<>();
+        for (Path folder : runs.dead()) {
+            Path file = journal(folder);
+            try {
+                left.add(new Left(folder, Files.exists(file) ? Unfinished.in(JournalFile.read(file)) : List.of()));
+            } catch (IOException e) {
+                throw new MojoExecutionException(
+                        "a run died, and what it has left cannot be told: " + e.getMessage()
+                                + "; look at the file, take back by hand what it names, and delete " + folder,
+                        e);
+            }
+        }
+        return left;
+    }
+
+    private static Path journal(Path folder) {
+        return folder.resolve(Runs.JOURNAL);
+    }
+}

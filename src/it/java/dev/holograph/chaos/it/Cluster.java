@@ -1,0 +1,154 @@
+package dev.holograph.chaos.it;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The renderer and its Redis in a namespace of their own of the cluster that KUBECONFIG names. */
+final class Cluster implements AutoCloseable {
+
+    static final String RENDERER = "holograph-renderer";
+
+    private static final String NAMESPACE = "holograph-it-test";
+    private static final int RENDERER_PORT = 30081;
+    private static final int REDIS_PORT = 30380;
+    private static final Duration READY = Duration.ofSeconds(90);
+
+    private final KubernetesClient client = new KubernetesClientBuilder().build();
+
+    private Cluster() {}
+
+    /** The test is not run, with this reason, where there is none. */
+    static Cluster start() throws IOException, InterruptedException {
+        assumeTrue(
+                System.getenv("KUBECONFIG") != null,
+                "not run: KUBECONFIG names no cluster; it takes one with the images of holograph-renderer/kubernetes");
+        Cluster cluster = new Cluster();
+        cluster.apply();
+        cluster.awaitReady(2);
+        return cluster;
+    }
+
+    private void apply() throws IOException {
+        Path folder = Path.of(System.getProperty("it.kubernetes"));
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        for (String file : List.of("redis.yaml", "renderer.yaml")) {
+            try (InputStream in = Files.newInputStream(folder.resolve(file))) {
+                for (HasMetadata object : client.load(in).items()) {
+                    apply(object);
+                }
+            }
+        }
+    }
+
+    /** What the kustomization does, and node ports of its own. */
+    private void apply(HasMetadata object) {
+        object.getMetadata().setNamespace(NAMESPACE);
+        if (object instanceof Service service) {
+            boolean isRedis = service.getMetadata().getName().equals("redis");
+            service.getSpec().getPorts().get(0).setNodePort(isRedis ? REDIS_PORT : RENDERER_PORT);
+        }
+        String text = client.getKubernetesSerialization()
+                .asYaml(object)
+                .replace("image: \"redis\"", "image: \"local/redis:1\"")
+                .replace("image: \"holograph-renderer\"", "image: \"local/holograph-renderer:1\"")
+                .replace("/var/lib/holograph\"", "/var/lib/holograph-it\"");
+        client.resource(text).serverSideApply();
+    }
+
+    /** What the project's environment is to be given. */
+    Map<String, String> variables() {
+        return Map.of(
+                "CHAOS_KUBE_CONTEXT",
+                client.getConfiguration().getCurrentContext().getName(),
+                "CHAOS_NAMESPACE",
+                NAMESPACE,
+                "CHAOS_RENDERER_PORT",
+                Integer.toString(RENDERER_PORT),
+                "CHAOS_REDIS_PORT",
+                Integer.toString(REDIS_PORT));
+    }
+
+    void scale(int replicas) throws InterruptedException {
+        client.apps().statefulSets().inNamespace(NAMESPACE).withName(RENDERER).scale(replicas);
+        awaitReady(replicas);
+    }
+
+    void awaitReady(int replicas) throws InterruptedException {
+        Build.await(
+                () -> ready(RENDERER) == replicas && ready("redis") == 1,
+                READY,
+                replicas + " renderers and a Redis to be ready");
+    }
+
+    private long ready(String app) {
+        List<Pod> pods = client.pods()
+                .inNamespace(NAMESPACE)
+                .withLabel("app", app)
+                .list()
+                .getItems();
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(Readiness::isPodReady)
+                .count();
+    }
+
+    /** All that runs may leave: policies, Leases, marks and another number of replicas; empty if there is nothing. */
+    List<String> left() {
+        List<String> left = new ArrayList<>();
+        client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(NAMESPACE)
+                .list()
+                .getItems()
+                .forEach(policy ->
+                        left.add("NetworkPolicy " + policy.getMetadata().getName()));
+        client.leases()
+                .inNamespace(NAMESPACE)
+                .list()
+                .getItems()
+                .forEach(lease -> left.add("Lease " + lease.getMetadata().getName()));
+        var workload = client.apps()
+                .statefulSets()
+                .inNamespace(NAMESPACE)
+                .withName(RENDERER)
+                .get();
+        if (workload.getSpec().getReplicas() != 2) {
+            left.add(workload.getSpec().getReplicas() + " replicas");
+        }
+        workload.getMetadata().getAnnotations().keySet().stream()
+                .filter(name -> name.startsWith("chaos."))
+                .forEach(name -> left.add("annotation " + name));
+        return left;
+    }
+
+    @Override
+    public void close() {
+        Namespace namespace = client.namespaces().withName(NAMESPACE).get();
+        if (namespace != null) {
+            client.resource(namespace).delete();
+        }
+        client.close();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.holograph.chaos.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds against a real cluster, and what they leave there however they end. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "signals are sent with the tools of Linux")
+class ClusterTest {
+
+    private static final Duration RUN = Duration.ofSeconds(120);
+    private static final String CLUSTER = "-Dchaos.environment=cluster";
+
+    private static Cluster cluster;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = Cluster.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @AfterEach
+    void twoAgain() throws Exception {
+        cluster.scale(2);
+    }
+
+    @Test
+    void aKilledPodIsNotNoticedWhereThereIsAnother() throws Exception {
+        try (Build build = run("pod-kill")) {
+            build.untilGone(RUN);
+
+            assertThat(build.log()).contains("CHAOS PASS: scenario 'pod-kill'");
+            assertThat(build.status()).isZero();
+        }
+        assertThat(cluster.left()).isEmpty();
+    }
+
+    @Test
+    void aKilledPodIsABreachWhereThereIsNone() throws Exception {
+        cluster.scale(1);
+        try (Build build = run("pod-kill")) {
+            build.untilGone(RUN);
+
+            assertThat(build.log())
+                    .contains("CHAOS BREACH: scenario 'pod-kill'")
+                    .contains("p95(latency) < 1s");
+            assertThat(build.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void abortedFromAnotherProcessNothingIsLeft() throws Exception {
+        try (Build build = run("everything")) {
+            build.awaitLog("injecting cut", RUN);
+            TimeUnit.MILLISECONDS.sleep(500);
+            assertThat(cluster.left()).contains("1 replicas");
+
+            assertThat(goal("chaos:abort")).contains("Ended, with everything taken back: everything-");
+
+            build.untilGone(Duration.ofSeconds(5));
+            assertThat(build.log()).contains("chaos:abort was called");
+        }
+        assertThat(cluster.left()).isEmpty();
+    }
+
+    /** How often is said by {@code -Dit.kills}; the moments are drawn over the whole run. */
+    @Test
+    void killedAtAnyMomentNothingIsLeftAfterRecover() throws Exception {
+        int kills = Integer.getInteger("it.kills", 4);
+        long seed = Long.getLong("it.seed", System.nanoTime());
+        Random random = new Random(seed);
+        System.out.println("ClusterTest: " + kills + " kills, -Dit.seed=" + seed);
+        List<String> seen = new ArrayList<>();
+        for (int i = 0; i < kills; i++) {
+            try (Build build = run("everything")) {
+                build.awaitLog("Scenario 'everything'", RUN);
+                // From before the Lease is taken to after the faults are undone.
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(14_000));
+                build.signal("KILL");
+                build.untilGone(Duration.ofSeconds(10));
+            }
+            List<String> before = cluster.left();
+            seen.add(before.size() + " left");
+            String recovered = goal("chaos:recover", CLUSTER);
+
+            assertThat(cluster.left())
+                    .as("after kill %d, %s:%n%s", i, before, recovered)
+                    .isEmpty();
+            cluster.awaitReady(2);
+        }
+        System.out.println("ClusterTest: before chaos:recover: " + seen);
+    }
+
+    @Test
+    void aNewRunIsRefusedOnTopOfAFaultThatIsStillOn() throws Exception {
+        try (Build build = run("everything")) {
+            build.awaitLog("injecting cut", RUN);
+            TimeUnit.MILLISECONDS.sleep(500);
+            build.signal("KILL");
+            build.untilGone(Duration.ofSeconds(10));
+        }
+
+        assertThat(goal("chaos:run", CLUSTER, "-Dscenario=pod-kill"))
+                .contains("died and has not taken back: cut, fewer", "Nothing was started", "mvn chaos:recover");
+        assertThat(cluster.left()).contains("1 replicas");
+
+        Build.deleteAll(folder.resolve("state"));
+        // Its journal is gone: what is left is known by its marks, as soon as its Lease has expired.
+        Build.await(
+                () -> goalOrFail("chaos:recover", CLUSTER).contains("is taken back"),
+                Duration.ofSeconds(60),
+                "the marks to be enough");
+        assertThat(cluster.left()).isEmpty();
+    }
+
+    private Build run(String scenario) throws Exception {
+        return Build.start("cluster", folder, cluster.variables(), "chaos:run", CLUSTER, "-Dscenario=" + scenario);
+    }
+
+    private String goal(String... arguments) throws Exception {
+        try (Build build = Build.start("cluster", folder, cluster.variables(), arguments)) {
+            build.untilGone(RUN);
+            return build.log();
+        }
+    }
+
+    private String goalOrFail(String... arguments) {
+        try {
+            return goal(arguments);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
