@@ -46,6 +46,7 @@ class ArchitectureTest {
                     "dev.holograph.chaos.adapters.fault..",
                     "dev.holograph.chaos.adapters.local..",
                     "dev.holograph.chaos.adapters.process..",
+                    "dev.holograph.chaos.adapters.cluster..",
                     "io.vertx..");
 
     /** {@link ChaosMojo} declares the parameters that all share, and is longer. */

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Labels;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.scenario.Direction;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;

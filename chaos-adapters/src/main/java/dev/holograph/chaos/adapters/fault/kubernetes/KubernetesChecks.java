@@ -1,5 +1,9 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Access;
+import dev.holograph.chaos.adapters.cluster.Api;
+import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.KubernetesTarget;
@@ -99,11 +103,11 @@ final class KubernetesChecks {
                         "grant them by a Role; see docs/guide/kubernetes.md"));
             }
             List<Pod> found = pods.list();
-            String text = found.size() + " match " + pods.target() + ", " + PodDriver.ready(found) + " are ready";
+            String text = found.size() + " match " + pods.target() + ", " + Pods.ready(found) + " are ready";
             checks.add(
                     found.isEmpty()
                             ? Check.fail(name, text, "see kubectl get pods --show-labels, and the target's selector")
-                            : PodDriver.ready(found) < found.size()
+                            : Pods.ready(found) < found.size()
                                     ? Check.warn(name, text, "wait until all are ready")
                                     : Check.ok(name, text));
         } catch (DriverException e) {

@@ -1,15 +1,14 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,12 +20,6 @@ public final class KubernetesClaims implements ClaimProvider {
     private static final String CONTEXT = "context";
     /** {@code namespace/lease}, separated by spaces. */
     private static final String LEASES = "leases";
-
-    static List<Right> rights(KubernetesTarget target) {
-        return List.of("get", "create", "update", "delete").stream()
-                .map(verb -> new Right(verb, "coordination.k8s.io", "leases", target.namespace()))
-                .toList();
-    }
 
     @Override
     public String name() {

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.spi.Check;

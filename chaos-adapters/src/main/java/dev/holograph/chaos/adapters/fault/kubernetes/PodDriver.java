@@ -1,5 +1,8 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Pods;
+import dev.holograph.chaos.adapters.cluster.TargetCheck;
+import dev.holograph.chaos.adapters.cluster.TargetRights;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
@@ -13,9 +16,7 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the faults of a target's pods share: how they are planned, and what is looked at before. */
@@ -60,13 +61,7 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     }
 
     final List<Right> allRights(KubernetesTarget pods) {
-        return Stream.concat(
-                        Stream.of(
-                                new Right("list", "", "pods", pods.namespace()),
-                                new Right("watch", "", "pods", pods.namespace()),
-                                new Right("list", "", "events", pods.namespace())),
-                        Stream.concat(rights(pods).stream(), KubernetesClaims.rights(pods).stream()))
-                .toList();
+        return TargetRights.with(rights(pods), pods);
     }
 
     @Override
@@ -85,62 +80,11 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     @Override
     public final Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
         Pods pods = Pods.of(context, prepared.target());
-        List<String> problems = new ArrayList<>();
-        List<Right> denied = new ArrayList<>(Access.denied(pods.client(), prepared.rights()));
-        if (denied.stream()
-                .anyMatch(
-                        right -> right.resource().equals("pods") && right.verb().equals("list"))) {
-            return new Preflight(problems, denied, null);
-        }
-        List<Pod> found = pods.list();
-        if (found.isEmpty()) {
-            problems.add(whyNone(pods));
-            return new Preflight(problems, denied, null);
-        }
-        try {
-            denied.addAll(Access.denied(pods.client(), rights(pods, found)));
-        } catch (DriverException e) {
-            problems.add(String.valueOf(e.getMessage()));
-        }
-        String container = pods.target().container();
-        if (container != null && found.stream().noneMatch(pod -> has(pod, container))) {
-            problems.add("no pod of " + pods.target() + " has a container '" + container + "'; they have: "
-                    + String.join(", ", containers(found.get(0))));
-        }
-        return new Preflight(problems, denied, blast(prepared.fault(), found));
-    }
-
-    private static String whyNone(Pods pods) throws InterruptedException {
-        KubernetesTarget target = pods.target();
-        try {
-            boolean there = Api.call(
-                    "",
-                    () -> pods.client()
-                                    .namespaces()
-                                    .withName(target.namespace())
-                                    .get()
-                            != null);
-            if (!there) {
-                return "there is no namespace '" + target.namespace() + "' in context '" + target.context()
-                        + "'; see `kubectl --context " + target.context() + " get namespaces`";
-            }
-        } catch (DriverException e) {
-            // Namespaces are the cluster's: whoever may see pods in one need not be allowed to see it.
-        }
-        return "no pod matches " + target + "; see `kubectl get pods -n " + target.namespace() + " --show-labels`";
-    }
-
-    private static boolean has(Pod pod, String container) {
-        return containers(pod).contains(container);
-    }
-
-    private static List<String> containers(Pod pod) {
-        return pod.getSpec().getContainers().stream()
-                .map(container -> container.getName())
-                .toList();
+        return TargetCheck.look(
+                pods, prepared.rights(), found -> rights(pods, found), found -> blast(prepared.fault(), found));
     }
 
     static int ready(List<Pod> pods) {
-        return (int) pods.stream().filter(Pods::isReady).count();
+        return Pods.ready(pods);
     }
 }

@@ -1,5 +1,9 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Aftermath;
+import dev.holograph.chaos.adapters.cluster.Api;
+import dev.holograph.chaos.adapters.cluster.PodWatch;
+import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;

@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Api;
+import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.HasMetadata;

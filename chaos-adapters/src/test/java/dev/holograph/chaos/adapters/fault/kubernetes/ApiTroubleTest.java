@@ -3,6 +3,9 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.adapters.cluster.PodWatch;
+import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.scenario.fault.Scale;

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Fault;

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.TargetSpec;

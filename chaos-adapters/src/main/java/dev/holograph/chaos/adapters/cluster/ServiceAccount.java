@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.kubernetes;
+package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.spi.DriverException;

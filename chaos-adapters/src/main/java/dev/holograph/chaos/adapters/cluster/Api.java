@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.kubernetes;
+package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls to the API server, their failures in words that say what to do. */
-final class Api {
+public final class Api {
 
     private static final int TOO_MANY = 429;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -28,8 +28,9 @@ final class Api {
      * One call.
      *
      * @param what was to be done, for messages: "pods of web cannot be listed"
+     * @throws DriverException if it fails; the message says what to do
      */
-    static <T> T call(String what, Supplier<T> call) throws DriverException, InterruptedException {
+    public static <T> T call(String what, Supplier<T> call) throws DriverException, InterruptedException {
         try {
             return call.get();
         } catch (KubernetesClientException e) {
@@ -44,9 +45,11 @@ final class Api {
     /**
      * The same call again until it succeeds, as long as it may help and there is time: for what must be taken back.
      *
+     * @param client the run's
      * @param call is given a client whose tries end with the deadline
      */
-    static <T> T until(Deadline deadline, String what, KubernetesClient client, Function<KubernetesClient, T> call)
+    public static <T> T until(
+            Deadline deadline, String what, KubernetesClient client, Function<KubernetesClient, T> call)
             throws DriverException {
         while (true) {
             try {
@@ -71,11 +74,12 @@ final class Api {
     }
 
     /** Whether the object is not there. */
-    static boolean isMissing(KubernetesClientException e) {
+    public static boolean isMissing(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
     }
 
-    static boolean isConflict(KubernetesClientException e) {
+    /** Whether somebody else was faster. */
+    public static boolean isConflict(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
@@ -84,7 +88,8 @@ final class Api {
         return e.getCode() <= 0 || e.getCode() == TOO_MANY || isConflict(e) || e.getCode() >= 500;
     }
 
-    static String reason(KubernetesClientException e) {
+    /** Why it failed and what to do. */
+    public static String reason(KubernetesClientException e) {
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
                 "the API server does not accept the credentials (401); log in again, or renew the token in the kubeconfig";

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.kubernetes;
+package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.adapters.process.SharedVertx;
 import dev.holograph.chaos.plan.KubernetesTarget;
@@ -24,10 +24,10 @@ import java.util.Optional;
  * The run's clients, one for each context. Only the context that is asked for is ever used, whatever the kubeconfig's
  * current one is.
  */
-final class Clusters implements AutoCloseable {
+public final class Clusters implements AutoCloseable {
 
     /** The kubeconfig of the build; without it {@code $KUBECONFIG}, else {@code ~/.kube/config}. */
-    static final String KUBECONFIG = "chaos.kubeconfig";
+    public static final String KUBECONFIG = "chaos.kubeconfig";
 
     private static final int CONNECTS_WITHIN_MS = 3_000;
     private static final int ANSWERS_WITHIN_MS = 10_000;
@@ -42,15 +42,19 @@ final class Clusters implements AutoCloseable {
     }
 
     /**
-     * Made before the Vert.x that its clients use, and so closed after it: Vert.x waits for their connections to end,
+     * The run's one. Made before the Vert.x that its clients use, and so closed after it: Vert.x waits for their connections to end,
      * which a client that is closed first does not, and Netty complains of what it can no longer tell anybody.
      */
-    static Clusters of(DriverContext context) {
+    public static Clusters of(DriverContext context) {
         return context.shared().get(Clusters.class, () -> new Clusters(context), Clusters::close);
     }
 
-    /** @throws DriverException if there is no such context */
-    synchronized KubernetesClient client(String kubeContext) throws DriverException {
+    /**
+     * The client of a context, open until the run ends.
+     *
+     * @throws DriverException if there is no such context
+     */
+    public synchronized KubernetesClient client(String kubeContext) throws DriverException {
         KubernetesClient known = clients.get(kubeContext);
         if (known == null) {
             Config config = new ConfigBuilder(config(kubeContext))

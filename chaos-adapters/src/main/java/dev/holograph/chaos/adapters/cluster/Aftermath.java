@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.kubernetes;
+package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverException;
@@ -18,14 +18,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a target's pods since a moment: who came, who was started again, how long each took to get ready. */
-final class Aftermath {
+public final class Aftermath {
 
     private final Pods pods;
     private final Map<String, Integer> restartsBefore = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Instant since;
 
-    Aftermath(Pods pods, List<Pod> before, Instant since) {
+    /**
+     * Remembers what is there.
+     *
+     * @param before the pods before the fault
+     * @param since the moment of the fault
+     */
+    public Aftermath(Pods pods, List<Pod> before, Instant since) {
         this.pods = pods;
         this.since = since;
         for (Pod pod : before) {
@@ -35,12 +41,12 @@ final class Aftermath {
     }
 
     /** Of a fault that is repeated: what was there before the first. */
-    static Aftermath since(Aftermath first, Aftermath later) {
+    public static Aftermath since(Aftermath first, Aftermath later) {
         return first;
     }
 
     /** What is seen now. */
-    Evidence look() {
+    public Evidence look() {
         try {
             List<String> lines = new ArrayList<>();
             for (Pod pod : pods.list()) {

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.kubernetes;
+package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -17,41 +17,50 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** The pods of a target. */
-final class Pods {
+public final class Pods {
 
     private final KubernetesClient client;
     private final KubernetesTarget target;
 
-    Pods(KubernetesClient client, KubernetesTarget target) {
+    public Pods(KubernetesClient client, KubernetesTarget target) {
         this.client = client;
         this.target = target;
     }
 
-    static Pods of(DriverContext context, TargetSpec target) throws DriverException {
+    /**
+     * Those of a target, by the run's client of its context.
+     *
+     * @throws IllegalArgumentException if the target has no pods
+     */
+    public static Pods of(DriverContext context, TargetSpec target) throws DriverException {
         KubernetesTarget pods = need(target);
         return new Pods(Clusters.of(context).client(pods.context()), pods);
     }
 
-    /** @throws IllegalArgumentException if the target has no pods */
-    static KubernetesTarget need(TargetSpec target) {
+    /**
+     * The pods that a target must have.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public static KubernetesTarget need(TargetSpec target) {
         KubernetesTarget pods = target.kubernetes();
         if (pods == null) {
-            throw new IllegalArgumentException("driver '" + KubernetesDriverProvider.NAME + "' needs pods, and target '"
-                    + target.name() + "' has none; give it kubernetes: { namespace: …, selector: app=… }");
+            throw new IllegalArgumentException("this fault needs pods here, and target '" + target.name()
+                    + "' has none; give it kubernetes: { namespace: …, selector: app=… }");
         }
         return pods;
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return client;
     }
 
-    KubernetesTarget target() {
+    public KubernetesTarget target() {
         return target;
     }
 
     /** Those that are not ending already, by name. */
-    List<Pod> list() throws DriverException, InterruptedException {
+    public List<Pod> list() throws DriverException, InterruptedException {
         List<Pod> all = Api.call("the pods " + target + " cannot be listed", () -> client.pods()
                 .inNamespace(target.namespace())
                 .withLabelSelector(target.selector())
@@ -64,33 +73,38 @@ final class Pods {
     }
 
     /** Some of these by chance. */
-    static List<Pod> choose(List<Pod> pods, PodCount count, RandomGenerator random) {
+    public static List<Pod> choose(List<Pod> pods, PodCount count, RandomGenerator random) {
         List<Pod> shuffled = new ArrayList<>(pods);
         Collections.shuffle(shuffled, new Random(random.nextLong()));
         return shuffled.subList(0, count.of(pods.size()));
     }
 
+    /** How many of these are ready. */
+    public static int ready(List<Pod> pods) {
+        return (int) pods.stream().filter(Pods::isReady).count();
+    }
+
     /** Whether it neither ends nor has ended. */
-    static boolean isThere(Pod pod) {
+    public static boolean isThere(Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() == null
                 && !List.of("Succeeded", "Failed")
                         .contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
-    static boolean isReady(Pod pod) {
+    public static boolean isReady(Pod pod) {
         return Readiness.isPodReady(pod);
     }
 
-    static String name(Pod pod) {
+    public static String name(Pod pod) {
         return pod.getMetadata().getName();
     }
 
-    static String uid(Pod pod) {
+    public static String uid(Pod pod) {
         return pod.getMetadata().getUid();
     }
 
     /** How often its containers were started again. */
-    static int restarts(Pod pod) {
+    public static int restarts(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
                 .mapToInt(ContainerStatus::getRestartCount)
                 .sum();

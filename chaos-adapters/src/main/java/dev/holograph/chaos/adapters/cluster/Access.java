@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.kubernetes;
+package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.spi.DriverException;
@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks the API server what it would allow. */
-final class Access {
+public final class Access {
 
     private Access() {}
 
-    /** Those of the rights that are missing. */
-    static List<Right> denied(KubernetesClient client, List<Right> rights)
+    /**
+     * Those of the rights that are missing.
+     *
+     * @throws DriverException if the API server cannot be asked
+     */
+    public static List<Right> denied(KubernetesClient client, List<Right> rights)
             throws DriverException, InterruptedException {
         List<Right> denied = new ArrayList<>();
         for (Right right : rights) {

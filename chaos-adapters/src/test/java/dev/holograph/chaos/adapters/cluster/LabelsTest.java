@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.kubernetes;
+package dev.holograph.chaos.adapters.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,6 +36,6 @@ class LabelsTest {
     void whatSaysMoreIsRefused(String selector) {
         assertThatThrownBy(() -> Labels.parse(selector))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a NetworkPolicy needs a selector of the form app=web,tier=front, not '" + selector + "'");
+                .hasMessage("this fault needs a selector of the form app=web,tier=front, not '" + selector + "'");
     }
 }
