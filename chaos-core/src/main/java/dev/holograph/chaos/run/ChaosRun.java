@@ -14,6 +14,7 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LiveView;
+import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
@@ -87,7 +88,7 @@ public final class ChaosRun {
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
         Thresholds thresholds = Thresholds.of(scenario);
-        this.recorder = new SeriesRecorder(thresholds, longestTimeout().toNanos() / 1000);
+        this.recorder = new SeriesRecorder(thresholds, longestTimeout().toNanos() / 1000, Metrics.of(scenario));
         this.monitor = new Monitor(new LiveView(scenario, recorder, thresholds), tools, stop, loads);
         this.admission = new Admission(plan, tools);
         this.faults = new FaultPhase(plan, admission, tools, notes, stop, undo, monitor);

@@ -75,6 +75,10 @@ final class BoundParser {
         Dimension dimension = indicator.dimension();
         try {
             Quantity value = Quantity.parse(word);
+            if (indicator instanceof Indicator.OfMetric metric
+                    && metric.function().isValue()) {
+                return value; // nobody but the author knows what a metric's values measure
+            }
             boolean zero = value.dimension() == Dimension.COUNT && value.value() == 0;
             return zero ? new Quantity(0, dimension) : Quantity.parse(word, dimension);
         } catch (IllegalArgumentException e) {

@@ -39,8 +39,8 @@ public final class Judge {
             return findings;
         }
         Stretches stretches = new Stretches(times, observed.faults());
-        Assessor assessor =
-                new Assessor(observed.series().thresholds(), observed.series()::over, stretches.of(Phase.BASELINE));
+        Assessor assessor = new Assessor(
+                observed.series().thresholds(), Readings.of(observed.series()), stretches.of(Phase.BASELINE));
         generator(stretches);
         steadyState(assessor, stretches);
         if (times.fault() == null || times.end() == null) {
@@ -171,6 +171,7 @@ public final class Judge {
                 when,
                 limit,
                 measured.isEmpty() ? null : measured,
-                Words.sentence(result, role, objective, limit, measured, when, found));
+                Words.sentence(result, role, objective, limit, measured, when, found)
+                        + assessor.whyNoData(objective, found));
     }
 }
