@@ -7,6 +7,7 @@ import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.FaultRecord;
@@ -28,6 +29,7 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.RunningLoad;
 import dev.holograph.chaos.spi.WriteFinder;
@@ -109,6 +111,7 @@ public final class ChaosRun {
                     .close());
             stop.interruptibly(this::admit);
             RunningEnvironment environment = startEnvironment();
+            startProbes(environment);
             Instant begin = startLoads(environment);
             Instant warm = begin.plus(scenario.duration().warmup());
             Instant over = begin.plus(scenario.duration().total());
@@ -171,6 +174,22 @@ public final class ChaosRun {
         tools.context().environmentReady(environment);
         note(clock.now(), Event.ENVIRONMENT_READY, plan.environment().name(), Map.of());
         return environment;
+    }
+
+    private void startProbes(RunningEnvironment environment) throws Exception {
+        for (Probe probe : scenario.probes()) {
+            ProbeProvider provider = tools.probes().stream()
+                    .filter(one -> one.kind().equals(probe.kind()))
+                    .findFirst()
+                    .orElseThrow(() -> new DriverException("nothing asks probes of the kind '" + probe.kind() + "'"));
+            Endpoint target = endpoint(environment, probe.target());
+            stop.interruptibly(() -> {
+                ProbeProvider.RunningProbe running =
+                        provider.start(probe, target, recorder.metrics(), tools.context(), tools.progress()::event);
+                undo.push("the probe " + probe.name(), LOAD_STOPS_WITHIN, null, running::stop);
+                return running;
+            });
+        }
     }
 
     private Instant startLoads(RunningEnvironment environment) throws Exception {

@@ -42,8 +42,7 @@ final class MetricParser {
         String name = shape.group("name");
         if (!name.equals(Indicator.LATENCY)
                 && NearestName.to(name, List.of(Indicator.LATENCY)).isPresent()) {
-            complaints.wrong(
-                    column, "unknown metric '" + name + "'; did you mean 'latency'?", "give a metric another name");
+            complaints.wrong(column, "unknown metric '" + name + "'; did you mean 'latency'?", null);
             return null;
         }
         Map<String, String> tags =

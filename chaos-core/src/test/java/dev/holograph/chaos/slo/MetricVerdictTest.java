@@ -3,9 +3,12 @@ package dev.holograph.chaos.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.scenario.Violation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -251,6 +254,18 @@ class MetricVerdictTest {
                                         .orElseThrow();
                         });
         assertThat(found).isCloseTo(expected, within(Math.abs(expected) * 1e-9));
+    }
+
+    @Test
+    void aProbeThatAsksTooSeldomForABoundIsRefused() {
+        Scenarios scenario = scenario("p95(front) < 1s", "p95(front) < 1s in every 6s", "max(front_value) < 5")
+                .probe("front", Duration.ofMillis(500));
+        assertThat(Feasibility.of(scenario.build()))
+                .extracting(Violation::message)
+                .containsExactly(
+                        "scenarios/test.yaml:1:1: 'p95(front) < 1s in every 6s' needs 59 answers in each window,"
+                                + " and the probe asks 12 times in 6s; ask at least every 101ms, measure for longer, or take a"
+                                + " bound that needs fewer");
     }
 
     @Test
