@@ -71,11 +71,13 @@ public final class Series {
      * @throws IllegalArgumentException if the rows are not in order, not of whole cells, or hold no histogram that can be
      *     read
      */
-    public static Series of(long[] bounds, List<Row> rows, Acknowledgements acknowledgements, List<Window> silences) {
+    public static Series of(
+            long[] bounds, Iterable<Row> rows, Acknowledgements acknowledgements, List<Window> silences) {
         Thresholds thresholds = Thresholds.of(bounds);
         List<Cell> cells = new ArrayList<>();
-        long base = rows.isEmpty() ? 0 : rows.get(0).start;
+        long base = 0;
         for (Row row : rows) {
+            base = cells.isEmpty() ? row.start : base;
             long index = (row.start - base) / Cell.LENGTH;
             if (index < cells.size() || row.start % Cell.LENGTH != 0 || row.start - base > LONGEST_RUN) {
                 throw new IllegalArgumentException("the row of " + row.start + " cannot stand where it stands");

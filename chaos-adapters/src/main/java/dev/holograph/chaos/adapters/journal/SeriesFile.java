@@ -8,12 +8,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A series as CSV: one row for each tenth of a second in which requests were due, with exact counts beyond each latency
@@ -48,17 +48,17 @@ public final class SeriesFile {
     public static Series read(Path file, Acknowledgements acknowledgements, List<Window> silences) throws IOException {
         // Whatever bytes damage has put there, they are characters of this set; a whole file has none beyond ASCII.
         List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-        List<Series.Row> rows = new ArrayList<>();
-        int line = 1;
+        int[] line = {1};
         try {
             long[] bounds = bounds(lines.isEmpty() ? "" : lines.get(0));
-            for (line = 2; line <= lines.size(); line++) {
-                rows.add(row(lines.get(line - 1), bounds.length));
-            }
-            line = 1;
-            return Series.of(bounds, rows, acknowledgements, silences);
+            // Row by row, so that whatever is wrong with one is known to be in this line.
+            Stream<Series.Row> rows = lines.stream().skip(1).map(text -> {
+                line[0]++;
+                return row(text, bounds.length);
+            });
+            return Series.of(bounds, rows::iterator, acknowledgements, silences);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ":" + line + ": the file is damaged: " + e.getMessage(), e);
+            throw new IOException(file + ":" + line[0] + ": the file is damaged: " + e.getMessage(), e);
         }
     }
 
