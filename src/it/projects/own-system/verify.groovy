@@ -13,7 +13,7 @@ assert history.size() == 2: "one line for each run: ${history}"
 assert history[0].contains('"scenario":"slow"') && history[0].contains('"verdict":"PASS"')
 assert history[1].contains('"scenario":"cut-off"') && history[1].contains('"verdict":"BREACH"')
 
-def suite = new groovy.xml.XmlSlurper().parse(new File(basedir, 'target/chaos/TEST-chaos.xml'))
-assert suite.@tests == '8' && suite.@errors == '0' && suite.@skipped == '0'
-assert suite.testcase.find { it.failure.size() == 1 }.@name == 'slo: error_rate < 5%'
+def suite = new File(basedir, 'target/chaos/TEST-chaos.xml').text
+assert suite.contains('tests="9" errors="0" skipped="0" failures="1"')
+assert suite.contains('type="breach"')
 return true
