@@ -19,7 +19,12 @@ final class Assessor {
 
     /** @param baseline what relative bounds are relative to; {@code null} while there is none */
     Assessor(Thresholds thresholds, Function<Window, WindowStats> stats, @Nullable Window baseline) {
-        this.measure = new Measure(thresholds);
+        this(thresholds, stats, baseline, false);
+    }
+
+    /** @param openLoad whether requests are due by the clock alone, whatever the system does */
+    Assessor(Thresholds thresholds, Function<Window, WindowStats> stats, @Nullable Window baseline, boolean openLoad) {
+        this.measure = new Measure(thresholds, openLoad);
         this.stats = stats;
         this.baseline = baseline;
     }

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Measure {
 
     private final Thresholds thresholds;
+    private final boolean openLoad;
 
-    Measure(Thresholds thresholds) {
+    /** @param openLoad whether requests are due by the clock alone: then a system cannot keep any from being due */
+    Measure(Thresholds thresholds, boolean openLoad) {
         this.thresholds = thresholds;
+        this.openLoad = openLoad;
     }
 
     /** @param bound in the indicator's unit */
@@ -31,9 +34,7 @@ final class Measure {
             return errorRate(comparison, bound, stats);
         }
         if (indicator instanceof Indicator.Throughput) {
-            double value = stats.throughput();
-            Status status = comparison.holds(value, bound) ? Status.HOLDS : Status.BREACHED;
-            return measurement(status, comparison, value, stats.due(), 1, stats);
+            return throughput(comparison, bound, stats);
         }
         if (indicator instanceof Indicator.Statistic statistic) {
             return statistic(statistic, comparison, bound, stats);
@@ -86,6 +87,18 @@ final class Measure {
                     beyond.count() > allowed, beyond.count() + beyond.undecided() <= allowed, samples < needed, false);
         }
         return measurement(status, comparison, value(percentile, stats), samples, needed, stats);
+    }
+
+    private Measurement throughput(Comparison comparison, double bound, WindowStats stats) {
+        double value = stats.throughput();
+        boolean holds = comparison.holds(value, bound);
+        // Of an open load so few were due only if the generator fell short: the system could not have answered more.
+        boolean tooFew = openLoad
+                && !comparison.isUpperBound()
+                && !comparison.holds(
+                        (stats.due() + stats.open()) / stats.window().seconds(), bound);
+        long needed = tooFew ? (long) Math.ceil(bound * stats.window().seconds()) : 1;
+        return measurement(decide(holds, !holds, tooFew, false), comparison, value, stats.due(), needed, stats);
     }
 
     private Measurement errorRate(Comparison comparison, double bound, WindowStats stats) {
