@@ -43,7 +43,7 @@ public final class Judge {
                 observed.series().thresholds(),
                 observed.series()::over,
                 stretches.of(Phase.BASELINE),
-                Words.isOpen(scenario));
+                Words.plannedRate(scenario));
         generator(stretches);
         steadyState(assessor, stretches);
         if (times.fault() == null || times.end() == null) {
@@ -80,21 +80,20 @@ public final class Judge {
         }
         // An open load is due by the clock: a system that cannot keep up leaves requests unsent, but none of them
         // undue.
-        List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY).forEach(phase -> shortfall(phase, stretches.of(phase)));
-    }
-
-    private void shortfall(Phase phase, @Nullable Window stretch) {
-        if (stretch == null || stretch.isEmpty()) {
-            return;
+        List<String> missing = new ArrayList<>();
+        for (Phase phase : List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY)) {
+            Window stretch = stretches.of(phase);
+            double planned = stretch == null ? 0 : Words.plannedRate(scenario) * stretch.seconds();
+            long due = stretch == null ? 0 : observed.series().over(stretch).due();
+            if (due < 0.95 * planned - 1) {
+                missing.add(due + " of " + Math.round(planned) + " planned requests were made in the " + phase.word());
+            }
         }
-        double planned = Words.plannedRate(scenario) * stretch.seconds();
-        long due = observed.series().over(stretch).due();
-        if (planned > 0 && due < 0.95 * planned - 1) {
+        if (!missing.isEmpty()) {
             findings.add(Finding.note(
                     Result.NOT_PROVEN,
                     "load generator",
-                    "only " + due + " of " + Math.round(planned) + " planned requests were made in the " + phase.word()
-                            + ": the generator fell short by itself"));
+                    "only " + String.join(", ", missing) + ": the generator fell short by itself"));
         }
     }
 

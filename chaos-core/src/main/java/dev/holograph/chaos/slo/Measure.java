@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Measure {
 
     private final Thresholds thresholds;
-    private final boolean openLoad;
+    private final double planned;
 
-    /** @param openLoad whether requests are due by the clock alone: then a system cannot keep any from being due */
-    Measure(Thresholds thresholds, boolean openLoad) {
+    /** @param planned requests each second that are due by the clock alone; 0 where a closed load makes its own pace */
+    Measure(Thresholds thresholds, double planned) {
         this.thresholds = thresholds;
-        this.openLoad = openLoad;
+        this.planned = planned;
     }
 
     /** @param bound in the indicator's unit */
@@ -92,12 +92,12 @@ final class Measure {
     private Measurement throughput(Comparison comparison, double bound, WindowStats stats) {
         double value = stats.throughput();
         boolean holds = comparison.holds(value, bound);
-        // Of an open load so few were due only if the generator fell short: the system could not have answered more.
-        boolean tooFew = openLoad
-                && !comparison.isUpperBound()
-                && !comparison.holds(
-                        (stats.due() + stats.open()) / stats.window().seconds(), bound);
-        long needed = tooFew ? (long) Math.ceil(bound * stats.window().seconds()) : 1;
+        // No system keeps a request of an open load from being due: those that are missing are the generator's.
+        double plannedHere = planned * stats.window().seconds();
+        double missing = Math.max(0, plannedHere - stats.due() - stats.open())
+                / stats.window().seconds();
+        boolean tooFew = !holds && !comparison.isUpperBound() && comparison.holds(value + missing, bound);
+        long needed = tooFew ? (long) Math.ceil(plannedHere) : 1;
         return measurement(decide(holds, !holds, tooFew, false), comparison, value, stats.due(), needed, stats);
     }
 

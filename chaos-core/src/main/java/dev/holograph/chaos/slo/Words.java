@@ -75,11 +75,6 @@ final class Words {
         return String.format(Locale.ROOT, "%.1fs", (window.from() - Window.micros(times.firstDue())) / 1e6);
     }
 
-    /** Whether all that is due is due by the clock, whatever the system does. */
-    static boolean isOpen(Scenario scenario) {
-        return scenario.loads().stream().allMatch(load -> load.arrivals() instanceof Arrivals.Open);
-    }
-
     /** Requests each second that open loads plan; 0 where a closed load makes its own pace. */
     static double plannedRate(Scenario scenario) {
         double rate = 0;
