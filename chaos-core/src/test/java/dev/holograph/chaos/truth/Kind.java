@@ -52,7 +52,7 @@ public enum Kind {
         return truth;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 }

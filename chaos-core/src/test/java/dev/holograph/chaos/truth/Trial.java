@@ -46,19 +46,19 @@ public final class Trial {
     Model model;
 
     /** Share of the planned requests that the generator makes, and from when on. */
-    double able = 1;
+    public double able = 1;
 
     double ableFrom;
 
     /** Seconds between which the generator stands still. */
-    double frozenFrom = Double.MAX_VALUE;
+    public double frozenFrom = Double.MAX_VALUE;
 
-    double frozenTo;
+    public double frozenTo;
 
-    boolean seen = true;
+    public boolean seen = true;
     boolean acknowledges = true;
-    int lost;
-    int unknown;
+    public int lost;
+    public int unknown;
 
     /** What is true of it although the kind leaves it open. */
     @Nullable Result side;
@@ -104,6 +104,11 @@ public final class Trial {
         };
     }
 
+    /** Whether what is done has to be undone. */
+    public boolean isLasting() {
+        return fault != FaultKind.KILL;
+    }
+
     public Kind kind() {
         return kind;
     }
@@ -124,7 +129,7 @@ public final class Trial {
     }
 
     /** When the generator makes requests. */
-    double[] dues() {
+    public double[] dues() {
         double[] dues = new double[Instants.END * rate];
         int count = 0;
         for (int i = 0; i < Instants.END * rate; i++) {
