@@ -19,7 +19,12 @@ final class Assessor {
 
     /** @param baseline what relative bounds are relative to; {@code null} while there is none */
     Assessor(Thresholds thresholds, Function<Window, WindowStats> stats, @Nullable Window baseline) {
-        this.measure = new Measure(thresholds);
+        this(thresholds, stats, baseline, 0);
+    }
+
+    /** @param planned requests each second that are due by the clock alone, whatever the system does */
+    Assessor(Thresholds thresholds, Function<Window, WindowStats> stats, @Nullable Window baseline, double planned) {
+        this.measure = new Measure(thresholds, planned);
         this.stats = stats;
         this.baseline = baseline;
     }
