@@ -1,6 +1,7 @@
 package dev.holograph.chaos.truth;
 
 import dev.holograph.chaos.slo.Result;
+import org.jspecify.annotations.Nullable;
 
 /** What a system, or a run, is like; and what is true of it. */
 public enum Kind {
@@ -39,16 +40,16 @@ public enum Kind {
     NEAR_ERRORS(null, "errors near their bound"),
     NEAR_RECOVERY(null, "recovery near its bound");
 
-    private final @org.jspecify.annotations.Nullable Result truth;
+    private final @Nullable Result truth;
     private final String words;
 
-    Kind(@org.jspecify.annotations.Nullable Result truth, String words) {
+    Kind(@Nullable Result truth, String words) {
         this.truth = truth;
         this.words = words;
     }
 
     /** {@code null}: so near to a bound that any verdict is allowed. */
-    public @org.jspecify.annotations.Nullable Result truth() {
+    public @Nullable Result truth() {
         return truth;
     }
 

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.truth.SimulatedService.Reply;
 import java.util.Arrays;
+import java.util.function.DoublePredicate;
 
 /** The same run as others judge it by their documentation. */
 final class Peers {
@@ -70,7 +71,7 @@ final class Peers {
     }
 
     /** Deviated before: the experiment does not go on, which blames nobody. */
-    private Result toolkit(java.util.function.DoublePredicate steady) {
+    private Result toolkit(DoublePredicate steady) {
         if (!steady.test(run.trial.at.injectionRequested() - 0.1)) {
             return Result.NOT_PROVEN;
         }

@@ -19,6 +19,7 @@ import dev.holograph.chaos.truth.SimulatedService.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a load engine saw of a trial, handed to the recorder and the judge as a run would, without the run's waiting. */
 final class Recording {
@@ -70,10 +71,7 @@ final class Recording {
     }
 
     private Verdict judge(
-            RunTimes times,
-            List<FaultRecord> faults,
-            @org.jspecify.annotations.Nullable LedgerResult ledger,
-            List<Finding> findings) {
+            RunTimes times, List<FaultRecord> faults, @Nullable LedgerResult ledger, List<Finding> findings) {
         long over = micros(Instants.END + SimulatedService.TIMEOUT + 1);
         return Judge.judge(new Observed(scenario, recorder.finish(over), times, faults, ledger, findings));
     }

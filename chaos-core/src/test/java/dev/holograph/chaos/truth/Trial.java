@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Result;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ public final class Trial {
         return kind.truth();
     }
 
-    /** A new one, in which nothing has been asked yet. */
+    /** What becomes of requests that are due at these seconds, by a service that has not been asked anything yet. */
     public SimulatedService.Reply[] replies(double[] dues) {
         SimulatedService service = new SimulatedService(model, random.split());
         SimulatedService.Reply[] replies = new SimulatedService.Reply[dues.length];
@@ -140,7 +141,7 @@ public final class Trial {
                 dues[count++] = due;
             }
         }
-        return java.util.Arrays.copyOf(dues, count);
+        return Arrays.copyOf(dues, count);
     }
 
     boolean isFrozen(double second) {

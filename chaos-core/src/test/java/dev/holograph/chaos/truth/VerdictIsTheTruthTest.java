@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,8 @@ class VerdictIsTheTruthTest {
     private static final long SEED = Long.getLong("truth.seed", 20260301L);
 
     private final ConfusionTable ours = new ConfusionTable();
-    private final Map<String, ConfusionTable> peers = new LinkedHashMap<>(Map.of());
+    private final Map<String, ConfusionTable> peers = new LinkedHashMap<>();
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-    private final java.util.concurrent.atomic.AtomicInteger agreeing = new java.util.concurrent.atomic.AtomicInteger();
 
     @Test
     void noGreenThatProvesNothingAndHardlyAnyRedThatIsNoise() {
@@ -32,7 +33,7 @@ class VerdictIsTheTruthTest {
         IntStream.range(0, RUNS).parallel().forEach(this::run);
         System.out.printf(
                 Locale.ROOT,
-                "%d simulated runs with seed %d in %.0f s%n%n%s%n%s%n%n",
+                "%n%d simulated runs with seed %d in %.0f s%n%n%s%n%s%n%n",
                 RUNS,
                 SEED,
                 (System.nanoTime() - began) / 1e9,
@@ -48,7 +49,7 @@ class VerdictIsTheTruthTest {
 
     private void run(int number) {
         Kind kind = Kind.values()[number % Kind.values().length];
-        long seed = new java.util.SplittableRandom(SEED + number).nextLong();
+        long seed = new SplittableRandom(SEED + number).nextLong();
         Trial trial = Trial.of(kind, seed);
         Recording recording = new Recording(trial, seed);
         Verdict verdict = recording.verdict();
@@ -63,7 +64,7 @@ class VerdictIsTheTruthTest {
     }
 
     private void add(String peer, Kind kind, Result verdict) {
-        java.util.Objects.requireNonNull(peers.get(peer)).add(kind, verdict);
+        Objects.requireNonNull(peers.get(peer)).add(kind, verdict);
     }
 
     private String peersTable() {
