@@ -90,6 +90,21 @@ class JudgeTest {
     }
 
     @Test
+    void whatIsSaidOfOneFaultCoversItToTheConfirmationOfItsUndo() {
+        for (double due : new double[] {25.05, 40.45, 24.95, 40.55}) {
+            Observations run = new Observations(Scenarios.scenario()
+                            .latency("fault0", 0, 15)
+                            .slo("max(latency) < 1s during fault0")
+                            .build())
+                    .steady(0, 95, 100, OK)
+                    .lasting(25, 25.3, 40.3, 40.5);
+            run.samples().add(due, Answer.ok(3000));
+            boolean within = due > 25 && due < 40.5;
+            assertThat(run.judge().result()).as("due at %s", due).isEqualTo(within ? Result.BREACH : Result.PASS);
+        }
+    }
+
+    @Test
     void theEffectIsLookedForOnlyWhileTheFaultWasCertainlyOn() {
         Scenario scenario = Scenarios.scenario()
                 .effect("min(latency) > 1s")
