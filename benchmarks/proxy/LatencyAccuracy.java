@@ -47,7 +47,7 @@ public final class LatencyAccuracy {
         roundTrips(proxy, 3000); // warm up
         print("without the fault", roundTrips(proxy, 1000), 0);
         inject(context);
-        roundTrips(proxy, 10);
+        roundTrips(proxy, 100); // compiled code
         long[] sleeps = new long[ROUND_TRIPS];
         Thread control = daemon(() -> {
             for (int i = 0; i < sleeps.length; i++) {

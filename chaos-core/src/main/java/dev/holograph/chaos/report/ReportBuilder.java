@@ -35,15 +35,28 @@ public final class ReportBuilder {
     private final RunResult result;
     private final Scenario scenario;
     private final @Nullable RunTimes times;
+    private final Trend trend;
 
-    private ReportBuilder(RunResult result) {
+    private ReportBuilder(RunResult result, Trend trend) {
         this.result = result;
+        this.trend = trend;
         this.scenario = result.plan().scenario();
         this.times = result.times();
     }
 
+    /** Of a run without a past. */
     public static ReportModel of(RunResult result) {
-        return new ReportBuilder(result).build();
+        return of(result, List.of(), 0);
+    }
+
+    /**
+     * Of a run beside those before it.
+     *
+     * @param history in which the run itself, later ones and those of other scenarios may stand as well
+     * @param most how many earlier runs it is compared with
+     */
+    public static ReportModel of(RunResult result, List<PastRun> history, int most) {
+        return new ReportBuilder(result, Trend.of(result, history, most)).build();
     }
 
     private ReportModel build() {
@@ -73,6 +86,8 @@ public final class ReportBuilder {
                         ? List.of()
                         : ledger.lost().stream().limit(SHOWN_IDS).toList(),
                 result.faults().stream().map(this::fault).toList(),
+                trend.sentence(),
+                trend.rows(),
                 result.plan().runId(),
                 result.started().truncatedTo(ChronoUnit.SECONDS).toString(),
                 words(Duration.between(result.started(), result.ended())),

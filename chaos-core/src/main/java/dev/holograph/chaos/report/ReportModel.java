@@ -9,6 +9,8 @@ import java.util.List;
  * @param reasons the findings that made the verdict what it is
  * @param otherFindings all others
  * @param lostIds the first of the lost writes
+ * @param trend with which earlier runs this one is compared, in one sentence
+ * @param trendRows empty where there is none
  */
 public record ReportModel(
         String scenario,
@@ -27,6 +29,8 @@ public record ReportModel(
         String lostWrites,
         List<String> lostIds,
         List<FaultRow> faults,
+        String trend,
+        List<TrendRow> trendRows,
         String run,
         String started,
         String took,
@@ -57,4 +61,7 @@ public record ReportModel(
             String undoRequested,
             String undoConfirmed,
             List<String> evidence) {}
+
+    /** One objective over the earlier runs and this one; {@code mark} is empty where nothing is wrong. */
+    public record TrendRow(String objective, String earlier, String median, String now, String mark) {}
 }

@@ -7,6 +7,7 @@ import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.FaultDriver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,8 +141,10 @@ final class ActiveFault {
         } catch (RuntimeException e) {
             seen = Evidence.none("the driver could not tell: " + e);
         }
-        synchronized (this) {
-            evidence.add(seen);
+        if (seen != FaultDriver.NOTHING_FURTHER) {
+            synchronized (this) {
+                evidence.add(seen);
+            }
         }
     }
 

@@ -321,6 +321,7 @@ public final class ChaosRun {
                 series,
                 records,
                 ledger,
+                findings,
                 verdict,
                 tools.engine().name() + " " + tools.engine().version(),
                 versions);

@@ -2,7 +2,9 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.Verdict;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param times {@code null} if no load ever ran
  * @param series of the load; empty if none ever ran
  * @param ledger {@code null} if writes were not looked for
+ * @param findings of the run itself, which the verdict holds as well: an abort, an interrupt, an undo that failed
  * @param loadEngine name and version
  * @param versions of what ran, one line each
  */
@@ -27,12 +30,19 @@ public record RunResult(
         Series series,
         List<FaultRecord> faults,
         @Nullable LedgerResult ledger,
+        List<Finding> findings,
         Verdict verdict,
         String loadEngine,
         List<String> versions) {
 
     public RunResult {
         faults = List.copyOf(faults);
+        findings = List.copyOf(findings);
         versions = List.copyOf(versions);
+    }
+
+    /** What the verdict was made of. */
+    public Observed observed() {
+        return new Observed(plan.scenario(), series, times, faults, ledger, findings);
     }
 }

@@ -15,8 +15,26 @@ public final class Acknowledgements {
         this.times = times.clone();
     }
 
+    /**
+     * These ids with their times.
+     *
+     * @param times microseconds since the epoch, one for each id
+     * @throws IllegalArgumentException if there are more of the one than of the other
+     */
+    public static Acknowledgements of(List<String> ids, long[] times) {
+        if (ids.size() != times.length) {
+            throw new IllegalArgumentException(ids.size() + " ids and " + times.length + " times");
+        }
+        return new Acknowledgements(ids, times);
+    }
+
     public List<String> ids() {
         return ids;
+    }
+
+    /** When each of them was given, in microseconds since the epoch. */
+    public long[] times() {
+        return times.clone();
     }
 
     /** How many were given within this window. */

@@ -19,7 +19,12 @@ final class Assessor {
 
     /** @param baseline what relative bounds are relative to; {@code null} while there is none */
     Assessor(Thresholds thresholds, Readings readings, @Nullable Window baseline) {
-        this.measure = new Measure(thresholds);
+        this(thresholds, readings, baseline, 0);
+    }
+
+    /** @param planned requests each second that are due by the clock alone, whatever the system does */
+    Assessor(Thresholds thresholds, Readings readings, @Nullable Window baseline, double planned) {
+        this.measure = new Measure(thresholds, planned);
         this.readings = readings;
         this.baseline = baseline;
     }

@@ -21,11 +21,31 @@ final class Cell {
     /** Given up before a threshold: whether they would have been beyond it nobody knows. */
     final long[] undecided;
 
-    final Latencies latencies = new Latencies();
+    final Latencies latencies;
 
     Cell(int thresholds) {
-        beyond = new long[thresholds];
-        undecided = new long[thresholds];
+        this(new long[thresholds], new long[thresholds], new Latencies());
+    }
+
+    private Cell(long[] beyond, long[] undecided, Latencies latencies) {
+        this.beyond = beyond;
+        this.undecided = undecided;
+        this.latencies = latencies;
+    }
+
+    /** The cell that such a row was made of. */
+    static Cell of(Series.Row row, int thresholds) {
+        if (row.beyond().length != thresholds || row.undecided().length != thresholds) {
+            throw new IllegalArgumentException("the row of " + row.start() + " counts against other bounds");
+        }
+        Cell cell = new Cell(row.beyond().clone(), row.undecided().clone(), Latencies.decode(row.latencies()));
+        cell.due = row.due();
+        cell.ok = row.ok();
+        cell.failed = row.failed();
+        cell.timedOut = row.timedOut();
+        cell.unsent = row.unsent();
+        cell.latencySum = row.latencySum();
+        return cell;
     }
 
     void record(Outcome outcome, long latencyMicros, Thresholds thresholds) {

@@ -2,7 +2,9 @@ package dev.holograph.chaos.slo;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * Latencies to three significant digits, in the buckets of an HdrHistogram. Only buckets that hold something are kept:
@@ -21,13 +23,17 @@ final class Latencies {
     private int size;
 
     void record(long micros) {
+        record(micros, 1);
+    }
+
+    private void record(long micros, long times) {
         long bucket = bucket(micros);
         int at = Arrays.binarySearch(buckets, 0, size, bucket);
         if (at < 0) {
             at = -at - 1;
             insert(at, bucket);
         }
-        counts[at]++;
+        counts[at] += times;
     }
 
     void addTo(Histogram histogram) {
@@ -43,6 +49,24 @@ final class Latencies {
         ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         int length = histogram.encodeIntoCompressedByteBuffer(buffer);
         return Arrays.copyOf(buffer.array(), length);
+    }
+
+    /** What {@link #encoded} has written; nothing for no bytes. */
+    static Latencies decode(byte[] encoded) {
+        Latencies latencies = new Latencies();
+        if (encoded.length == 0) {
+            return latencies;
+        }
+        try {
+            Histogram histogram = Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0);
+            for (HistogramIterationValue value : histogram.recordedValues()) {
+                long bucket = histogram.lowestEquivalentValue(value.getValueIteratedTo());
+                latencies.record(bucket, value.getCountAtValueIteratedTo());
+            }
+        } catch (DataFormatException | RuntimeException e) { // HdrHistogram does not say what damage makes it throw
+            throw new IllegalArgumentException("this is no compressed HdrHistogram: " + e.getMessage(), e);
+        }
+        return latencies;
     }
 
     /** The smallest value that an HdrHistogram of three digits does not tell from this one. */

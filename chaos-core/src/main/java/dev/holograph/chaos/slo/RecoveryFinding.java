@@ -50,6 +50,12 @@ final class RecoveryFinding {
                         + (result == Result.NOT_PROVEN ? ": too few samples to tell" : ""));
     }
 
+    /** The time as a number in milliseconds; {@code null} if the system was not healthy again. */
+    @Nullable Double millis() {
+        Duration took = slowest(RecoveryFinding::earlier).surely();
+        return took == null ? null : took.toNanos() / 1e6;
+    }
+
     /** The slowest recovery of any fault, counted from one of its instants. */
     private Recovery.Outcome slowest(Function<FaultRecord, Instant> moment) {
         Instant end = times.end();

@@ -11,6 +11,9 @@ import org.HdrHistogram.Histogram;
  */
 public final class Series {
 
+    /** Microseconds in 31 days: a time beyond it is damage, and its empty cells would fill the memory. */
+    private static final long LONGEST_RUN = 31L * 24 * 3600 * 1_000_000;
+
     private static final int DUE = 0;
     private static final int OK = 1;
     private static final int FAILED = 2;
@@ -63,6 +66,32 @@ public final class Series {
     public static Series empty() {
         return new Series(
                 Thresholds.of(), 0, List.of(), new Acknowledgements.Builder().build(), List.of(), Metrics.none());
+    }
+
+    /**
+     * A series as its {@link #rows}, {@link #bounds} and the rest of it say: no different from the one they were taken
+     * from.
+     *
+     * @throws IllegalArgumentException if the rows are not in order, not of whole cells, or hold no histogram that can be
+     *     read
+     */
+    public static Series of(
+            long[] bounds, Iterable<Row> rows, Acknowledgements acknowledgements, List<Window> silences) {
+        Thresholds thresholds = Thresholds.of(bounds);
+        List<Cell> cells = new ArrayList<>();
+        long base = 0;
+        for (Row row : rows) {
+            base = cells.isEmpty() ? row.start : base;
+            long index = (row.start - base) / Cell.LENGTH;
+            if (index < cells.size() || row.start % Cell.LENGTH != 0 || row.start - base > LONGEST_RUN) {
+                throw new IllegalArgumentException("the row of " + row.start + " cannot stand where it stands");
+            }
+            while (cells.size() < index) {
+                cells.add(new Cell(thresholds.count()));
+            }
+            cells.add(Cell.of(row, thresholds.count()));
+        }
+        return new Series(thresholds, base, cells, acknowledgements, silences);
     }
 
     private void add(int column, int cell, long value) {
@@ -160,12 +189,16 @@ public final class Series {
      */
     public record Second(Instant start, long due, long ok, long errors, double p50, double p95, double max) {}
 
-    /** Every cell in which something was due, for a file from which all of this can be computed again. */
+    /**
+     * Every cell in which something was due, besides the first and the last, for a file from which all of this can be
+     * computed again.
+     */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
-            if (cell.due > 0 || cell.ok + cell.failed + cell.timedOut + cell.unsent > 0) {
+            boolean isEdge = i == 0 || i == cells.size() - 1; // together they say how long the series is
+            if (isEdge || cell.due > 0 || cell.ok + cell.failed + cell.timedOut + cell.unsent > 0) {
                 rows.add(new Row(
                         base + i * Cell.LENGTH,
                         cell.due,
@@ -173,6 +206,7 @@ public final class Series {
                         cell.failed,
                         cell.timedOut,
                         cell.unsent,
+                        cell.latencySum,
                         cell.beyond.clone(),
                         cell.undecided.clone(),
                         cell.measured() == 0 ? new byte[0] : cell.latencies.encoded()));
@@ -190,6 +224,7 @@ public final class Series {
      * One cell of 100 ms.
      *
      * @param start microseconds since the epoch
+     * @param latencySum of all that were measured, exactly, in microseconds
      * @param latencies a compressed HdrHistogram of microseconds; empty where there are none
      */
     public record Row(
@@ -199,6 +234,7 @@ public final class Series {
             long failed,
             long timedOut,
             long unsent,
+            long latencySum,
             long[] beyond,
             long[] undecided,
             byte[] latencies) {}

@@ -23,7 +23,7 @@ public final class Scenarios {
     private final Set<String> names = new HashSet<>();
     private @Nullable String warn;
     private boolean noDataPasses;
-    private double rate = 100;
+    private Arrivals arrivals = new Arrivals.Open(100, 10);
     private Duration timeout = Duration.ofSeconds(10);
     private Phases phases =
             new Phases(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(40));
@@ -70,7 +70,13 @@ public final class Scenarios {
     }
 
     public Scenarios rate(double perSecond) {
-        rate = perSecond;
+        arrivals = new Arrivals.Open(perSecond, 10);
+        return this;
+    }
+
+    /** A closed load, which makes its own pace. */
+    public Scenarios users(int number) {
+        arrivals = new Arrivals.Closed(number, Duration.ofSeconds(1));
         return this;
     }
 
@@ -147,7 +153,7 @@ public final class Scenarios {
 
     private Load load() {
         Profile profile = new Profile.Http("renderer", "GET", "/", Map.of(), null, "2xx", null, 0);
-        return new Load("load", profile, new Arrivals.Open(rate, 10), timeout, null, HERE);
+        return new Load("load", profile, arrivals, timeout, null, HERE);
     }
 
     private List<Objective> read(List<String> texts, ObjectiveRole role) {

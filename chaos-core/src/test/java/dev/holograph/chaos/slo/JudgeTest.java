@@ -90,6 +90,21 @@ class JudgeTest {
     }
 
     @Test
+    void whatIsSaidOfOneFaultCoversItToTheConfirmationOfItsUndo() {
+        for (double due : new double[] {25.05, 40.45, 24.95, 40.55}) {
+            Observations run = new Observations(Scenarios.scenario()
+                            .latency("fault0", 0, 15)
+                            .slo("max(latency) < 1s during fault0")
+                            .build())
+                    .steady(0, 95, 100, OK)
+                    .lasting(25, 25.3, 40.3, 40.5);
+            run.samples().add(due, Answer.ok(3000));
+            boolean within = due > 25 && due < 40.5;
+            assertThat(run.judge().result()).as("due at %s", due).isEqualTo(within ? Result.BREACH : Result.PASS);
+        }
+    }
+
+    @Test
     void theEffectIsLookedForOnlyWhileTheFaultWasCertainlyOn() {
         Scenario scenario = Scenarios.scenario()
                 .effect("min(latency) > 1s")
@@ -142,7 +157,8 @@ class JudgeTest {
     @Test
     void aPhaseInWhichNothingWasDueProvesNothingUnlessThatIsAllowed() {
         for (boolean allowed : new boolean[] {false, true}) {
-            Scenarios scenario = scenario("error_rate < 1%", "p95(latency) < 1s in every 5s");
+            Scenarios scenario =
+                    scenario("error_rate < 1%", "p95(latency) < 1s in every 5s").users(100);
             Verdict verdict = new Observations((allowed ? scenario.noDataPasses() : scenario).build())
                     .steady(0, 25, 100, OK)
                     .steady(56, 95, 100, OK)
@@ -158,7 +174,7 @@ class JudgeTest {
         Verdict verdict = new Observations(
                         scenario("p50(latency) < 1s in every 1s").build())
                 .steady(0, 40, 100, OK)
-                .steady(43, 95, 100, OK)
+                .steady(41.2, 95, 100, OK)
                 .lasting(25, 25, 55, 55)
                 .judge();
         assertThat(verdict.result()).isEqualTo(Result.PASS);
@@ -262,6 +278,45 @@ class JudgeTest {
                 .judge();
         assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
         assertThat(decisive(verdict)).contains("only 1800 of 2000 planned requests");
+    }
+
+    @Test
+    void aShortfallFromTheFaultOnIsTheGeneratorsAsWell() {
+        Verdict verdict = new Observations(scenario("error_rate < 1%", "throughput > 80/s in every 5s")
+                        .build())
+                .steady(0, 25, 100, OK)
+                .steady(25, 95, 60, OK)
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(verdict.result()).as("%s", verdict).isEqualTo(Result.NOT_PROVEN);
+        assertThat(verdict.decisive())
+                .extracting(Finding::sentence)
+                .anySatisfy(one -> assertThat(one)
+                        .startsWith("only 1800 of 3000 planned requests were made in the fault, 2400 of 4000"))
+                .anySatisfy(one -> assertThat(one).startsWith("throughput > 80/s in every 5s"));
+    }
+
+    @Test
+    void aLackOfAnswersIsTheSystemsOrAClosedLoads() {
+        Scenarios open = scenario("throughput > 80/s");
+        Scenarios closed = scenario("throughput > 80/s").users(100);
+        Samples.Answer none = Answer.unsent(10_000);
+        assertThat(new Observations(open.build())
+                        .steady(0, 25, 100, OK)
+                        .steady(25, 55, 100, number -> number % 10 < 4 ? none : OK)
+                        .steady(55, 95, 100, OK)
+                        .lasting(25, 25, 55, 55)
+                        .judge()
+                        .result())
+                .isEqualTo(Result.BREACH);
+        assertThat(new Observations(closed.build())
+                        .steady(0, 25, 100, OK)
+                        .steady(25, 55, 60, OK)
+                        .steady(55, 95, 100, OK)
+                        .lasting(25, 25, 55, 55)
+                        .judge()
+                        .result())
+                .isEqualTo(Result.BREACH);
     }
 
     @Test

@@ -33,7 +33,7 @@ class LiveViewTest {
         return view(scenario, samples, 25).notSteady(Samples.at(5), Samples.at(25));
     }
 
-    private static Optional<String> abort(Scenario scenario, Samples samples, double now) {
+    static Optional<String> abort(Scenario scenario, Samples samples, double now) {
         return view(scenario, samples, now).abort(Samples.at(25), Samples.at(now));
     }
 

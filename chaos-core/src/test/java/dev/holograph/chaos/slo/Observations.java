@@ -54,7 +54,17 @@ final class Observations {
     }
 
     Observations claimed() {
-        return fault(true, 25, 25, Samples.at(55), Samples.at(55), Evidence.claimed("somebody says so"));
+        return claimed(25, 25, 55, 55);
+    }
+
+    Observations claimed(double requested, double confirmed, double undoRequested, double undoConfirmed) {
+        return fault(
+                true,
+                requested,
+                confirmed,
+                Samples.at(undoRequested),
+                Samples.at(undoConfirmed),
+                Evidence.claimed("somebody says so"));
     }
 
     private Observations fault(

@@ -21,8 +21,16 @@ final class Oracle {
     private final List<Sample> samples;
     private final Window window;
 
+    /** Requests that an open load plans each second. */
+    private final double planned;
+
     Oracle(List<Sample> all, Window window) {
+        this(all, window, 0);
+    }
+
+    Oracle(List<Sample> all, Window window, double planned) {
         this.window = window;
+        this.planned = planned;
         this.samples = all.stream()
                 .filter(sample -> sample.due() >= window.from() && sample.due() < window.to())
                 .toList();
@@ -36,7 +44,10 @@ final class Oracle {
             return errorRate(comparison, bound);
         }
         if (indicator instanceof Indicator.Throughput) {
-            return comparison.holds(value(indicator), bound) ? Status.HOLDS : Status.BREACHED;
+            double value = value(indicator);
+            double atBest = value + Math.max(0, planned - samples.size() / ((window.to() - window.from()) / 1e6));
+            boolean sure = comparison.isUpperBound() || !comparison.holds(atBest, bound);
+            return comparison.holds(value, bound) ? Status.HOLDS : sure ? Status.BREACHED : Status.TOO_FEW;
         }
         List<Double> least = latencies(false);
         if (least.isEmpty()) {

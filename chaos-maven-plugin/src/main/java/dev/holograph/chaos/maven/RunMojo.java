@@ -10,7 +10,6 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs chaos tests: one scenario, several, those with a tag, or all. Fails the build on a breach of an SLO, and where
@@ -22,17 +21,9 @@ import org.jspecify.annotations.Nullable;
         requiresProject = false,
         requiresDependencyResolution = ResolutionScope.NONE,
         threadSafe = true)
-final class RunMojo extends ChaosMojo {
+final class RunMojo extends ReportingMojo {
 
     private final Artifacts artifacts;
-
-    /** Where ChaosReport.md is written, relative to the project. By default {@code target/chaos/ChaosReport.md}. */
-    @Parameter(property = "chaos.report")
-    private @Nullable String report;
-
-    /** What a run that proved nothing does to the build: {@code fail} or {@code warn}. */
-    @Parameter(property = "chaos.notProven", defaultValue = "fail")
-    private String notProven;
 
     /** Whether this goal fails the build for a verdict. If not, {@code chaos:verify} does it later in the same build. */
     @Parameter(property = "chaos.failOnBreach", defaultValue = "true")
@@ -49,7 +40,8 @@ final class RunMojo extends ChaosMojo {
 
     @Override
     void work() throws MojoExecutionException, MojoFailureException {
-        Judgement judgement = new Judgement(Judgement.isStrict(notProven));
+        boolean strict = Judgement.isStrict(notProven());
+        Judgement judgement = new Judgement(strict);
         Toolbox tools = toolbox();
         List<Plan> plans = orFail(preparation(tools).plans());
         Leftovers leftovers = new Leftovers(new KnownRuns(state()), tools, getLog());
@@ -58,17 +50,15 @@ final class RunMojo extends ChaosMojo {
         } else {
             leftovers.refuse();
         }
-        Workspace workspace = workspace();
-        Path reportFile = report == null
-                ? workspace.output().resolve("ChaosReport.md")
-                : workspace.root().resolve(report);
-        RunFolders folders = new RunFolders(workspace, state(), reportFile);
+        Reports reports = reports();
         List<Summary.Entry> entries;
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination()) {
-            Runs runs = new Runs(tools, folders, artifacts.of(session()), termination, getLog());
+            Runs runs = new Runs(tools, reports, artifacts.of(session()), termination, getLog());
             entries = runs.all(plans, session().getRequest().isInteractiveMode());
-            Summary.append(workspace.output(), session().getStartTime(), entries);
+            Path output = workspace().output();
+            Summary.append(output, session().getStartTime(), entries);
+            reports.junit(Summary.of(output, session().getStartTime()), strict);
             judgement.tell(entries, getLog());
         }
         if (failOnBreach) {

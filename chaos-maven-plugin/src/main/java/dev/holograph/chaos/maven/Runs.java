@@ -1,20 +1,17 @@
 package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.adapters.journal.FileJournal;
-import dev.holograph.chaos.adapters.journal.SeriesFile;
+import dev.holograph.chaos.adapters.journal.RunArchive;
 import dev.holograph.chaos.adapters.ledger.HttpWriteFinder;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.LocalEnvironment;
-import dev.holograph.chaos.adapters.report.MarkdownReport;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PlanText;
-import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.run.RunTools;
 import dev.holograph.chaos.run.StopSignal;
-import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,14 +28,16 @@ final class Runs {
     static final String JOURNAL = "journal.ndjson";
 
     private final Toolbox tools;
+    private final Reports reports;
     private final RunFolders folders;
     private final Artifacts.OfBuild artifacts;
     private final Termination termination;
     private final Log log;
 
-    Runs(Toolbox tools, RunFolders folders, Artifacts.OfBuild artifacts, Termination termination, Log log) {
+    Runs(Toolbox tools, Reports reports, Artifacts.OfBuild artifacts, Termination termination, Log log) {
         this.tools = tools;
-        this.folders = folders;
+        this.reports = reports;
+        this.folders = reports.folders();
         this.artifacts = artifacts;
         this.termination = termination;
         this.log = log;
@@ -111,22 +110,10 @@ final class Runs {
 
     private Summary.Entry keep(RunResult result) throws IOException {
         Path folder = folders.of(result.plan().runId());
-        SeriesFile.write(folder.resolve("series.csv"), result.series());
-        new MarkdownReport().write(folders.report(), ReportBuilder.of(result));
+        RunArchive.write(folder, result);
         keepJournal(result, folder);
-        Workspace workspace = folders.workspace();
-        return new Summary.Entry(
-                result.plan().scenario().name(),
-                result.plan().runId(),
-                result.verdict().result(),
-                result.verdict().result() == Result.PASS
-                        ? List.of()
-                        : result.verdict().decisive().stream()
-                                .map(Finding::sentence)
-                                .distinct()
-                                .toList(),
-                workspace.shown(folders.report()),
-                workspace.shown(folder));
+        reports.remember(result);
+        return reports.write(result);
     }
 
     /** A journal with something left to undo stays where {@code mvn clean} does not find it. */

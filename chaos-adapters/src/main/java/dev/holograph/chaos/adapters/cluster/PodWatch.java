@@ -30,4 +30,16 @@ public final class PodWatch {
                 wanted,
                 deadline);
     }
+
+    /** @return whether one of them was so before the deadline, or is gone */
+    public static boolean awaitOne(Pods pods, Pod pod, Predicate<Pod> wanted, Deadline deadline)
+            throws DriverException, InterruptedException {
+        return Watching.await(
+                "pod " + Pods.name(pod),
+                pods.client().pods().inNamespace(pods.target().namespace()).withName(Pods.name(pod)),
+                found -> found.stream()
+                        .filter(now -> Pods.uid(now).equals(Pods.uid(pod)))
+                        .allMatch(wanted),
+                deadline);
+    }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Waits for objects to be as wanted, by one watch, not by asking again and again. */
@@ -25,8 +26,10 @@ public final class Watching {
      */
     public static <T> boolean await(String what, Informable<T> watched, Predicate<List<T>> wanted, Deadline deadline)
             throws DriverException, InterruptedException {
-        CompletableFuture<List<T>> seen =
-                Api.call(what + " cannot be watched", () -> watched.informOnCondition(wanted));
+        // On a thread of its own: the client clears the interrupt of the one by which a watch is begun.
+        CompletableFuture<CompletableFuture<List<T>>> begun =
+                CompletableFuture.supplyAsync(() -> watched.informOnCondition(wanted), Watching::begin);
+        CompletableFuture<List<T>> seen = begun.thenCompose(Function.identity());
         try {
             seen.get(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
             return true;
@@ -38,7 +41,13 @@ public final class Watching {
                     : String.valueOf(e.getCause());
             throw new DriverException(what + " cannot be watched: " + why, e);
         } finally {
-            seen.cancel(true);
+            begun.thenAccept(watch -> watch.cancel(true));
         }
+    }
+
+    private static void begin(Runnable task) {
+        Thread thread = new Thread(task, "chaos-watch");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

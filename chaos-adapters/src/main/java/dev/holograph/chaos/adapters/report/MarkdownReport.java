@@ -38,7 +38,8 @@ public final class MarkdownReport {
                                 !model.owner().isEmpty(),
                                 !model.hypothesis().isEmpty(),
                                 !model.reasons().isEmpty(),
-                                !model.lostIds().isEmpty())));
+                                !model.lostIds().isEmpty(),
+                                !model.trendRows().isEmpty())));
         return out.toString().stripTrailing() + "\n";
     }
 
@@ -57,7 +58,8 @@ public final class MarkdownReport {
     }
 
     /** Mustache has no test for an empty text, and none for a list as a whole. */
-    private record Present(boolean hasOwner, boolean hasHypothesis, boolean hasReasons, boolean hasLostIds) {}
+    private record Present(
+            boolean hasOwner, boolean hasHypothesis, boolean hasReasons, boolean hasLostIds, boolean hasTrend) {}
 
     /** Markdown, not HTML: nothing is escaped. */
     private static final class PlainText extends DefaultMustacheFactory {

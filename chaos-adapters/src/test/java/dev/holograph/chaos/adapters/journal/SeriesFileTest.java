@@ -3,13 +3,26 @@ package dev.holograph.chaos.adapters.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.slo.Acknowledgements;
+import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Thresholds;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +48,11 @@ class SeriesFileTest {
 
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.get(0))
-                .isEqualTo("start_us,due,ok,failed,timed_out,unsent,at_least_500000_us,undecided_500000_us,latencies");
+                .isEqualTo(
+                        "start_us,due,ok,failed,timed_out,unsent,latency_sum_us,at_least_500000_us,undecided_500000_us,latencies");
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(1)).startsWith(START + ",3,2,1,0,0,1,0,");
-        assertThat(lines.get(2)).startsWith(START + 300_000 + ",1,0,0,1,0,1,0,");
+        assertThat(lines.get(1)).startsWith(START + ",3,2,1,0,0,620000,1,0,");
+        assertThat(lines.get(2)).startsWith(START + 300_000 + ",1,0,0,1,0,10000000,1,0,");
         Histogram latencies = histogram(lines.get(1));
         assertThat(latencies.getTotalCount()).isEqualTo(2);
         assertThat(latencies.valuesAreEquivalent(latencies.getMaxValue(), 600_000))
@@ -53,5 +67,98 @@ class SeriesFileTest {
     private static void answered(SeriesRecorder recorder, long due, Outcome outcome, long latency) {
         recorder.due(due);
         recorder.outcome(due, outcome, latency);
+    }
+
+    private record Request(int at, Outcome outcome, long latency, boolean answered) {}
+
+    @Provide
+    Arbitrary<Request> requests() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 5_000_000),
+                        Arbitraries.of(Outcome.class),
+                        Arbitraries.longs().between(0, 20 * SECOND),
+                        Arbitraries.of(true, true, true, false))
+                .as(Request::new);
+    }
+
+    /** Whatever was recorded, what is read is no different in anything that can be asked of it. */
+    @Property(tries = 200)
+    void whatIsReadIsWhatWasWritten(
+            @ForAll @Size(max = 60) List<@From("requests") Request> requests,
+            @ForAll @Size(max = 4) List<@LongRange(min = 1, max = 20_000_000) Long> bounds,
+            @ForAll @IntRange(max = 12) int endsAfterSeconds)
+            throws Exception {
+        SeriesRecorder recorder = new SeriesRecorder(
+                Thresholds.of(bounds.stream().mapToLong(Long::longValue).toArray()), 3 * SECOND);
+        for (Request request : requests) {
+            recorder.due(START + request.at);
+            if (request.answered) {
+                recorder.outcome(START + request.at, request.outcome, request.latency);
+                recorder.acknowledged("id," + request.at + "\n\"", START + request.at + request.latency);
+            }
+            recorder.heartbeat(START + request.at);
+        }
+        Series written = recorder.finish(START + endsAfterSeconds * SECOND);
+        Path file = Files.createTempFile("series", ".csv");
+        Path acknowledged = Files.createTempFile("acknowledged", ".ndjson");
+        try {
+            SeriesFile.write(file, written);
+            AcknowledgedFile.write(acknowledged, written.acknowledgements());
+
+            Series read = SeriesFile.read(file, AcknowledgedFile.read(acknowledged), written.silences());
+
+            assertThat(read.rows()).usingRecursiveComparison().isEqualTo(written.rows());
+            assertThat(read.bounds()).isEqualTo(written.bounds());
+            assertThat(read.whole()).isEqualTo(written.whole());
+            assertThat(read.seconds()).isEqualTo(written.seconds());
+            assertThat(read.silences()).isEqualTo(written.silences());
+            assertThat(read.acknowledgements().ids())
+                    .isEqualTo(written.acknowledgements().ids());
+            assertThat(read.acknowledgements().times())
+                    .isEqualTo(written.acknowledgements().times());
+        } finally {
+            Files.delete(file);
+            Files.delete(acknowledged);
+        }
+    }
+
+    private String whatIsSaidOf(List<String> lines) throws IOException {
+        Path file = folder.resolve("series.csv");
+        Files.write(file, lines);
+        try {
+            SeriesFile.read(file, Acknowledgements.of(List.of(), new long[0]), List.of());
+            return "nothing";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage()).replace(folder + "/", "");
+        }
+    }
+
+    @Test
+    void aDamagedFileIsToldInOneMessageWithItsLine() throws Exception {
+        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(500_000), 10 * SECOND);
+        answered(recorder, START, Outcome.OK, 20_000);
+        answered(recorder, START + 300_000, Outcome.OK, 20_000);
+        SeriesFile.write(folder.resolve("series.csv"), recorder.finish(START + 60 * SECOND));
+        List<String> good = Files.readAllLines(folder.resolve("series.csv"));
+        String header = good.get(0);
+        String row = good.get(1);
+        String last = good.get(2);
+
+        assertThat(whatIsSaidOf(good)).isEqualTo("nothing");
+        assertThat(whatIsSaidOf(List.of()))
+                .startsWith("series.csv:1: the file is damaged: this is no series of this version");
+        assertThat(whatIsSaidOf(List.of("a,b", row))).startsWith("series.csv:1: ");
+        assertThat(whatIsSaidOf(List.of(header.replace("_500000_us,l", "_400000_us,l"), row)))
+                .startsWith("series.csv:1: ")
+                .endsWith("a column that no series has");
+        assertThat(whatIsSaidOf(List.of(header, row, last.substring(0, 30))))
+                .startsWith("series.csv:3: ")
+                .contains("fields where there should be 10");
+        assertThat(whatIsSaidOf(List.of(header, row, last.substring(0, last.length() - 8))))
+                .startsWith("series.csv:3: ");
+        assertThat(whatIsSaidOf(List.of(header, row.replaceFirst(",1,1,", ",1,one,"), last)))
+                .isEqualTo("series.csv:2: the file is damaged: 'one' is no count");
+        assertThat(whatIsSaidOf(List.of(header, last, row))).contains("cannot stand where it stands");
+        assertThat(whatIsSaidOf(List.of(header, row, "9" + last))).contains("cannot stand where it stands");
     }
 }

@@ -46,6 +46,9 @@ class MarkdownReportTest {
                 List.of("run-1-1", "run-1-2"),
                 List.of(new ReportModel.FaultRow(
                         "slow", "delays answers", "1s", "2s", "3s", "4s", List.of("observed: 12 chunks"))),
+                "Compared with the last 5 runs.",
+                List.of(new ReportModel.TrendRow(
+                        "slo `error_rate < 1%`", "0%, 0%, 0%, 0%, 0%", "0%", "3%", "**REGRESSION**")),
                 "run-1",
                 "2026-01-02T03:04:05Z",
                 "95s",
@@ -123,6 +126,14 @@ class MarkdownReportTest {
                 | Undo | 3s | 4s |
 
                 - observed: 12 chunks
+
+                ### Trend
+
+                Compared with the last 5 runs.
+
+                | | Earlier runs | Median | This run | |
+                |---|---|---|---|---|
+                | slo `error_rate < 1%` | 0%, 0%, 0%, 0%, 0% | 0% | 3% | **REGRESSION** |
 
                 ### All findings
 

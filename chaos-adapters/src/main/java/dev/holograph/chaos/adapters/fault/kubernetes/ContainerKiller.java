@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Aftermath;
 import dev.holograph.chaos.adapters.cluster.Api;
+import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Preflight;
@@ -10,11 +11,11 @@ import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.scenario.fault.ContainerKill;
 import dev.holograph.chaos.scenario.fault.PodCount;
 import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.ByteArrayOutputStream;
@@ -136,23 +137,11 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
     private boolean hasEnded(Pods pods, Pod before) throws DriverException, InterruptedException {
         String container = containerName(pods, before);
         int restarts = restarts(before, container);
-        return Api.call("pod " + Pods.name(before) + " cannot be watched", () -> {
-            try {
-                pods.client()
-                        .pods()
-                        .inNamespace(pods.target().namespace())
-                        .withName(Pods.name(before))
-                        .waitUntilCondition(
-                                now -> now == null
-                                        || restarts(now, container) > restarts
-                                        || hasTerminated(now, container),
-                                endedWithin.toMillis(),
-                                TimeUnit.MILLISECONDS);
-                return true;
-            } catch (KubernetesClientTimeoutException e) {
-                return false;
-            }
-        });
+        return PodWatch.awaitOne(
+                pods,
+                before,
+                now -> restarts(now, container) > restarts || hasTerminated(now, container),
+                Deadline.in(endedWithin, System::nanoTime));
     }
 
     private static int restarts(Pod pod, String container) {

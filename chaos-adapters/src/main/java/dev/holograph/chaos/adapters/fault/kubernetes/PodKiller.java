@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Aftermath;
 import dev.holograph.chaos.adapters.cluster.Api;
+import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Preflight;
@@ -10,15 +11,14 @@ import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.scenario.fault.PodCount;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /** Deletes pods of a target, as a node failure or an eviction would. Instant: nothing to undo. */
 final class PodKiller extends PodDriver<PodKill> {
@@ -101,24 +101,8 @@ final class PodKiller extends PodDriver<PodKill> {
                 .delete());
     }
 
-    /** By one watch, not by asking again and again. */
     private static void awaitGone(Pods pods, Pod pod, Duration within) throws DriverException, InterruptedException {
-        String uid = Pods.uid(pod);
-        boolean gone = Api.call("whether pod " + Pods.name(pod) + " is gone cannot be seen", () -> {
-            try {
-                pods.client()
-                        .pods()
-                        .inNamespace(pods.target().namespace())
-                        .withName(Pods.name(pod))
-                        .waitUntilCondition(
-                                now -> now == null || !Pods.uid(now).equals(uid),
-                                within.toMillis(),
-                                TimeUnit.MILLISECONDS);
-                return true;
-            } catch (KubernetesClientTimeoutException e) {
-                return false;
-            }
-        });
+        boolean gone = PodWatch.awaitOne(pods, pod, now -> false, Deadline.in(within, System::nanoTime));
         if (!gone) {
             throw new DriverException("pod " + Pods.name(pod) + " was deleted, and is still there after "
                     + within.toSeconds() + " s; something holds it, see its finalizers");

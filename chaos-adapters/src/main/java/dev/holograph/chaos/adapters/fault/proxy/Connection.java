@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Direction;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +13,19 @@ final class Connection {
 
     private final DuplexChannel client;
     private @Nullable DuplexChannel upstream;
+    private final ScheduledExecutorService timer;
     private @Nullable Flow requests;
     private @Nullable Flow responses;
 
-    Connection(DuplexChannel client) {
+    Connection(DuplexChannel client, ScheduledExecutorService timer) {
         this.client = client;
+        this.timer = timer;
     }
 
     /** The upstream is there: bytes may flow. On the event loop. */
     void join(DuplexChannel joined, List<Impairment> inForce) {
         upstream = joined;
-        Loop loop = new Loop(client.eventLoop(), System::nanoTime);
+        Loop loop = new Loop(client.eventLoop(), timer, System::nanoTime);
         Flow toUpstream = new Flow(client, joined, loop);
         Flow toClient = new Flow(joined, client, loop);
         toUpstream.oppositeIs(toClient);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The way to one target: a listener on loopback, its connections, and the impairments in force on them. */
 final class Gateway {
@@ -34,6 +35,7 @@ final class Gateway {
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final EventLoopGroup loops;
+    private final ScheduledExecutorService timer;
     private final InetSocketAddress upstream;
     private final Channel listener;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -41,8 +43,10 @@ final class Gateway {
     private volatile List<Impairment> inForce = List.of();
 
     /** @throws DriverException if it cannot listen */
-    Gateway(String target, Endpoint upstream, EventLoopGroup loops) throws DriverException {
+    Gateway(String target, Endpoint upstream, EventLoopGroup loops, ScheduledExecutorService timer)
+            throws DriverException {
         this.loops = loops;
+        this.timer = timer;
         this.upstream = new InetSocketAddress(upstream.host(), upstream.port());
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
@@ -109,7 +113,7 @@ final class Gateway {
     }
 
     private void accepted(SocketChannel client) {
-        Connection connection = new Connection(client);
+        Connection connection = new Connection(client, timer);
         connections.add(connection);
         ChannelFuture connecting = new Bootstrap()
                 .group(client.eventLoop())

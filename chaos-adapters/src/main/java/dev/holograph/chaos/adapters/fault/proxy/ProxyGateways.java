@@ -11,6 +11,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,13 @@ final class ProxyGateways implements Gateways, AutoCloseable {
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
 
     private final Map<String, Gateway> byTarget = new HashMap<>();
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("chaos-proxy-timer", true));
     private @Nullable EventLoopGroup loops;
+
+    private ProxyGateways() {
+        timer.setRemoveOnCancelPolicy(true);
+    }
 
     /** The run's one instance. */
     static ProxyGateways of(DriverContext context) {
@@ -38,7 +45,7 @@ final class ProxyGateways implements Gateways, AutoCloseable {
             loops = new MultiThreadIoEventLoopGroup(
                     LOOPS, new DefaultThreadFactory("chaos-proxy", true), NioIoHandler.newFactory());
         }
-        Gateway gateway = new Gateway(target, upstream, loops);
+        Gateway gateway = new Gateway(target, upstream, loops, timer);
         byTarget.put(target, gateway);
         return gateway.address();
     }
@@ -52,6 +59,7 @@ final class ProxyGateways implements Gateways, AutoCloseable {
     public synchronized void close() {
         byTarget.values().forEach(Gateway::close);
         byTarget.clear();
+        timer.shutdownNow();
         if (loops != null) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         }

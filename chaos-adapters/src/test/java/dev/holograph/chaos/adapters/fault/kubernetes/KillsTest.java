@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -152,9 +154,11 @@ class KillsTest {
         }
     }
 
-    @Test
-    void anInterruptIsHeededWhileItWaits() throws Exception {
-        Pod held = cluster.deploy("interrupted", 1).get(0);
+    /** It can come at any moment of the deletion and of the wait: tried more than once. */
+    @RepeatedTest(5)
+    void anInterruptIsHeededWhileItWaits(RepetitionInfo repetition) throws Exception {
+        String app = "interrupted-" + repetition.getCurrentRepetition();
+        Pod held = cluster.deploy(app, 1).get(0);
         var resource = cluster.client().pods().inNamespace(cluster.namespace()).withName(Pods.name(held));
         resource.edit(pod -> {
             pod.getMetadata().setFinalizers(List.of("example.org/held"));
@@ -165,7 +169,7 @@ class KillsTest {
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
                 try {
-                    killer.inject(kill(killer, "interrupted", "1", Duration.ZERO));
+                    killer.inject(kill(killer, app, "1", Duration.ZERO));
                     failure.complete(new AssertionError("it went on"));
                 } catch (Exception e) {
                     failure.complete(e);

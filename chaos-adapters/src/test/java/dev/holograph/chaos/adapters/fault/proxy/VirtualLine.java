@@ -46,7 +46,7 @@ final class VirtualLine {
     }
 
     Loop loop() {
-        return new Loop(channel.eventLoop(), ticker::nanoTime);
+        return new Loop(channel.eventLoop(), channel.eventLoop(), ticker::nanoTime);
     }
 
     double now() {
@@ -66,6 +66,7 @@ final class VirtualLine {
         for (double until = now() + millis; now() < until - 1e-9; ) {
             ticker.advance(100, TimeUnit.MICROSECONDS);
             channel.runScheduledPendingTasks();
+            channel.runPendingTasks(); // what the timer has handed to the loop
         }
     }
 

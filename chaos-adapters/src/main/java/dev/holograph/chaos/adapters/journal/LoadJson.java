@@ -1,0 +1,88 @@
+package dev.holograph.chaos.adapters.journal;
+
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Profile;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/** A load without what may hold secrets: headers, bodies, messages, and what follows {@code ?} in a path. */
+final class LoadJson {
+
+    private static final String HTTP = "http";
+    private static final String WEB_SOCKET = "websocket";
+
+    private LoadJson() {}
+
+    static JsonObject write(Load load) {
+        return new JsonObject()
+                .put("name", load.name())
+                .put("profile", profile(load.profile()))
+                .put("arrivals", arrivals(load.arrivals()))
+                .put("timeout", load.timeout().toString())
+                .put("script", load.script());
+    }
+
+    static Load read(Fields fields, String file) {
+        return new Load(
+                fields.text("name"),
+                profile(fields.block("profile")),
+                arrivals(fields.block("arrivals")),
+                fields.duration("timeout"),
+                fields.textOrNull("script"),
+                new Location(file, 1, 1));
+    }
+
+    private static JsonObject profile(Profile profile) {
+        JsonObject json = new JsonObject().put("target", profile.target());
+        if (profile instanceof Profile.Http http) {
+            return json.put("type", HTTP)
+                    .put("method", http.method())
+                    .put("path", withoutQuery(http.path()))
+                    .put("expect", http.expect())
+                    .put("id", http.id())
+                    .put("maxConnections", http.maxConnections());
+        }
+        Profile.WebSocket socket = (Profile.WebSocket) profile;
+        return json.put("type", WEB_SOCKET)
+                .put("path", withoutQuery(socket.path()))
+                .put("answerId", socket.answerId())
+                .put("framesPerConnection", socket.framesPerConnection());
+    }
+
+    private static Profile profile(Fields fields) {
+        return fields.text("type").equals(WEB_SOCKET)
+                ? new Profile.WebSocket(fields.text("target"), fields.text("path"), "", fields.text("answerId"), (int)
+                        fields.number("framesPerConnection"))
+                : new Profile.Http(
+                        fields.text("target"),
+                        fields.text("method"),
+                        fields.text("path"),
+                        Map.of(),
+                        null,
+                        fields.text("expect"),
+                        fields.textOrNull("id"),
+                        (int) fields.number("maxConnections"));
+    }
+
+    private static String withoutQuery(String path) {
+        return path.replaceFirst("\\?.*", "");
+    }
+
+    private static JsonObject arrivals(Arrivals arrivals) {
+        if (arrivals instanceof Arrivals.Open open) {
+            return new JsonObject().put("perSecond", open.perSecond()).put("connections", open.connections());
+        }
+        Arrivals.Closed closed = (Arrivals.Closed) arrivals;
+        return new JsonObject()
+                .put("users", closed.users())
+                .put("pause", closed.pause().toString());
+    }
+
+    private static Arrivals arrivals(Fields fields) {
+        return fields.has("users")
+                ? new Arrivals.Closed((int) fields.number("users"), fields.duration("pause"))
+                : new Arrivals.Open(fields.fraction("perSecond"), (int) fields.number("connections"));
+    }
+}

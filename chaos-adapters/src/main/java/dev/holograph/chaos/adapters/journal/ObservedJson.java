@@ -1,0 +1,122 @@
+package dev.holograph.chaos.adapters.journal;
+
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunTimes;
+import dev.holograph.chaos.slo.Window;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of what was observed. */
+final class ObservedJson {
+
+    private ObservedJson() {}
+
+    static JsonObject write(RunTimes times) {
+        return new JsonObject()
+                .put("firstDue", text(times.firstDue()))
+                .put("baseline", text(times.baseline()))
+                .put("fault", text(times.fault()))
+                .put("recovery", text(times.recovery()))
+                .put("end", text(times.end()));
+    }
+
+    static RunTimes times(Fields fields) {
+        return new RunTimes(
+                fields.instant("firstDue"),
+                fields.instantOrNull("baseline"),
+                fields.instantOrNull("fault"),
+                fields.instantOrNull("recovery"),
+                fields.instantOrNull("end"));
+    }
+
+    static JsonObject write(FaultRecord fault) {
+        return new JsonObject()
+                .put("name", fault.name())
+                .put("description", fault.description())
+                .put("lasting", fault.lasting())
+                .put("injectionRequested", text(fault.injectionRequested()))
+                .put("injectionConfirmed", text(fault.injectionConfirmed()))
+                .put("undoRequested", text(fault.undoRequested()))
+                .put("undoConfirmed", text(fault.undoConfirmed()))
+                .put(
+                        "evidence",
+                        ScenarioJson.array(fault.evidence().stream()
+                                .map(one -> new JsonObject()
+                                        .put("kind", one.kind().name())
+                                        .put("text", one.text()))
+                                .toList()))
+                .put("undoProblem", fault.undoProblem());
+    }
+
+    static FaultRecord fault(Fields fields) {
+        return new FaultRecord(
+                fields.text("name"),
+                fields.text("description"),
+                fields.flag("lasting"),
+                fields.instant("injectionRequested"),
+                fields.instant("injectionConfirmed"),
+                fields.instantOrNull("undoRequested"),
+                fields.instantOrNull("undoConfirmed"),
+                fields.list("evidence", one -> new Evidence(one.word("kind", Evidence.Kind.class), one.text("text"))),
+                fields.textOrNull("undoProblem"));
+    }
+
+    static JsonObject write(LedgerResult ledger) {
+        return new JsonObject()
+                .put("acknowledged", ledger.acknowledged())
+                .put("acknowledgedDuringFault", ledger.acknowledgedDuringFault())
+                .put("found", ledger.found())
+                .put("lost", new JsonArray(ledger.lost()))
+                .put("unknown", new JsonArray(ledger.unknown()));
+    }
+
+    static LedgerResult ledger(Fields fields) {
+        return new LedgerResult(
+                fields.number("acknowledged"),
+                fields.number("acknowledgedDuringFault"),
+                fields.number("found"),
+                fields.texts("lost"),
+                fields.texts("unknown"));
+    }
+
+    static JsonObject write(Finding finding) {
+        return new JsonObject()
+                .put("result", finding.result().name())
+                .put("role", finding.role() == null ? null : finding.role().name())
+                .put("subject", finding.subject())
+                .put("when", finding.when())
+                .put("bound", finding.bound())
+                .put("measured", finding.measured())
+                .put("sentence", finding.sentence());
+    }
+
+    static Finding finding(Fields fields) {
+        return new Finding(
+                fields.word("result", Result.class),
+                fields.textOrNull("role") == null ? null : fields.word("role", ObjectiveRole.class),
+                fields.text("subject"),
+                fields.text("when"),
+                fields.textOrNull("bound"),
+                fields.textOrNull("measured"),
+                fields.text("sentence"));
+    }
+
+    static JsonObject write(Window window) {
+        return new JsonObject().put("from_us", window.from()).put("to_us", window.to());
+    }
+
+    static Window window(Fields fields) {
+        return new Window(fields.number("from_us"), fields.number("to_us"));
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.holograph.chaos.adapters.journal;
+
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.slo.Acknowledgements;
+import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Judge;
+import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.Observed;
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunTimes;
+import dev.holograph.chaos.slo.Series;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run's folder: all that is needed to judge the run and report it again, with nothing of the world in sight. {@code
+ * series.csv} and {@code acknowledged.ndjson} hold what was measured, {@code run.json} the rest. Secrets stay out: of an
+ * environment the names and shown addresses, of a load no headers and no bodies.
+ */
+public final class RunArchive {
+
+    /** The file without which a folder is none of a run that has ended. */
+    public static final String FILE = "run.json";
+
+    private static final String SERIES = "series.csv";
+    private static final String ACKNOWLEDGED = "acknowledged.ndjson";
+
+    /** Of the files; one that is higher was written by a later version of this plugin. */
+    private static final int FORMAT = 1;
+
+    /**
+     * A run as it was kept.
+     *
+     * @param result judged anew by this version
+     * @param judgedThen what it was judged when it ran
+     */
+    public record Kept(RunResult result, Result judgedThen) {}
+
+    private RunArchive() {}
+
+    /** Writes a run into its folder. The file that makes it whole comes last. */
+    public static void write(Path folder, RunResult result) throws IOException {
+        Series series = result.series();
+        SeriesFile.write(folder.resolve(SERIES), series);
+        AcknowledgedFile.write(folder.resolve(ACKNOWLEDGED), series.acknowledgements());
+        Path draft = folder.resolve(FILE + ".new");
+        Files.writeString(draft, json(result).encodePrettily() + "\n");
+        Files.move(draft, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * The run of a folder, judged anew.
+     *
+     * @throws IOException if a file is missing or damaged; one message with the file, and its line where there is one
+     */
+    public static Kept read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        try {
+            return kept(folder, new Fields(new JsonObject(Files.readString(file))));
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    e.getFile() + " is missing: the run was not kept to its end, or by an earlier version", e);
+        } catch (DecodeException | IllegalArgumentException e) {
+            throw new IOException(file + ": the file is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonObject json(RunResult result) {
+        Plan plan = result.plan();
+        JsonObject json = new JsonObject()
+                .put("format", FORMAT)
+                .put("run", plan.runId())
+                .put("seed", Long.toString(plan.seed()))
+                .put("verdict", result.verdict().result().name())
+                .put("started", result.started().toString())
+                .put("ended", result.ended().toString())
+                .put("loadEngine", result.loadEngine())
+                .put("versions", new JsonArray(result.versions()))
+                .put("scenario", ScenarioJson.write(plan.scenario()))
+                .put("environment", environment(plan.environment()));
+        RunTimes times = result.times();
+        LedgerResult ledger = result.ledger();
+        return json.put("times", times == null ? null : ObservedJson.write(times))
+                .put(
+                        "faults",
+                        ScenarioJson.array(result.faults().stream()
+                                .map(ObservedJson::write)
+                                .toList()))
+                .put("ledger", ledger == null ? null : ObservedJson.write(ledger))
+                .put(
+                        "findings",
+                        ScenarioJson.array(result.findings().stream()
+                                .map(ObservedJson::write)
+                                .toList()))
+                .put(
+                        "silences",
+                        ScenarioJson.array(result.series().silences().stream()
+                                .map(ObservedJson::write)
+                                .toList()))
+                .put("seriesRows", result.series().rows().size())
+                .put(
+                        "acknowledgedRows",
+                        result.series().acknowledgements().ids().size());
+    }
+
+    private static Kept kept(Path folder, Fields fields) throws IOException {
+        if (fields.number("format") > FORMAT) {
+            throw new IllegalArgumentException("it is of a later version of this plugin; report it with that");
+        }
+        Scenario scenario = ScenarioJson.read(fields.block("scenario"));
+        Fields times = fields.blockOrNull("times");
+        Fields ledger = fields.blockOrNull("ledger");
+        Series series = series(folder, fields);
+        RunTimes runTimes = times == null ? null : ObservedJson.times(times);
+        List<FaultRecord> faults = fields.list("faults", ObservedJson::fault);
+        LedgerResult ledgerResult = ledger == null ? null : ObservedJson.ledger(ledger);
+        List<Finding> findings = fields.list("findings", ObservedJson::finding);
+        RunResult result = new RunResult(
+                new Plan(
+                        fields.text("run"),
+                        Long.parseLong(fields.text("seed")),
+                        scenario,
+                        environment(fields.block("environment")),
+                        List.of()),
+                fields.instant("started"),
+                fields.instant("ended"),
+                runTimes,
+                series,
+                faults,
+                ledgerResult,
+                findings,
+                Judge.judge(new Observed(scenario, series, runTimes, faults, ledgerResult, findings)),
+                fields.text("loadEngine"),
+                fields.texts("versions"));
+        return new Kept(result, fields.word("verdict", Result.class));
+    }
+
+    /** A file that lost whole lines looks well: their number tells. */
+    private static Series series(Path folder, Fields fields) throws IOException {
+        Acknowledgements acknowledged = AcknowledgedFile.read(folder.resolve(ACKNOWLEDGED));
+        same(folder.resolve(ACKNOWLEDGED), acknowledged.ids().size(), fields.number("acknowledgedRows"));
+        Series series =
+                SeriesFile.read(folder.resolve(SERIES), acknowledged, fields.list("silences", ObservedJson::window));
+        same(folder.resolve(SERIES), series.rows().size(), fields.number("seriesRows"));
+        return series;
+    }
+
+    private static void same(Path file, long found, long wanted) throws IOException {
+        if (found != wanted) {
+            throw new IOException(file + ": the file is damaged: " + found + " rows where the run has left " + wanted);
+        }
+    }
+
+    private static JsonObject environment(Environment environment) {
+        JsonObject targets = new JsonObject();
+        new TreeMap<>(environment.targets()).forEach((name, target) -> targets.put(name, target.shown()));
+        JsonObject drivers = new JsonObject();
+        new TreeMap<>(environment.drivers()).forEach((fault, choice) -> drivers.put(fault, choice.driver()));
+        return new JsonObject()
+                .put("name", environment.name())
+                .put("file", environment.file())
+                .put("title", environment.title())
+                .put("load", environment.loadDriver())
+                .put("targets", targets)
+                .put("drivers", drivers);
+    }
+
+    /** What reports tell of it; targets and drivers are kept for people. */
+    private static Environment environment(Fields fields) {
+        return new Environment(
+                fields.text("name"),
+                fields.text("file"),
+                fields.text("title"),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                fields.text("load"),
+                null);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.holograph.chaos.adapters.report.junit;
+
+import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One statement about the system, and what became of it.
+ *
+ * @param group the scenario
+ * @param seconds of the whole run on its first case, 0 on the others: sums are of runs
+ * @param sentence what was found
+ */
+record TestCase(String group, String name, double seconds, Result result, String sentence) {
+
+    /** One for each objective that is judged, and one for each finding that is about no objective. */
+    static List<TestCase> of(RunResult result) {
+        List<TestCase> cases = new ArrayList<>();
+        String group = "chaos." + result.plan().environment().name() + "."
+                + result.plan().scenario().name();
+        for (ObjectiveRole role : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
+            for (Objective objective : result.plan().scenario().objectives(role)) {
+                Finding finding = result.verdict().findings().stream()
+                        .filter(one -> one.role() == role && one.subject().equals(objective.name()))
+                        .findFirst()
+                        .orElseGet(() -> Finding.note(
+                                Result.NOT_PROVEN, "", objective.name() + ": not judged, the run did not get there"));
+                cases.add(new TestCase(
+                        group,
+                        role.key() + ": " + objective.name(),
+                        cases.isEmpty() ? seconds(result) : 0,
+                        finding.result(),
+                        finding.sentence()));
+            }
+        }
+        result.verdict().findings().stream()
+                .filter(finding -> finding.role() == null)
+                .map(finding -> new TestCase(group, finding.subject(), 0, finding.result(), finding.sentence()))
+                .forEach(cases::add);
+        return cases;
+    }
+
+    private static double seconds(RunResult result) {
+        return Duration.between(result.started(), result.ended()).toMillis() / 1e3;
+    }
+
+    /** How JUnit XML says it. */
+    enum Kind {
+        PASSED,
+        FAILURE,
+        ERROR,
+        SKIPPED
+    }
+
+    /** @param notProvenFails whether a run that proved nothing fails the build */
+    Kind kind(boolean notProvenFails) {
+        return switch (result) {
+            case PASS, WARN -> Kind.PASSED;
+            case BREACH -> Kind.FAILURE;
+            case NOT_PROVEN -> notProvenFails ? Kind.FAILURE : Kind.SKIPPED;
+            case INTERRUPTED, ERROR, NOT_UNDONE -> Kind.ERROR;
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package dev.holograph.chaos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.adapters.report.junit.JunitReport;
+import dev.holograph.chaos.run.Simulation.Reply;
+import dev.holograph.chaos.scenario.Scenarios;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Verdicts as tests, in the shape that Surefire's surefire-test-report.xsd allows. */
+@Timeout(60)
+class JunitOfARunTest {
+
+    @TempDir
+    private Path folder;
+
+    private static Scenarios scenario() {
+        return Scenarios.scenario().latency("slow", 0, null).slo("error_rate < 1%", "recovery_time < 20s");
+    }
+
+    private Element suite(boolean notProvenFails, RunResult... results) throws Exception {
+        Path file = folder.resolve("target/chaos/TEST-chaos.xml");
+        JunitReport.write(file, List.of(results), notProvenFails);
+        Element suite = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new File(file.toString()))
+                .getDocumentElement();
+        hasSurefiresShape(suite);
+        return suite;
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        NodeList nodes = parent.getChildNodes();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            if (nodes.item(i) instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    private static void hasSurefiresShape(Element suite) {
+        assertThat(suite.getTagName()).isEqualTo("testsuite");
+        assertThat(suite.getAttribute("name")).isNotEmpty();
+        assertThat(suite.getAttribute("time")).matches("\\d+\\.\\d{3}");
+        int counted = 0;
+        for (Element test : children(suite)) {
+            assertThat(test.getTagName()).isEqualTo("testcase");
+            assertThat(test.getAttribute("name")).isNotEmpty();
+            assertThat(test.getAttribute("classname")).isNotEmpty();
+            assertThat(test.getAttribute("time")).matches("\\d+\\.\\d{3}");
+            assertThat(children(test)).hasSize(1);
+            Element child = children(test).get(0);
+            assertThat(child.getTagName()).isIn(Set.of("failure", "error", "skipped", "system-out"));
+            boolean needsType =
+                    child.getTagName().equals("failure") || child.getTagName().equals("error");
+            assertThat(child.hasAttribute("type")).isEqualTo(needsType);
+            counted++;
+        }
+        assertThat(suite.getAttribute("tests")).isEqualTo("" + counted);
+        for (String[] pair : new String[][] {{"failures", "failure"}, {"errors", "error"}, {"skipped", "skipped"}}) {
+            assertThat(suite.getAttribute(pair[0]))
+                    .isEqualTo("" + suite.getElementsByTagName(pair[1]).getLength());
+        }
+    }
+
+    private static Element child(Element suite, String test) {
+        return children(suite).stream()
+                .filter(one -> one.getAttribute("name").equals(test))
+                .map(one -> children(one).get(0))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyObjectiveIsATest() throws Exception {
+        Element suite = suite(true, new Simulation(scenario().build()).run());
+
+        assertThat(children(suite))
+                .extracting(test -> test.getAttribute("name"))
+                .containsExactly("steadyState: error_rate < 1%", "slo: error_rate < 1%", "slo: recovery_time < 20s");
+        assertThat(children(suite))
+                .allMatch(test -> test.getAttribute("classname").equals("chaos.local.test"));
+        assertThat(child(suite, "slo: error_rate < 1%").getTextContent()).contains("holds: 0%");
+    }
+
+    @Test
+    void aBreachIsAFailureWithItsSentenceWhateverCharactersItHas() throws Exception {
+        RunResult broken = new Simulation(scenario().build())
+                .system(world -> world.broken() ? Reply.error() : Reply.ok(20))
+                .run();
+        Simulation odd = new Simulation(scenario().build());
+        odd.environmentProblem = "]]> & <b> \"\u0001\uD800";
+
+        Element suite = suite(true, broken, odd.run());
+
+        Element failure = child(suite, "slo: error_rate < 1%");
+        assertThat(failure.getTagName()).isEqualTo("failure");
+        assertThat(failure.getAttribute("type")).isEqualTo("breach");
+        assertThat(failure.getAttribute("message")).contains("does not hold", "wanted < 1%");
+        Element error = child(suite, "run");
+        assertThat(error.getTagName()).isEqualTo("error");
+        assertThat(error.getAttribute("message")).contains("]]> & <b> \"\uFFFD\uFFFD");
+    }
+
+    @Test
+    void whatProvesNothingFailsAndIsSkippedOnlyWhereTheBuildIsToldSo() throws Exception {
+        RunResult unwell = new Simulation(scenario().build())
+                .system(world -> Reply.error())
+                .run();
+
+        Element failure = child(suite(true, unwell), "slo: error_rate < 1%");
+        assertThat(failure.getTagName()).isEqualTo("failure");
+        assertThat(failure.getAttribute("type")).isEqualTo("not proven");
+        assertThat(failure.getAttribute("message")).contains("did not get there");
+        assertThat(child(suite(false, unwell), "slo: error_rate < 1%").getTagName())
+                .isEqualTo("skipped");
+        assertThat(Files.readString(folder.resolve("target/chaos/TEST-chaos.xml")))
+                .doesNotContain("<failure");
+    }
+}

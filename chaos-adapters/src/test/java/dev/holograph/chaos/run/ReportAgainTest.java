@@ -1,0 +1,245 @@
+package dev.holograph.chaos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.adapters.journal.RunArchive;
+import dev.holograph.chaos.adapters.journal.RunArchive.Kept;
+import dev.holograph.chaos.adapters.report.MarkdownReport;
+import dev.holograph.chaos.adapters.report.junit.JunitReport;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.report.PastRun;
+import dev.holograph.chaos.report.ReportBuilder;
+import dev.holograph.chaos.run.Simulation.Reply;
+import dev.holograph.chaos.run.StopSignal.Reason;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.spi.WriteFinder.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A run that is read from its files is judged and reported as it was when it ran. In the package of the simulation. */
+@Timeout(60)
+class ReportAgainTest {
+
+    private static final int LOOKS_BACK = 10;
+
+    @TempDir
+    private Path folder;
+
+    private static Scenarios scenario() {
+        return Scenarios.scenario()
+                .steadyState("error_rate < 1%", "p95(latency) < 250ms")
+                .latency("slow", 0, null)
+                .ledger()
+                .slo(
+                        "error_rate < max(2x baseline, 1%)",
+                        "p99(latency) < 1s in every 10s",
+                        "mean(latency) < 100ms during slow",
+                        "throughput > 50/s",
+                        "recovery_time < 20s",
+                        "lost_writes = 0");
+    }
+
+    private static Simulation simulation() {
+        return new Simulation(scenario().build());
+    }
+
+    /** Every way in which a run can end. */
+    static Stream<Arguments> runs() {
+        Simulation lost = simulation();
+        lost.finder = ids -> new Answer(ids.subList(0, 3), ids.subList(3, 4));
+        Simulation noStart = simulation();
+        noStart.environmentProblem = "redis: port 6379 is in use";
+        Simulation interrupted = simulation();
+        interrupted.at(40, () -> interrupted.stop.request(Reason.INTERRUPTED, "a signal"));
+        Simulation stuck = simulation();
+        stuck.faults = name -> FakeDriver.Behaviour.UNDO_FAILS;
+        Simulation early = simulation();
+        early.at(10, () -> early.stop.request(Reason.INTERRUPTED, "a signal"));
+        return Stream.of(
+                Arguments.of("passes", Result.PASS, simulation()),
+                Arguments.of(
+                        "breaks",
+                        Result.BREACH,
+                        simulation().system(world -> world.broken() ? Reply.error() : Reply.ok(20))),
+                Arguments.of(
+                        "times out",
+                        Result.BREACH,
+                        simulation().system(world -> world.broken() ? Reply.silence() : Reply.ok(20))),
+                Arguments.of(
+                        "never recovers",
+                        Result.BREACH,
+                        simulation()
+                                .system(world ->
+                                        world.broken() || world.sinceFault() > 0 ? Reply.ok(400) : Reply.ok(20))),
+                Arguments.of("was not well", Result.NOT_PROVEN, simulation().system(world -> Reply.error())),
+                Arguments.of(
+                        "warns",
+                        Result.WARN,
+                        new Simulation(Scenarios.scenario()
+                                        .latency("slow", 0, null)
+                                        .slo("p95(latency) < 1s")
+                                        .warn("max(2x baseline, 30ms)")
+                                        .build())
+                                .system(world -> Reply.ok(world.broken() ? 700 : 20))),
+                Arguments.of(
+                        "is aborted",
+                        Result.BREACH,
+                        new Simulation(scenario()
+                                        .abortIf("error_rate > 50% in any 5s")
+                                        .build())
+                                .system(world -> world.broken() ? Reply.error() : Reply.ok(20))),
+                Arguments.of(
+                        "is killed again and again",
+                        Result.PASS,
+                        new Simulation(Scenarios.scenario()
+                                .kill("kill", 0, 10)
+                                .slo("error_rate < 1%", "recovery_time < 20s")
+                                .build())),
+                Arguments.of("loses writes", Result.BREACH, lost),
+                Arguments.of("is not undone", Result.NOT_UNDONE, stuck),
+                Arguments.of("is interrupted", Result.INTERRUPTED, interrupted),
+                Arguments.of("is interrupted early", Result.INTERRUPTED, early),
+                Arguments.of("does not start", Result.ERROR, noStart));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("runs")
+    void theReportWrittenAgainIsTheReport(String name, Result expected, Simulation simulation) throws IOException {
+        RunResult ran = simulation.run();
+        RunArchive.write(folder, ran);
+
+        Kept kept = RunArchive.read(folder);
+
+        assertThat(ran.verdict().result()).isEqualTo(expected);
+        assertThat(kept.judgedThen()).isEqualTo(expected);
+        assertThat(kept.result().verdict()).isEqualTo(ran.verdict());
+        List<PastRun> history = history(ran);
+        assertThat(markdown(kept.result(), history)).isEqualTo(markdown(ran, history));
+        assertThat(junit(kept.result())).isEqualTo(junit(ran));
+        assertThat(PastRun.of(kept.result(), null)).isEqualTo(PastRun.of(ran, null));
+    }
+
+    /** Five runs before it and, when the report is written again, one after it. */
+    private static List<PastRun> history(RunResult ran) {
+        PastRun run = PastRun.of(ran, null);
+        List<PastRun> history = new ArrayList<>(List.of(run));
+        for (int hours : new int[] {-5, -4, -3, -2, -1, 1}) {
+            history.add(new PastRun(
+                    run.started().plusSeconds(hours * 3600L),
+                    "run" + hours,
+                    run.scenario(),
+                    run.environment(),
+                    run.loadEngine(),
+                    null,
+                    Result.PASS,
+                    run.values()));
+        }
+        return history;
+    }
+
+    private String markdown(RunResult result, List<PastRun> history) throws IOException {
+        Path file = folder.resolve("report.md");
+        Files.deleteIfExists(file);
+        new MarkdownReport().write(file, ReportBuilder.of(result, history, LOOKS_BACK));
+        return Files.readString(file);
+    }
+
+    private String junit(RunResult result) throws IOException {
+        Path file = folder.resolve("TEST-chaos.xml");
+        JunitReport.write(file, List.of(result), true);
+        return Files.readString(file);
+    }
+
+    @Test
+    void theScenarioIsReadWithEverythingThatIsJudged() throws IOException {
+        Scenario written = Scenarios.scenario()
+                .steadyState("error_rate <= 1.7%", "p(95) < 250ms")
+                .latency("slow", 0, null)
+                .ledger()
+                .effect("p50(latency) > 1.9s")
+                .abortIf("error_rate > 33.3% in any 5s")
+                .warn("max(1.7x baseline, 33us)")
+                .noDataPasses()
+                .recovery(7, 9)
+                .phases(1, 30, 40, 50)
+                .slo("p99.9(latency) < 1234us in every 7s", "mean(latency) < baseline + 50ms during slow")
+                .build();
+        RunResult ran = new Simulation(Scenarios.scenario()
+                        .latency("slow", 0, null)
+                        .slo("error_rate < 1%")
+                        .build())
+                .run();
+        RunArchive.write(folder, with(ran, written));
+
+        Scenario read = RunArchive.read(folder).result().plan().scenario();
+
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("faults", "steadyState", "effect", "slo", "abortIf", "ledger", "loads")
+                .isEqualTo(written);
+        assertThat(read.loads().get(0).arrivals())
+                .isEqualTo(written.loads().get(0).arrivals());
+        assertThat(read.slo()).usingRecursiveFieldByFieldElementComparator().isEqualTo(written.slo());
+        assertThat(read.steadyState()).isEqualTo(written.steadyState());
+        assertThat(read.effect()).isEqualTo(written.effect());
+        assertThat(read.abortIf()).isEqualTo(written.abortIf());
+    }
+
+    private static RunResult with(RunResult ran, Scenario scenario) {
+        return new RunResult(
+                new Plan(ran.plan().runId(), 1, scenario, ran.plan().environment(), List.of()),
+                ran.started(),
+                ran.ended(),
+                ran.times(),
+                ran.series(),
+                ran.faults(),
+                ran.ledger(),
+                ran.findings(),
+                ran.verdict(),
+                ran.loadEngine(),
+                ran.versions());
+    }
+
+    @Test
+    void damageIsToldInOneMessageWithTheFile() throws IOException {
+        RunArchive.write(folder, simulation().run());
+        String run = Files.readString(folder.resolve("run.json"));
+        List<String> rows = Files.readAllLines(folder.resolve("series.csv"));
+
+        Files.writeString(folder.resolve("run.json"), run.replace("\"firstDue\"", "\"lastDue\""));
+        assertThatThrownBy(() -> RunArchive.read(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(folder.resolve("run.json") + ": the file is damaged: 'firstDue' is missing");
+
+        Files.writeString(folder.resolve("run.json"), run.substring(0, 400));
+        assertThatThrownBy(() -> RunArchive.read(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("run.json: the file is damaged: ")
+                .hasMessageContaining("line: ");
+
+        Files.writeString(folder.resolve("run.json"), run.replace("\"format\" : 1", "\"format\" : 2"));
+        assertThatThrownBy(() -> RunArchive.read(folder)).hasMessageContaining("later version of this plugin");
+
+        Files.writeString(folder.resolve("run.json"), run);
+        Files.write(folder.resolve("series.csv"), rows.subList(0, rows.size() - 10));
+        assertThatThrownBy(() -> RunArchive.read(folder))
+                .hasMessageContaining("series.csv: the file is damaged: ")
+                .hasMessageContaining(" rows where the run has left ");
+
+        Files.delete(folder.resolve("series.csv"));
+        assertThatThrownBy(() -> RunArchive.read(folder)).hasMessageContaining("series.csv is missing");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.holograph.chaos.report;
+
+import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.slo.Measured;
+import dev.holograph.chaos.slo.Result;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a history keeps of a run, so that later ones can be held against it.
+ *
+ * @param started when the run began
+ * @param loadEngine name and version
+ * @param commit of the project that was tested; {@code null} where there is none
+ */
+public record PastRun(
+        Instant started,
+        String run,
+        String scenario,
+        String environment,
+        String loadEngine,
+        @Nullable String commit,
+        Result verdict,
+        List<Value> values) {
+
+    public PastRun {
+        values = List.copyOf(values);
+    }
+
+    /**
+     * What an objective's indicator was.
+     *
+     * @param role the key under which the objective stands
+     * @param objective its name
+     * @param value in the unit of its dimension
+     */
+    public record Value(String role, String objective, double value, Dimension dimension) {
+
+        boolean isOf(Value other) {
+            return role.equals(other.role) && objective.equals(other.objective) && dimension == other.dimension;
+        }
+    }
+
+    public static PastRun of(RunResult result, @Nullable String commit) {
+        return new PastRun(
+                result.started(),
+                result.plan().runId(),
+                result.plan().scenario().name(),
+                result.plan().environment().name(),
+                result.loadEngine(),
+                commit,
+                result.verdict().result(),
+                Measured.of(result.observed()).stream().map(PastRun::value).toList());
+    }
+
+    static Value value(Measured measured) {
+        return new Value(
+                measured.role().key(),
+                measured.objective().name(),
+                measured.value(),
+                measured.objective().indicator().dimension());
+    }
+
+    /** Whether it was the same experiment: scenario, environment, load engine and its version. */
+    boolean isComparableWith(PastRun other) {
+        return scenario.equals(other.scenario)
+                && environment.equals(other.environment)
+                && loadEngine.equals(other.loadEngine);
+    }
+
+    /** Whether it says something about the system: PASS, WARN or BREACH. */
+    boolean hasMeasured() {
+        return verdict == Result.PASS || verdict == Result.WARN || verdict == Result.BREACH;
+    }
+
+    /** A run that started later is no past of this one, also when its line stands in the same file. */
+    boolean isBefore(PastRun other) {
+        int byTime = started.compareTo(other.started);
+        return byTime < 0 || (byTime == 0 && run.compareTo(other.run) < 0);
+    }
+}

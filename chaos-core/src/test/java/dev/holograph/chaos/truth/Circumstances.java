@@ -1,0 +1,173 @@
+package dev.holograph.chaos.truth;
+
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.truth.Trial.FaultKind;
+import java.util.SplittableRandom;
+
+/** Draws what happens in a trial, and bounds at a known distance from it. */
+final class Circumstances {
+
+    private static final double FOR_EVER = 1e6;
+
+    private final Trial trial;
+    private final SplittableRandom random;
+    private final Regime usual;
+    private Regime during;
+
+    Circumstances(Trial trial, SplittableRandom random, Regime usual) {
+        this.trial = trial;
+        this.random = random;
+        this.usual = usual;
+        this.during = usual;
+    }
+
+    void draw() {
+        Instants at = trial.at;
+        boolean applied = trial.kind != Kind.ONLY_CLAIMED && trial.kind != Kind.WITHOUT_EFFECT;
+        boolean lasting = trial.fault != FaultKind.KILL;
+        // What is sick before the undo is confirmed is sick under the fault.
+        double over = lasting ? at.undoConfirmed() + 0.1 : at.hits();
+        if (applied && trial.fault == FaultKind.DELAY) {
+            during = during.delayed(0.3);
+        } else if (applied && trial.fault == FaultKind.DEPENDENCY) {
+            during = during.slower(0.85 / trial.model.used());
+        }
+        if (trial.fault == FaultKind.DELAY) {
+            trial.effectP50 = 0.5 * (LongRun.of(trial.model, usual).quantile(0.5) + 0.3);
+        }
+        trial.steadyP95 = above(usual, 0.95);
+        trial.faultP95 = above(during, 0.95);
+        trial.faultP99 = above(during, 0.99);
+        underTheFault();
+        if (lasting) {
+            trial.course.put(at.hits(), at.clears(), during);
+        } else {
+            trial.course.put(at.hits(), at.hits() + between(0.1, 0.3), usual.refusing(1));
+        }
+        within(at);
+        afterwards(over);
+        outside();
+    }
+
+    /** Changes the regime of the whole fault. */
+    private void underTheFault() {
+        Regime fault = during;
+        switch (trial.kind) {
+            case ERRORS_WITHIN -> during = during.refusing(0.02);
+            case BACKLOG_IN_TIME -> backlog(1.15);
+            case BACKLOG_LATE -> backlog(1.3);
+            case SLOW -> {
+                trial.faultP95 = below(fault, 0.95);
+                trial.faultP99 = above(fault, 0.99);
+            }
+            case FAILING -> during = during.refusing(Model.pick(random, 0.1, 0.2, 0.5, 1));
+            case HANGS -> during = during.hanging(Model.pick(random, 0.3, 0.7, 1));
+            case HANGS_SILENTLY -> during = during.silent(Model.pick(random, 0.3, 0.7, 1));
+            case NO_CONNECTION -> during = during.unsent(Model.pick(random, 0.3, 0.7, 1));
+            case NEAR_ERRORS -> {
+                double share = Trial.ERRORS_ALLOWED * between(0.7, 1.3);
+                during = during.refusing(share);
+                trial.side = share < Trial.ERRORS_ALLOWED ? Result.PASS : Result.BREACH;
+            }
+            case NEAR_LATENCY -> {
+                double off = between(1 / (1 + margin(fault, 0.95)), 1 + margin(fault, 0.95));
+                trial.faultP95 = LongRun.of(trial.model, fault).quantile(0.95) * off;
+                trial.side = off > 1 ? Result.PASS : Result.BREACH;
+            }
+            default -> {}
+        }
+    }
+
+    /** More is asked than can be served: what is waiting grows by a second every 1 / (used - 1) seconds. */
+    private void backlog(double used) {
+        during = during.slower(used / trial.model.used());
+        trial.faultP95 = 8;
+        trial.faultP99 = 9;
+    }
+
+    private void within(Instants at) {
+        double from = between(at.hits() + 2, at.hits() + 15);
+        switch (trial.kind) {
+            case SLOW_STRETCH ->
+                trial.course.put(from, from + between(0.3, 0.8), usual.delayed(Math.min(9, 3 * trial.faultP99)));
+            case SHORT_OUTAGE -> trial.course.put(from, from + between(0.7, 0.9), usual.refusing(1));
+            default -> {}
+        }
+    }
+
+    private void afterwards(double over) {
+        Course course = trial.course;
+        switch (trial.kind) {
+            case RECOVERS_IN_TIME -> course.put(over, over + between(1, 10.5), sick());
+            case RECOVERS_LATE -> course.put(over, over + between(19.5, 24), sick());
+            case NEVER_RECOVERS -> course.put(over, FOR_EVER, sick());
+            case DEAD ->
+                course.put(trial.at.hits(), FOR_EVER, random.nextBoolean() ? usual.refusing(1) : usual.hanging(1));
+            case FLAPPING -> {
+                double period = between(3, 7);
+                for (double from = over + 2; from < Instants.END; from += period) {
+                    course.put(from, from + between(0.8, 1.5), sick());
+                }
+            }
+            case RELAPSES -> {
+                course.put(over, over + 2, sick());
+                double again = over + between(14, 20);
+                course.put(again, Math.max(again + between(2, 10), over + 19.5), sick());
+            }
+            case NEAR_RECOVERY -> {
+                double length = between(12, 18);
+                course.put(over, over + length, usual.refusing(1));
+                trial.side = length < Trial.RECOVERY_ALLOWED ? Result.PASS : Result.BREACH;
+            }
+            default -> {}
+        }
+    }
+
+    /** What is not the system's doing, or not seen in its answers. */
+    private void outside() {
+        switch (trial.kind) {
+            case ONLY_CLAIMED -> trial.seen = false;
+            case WITHOUT_EFFECT -> trial.seen = random.nextBoolean();
+            case STARVED -> trial.able = between(0.3, 0.9);
+            case STARVES_LATER -> {
+                trial.able = between(0.3, 0.8);
+                trial.ableFrom = trial.at.hits();
+            }
+            case FROZEN -> {
+                trial.frozenFrom = between(3, 62);
+                trial.frozenTo = trial.frozenFrom + between(2, 6);
+            }
+            case SICK_BEFORE -> trial.course.put(0, FOR_EVER, sick());
+            case NO_WRITES -> trial.acknowledges = false;
+            case LOSES_WRITES -> trial.lost = 1 + random.nextInt(5);
+            case LEDGER_SILENT -> trial.unknown = 1 + random.nextInt(50);
+            default -> {}
+        }
+    }
+
+    private Regime sick() {
+        double share = Model.pick(random, 0.3, 0.6, 1);
+        return switch (random.nextInt(4)) {
+            case 0 -> usual.refusing(share);
+            case 1 -> usual.hanging(share);
+            case 2 -> usual.unsent(share);
+            default -> usual.delayed(Math.min(9, 3 * trial.steadyP95));
+        };
+    }
+
+    private double above(Regime regime, double q) {
+        return LongRun.of(trial.model, regime).quantile(q) * (1 + margin(regime, q)) * between(1, 2);
+    }
+
+    private double below(Regime regime, double q) {
+        return LongRun.of(trial.model, regime).quantile(q) / (1 + margin(regime, q)) / between(1, 2);
+    }
+
+    private double margin(Regime regime, double q) {
+        return Math.max(0.2, 4 * LongRun.of(trial.model, regime).deviation(q));
+    }
+
+    private double between(double from, double to) {
+        return from + (to - from) * random.nextDouble();
+    }
+}

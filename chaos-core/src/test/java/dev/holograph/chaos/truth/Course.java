@@ -1,0 +1,29 @@
+package dev.holograph.chaos.truth;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which regime a service is in, second by second: the last stretch that holds a second decides. */
+final class Course {
+
+    private record Stretch(double from, double to, Regime regime) {}
+
+    private final Regime usual;
+    private final List<Stretch> stretches = new ArrayList<>();
+
+    Course(Regime usual) {
+        this.usual = usual;
+    }
+
+    void put(double from, double to, Regime regime) {
+        stretches.add(new Stretch(from, to, regime));
+    }
+
+    Regime at(double second) {
+        Regime regime = usual;
+        for (Stretch stretch : stretches) {
+            regime = second >= stretch.from && second < stretch.to ? stretch.regime : regime;
+        }
+        return regime;
+    }
+}

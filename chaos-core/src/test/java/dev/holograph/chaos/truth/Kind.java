@@ -1,0 +1,59 @@
+package dev.holograph.chaos.truth;
+
+import dev.holograph.chaos.slo.Result;
+import org.jspecify.annotations.Nullable;
+
+/** What a system, or a run, is like; and what is true of it. */
+public enum Kind {
+    HEALTHY(Result.PASS, "bears the fault"),
+    ERRORS_WITHIN(Result.PASS, "2 % errors under the fault, 5 % allowed"),
+    SLOWER_WITHIN(Result.PASS, "busier under the fault, within its bounds"),
+    RECOVERS_IN_TIME(Result.PASS, "sick for up to 10.5 s after the fault, 15 s allowed"),
+    BACKLOG_IN_TIME(Result.PASS, "a queue that drains in time"),
+
+    SLOW(Result.BREACH, "slower than allowed"),
+    SLOW_STRETCH(Result.BREACH, "slow for less than a second"),
+    FAILING(Result.BREACH, "10 to 100 % fast errors"),
+    SHORT_OUTAGE(Result.BREACH, "fails for 0.7 to 0.9 s"),
+    DEAD(Result.BREACH, "gone with the fault, for ever"),
+    HANGS(Result.BREACH, "answers 0 to 70 % of what it is asked"),
+    HANGS_SILENTLY(Result.BREACH, "as before, and the engine reports no outcome"),
+    NO_CONNECTION(Result.BREACH, "takes no connection for 30 to 100 %"),
+    RECOVERS_LATE(Result.BREACH, "sick for 19.5 to 24 s after the fault"),
+    NEVER_RECOVERS(Result.BREACH, "sick from the end of the fault on"),
+    FLAPPING(Result.BREACH, "sick for a second every 3 to 7 s"),
+    RELAPSES(Result.BREACH, "well again, and then sick again"),
+    BACKLOG_LATE(Result.BREACH, "a queue that drains too late"),
+    LOSES_WRITES(Result.BREACH, "forgets 1 to 5 acknowledged writes"),
+
+    ONLY_CLAIMED(Result.NOT_PROVEN, "fault not applied; somebody says it was"),
+    WITHOUT_EFFECT(Result.NOT_PROVEN, "fault not applied; the effect: does not hold"),
+    STARVED(Result.NOT_PROVEN, "the generator makes 30 to 90 % of the load"),
+    STARVES_LATER(Result.NOT_PROVEN, "the same from the fault on"),
+    FROZEN(Result.NOT_PROVEN, "the generator stands still for 2 to 6 s"),
+    SICK_BEFORE(Result.NOT_PROVEN, "not healthy before the fault"),
+    TOO_FEW(Result.NOT_PROVEN, "too few requests for a p99 of 10 s"),
+    NO_WRITES(Result.NOT_PROVEN, "acknowledges no write under the fault"),
+    LEDGER_SILENT(Result.NOT_PROVEN, "writes cannot be looked for"),
+
+    NEAR_LATENCY(null, "latency near its bound"),
+    NEAR_ERRORS(null, "errors near their bound"),
+    NEAR_RECOVERY(null, "recovery near its bound");
+
+    private final @Nullable Result truth;
+    private final String words;
+
+    Kind(@Nullable Result truth, String words) {
+        this.truth = truth;
+        this.words = words;
+    }
+
+    /** {@code null}: so near to a bound that any verdict is allowed. */
+    public @Nullable Result truth() {
+        return truth;
+    }
+
+    public String words() {
+        return words;
+    }
+}

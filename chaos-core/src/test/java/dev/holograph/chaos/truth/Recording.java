@@ -1,0 +1,134 @@
+package dev.holograph.chaos.truth;
+
+import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Judge;
+import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.LiveView;
+import dev.holograph.chaos.slo.Observed;
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunTimes;
+import dev.holograph.chaos.slo.SeriesRecorder;
+import dev.holograph.chaos.slo.Thresholds;
+import dev.holograph.chaos.slo.Verdict;
+import dev.holograph.chaos.slo.Window;
+import dev.holograph.chaos.truth.SimulatedService.Reply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a load engine saw of a trial, handed to the recorder and the judge as a run would, without the run's waiting. */
+final class Recording {
+
+    private static final long EPOCH = 1_800_000_000_000_000L;
+
+    final Trial trial;
+    final double[] dues;
+    final Reply[] replies;
+    private final Scenario scenario;
+    private final SeriesRecorder recorder;
+    private final long start;
+
+    Recording(Trial trial, long seed) {
+        this.trial = trial;
+        this.dues = trial.dues();
+        this.replies = trial.replies(dues);
+        this.scenario = trial.built();
+        this.recorder = new SeriesRecorder(Thresholds.of(scenario), (long) (SimulatedService.TIMEOUT * 1e6));
+        this.start = EPOCH + Math.floorMod(seed, 100_000L); // cells are cut by the clock, not by the load
+    }
+
+    Verdict verdict() {
+        double gate = trial.at.injectionRequested();
+        feed(0, gate, gate);
+        LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
+        List<String> wrong = view.notSteady(at(Instants.WARMUP), at(gate));
+        if (!wrong.isEmpty()) {
+            List<Finding> findings = wrong.stream()
+                    .map(sentence -> Finding.note(Result.NOT_PROVEN, "steady state", sentence))
+                    .toList();
+            return judge(new RunTimes(at(0), at(Instants.WARMUP), null, null, null), List.of(), null, findings);
+        }
+        feed(gate, Double.MAX_VALUE, Double.MAX_VALUE);
+        boolean lasting = trial.fault != Trial.FaultKind.KILL;
+        FaultRecord fault = new FaultRecord(
+                "fault",
+                "breaks it",
+                lasting,
+                at(gate),
+                at(trial.at.injectionConfirmed()),
+                lasting ? at(trial.at.undoRequested()) : null,
+                lasting ? at(trial.at.undoConfirmed()) : null,
+                List.of(trial.seen ? Evidence.observed("seen") : Evidence.claimed("said")),
+                null);
+        Instant recovery = at(lasting ? trial.at.undoConfirmed() : gate + Instants.FAULT);
+        RunTimes times = new RunTimes(at(0), at(Instants.WARMUP), at(gate), recovery, at(Instants.END));
+        return judge(times, List.of(fault), ledger(at(gate), recovery), List.of());
+    }
+
+    private Verdict judge(
+            RunTimes times, List<FaultRecord> faults, @Nullable LedgerResult ledger, List<Finding> findings) {
+        long over = micros(Instants.END + SimulatedService.TIMEOUT + 1);
+        return Judge.judge(new Observed(scenario, recorder.finish(over), times, faults, ledger, findings));
+    }
+
+    private LedgerResult ledger(Instant from, Instant to) {
+        List<String> ids = recorder.acknowledgements().ids();
+        long during = recorder.acknowledgements().during(Window.around(from, to));
+        List<String> lost = ids.subList(0, Math.min(trial.lost, ids.size()));
+        List<String> unknown = ids.subList(lost.size(), Math.min(lost.size() + trial.unknown, ids.size()));
+        return new LedgerResult(ids.size(), during, ids.size() - lost.size() - unknown.size(), lost, unknown);
+    }
+
+    /** What was due in between, and of everything what came before {@code now}. */
+    private void feed(double from, double to, double now) {
+        List<Integer> late = new ArrayList<>();
+        for (int i = 0; i < dues.length; i++) {
+            if (dues[i] >= to) {
+                break;
+            }
+            if (dues[i] >= from) {
+                recorder.due(micros(dues[i]));
+            } else if (dues[i] + replies[i].latency() < from) {
+                continue; // known since the gate
+            }
+            if (dues[i] + replies[i].latency() < now) {
+                late.add(i);
+            }
+        }
+        late.forEach(this::outcome);
+        for (int second = (int) Math.ceil(from); second < Math.min(to, Instants.END); second++) {
+            if (!trial.isFrozen(second)) {
+                recorder.heartbeat(micros(second));
+            }
+        }
+    }
+
+    private void outcome(int number) {
+        Reply reply = replies[number];
+        Outcome outcome = reply.outcome();
+        if (outcome == null) {
+            return;
+        }
+        long due = micros(dues[number]);
+        long latency = Math.round(reply.latency() * 1e6);
+        recorder.outcome(due, outcome, latency);
+        boolean underTheFault = dues[number] + reply.latency() >= trial.at.injectionRequested() - 1
+                && dues[number] < trial.at.undoConfirmed() + 1;
+        if (outcome == Outcome.OK && number % 2 == 0 && (trial.acknowledges || !underTheFault)) {
+            recorder.acknowledged("run-" + number, due + latency);
+        }
+    }
+
+    private long micros(double second) {
+        return start + Math.round(second * 1e6);
+    }
+
+    private Instant at(double second) {
+        return Window.instant(micros(second));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.holograph.chaos.truth;
+
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.Result;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run to be simulated: a service of some kind, a fault, a scenario whose bounds lie at a known distance from the
+ * truth. A bound lies off the truth by at least a fifth, and by at least four standard deviations of what one window of
+ * ten seconds shows: a run has up to a hundred windows, of which each may be the one that decides.
+ */
+public final class Trial {
+
+    /** What is done to the system. */
+    enum FaultKind {
+        /** A proxy delays; an {@code effect:} looks whether it does. */
+        DELAY,
+        /** Something behind the system gets slower; the driver sees that it does. */
+        DEPENDENCY,
+        /** A replica is killed, which a few requests notice. */
+        KILL
+    }
+
+    static final double ERRORS_ALLOWED = 0.05;
+    static final double RECOVERY_ALLOWED = 15;
+
+    final Kind kind;
+    final Instants at;
+    final FaultKind fault;
+    final Course course;
+    final int rate;
+
+    /** Seconds. */
+    double steadyP95;
+
+    double faultP95;
+    double faultP99;
+
+    /** {@code null}: the scenario has no {@code effect:}. */
+    @Nullable Double effectP50;
+
+    Model model;
+
+    /** Share of the planned requests that the generator makes, and from when on. */
+    public double able = 1;
+
+    double ableFrom;
+
+    /** Seconds between which the generator stands still. */
+    public double frozenFrom = Double.MAX_VALUE;
+
+    public double frozenTo;
+
+    public boolean seen = true;
+    boolean acknowledges = true;
+    public int lost;
+    public int unknown;
+
+    /** What is true of it although the kind leaves it open. */
+    @Nullable Result side;
+
+    private final SplittableRandom random;
+
+    private Trial(Kind kind, SplittableRandom random, Instants at) {
+        this.kind = kind;
+        this.random = random;
+        this.at = at;
+        Model any = Model.random(random);
+        this.model = switch (kind) {
+            case TOO_FEW -> new Model(25, any.used(), any.noise());
+            case BACKLOG_IN_TIME -> new Model(any.rate(), Math.min(0.6, any.used()), any.noise());
+            case BACKLOG_LATE -> new Model(any.rate(), 0.8, any.noise());
+            default -> any;
+        };
+        this.rate = (int) model.rate();
+        this.fault = faultOf(kind, random);
+        Regime usual = Regime.errors(Model.pick(random, 0, 0.001, 0.005));
+        this.course = new Course(usual);
+        new Circumstances(this, random, usual).draw();
+    }
+
+    /** Of this kind, everything else by the seed. */
+    static Trial of(Kind kind, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new Trial(kind, random, Instants.random(random));
+    }
+
+    /** The same with the instants of the virtual clock's driver. */
+    public static Trial onTheVirtualClock(Kind kind, long seed) {
+        return new Trial(kind, new SplittableRandom(seed), Instants.OF_THE_FAKE_DRIVER);
+    }
+
+    private static FaultKind faultOf(Kind kind, SplittableRandom random) {
+        return switch (kind) {
+            case WITHOUT_EFFECT -> FaultKind.DELAY;
+            case SLOWER_WITHIN, BACKLOG_IN_TIME, BACKLOG_LATE, ONLY_CLAIMED -> FaultKind.DEPENDENCY;
+            case HEALTHY, DEAD, FLAPPING, RELAPSES, LOSES_WRITES, STARVED, FROZEN ->
+                FaultKind.values()[random.nextInt(3)];
+            default -> FaultKind.values()[random.nextInt(2)];
+        };
+    }
+
+    /** Whether what is done has to be undone. */
+    public boolean isLasting() {
+        return fault != FaultKind.KILL;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** {@code null}: any verdict is allowed. */
+    @Nullable Result truth() {
+        return kind.truth();
+    }
+
+    /** What becomes of requests that are due at these seconds, by a service that has not been asked anything yet. */
+    public SimulatedService.Reply[] replies(double[] dues) {
+        SimulatedService service = new SimulatedService(model, random.split());
+        SimulatedService.Reply[] replies = new SimulatedService.Reply[dues.length];
+        for (int i = 0; i < dues.length; i++) {
+            replies[i] = service.reply(dues[i], course.at(dues[i]));
+        }
+        return replies;
+    }
+
+    /** When the generator makes requests. */
+    public double[] dues() {
+        double[] dues = new double[Instants.END * rate];
+        int count = 0;
+        for (int i = 0; i < Instants.END * rate; i++) {
+            double due = i / (double) rate;
+            double share = due >= ableFrom ? able : 1;
+            boolean made = Math.floor((i + 1) * share) > Math.floor(i * share);
+            if (made && !isFrozen(due)) {
+                dues[count++] = due;
+            }
+        }
+        return Arrays.copyOf(dues, count);
+    }
+
+    boolean isFrozen(double second) {
+        return second >= frozenFrom && second < frozenTo;
+    }
+
+    /** What the run is held against. */
+    public Scenarios scenario() {
+        Scenarios scenario = Scenarios.scenario()
+                .rate(rate)
+                .timeout(Duration.ofSeconds((long) SimulatedService.TIMEOUT))
+                .phases(Instants.WARMUP, Instants.BASELINE, Instants.FAULT, Instants.RECOVERY)
+                .steadyState("p95(latency) < " + millis(steadyP95), "error_rate < 2%")
+                .slo(
+                        "error_rate < " + Math.round(ERRORS_ALLOWED * 100) + "%",
+                        "error_rate < 10% in every 5s",
+                        "p95(latency) < " + millis(faultP95),
+                        "p99(latency) < " + millis(faultP99) + " in every 10s",
+                        "throughput > " + Math.round(0.7 * rate) + "/s in every 5s",
+                        "recovery_time < " + Math.round(RECOVERY_ALLOWED) + "s",
+                        "lost_writes = 0")
+                .ledger();
+        Double effect = effectP50;
+        return effect == null ? scenario : scenario.effect("p50(latency) > " + millis(effect));
+    }
+
+    Scenario built() {
+        return scenario().build();
+    }
+
+    private static String millis(double seconds) {
+        return String.format(Locale.ROOT, "%.3fms", seconds * 1000);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.holograph.chaos.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of simulated runs whose truth is known. {@code -Dtruth.runs=6200} for all of them. */
+class VerdictIsTheTruthTest {
+
+    private static final int RUNS = Integer.getInteger("truth.runs", 992);
+    private static final long SEED = Long.getLong("truth.seed", 20260301L);
+
+    private final ConfusionTable ours = new ConfusionTable();
+    private final Map<String, ConfusionTable> peers = new LinkedHashMap<>();
+    private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void noGreenThatProvesNothingAndHardlyAnyRedThatIsNoise() {
+        for (String peer : List.of("k6 thresholds", "Chaos Toolkit, one request", "Chaos Toolkit, 10 s of metrics")) {
+            peers.put(peer, new ConfusionTable());
+        }
+        long began = System.nanoTime();
+        IntStream.range(0, RUNS).parallel().forEach(this::run);
+        System.out.printf(
+                Locale.ROOT,
+                "%n%d simulated runs with seed %d in %.0f s%n%n%s%n%s%n%n",
+                RUNS,
+                SEED,
+                (System.nanoTime() - began) / 1e9,
+                ours.table(),
+                ours.rates());
+        System.out.println(peersTable());
+        wrong.stream().sorted().limit(100).forEach(System.out::println);
+        assertThat(ours.falseGreen()).as("false green: %s", wrong).isZero();
+        assertThat((double) ours.falseRed() / ours.notRed())
+                .as("false red: %s", wrong)
+                .isLessThan(0.005);
+    }
+
+    private void run(int number) {
+        Kind kind = Kind.values()[number % Kind.values().length];
+        long seed = new SplittableRandom(SEED + number).nextLong();
+        Trial trial = Trial.of(kind, seed);
+        Recording recording = new Recording(trial, seed);
+        Verdict verdict = recording.verdict();
+        ours.add(kind, verdict.result());
+        if (kind.truth() != null && ConfusionTable.sort(verdict.result()) != ConfusionTable.sort(kind.truth())) {
+            wrong.add(kind + " " + trial.fault + " " + trial.model + " run " + number + ": " + verdict.decisive());
+        }
+        Peers others = new Peers(recording);
+        add("k6 thresholds", kind, others.k6());
+        add("Chaos Toolkit, one request", kind, others.toolkitWithOneRequest());
+        add("Chaos Toolkit, 10 s of metrics", kind, others.toolkitWithMetrics());
+    }
+
+    private void add(String peer, Kind kind, Result verdict) {
+        Objects.requireNonNull(peers.get(peer)).add(kind, verdict);
+    }
+
+    private String peersTable() {
+        StringBuilder text = new StringBuilder("| wrong verdicts | runs | this plugin |");
+        peers.keySet().forEach(name -> text.append(' ').append(name).append(" |"));
+        text.append("\n|---|--:|--:|--:|--:|--:|\n");
+        for (Kind kind : Kind.values()) {
+            if (kind.truth() == null) {
+                continue;
+            }
+            text.append("| ").append(kind.words()).append(" | ").append(ours.runs(one -> one == kind));
+            text.append(" | ").append(ours.wrong(kind));
+            peers.values().forEach(table -> text.append(" | ").append(table.wrong(kind)));
+            text.append(" |\n");
+        }
+        text.append("| **false green** | ")
+                .append(ours.notGreen())
+                .append(" | ")
+                .append(ours.falseGreen());
+        peers.values().forEach(table -> text.append(" | ").append(table.falseGreen()));
+        text.append(" |\n| **false red** | ")
+                .append(ours.notRed())
+                .append(" | ")
+                .append(ours.falseRed());
+        peers.values().forEach(table -> text.append(" | ").append(table.falseRed()));
+        return text.append(" |\n").toString();
+    }
+}

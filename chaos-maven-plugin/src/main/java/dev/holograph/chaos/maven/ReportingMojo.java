@@ -1,0 +1,46 @@
+package dev.holograph.chaos.maven;
+
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of the goals that write reports. */
+abstract class ReportingMojo extends ChaosMojo {
+
+    /** Where ChaosReport.md is written, relative to the project. By default {@code target/chaos/ChaosReport.md}. */
+    @Parameter(property = "chaos.report")
+    private @Nullable String report;
+
+    /**
+     * The file to which each run adds a line, and which later runs are compared with; relative to the project. Empty
+     * ({@code -Dchaos.history=}): none is kept.
+     */
+    @Parameter(property = "chaos.history", defaultValue = ".chaos/history.ndjson")
+    private @Nullable String history;
+
+    /** How many earlier runs a report compares with. */
+    @Parameter(property = "chaos.trend", defaultValue = "10")
+    private int trend;
+
+    /** What a run that proved nothing does to the build: {@code fail} or {@code warn}. */
+    @Parameter(property = "chaos.notProven", defaultValue = "fail")
+    private String notProven;
+
+    final RunFolders folders() {
+        Workspace workspace = workspace();
+        Path file = report == null
+                ? workspace.output().resolve("ChaosReport.md")
+                : workspace.root().resolve(report);
+        return new RunFolders(workspace, state(), file);
+    }
+
+    final Reports reports() {
+        Path file =
+                history == null || history.isBlank() ? null : workspace().root().resolve(history);
+        return new Reports(folders(), file, trend, getLog());
+    }
+
+    final String notProven() {
+        return notProven;
+    }
+}

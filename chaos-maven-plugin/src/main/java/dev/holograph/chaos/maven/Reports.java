@@ -1,0 +1,79 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.adapters.history.Commit;
+import dev.holograph.chaos.adapters.history.HistoryFile;
+import dev.holograph.chaos.adapters.journal.RunArchive;
+import dev.holograph.chaos.adapters.report.MarkdownReport;
+import dev.holograph.chaos.adapters.report.junit.JunitReport;
+import dev.holograph.chaos.report.PastRun;
+import dev.holograph.chaos.report.ReportBuilder;
+import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Result;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+/** Tells runs to people, to CI services and to later runs. */
+final class Reports {
+
+    private static final String JUNIT = "TEST-chaos.xml";
+
+    private final RunFolders folders;
+    private final HistoryFile history;
+    private final int most;
+
+    /**
+     * @param history {@code null}: none is kept
+     * @param most how many earlier runs a run is compared with
+     */
+    Reports(RunFolders folders, @Nullable Path history, int most, Log log) {
+        this.folders = folders;
+        this.history = new HistoryFile(history, log::warn);
+        this.most = most;
+    }
+
+    RunFolders folders() {
+        return folders;
+    }
+
+    /** A run that has just ended becomes part of the history. */
+    void remember(RunResult result) {
+        history.append(PastRun.of(result, Commit.of(folders.workspace().root(), System::getenv)));
+    }
+
+    /** Puts the run into the report. */
+    Summary.Entry write(RunResult result) throws IOException {
+        new MarkdownReport().write(folders.report(), ReportBuilder.of(result, history.read(), most));
+        Workspace workspace = folders.workspace();
+        return new Summary.Entry(
+                result.plan().scenario().name(),
+                result.plan().runId(),
+                result.verdict().result(),
+                result.verdict().result() == Result.PASS
+                        ? List.of()
+                        : result.verdict().decisive().stream()
+                                .map(Finding::sentence)
+                                .distinct()
+                                .toList(),
+                workspace.shown(folders.report()),
+                workspace.shown(folders.of(result.plan().runId())));
+    }
+
+    /** Writes these runs as tests, from what they have left: also runs of an earlier execution in the same build. */
+    void junit(List<Summary.Entry> entries, boolean notProvenFails) throws MojoExecutionException {
+        List<RunResult> results = new ArrayList<>();
+        try {
+            for (Summary.Entry entry : entries) {
+                results.add(RunArchive.read(folders.of(entry.run())).result());
+            }
+            JunitReport.write(folders.workspace().output().resolve(JUNIT), results, notProvenFails);
+        } catch (IOException e) {
+            throw new MojoExecutionException(JUNIT + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}
