@@ -6,7 +6,6 @@ import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
-import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.spi.Check;
@@ -18,7 +17,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +93,8 @@ final class KubernetesChecks {
         String name = "pods of " + target.name();
         try {
             Pods pods = Pods.of(context, target);
-            List<Right> denied = Access.denied(client, rights(pods.target()));
+            List<Pod> found = pods.list();
+            List<Right> denied = Access.denied(client, rights(target.name(), pods, found));
             if (!denied.isEmpty()) {
                 checks.add(Check.fail(
                         "rights on " + target.name(),
@@ -102,7 +104,6 @@ final class KubernetesChecks {
                                         denied.stream().map(Right::toString).toList()),
                         "grant them by a Role; see docs/guide/kubernetes.md"));
             }
-            List<Pod> found = pods.list();
             String text = found.size() + " match " + pods.target() + ", " + Pods.ready(found) + " are ready";
             checks.add(
                     found.isEmpty()
@@ -115,13 +116,23 @@ final class KubernetesChecks {
         }
     }
 
-    /** Of every fault that the environment gives to this driver. */
-    private List<Right> rights(KubernetesTarget target) {
-        return drivers.stream()
-                .filter(driver -> isOurs(driver.faultName()))
-                .flatMap(driver -> driver.allRights(target).stream())
-                .distinct()
-                .toList();
+    /** Of every fault that the environment gives to this driver, also those that depend on what keeps the pods. */
+    private List<Right> rights(String target, Pods pods, List<Pod> found) throws InterruptedException {
+        Set<Right> rights = new LinkedHashSet<>();
+        for (PodDriver<?> driver : drivers) {
+            if (isOurs(driver.faultName())) {
+                rights.addAll(driver.allRights(pods.target()));
+                try {
+                    rights.addAll(found.isEmpty() ? List.of() : driver.rights(pods, found));
+                } catch (DriverException e) {
+                    checks.add(Check.warn(
+                            driver.faultName() + " on " + target,
+                            String.valueOf(e.getMessage()),
+                            "leave this pair out"));
+                }
+            }
+        }
+        return List.copyOf(rights);
     }
 
     private boolean isOurs(String fault) {
