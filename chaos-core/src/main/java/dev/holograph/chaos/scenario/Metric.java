@@ -28,7 +28,11 @@ public record Metric(String name, Map<String, String> tags) {
                 : name
                         + new TreeMap<>(tags)
                                 .entrySet().stream()
-                                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                                        .map(tag -> tag.getKey() + "=" + quoted(tag.getValue()))
                                         .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String quoted(String value) {
+        return value.contains(",") ? '"' + value + '"' : value;
     }
 }

@@ -18,6 +18,9 @@ final class MetricParser {
     private static final Pattern TAG =
             Pattern.compile("\\s*(?<key>[A-Za-z_][\\w.]*)\\s*[=:]\\s*(?:\"(?<quoted>[^\"]*)\"|(?<plain>[^\"]*?))\\s*");
 
+    /** Commas that are not between quotes: an even number of quotes follows. */
+    private static final Pattern PARTS = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+
     private final Complaints complaints;
 
     MetricParser(Complaints complaints) {
@@ -60,7 +63,7 @@ final class MetricParser {
     private @Nullable Map<String, String> tags(String text, int column) {
         Map<String, String> tags = new HashMap<>();
         int at = 0;
-        for (String part : text.split(",", -1)) {
+        for (String part : PARTS.split(text, -1)) {
             Matcher tag = TAG.matcher(part);
             if (!tag.matches()) {
                 complaints.wrong(column + at, "'" + part + "' is no tag", "write {name=checkout} or {name:checkout}");

@@ -6,8 +6,9 @@ import dev.holograph.chaos.slo.Measurement.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the samples of a metric in one window against one bound. All samples are there, so that nothing is rounded; with
- * fewer than a bound needs nothing is proven, except where it would be breached even if all that are missing were good.
+ * Holds the samples of a metric in one window against one bound. A percentile is decided by exact counts where its bound
+ * was known before the run; with fewer samples than a bound needs nothing is proven, except where it would be breached
+ * even if all that are missing were good.
  */
 final class MetricMeasure {
 
@@ -19,7 +20,9 @@ final class MetricMeasure {
         if (value == null) {
             return new Measurement(Status.NO_DATA, null, 0, needed, 0, stats.window());
         }
-        boolean holds = comparison.holds(value, bound);
+        boolean holds = indicator.function() == OfMetric.Function.PERCENTILE
+                ? holds(comparison, bound, MetricStats.rank(indicator.quantile(), stats.samples()), stats)
+                : comparison.holds(value, bound);
         Status status = holds ? Status.HOLDS : Status.BREACHED;
         if (stats.samples() < needed && !isBreachedWhatever(indicator, comparison, bound, stats, needed)) {
             status = Status.TOO_FEW;
@@ -35,12 +38,25 @@ final class MetricMeasure {
         }
         return switch (indicator.function()) {
             case PERCENTILE -> stats.quantile(indicator.quantile());
-            case MIN -> stats.quantile(0);
-            case MAX -> stats.quantile(1);
-            case MEAN -> stats.sum() / stats.samples();
-            case COUNT -> stats.sum();
+            case MIN -> stats.total().min;
+            case MAX -> stats.total().max;
+            case MEAN -> stats.mean();
+            case COUNT -> stats.total().sum;
             case RATE -> stats.perSecond();
-            case FRACTION -> (double) stats.ones() / stats.samples();
+            case FRACTION -> stats.fraction();
+        };
+    }
+
+    /** Whether the sample with this rank holds. */
+    private static boolean holds(Comparison comparison, double bound, long rank, MetricStats stats) {
+        boolean atLeast = stats.reaches(rank, bound);
+        boolean more = stats.reaches(rank, Math.nextUp(bound));
+        return switch (comparison) {
+            case LESS -> !atLeast;
+            case AT_MOST -> !more;
+            case EQUAL -> atLeast && !more;
+            case AT_LEAST -> atLeast;
+            case MORE -> more;
         };
     }
 
@@ -50,15 +66,13 @@ final class MetricMeasure {
         return switch (indicator.function()) {
             case FRACTION -> {
                 long missing = needed - stats.samples();
-                long ones = comparison.isUpperBound() ? stats.ones() : stats.ones() + missing;
+                long seen = stats.total().notZero;
+                long ones = comparison.isUpperBound() ? seen : seen + missing;
                 yield !comparison.holds((double) ones / needed, bound);
             }
             case PERCENTILE -> {
-                long among = (long) Math.ceil(indicator.quantile() * needed - 1e-9);
-                long allowed = needed - among;
-                yield comparison.isUpperBound()
-                        && stats.samples() > allowed
-                        && !comparison.holds(stats.fromTop(allowed), bound);
+                long rank = stats.samples() - (needed - MetricStats.rank(indicator.quantile(), needed));
+                yield comparison.isUpperBound() && rank > 0 && !holds(comparison, bound, rank, stats);
             }
             case MIN, MAX, MEAN, COUNT, RATE -> true; // these need no number of samples
         };

@@ -1,67 +1,64 @@
 package dev.holograph.chaos.slo;
 
-import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The samples of one metric in a window: all of them, so that every percentile and every count beyond a bound is exact. */
-final class MetricStats {
+/**
+ * The samples of one metric in a window.
+ *
+ * @param seconds of the window from which samples can have come: less than the window where a run lasts
+ * @param came whether the metric ever had a sample, in this window or elsewhere
+ * @param total their numbers and sum
+ * @param thresholds where a threshold stands among those that samples were counted against
+ * @param values for display and for bounds that were not known before the run
+ */
+record MetricStats(
+        Window window,
+        double seconds,
+        boolean came,
+        MetricCell total,
+        ToIntFunction<Double> thresholds,
+        Supplier<SparseCounts> values) {
 
-    private final Window window;
-    private final double seconds;
-    private final boolean came;
-    private final double[] values;
-    private boolean sorted;
-
-    /**
-     * @param seconds of the window from which samples can have come: less than the window where a run lasts
-     * @param came whether the metric ever had a sample, in this window or elsewhere
-     * @param values belongs to this object from now on
-     */
-    MetricStats(Window window, double seconds, boolean came, double[] values) {
-        this.window = window;
-        this.seconds = seconds;
-        this.came = came;
-        this.values = values;
-    }
-
-    Window window() {
-        return window;
-    }
-
-    boolean came() {
-        return came;
-    }
-
-    int samples() {
-        return values.length;
-    }
-
-    double sum() {
-        return Arrays.stream(values).sum();
+    long samples() {
+        return total.samples;
     }
 
     /** {@code null} where the window has no length. */
     @Nullable Double perSecond() {
-        return seconds <= 0 ? null : sum() / seconds;
+        return seconds <= 0 ? null : total.sum / seconds;
     }
 
-    long ones() {
-        return Arrays.stream(values).filter(value -> value != 0).count();
+    double mean() {
+        return total.sum / total.samples;
     }
 
-    /** The value under which all but so many samples lie; there must be more samples than that. */
-    double fromTop(long samples) {
-        quantile(0);
-        return values[values.length - 1 - (int) samples];
+    double fraction() {
+        return (double) total.notZero / total.samples;
     }
 
-    /** The ⌈q·n⌉-th smallest; there must be a sample. 0: the least, 1: the greatest. */
+    /**
+     * Whether the sample with this rank in the order of all, from 1, is at or above a threshold: exactly where that was
+     * known before the run.
+     */
+    boolean reaches(long rank, double threshold) {
+        int known = thresholds.applyAsInt(threshold);
+        return known >= 0 ? total.reaching[known] > samples() - rank : ranked(rank) >= threshold;
+    }
+
+    /** The ⌈q·n⌉-th smallest, to one part in 2,000; there must be a sample. */
     double quantile(double quantile) {
-        if (!sorted) {
-            Arrays.sort(values);
-            sorted = true;
-        }
-        int rank = (int) Math.ceil(quantile * values.length - 1e-9);
-        return values[Math.max(1, rank) - 1];
+        return ranked(rank(quantile, samples()));
+    }
+
+    private double ranked(long rank) {
+        double near = MetricCell.value(values.get().ranked(rank));
+        return Math.max(total.min, Math.min(total.max, near));
+    }
+
+    /** Which of so many samples in their order is the quantile: the ⌈q·n⌉-th smallest, at least the first. */
+    static long rank(double quantile, long samples) {
+        return Math.max(1, (long) Math.ceil(quantile * samples - 1e-9));
     }
 }

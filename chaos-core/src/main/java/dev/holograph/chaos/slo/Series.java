@@ -76,7 +76,11 @@ public final class Series {
      *     read
      */
     public static Series of(
-            long[] bounds, Iterable<Row> rows, Acknowledgements acknowledgements, List<Window> silences) {
+            long[] bounds,
+            Iterable<Row> rows,
+            Acknowledgements acknowledgements,
+            List<Window> silences,
+            Metrics metrics) {
         Thresholds thresholds = Thresholds.of(bounds);
         List<Cell> cells = new ArrayList<>();
         long base = 0;
@@ -91,7 +95,7 @@ public final class Series {
             }
             cells.add(Cell.of(row, thresholds.count()));
         }
-        return new Series(thresholds, base, cells, acknowledgements, silences);
+        return new Series(thresholds, base, cells, acknowledgements, silences, metrics);
     }
 
     private void add(int column, int cell, long value) {

@@ -111,6 +111,24 @@ class ObjectiveParserTest {
     }
 
     @Test
+    void aQuotedTagMayHoldCommas() {
+        String text = "max(m{a=\"1,2\",b=3}) < 1s";
+        Metric metric = ((Indicator.OfMetric) slo(text).indicator()).metric();
+        assertThat(metric).isEqualTo(new Metric("m", Map.of("a", "1,2", "b", "3")));
+        assertThat(metric).hasToString("m{a=\"1,2\",b=3}");
+    }
+
+    @Test
+    void aMetricMayBeNegative() {
+        assertThat(slo("min(offset) > -2s").bound()).isEqualTo(new Bound.Absolute(new Quantity(-2000, Dimension.TIME)));
+        assertThat(new Quantity(-2000, Dimension.TIME)).hasToString("-2s");
+        assertThat(messages(wrong("p95(latency) > -2s", ObjectiveRole.SLO)))
+                .singleElement()
+                .asString()
+                .contains("'-2s' is no quantity");
+    }
+
+    @Test
     void aWarningIsInTheBoundsUnit() {
         ObjectiveParser parser = new ObjectiveParser("max(m) < 1s", AT, ObjectiveRole.SLO, FAULTS);
         assertThat(messages(parser.parse("x", "500", false).violations()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.scenario.Violation;
@@ -253,7 +254,39 @@ class MetricVerdictTest {
                                         .findFirst()
                                         .orElseThrow();
                         });
-        assertThat(found).isCloseTo(expected, within(Math.abs(expected) * 1e-9));
+        double off = function.startsWith("p") ? 1 / 2000.0 : 1e-9;
+        assertThat(found).isCloseTo(expected, within(Math.abs(expected) * off));
+    }
+
+    /** A bound that samples may be at, or next to: held against all samples in their order. */
+    @Property(tries = 2000)
+    void percentilesAreDecidedExactly(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int percent = random.nextInt(1, 100);
+        String comparison = List.of("<", "<=", "=", ">=", ">").get(random.nextInt(5));
+        double bound = random.nextInt(-3, 4);
+        Scenario scenario = scenario("p" + percent + "(m) " + comparison + " " + (long) bound)
+                .build();
+        Metrics metrics = Metrics.of(scenario);
+        List<Double> all = new ArrayList<>();
+        for (int i = 0; i < 1 + random.nextInt(40); i++) {
+            double value = List.of(bound, Math.nextUp(bound), Math.nextDown(bound), bound + 1, bound - 1)
+                    .get(random.nextInt(5));
+            metrics.sample("m", NONE, Samples.micros(random.nextInt(100) / 10.0), value);
+            all.add(value);
+        }
+        Collections.sort(all);
+        double exact = all.get((percent * all.size() + 99) / 100 - 1);
+        Objective objective = scenario.slo().get(0);
+        Indicator.OfMetric indicator = (Indicator.OfMetric) objective.indicator();
+        Measurement found = MetricMeasure.of(
+                indicator, objective.comparison(), bound, metrics.over(indicator.metric(), Samples.window(0, 10)));
+        if (found.status() != Measurement.Status.TOO_FEW) {
+            assertThat(found.status() == Measurement.Status.HOLDS)
+                    .isEqualTo(objective.comparison().holds(exact, bound));
+        }
+        assertThat(found.status() == Measurement.Status.TOO_FEW && all.size() >= found.needed())
+                .isFalse();
     }
 
     @Test

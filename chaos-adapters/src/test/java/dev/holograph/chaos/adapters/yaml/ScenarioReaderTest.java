@@ -130,7 +130,7 @@ class ScenarioReaderTest {
     void readsProbes() throws IOException {
         Scenario scenario = read(minimal("30s") + """
                 probes:
-                  front: { http: GET /healthz?deep=1, target: web }
+                  front: { http: "GET /healthz?deep=1", target: web }
                   depth: { http: /depth, target: api, every: 200ms, expect: 201, value: /a/0 }
                 """, PhaseOverrides.NONE);
         assertThat(scenario.probes())
