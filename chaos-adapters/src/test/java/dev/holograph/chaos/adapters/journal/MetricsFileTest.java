@@ -34,7 +34,7 @@ class MetricsFileTest {
         SplittableRandom random = new SplittableRandom(seed);
         Metrics written = Metrics.of(SCENARIO);
         for (int i = 0; i < random.nextInt(200); i++) {
-            double value = List.of(0.0, 5.0, -1.5, Double.MIN_VALUE, Double.MAX_VALUE, 1e-300, random.nextDouble() * 10)
+            double value = List.of(0.0, 5.0, -1.5, Double.MIN_VALUE, 1e300, 1e-300, random.nextDouble() * 10)
                     .get(random.nextInt(7));
             Map<String, String> tags = random.nextBoolean() ? Map.of() : Map.of("name", "a,b");
             String name = List.of("m", "lag", "other").get(random.nextInt(3));
