@@ -12,15 +12,23 @@ import dev.holograph.chaos.report.PastRun;
 import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +58,34 @@ class ReportAgainTest {
                         "throughput > 50/s",
                         "recovery_time < 20s",
                         "lost_writes = 0");
+    }
+
+    /** What answers in 40 ms, once a second, and in 300 ms from 40 s on for 20 s. */
+    private static Simulation probed() {
+        Simulation simulation = new Simulation(Scenarios.scenario()
+                .steadyState("max(front) < 100ms")
+                .latency("slow", 0, null)
+                .slo("p90(front) < max(2x baseline, 90ms)", "max(front) < 200ms during recovery", "recovery_time < 20s")
+                .probe("front", Duration.ofSeconds(1))
+                .build());
+        simulation.probes = List.of(new ProbeProvider() {
+            @Override
+            public String kind() {
+                return "http";
+            }
+
+            @Override
+            public RunningProbe start(
+                    Probe probe, Endpoint target, MetricSink sink, DriverContext context, Consumer<String> told) {
+                long start = simulation.clock.now().toEpochMilli() * 1000;
+                for (int second = 0; second < 120; second++) {
+                    boolean slow = second >= 40 && second < 60;
+                    sink.sample(probe.latency(), Map.of(), start + second * 1_000_000L, slow ? 300 : 40);
+                }
+                return deadline -> {};
+            }
+        });
+        return simulation;
     }
 
     private static Simulation simulation() {
@@ -108,6 +144,7 @@ class ReportAgainTest {
                                 .kill("kill", 0, 10)
                                 .slo("error_rate < 1%", "recovery_time < 20s")
                                 .build())),
+                Arguments.of("has a slow front", Result.BREACH, probed()),
                 Arguments.of("loses writes", Result.BREACH, lost),
                 Arguments.of("is not undone", Result.NOT_UNDONE, stuck),
                 Arguments.of("is interrupted", Result.INTERRUPTED, interrupted),
@@ -173,9 +210,13 @@ class ReportAgainTest {
                 .abortIf("error_rate > 33.3% in any 5s")
                 .warn("max(1.7x baseline, 33us)")
                 .noDataPasses()
+                .probe("front", Duration.ofMillis(1500))
                 .recovery(7, 9)
                 .phases(1, 30, 40, 50)
-                .slo("p99.9(latency) < 1234us in every 7s", "mean(latency) < baseline + 50ms during slow")
+                .slo(
+                        "p99.9(latency) < 1234us in every 7s",
+                        "mean(latency) < baseline + 50ms during slow",
+                        "p90(front{a=b}) < 3s")
                 .build();
         RunResult ran = new Simulation(Scenarios.scenario()
                         .latency("slow", 0, null)
@@ -188,10 +229,13 @@ class ReportAgainTest {
 
         assertThat(read)
                 .usingRecursiveComparison()
-                .ignoringFields("faults", "steadyState", "effect", "slo", "abortIf", "ledger", "loads")
+                .ignoringFields("faults", "steadyState", "effect", "slo", "abortIf", "ledger", "loads", "probes")
                 .isEqualTo(written);
         assertThat(read.loads().get(0).arrivals())
                 .isEqualTo(written.loads().get(0).arrivals());
+        assertThat(read.probes())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("question", "location")
+                .isEqualTo(written.probes());
         assertThat(read.slo()).usingRecursiveFieldByFieldElementComparator().isEqualTo(written.slo());
         assertThat(read.steadyState()).isEqualTo(written.steadyState());
         assertThat(read.effect()).isEqualTo(written.effect());

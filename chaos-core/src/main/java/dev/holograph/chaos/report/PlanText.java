@@ -49,6 +49,9 @@ public final class PlanText {
         lines.add("  run " + plan.runId() + ", seed " + plan.seed());
         environment.services().forEach(service -> lines.add("Starts " + service(service)));
         scenario.loads().forEach(load -> lines.add("Load   " + load(load)));
+        scenario.probes()
+                .forEach(probe -> lines.add("Probe  " + probe.name() + ": " + probe.kind() + " " + probe.question()
+                        + " of " + where(probe.target()) + ", every " + Quantity.time(probe.every())));
         phases();
         plan.faults().forEach(this::fault);
         for (ObjectiveRole role : ObjectiveRole.values()) {

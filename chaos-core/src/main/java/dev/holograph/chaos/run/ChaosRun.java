@@ -7,6 +7,7 @@ import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.FaultRecord;
@@ -14,6 +15,7 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LiveView;
+import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
@@ -27,6 +29,7 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.RunningLoad;
 import dev.holograph.chaos.spi.WriteFinder;
@@ -87,7 +90,7 @@ public final class ChaosRun {
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
         Thresholds thresholds = Thresholds.of(scenario);
-        this.recorder = new SeriesRecorder(thresholds, longestTimeout().toNanos() / 1000);
+        this.recorder = new SeriesRecorder(thresholds, longestTimeout().toNanos() / 1000, Metrics.of(scenario));
         this.monitor = new Monitor(new LiveView(scenario, recorder, thresholds), tools, stop, loads);
         this.admission = new Admission(plan, tools);
         this.faults = new FaultPhase(plan, admission, tools, notes, stop, undo, monitor);
@@ -108,6 +111,7 @@ public final class ChaosRun {
                     .close());
             stop.interruptibly(this::admit);
             RunningEnvironment environment = startEnvironment();
+            startProbes(environment);
             Instant begin = startLoads(environment);
             Instant warm = begin.plus(scenario.duration().warmup());
             Instant over = begin.plus(scenario.duration().total());
@@ -170,6 +174,22 @@ public final class ChaosRun {
         tools.context().environmentReady(environment);
         note(clock.now(), Event.ENVIRONMENT_READY, plan.environment().name(), Map.of());
         return environment;
+    }
+
+    private void startProbes(RunningEnvironment environment) throws Exception {
+        for (Probe probe : scenario.probes()) {
+            ProbeProvider provider = tools.probes().stream()
+                    .filter(one -> one.kind().equals(probe.kind()))
+                    .findFirst()
+                    .orElseThrow(() -> new DriverException("nothing asks probes of the kind '" + probe.kind() + "'"));
+            Endpoint target = endpoint(environment, probe.target());
+            stop.interruptibly(() -> {
+                ProbeProvider.RunningProbe running =
+                        provider.start(probe, target, recorder.metrics(), tools.context(), tools.progress()::event);
+                undo.push("the probe " + probe.name(), LOAD_STOPS_WITHIN, null, running::stop);
+                return running;
+            });
+        }
     }
 
     private Instant startLoads(RunningEnvironment environment) throws Exception {

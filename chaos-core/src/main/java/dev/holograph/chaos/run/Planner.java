@@ -10,6 +10,7 @@ import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ public final class Planner {
         Guardrails rules = new Guardrails(environment);
         for (Load load : scenario.loads()) {
             checkTarget(environment, load.profile().target(), load.location(), violations);
+        }
+        for (Probe probe : scenario.probes()) {
+            checkTarget(environment, probe.target(), probe.location(), violations);
         }
         if (scenario.ledger() != null) {
             checkTarget(

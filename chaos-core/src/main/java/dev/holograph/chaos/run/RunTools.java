@@ -3,6 +3,7 @@ package dev.holograph.chaos.run;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.EnvironmentStarter;
 import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.WriteFinder;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ public record RunTools(
         EnvironmentStarter environments,
         List<ClaimProvider> claims,
         LoadEngine engine,
+        List<ProbeProvider> probes,
         WriteFinder writes,
         Journal journal,
         Progress progress,

@@ -74,6 +74,10 @@ final class BoundParser {
     private @Nullable Quantity quantity(String word, int column) {
         Dimension dimension = indicator.dimension();
         try {
+            if (indicator instanceof Indicator.OfMetric metric
+                    && metric.function().isValue()) {
+                return ofMetric(word); // nobody but the author knows what a metric's values measure
+            }
             Quantity value = Quantity.parse(word);
             boolean zero = value.dimension() == Dimension.COUNT && value.value() == 0;
             return zero ? new Quantity(0, dimension) : Quantity.parse(word, dimension);
@@ -81,5 +85,14 @@ final class BoundParser {
             complaints.wrong(column, String.valueOf(e.getMessage()), null);
             return null;
         }
+    }
+
+    /** A metric may be negative: a temperature, a clock's offset. */
+    private static Quantity ofMetric(String word) {
+        if (!word.startsWith("-")) {
+            return Quantity.parse(word);
+        }
+        Quantity size = Quantity.parse(word.substring(1));
+        return new Quantity(0 - size.value(), size.dimension());
     }
 }

@@ -58,6 +58,10 @@ public final class Feasibility {
 
     private void enoughSamples(Objective objective, Duration length, String where) {
         long needed = neededSamples(objective);
+        if (objective.indicator() instanceof Indicator.OfMetric metric) {
+            enoughAnswers(objective, metric, length, where);
+            return;
+        }
         if (rate == null || rate * seconds(length) >= needed) {
             return;
         }
@@ -67,6 +71,26 @@ public final class Feasibility {
                 "'" + objective.text() + "' needs " + needed + " requests in " + where + ", and this load brings "
                         + (long) (rate * seconds(length)) + " in " + text(length),
                 "raise the rate to " + (long) neededRate + "/s, measure for longer, or take a bound that needs fewer");
+    }
+
+    /** How often a probe is asked is in the scenario; how often a metric of k6 comes is not. */
+    private void enoughAnswers(Objective objective, Indicator.OfMetric metric, Duration length, String where) {
+        if (!(objective.bound() instanceof Bound.Absolute bound)) {
+            return;
+        }
+        long needed = metric.neededSamples(objective.comparison(), bound.value().value());
+        for (Probe probe : scenario.probes()) {
+            long asked = length.toNanos() / probe.every().toNanos();
+            if (probe.metrics().contains(metric.metric().name()) && asked < needed) {
+                wrong(
+                        objective,
+                        "'" + objective.text() + "' needs " + needed + " answers in " + where + ", and the probe asks "
+                                + asked + " times in " + text(length),
+                        "ask at least every "
+                                + Quantity.time(Duration.ofMillis(length.toMillis() / needed))
+                                + ", measure for longer, or take a bound that needs fewer");
+            }
+        }
     }
 
     private static long neededSamples(Objective objective) {

@@ -76,4 +76,60 @@ public sealed interface Indicator {
             return Dimension.COUNT;
         }
     }
+
+    /**
+     * Something of a metric that k6 or a probe records.
+     *
+     * @param quantile 0.95 for p95; 0 where no percentile is asked for
+     * @param dimension what the bound gives its values: k6 and probes record times in milliseconds and sizes in bytes
+     */
+    record OfMetric(Function function, double quantile, Metric metric, Dimension dimension) implements Indicator {
+
+        /** What is made of the samples of a window. */
+        public enum Function {
+            PERCENTILE(true),
+            MIN(true),
+            MAX(true),
+            MEAN(true),
+            /** The sum of what a counter was increased by. */
+            COUNT(false),
+            /** The same, each second. */
+            RATE(false),
+            /** The share of samples that are not 0. */
+            FRACTION(false);
+
+            private final boolean isValue;
+
+            Function(boolean isValue) {
+                this.isValue = isValue;
+            }
+
+            /** Whether it is one of the sampled values, or between them: then it has their unit. */
+            public boolean isValue() {
+                return isValue;
+            }
+
+            /** Whether it comes from the sum of a counter's increments: then no increment means 0. */
+            public boolean isOfCounter() {
+                return this == COUNT || this == RATE;
+            }
+        }
+
+        /** What the samples of a window must at least be, for it to be held against this bound. */
+        public long neededSamples(Comparison comparison, double bound) {
+            return switch (function) {
+                case PERCENTILE -> new Percentile(quantile, metric.name()).neededSamples();
+                case FRACTION -> {
+                    double rare = comparison.isUpperBound() ? bound : 1 - bound;
+                    yield rare > 0 && rare < 1 ? ErrorRate.neededSamples(rare) : 1;
+                }
+                case MIN, MAX, MEAN -> 1;
+                case COUNT, RATE -> 0;
+            };
+        }
+
+        OfMetric measuredIn(Dimension unit) {
+            return new OfMetric(function, quantile, metric, unit);
+        }
+    }
 }

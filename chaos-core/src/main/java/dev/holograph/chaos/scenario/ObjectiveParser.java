@@ -1,5 +1,7 @@
 package dev.holograph.chaos.scenario;
 
+import dev.holograph.chaos.scenario.Indicator.OfMetric;
+import dev.holograph.chaos.scenario.Indicator.OfMetric.Function;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ public final class ObjectiveParser {
             Pattern.compile("\\s*(?<indicator>(?:\\{[^}]*}|[^<>={])*?)\\s*(?<op><=|>=|==|=|<|>)(?<rest>.*)");
     private static final Pattern REST = Pattern.compile(
             "\\s*(?<bound>.*?)(?:\\s+in\\s+(?<span>\\w+)\\s+(?<window>\\S+))?(?:\\s+during\\s+(?<moment>\\S+))?\\s*");
-    private static final Pattern FUNCTION = Pattern.compile("(?<name>[\\w.]+)\\s*\\(\\s*(?<argument>[^()]*?)\\s*\\)");
+    private static final Pattern FUNCTION =
+            Pattern.compile("(?<name>p\\(\\s*[\\d.]+\\s*\\)|[\\w.]+)\\s*\\(\\s*(?<argument>.*?)\\s*\\)");
     private static final Pattern K6_PERCENTILE = Pattern.compile("p\\(\\s*(?<q>\\d+(?:\\.\\d+)?)\\s*\\)");
     private static final Pattern PERCENTILE = Pattern.compile("p(?<q>\\d+(?:\\.\\d+)?)");
     private static final List<String> INDICATORS = List.of(
@@ -31,6 +34,9 @@ public final class ObjectiveParser {
             "max(latency)",
             "mean(latency)",
             "median(latency)",
+            "count(metric)",
+            "rate(metric)",
+            "fraction(metric)",
             "error_rate",
             "throughput",
             "recovery_time",
@@ -81,8 +87,9 @@ public final class ObjectiveParser {
         Bound bound = indicator == null
                 ? null
                 : new BoundParser(indicator, this::wrong).parse(rest.group("bound"), restAt + rest.start("bound"));
-        Bound warnBound =
-                indicator == null || bound == null || warn == null ? null : warn(warn, indicator, comparison, bound);
+        Bound warnBound = indicator == null || bound == null || warn == null
+                ? null
+                : warn(warn, inUnitOf(bound, indicator), comparison, bound);
         Span span = span(rest, restAt);
         Moment moment = moment(rest, restAt, indicator);
         if (indicator != null) {
@@ -92,7 +99,16 @@ public final class ObjectiveParser {
             return Checked.wrong(violations);
         }
         return Checked.of(new Objective(
-                name.strip(), text.strip(), indicator, comparison, bound, warnBound, span, moment, noDataPasses, at));
+                name.strip(),
+                text.strip(),
+                inUnitOf(bound, indicator),
+                comparison,
+                bound,
+                warnBound,
+                span,
+                moment,
+                noDataPasses,
+                at));
     }
 
     private @Nullable Indicator indicator(String word, int column) {
@@ -115,22 +131,61 @@ public final class ObjectiveParser {
         if (!function.matches()) {
             return unknownIndicator(word, column);
         }
-        String metric = function.group("argument");
-        if (!metric.equals(Indicator.LATENCY)) {
-            unknown(column + function.start("argument"), "metric", metric, List.of(Indicator.LATENCY));
-            return null;
+        Metric metric =
+                new MetricParser(this::wrong).parse(function.group("argument"), column + function.start("argument"));
+        return metric == null
+                ? null
+                : metric.name().equals(Indicator.LATENCY)
+                        ? ofLatency(function.group("name"), word, column)
+                        : ofMetric(function.group("name"), metric, word, column);
+    }
+
+    private @Nullable Indicator ofLatency(String function, String word, int column) {
+        String quantile = quantile(function);
+        if (quantile != null) {
+            return percentile(quantile, Indicator.LATENCY, column);
         }
-        Matcher percentile = PERCENTILE.matcher(function.group("name"));
-        if (percentile.matches()) {
-            return percentile(percentile.group("q"), metric, column);
-        }
-        return switch (function.group("name")) {
-            case "min" -> new Indicator.Statistic(Indicator.Statistic.Kind.MIN, metric);
-            case "max" -> new Indicator.Statistic(Indicator.Statistic.Kind.MAX, metric);
-            case "mean", "avg" -> new Indicator.Statistic(Indicator.Statistic.Kind.MEAN, metric);
-            case "median", "med" -> new Indicator.Percentile(0.5, metric);
+        return switch (function) {
+            case "min" -> new Indicator.Statistic(Indicator.Statistic.Kind.MIN, Indicator.LATENCY);
+            case "max" -> new Indicator.Statistic(Indicator.Statistic.Kind.MAX, Indicator.LATENCY);
+            case "mean", "avg" -> new Indicator.Statistic(Indicator.Statistic.Kind.MEAN, Indicator.LATENCY);
+            case "median", "med" -> new Indicator.Percentile(0.5, Indicator.LATENCY);
+            case "count", "rate", "fraction" -> {
+                wrong(
+                        column,
+                        function + "() is not of latency",
+                        "how many requests there were is in throughput, how many failed in error_rate");
+                yield null;
+            }
             default -> unknownIndicator(word, column);
         };
+    }
+
+    private @Nullable Indicator ofMetric(String function, Metric metric, String word, int column) {
+        String number = quantile(function);
+        if (number != null) {
+            Indicator.Percentile percentile = percentile(number, metric.name(), column);
+            return percentile == null
+                    ? null
+                    : new OfMetric(Function.PERCENTILE, percentile.quantile(), metric, Dimension.COUNT);
+        }
+        return switch (function) {
+            case "min" -> new OfMetric(Function.MIN, 0, metric, Dimension.COUNT);
+            case "max" -> new OfMetric(Function.MAX, 0, metric, Dimension.COUNT);
+            case "mean", "avg" -> new OfMetric(Function.MEAN, 0, metric, Dimension.COUNT);
+            case "median", "med" -> new OfMetric(Function.PERCENTILE, 0.5, metric, Dimension.COUNT);
+            case "count" -> new OfMetric(Function.COUNT, 0, metric, Dimension.COUNT);
+            case "rate" -> new OfMetric(Function.RATE, 0, metric, Dimension.RATE);
+            case "fraction" -> new OfMetric(Function.FRACTION, 0, metric, Dimension.RATIO);
+            default -> unknownIndicator(word, column);
+        };
+    }
+
+    /** The number of {@code p95} or {@code p(95)}; {@code null} if it is no percentile. */
+    private static @Nullable String quantile(String function) {
+        Matcher ours = PERCENTILE.matcher(function);
+        Matcher k6 = K6_PERCENTILE.matcher(function);
+        return ours.matches() ? ours.group("q") : k6.matches() ? k6.group("q") : null;
     }
 
     private @Nullable Indicator unknownIndicator(String word, int column) {
@@ -138,7 +193,7 @@ public final class ObjectiveParser {
         return null;
     }
 
-    private @Nullable Indicator percentile(String number, String metric, int column) {
+    private Indicator.@Nullable Percentile percentile(String number, String metric, int column) {
         double quantile = new BigDecimal(number).movePointLeft(2).doubleValue();
         if (quantile <= 0 || quantile >= 1) {
             wrong(
@@ -168,6 +223,15 @@ public final class ObjectiveParser {
         Bound warn = parser.parse(word, 0);
         if (warn instanceof Bound.Absolute tighter
                 && bound instanceof Bound.Absolute absolute
+                && tighter.value().dimension() != absolute.value().dimension()) {
+            violations.add(new Violation(
+                    at,
+                    "warn: " + warn + " and " + bound + " do not measure the same",
+                    List.of(),
+                    null,
+                    "write " + absolute.value().dimension().example()));
+        } else if (warn instanceof Bound.Absolute tighter
+                && bound instanceof Bound.Absolute absolute
                 && !comparison.holds(tighter.value().value(), absolute.value().value())) {
             violations.add(new Violation(
                     at,
@@ -177,6 +241,19 @@ public final class ObjectiveParser {
                     "write a bound that is crossed earlier"));
         }
         return warn;
+    }
+
+    /** A metric of k6 or of a probe has no unit but the one that its bound gives it. */
+    private static Indicator inUnitOf(Bound bound, Indicator indicator) {
+        if (!(indicator instanceof OfMetric metric) || !metric.function().isValue()) {
+            return indicator;
+        }
+        Quantity told = bound instanceof Bound.Absolute absolute
+                ? absolute.value()
+                : bound instanceof Bound.Relative relative && relative.floor() != null
+                        ? relative.floor()
+                        : bound instanceof Bound.Relative relative ? relative.offset() : null;
+        return told == null ? indicator : metric.measuredIn(told.dimension());
     }
 
     private Span span(Matcher rest, int restAt) {
@@ -268,10 +345,22 @@ public final class ObjectiveParser {
         if (comparison == Comparison.EQUAL && !(indicator instanceof Indicator.LostWrites)) {
             boolean zero =
                     bound instanceof Bound.Absolute absolute && absolute.value().value() == 0;
-            if (!(zero && indicator instanceof Indicator.ErrorRate)) {
+            if (!(zero && indicator instanceof Indicator.ErrorRate) && !countsWhole(indicator, bound)) {
                 wrong(column, "a measured value never equals a bound exactly", "write <= or >=");
             }
         }
+    }
+
+    /** Counts, and the least and the most of values that are given as bare numbers, may well equal a bound. */
+    private static boolean countsWhole(Indicator indicator, @Nullable Bound bound) {
+        boolean number = bound instanceof Bound.Absolute absolute
+                && (absolute.value().dimension() == Dimension.COUNT
+                        || absolute.value().value() == 0);
+        return number
+                && indicator instanceof OfMetric metric
+                && metric.function() != Function.MEAN
+                && metric.function() != Function.RATE
+                && metric.function() != Function.PERCENTILE;
     }
 
     private void unknown(int column, String kind, String name, Collection<String> allowed) {

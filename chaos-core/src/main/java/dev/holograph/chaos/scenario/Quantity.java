@@ -119,6 +119,9 @@ public record Quantity(double value, Dimension dimension) {
     /** As a person would write it, rounded to what a reader can use; never rounded where a verdict is made. */
     @Override
     public String toString() {
+        if (value < 0) {
+            return "-" + new Quantity(-value, dimension);
+        }
         return switch (dimension) {
             case TIME ->
                 value >= 60_000 && value % 1000 == 0

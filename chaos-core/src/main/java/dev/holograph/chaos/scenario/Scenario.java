@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it; for the report
  * @param links for the report
  * @param ledger {@code null}: data loss is not checked
+ * @param probes what is asked beside the load
  */
 public record Scenario(
         String name,
@@ -28,7 +29,8 @@ public record Scenario(
         List<Objective> slo,
         List<Objective> abortIf,
         RecoveryRule recovery,
-        @Nullable Ledger ledger) {
+        @Nullable Ledger ledger,
+        List<Probe> probes) {
 
     public Scenario {
         links = List.copyOf(links);
@@ -39,6 +41,7 @@ public record Scenario(
         effect = List.copyOf(effect);
         slo = List.copyOf(slo);
         abortIf = List.copyOf(abortIf);
+        probes = List.copyOf(probes);
     }
 
     /** The objectives under one key. */

@@ -1,31 +1,31 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Bound;
+import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.slo.Measurement.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Holds objectives against stretches of a series: the whole stretch, or each sliding window in it. */
 final class Assessor {
 
     private final Measure measure;
-    private final Function<Window, WindowStats> stats;
+    private final Readings readings;
     private final @Nullable Window baseline;
 
     /** @param baseline what relative bounds are relative to; {@code null} while there is none */
-    Assessor(Thresholds thresholds, Function<Window, WindowStats> stats, @Nullable Window baseline) {
-        this(thresholds, stats, baseline, 0);
+    Assessor(Thresholds thresholds, Readings readings, @Nullable Window baseline) {
+        this(thresholds, readings, baseline, 0);
     }
 
     /** @param planned requests each second that are due by the clock alone, whatever the system does */
-    Assessor(Thresholds thresholds, Function<Window, WindowStats> stats, @Nullable Window baseline, double planned) {
+    Assessor(Thresholds thresholds, Readings readings, @Nullable Window baseline, double planned) {
         this.measure = new Measure(thresholds, planned);
-        this.stats = stats;
+        this.readings = readings;
         this.baseline = baseline;
     }
 
@@ -44,7 +44,7 @@ final class Assessor {
                 : List.of(stretch);
         Measurement worst = new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stretch);
         for (Window window : windows) {
-            Measurement next = measure.of(indicator, objective.comparison(), limit, stats.apply(window));
+            Measurement next = measure(objective, limit, window);
             worst = next.isWorseThan(worst) ? next : worst;
         }
         boolean empty = worst.status() == Status.NO_DATA;
@@ -58,7 +58,7 @@ final class Assessor {
             return null;
         }
         for (Window window : sliding(stretch, windowMicros)) {
-            Measurement found = measure.of(objective.indicator(), objective.comparison(), limit, stats.apply(window));
+            Measurement found = measure(objective, limit, window);
             boolean whole = window.to() - window.from() >= windowMicros;
             if (whole && found.status() == Status.HOLDS) {
                 return found;
@@ -68,7 +68,25 @@ final class Assessor {
     }
 
     @Nullable Double value(Indicator indicator, Window stretch) {
-        return measure.value(indicator, stats.apply(stretch));
+        return indicator instanceof Indicator.OfMetric metric
+                ? MetricMeasure.value(metric, readings.over(metric.metric(), stretch))
+                : measure.value(indicator, readings.over(stretch));
+    }
+
+    /** Why there is no data of an objective's metric; empty where it has samples, and for other objectives. */
+    String whyNoData(Objective objective, Measurement found) {
+        if (found.status() != Status.NO_DATA
+                || !(objective.indicator() instanceof Indicator.OfMetric metric)
+                || readings.over(metric.metric(), found.window()).came()) {
+            return "";
+        }
+        return Words.neverCame(metric.metric(), readings.metrics().names());
+    }
+
+    private Measurement measure(Objective objective, double limit, Window window) {
+        return objective.indicator() instanceof Indicator.OfMetric metric
+                ? MetricMeasure.of(metric, objective.comparison(), limit, readings.over(metric.metric(), window))
+                : measure.of(objective.indicator(), objective.comparison(), limit, readings.over(window));
     }
 
     /**
@@ -82,10 +100,13 @@ final class Assessor {
         if (baseline == null) {
             return null;
         }
-        WindowStats before = stats.apply(baseline);
-        Double base = measure.value(indicator, before);
-        boolean tooFew =
-                indicator instanceof Indicator.Percentile percentile && before.measured() < percentile.neededSamples();
+        Double base = value(indicator, baseline);
+        boolean tooFew = indicator instanceof Indicator.Percentile percentile
+                && readings.over(baseline).measured() < percentile.neededSamples();
+        if (indicator instanceof Indicator.OfMetric metric
+                && metric.function() == Indicator.OfMetric.Function.PERCENTILE) {
+            tooFew = readings.over(metric.metric(), baseline).samples() < metric.neededSamples(Comparison.LESS, 0);
+        }
         return base == null || tooFew ? null : ((Bound.Relative) bound).at(base);
     }
 

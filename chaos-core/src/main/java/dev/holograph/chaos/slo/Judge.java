@@ -41,7 +41,7 @@ public final class Judge {
         Stretches stretches = new Stretches(times, observed.faults());
         Assessor assessor = new Assessor(
                 observed.series().thresholds(),
-                observed.series()::over,
+                Readings.of(observed.series()),
                 stretches.of(Phase.BASELINE),
                 Words.plannedRate(scenario));
         generator(stretches);
@@ -178,6 +178,7 @@ public final class Judge {
                 when,
                 limit,
                 measured.isEmpty() ? null : measured,
-                Words.sentence(result, role, objective, limit, measured, when, found));
+                Words.sentence(result, role, objective, limit, measured, when, found)
+                        + assessor.whyNoData(objective, found));
     }
 }

@@ -18,28 +18,14 @@ final class Latencies {
     /** A bucket is as wide as the value's bits beyond the first eleven: 2^11 is the first power above 2 · 10^3. */
     private static final int KEPT_BITS = 11;
 
-    private long[] buckets = new long[8];
-    private long[] counts = new long[8];
-    private int size;
+    private final SparseCounts buckets = new SparseCounts();
 
     void record(long micros) {
-        record(micros, 1);
-    }
-
-    private void record(long micros, long times) {
-        long bucket = bucket(micros);
-        int at = Arrays.binarySearch(buckets, 0, size, bucket);
-        if (at < 0) {
-            at = -at - 1;
-            insert(at, bucket);
-        }
-        counts[at] += times;
+        buckets.add(bucket(micros), 1);
     }
 
     void addTo(Histogram histogram) {
-        for (int i = 0; i < size; i++) {
-            histogram.recordValueWithCount(buckets[i], counts[i]);
-        }
+        buckets.forEach(histogram::recordValueWithCount);
     }
 
     /** As a compressed HdrHistogram of microseconds. */
@@ -61,7 +47,7 @@ final class Latencies {
             Histogram histogram = Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0);
             for (HistogramIterationValue value : histogram.recordedValues()) {
                 long bucket = histogram.lowestEquivalentValue(value.getValueIteratedTo());
-                latencies.record(bucket, value.getCountAtValueIteratedTo());
+                latencies.buckets.add(bucket(bucket), value.getCountAtValueIteratedTo());
             }
         } catch (DataFormatException | RuntimeException e) { // HdrHistogram does not say what damage makes it throw
             throw new IllegalArgumentException("this is no compressed HdrHistogram: " + e.getMessage(), e);
@@ -73,17 +59,5 @@ final class Latencies {
     private static long bucket(long micros) {
         int width = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(micros) - KEPT_BITS);
         return micros >> width << width;
-    }
-
-    private void insert(int at, long bucket) {
-        if (size == buckets.length) {
-            buckets = Arrays.copyOf(buckets, size * 2);
-            counts = Arrays.copyOf(counts, size * 2);
-        }
-        System.arraycopy(buckets, at, buckets, at + 1, size - at);
-        System.arraycopy(counts, at, counts, at + 1, size - at);
-        buckets[at] = bucket;
-        counts[at] = 0;
-        size++;
     }
 }

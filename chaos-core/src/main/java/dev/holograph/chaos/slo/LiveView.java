@@ -1,5 +1,6 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Scenario;
@@ -40,13 +41,14 @@ public final class LiveView {
             if (!found.passes(objective)) {
                 String bound = Words.bound(objective, objective.bound(), null);
                 wrong.add(Words.sentence(
-                        Result.NOT_PROVEN,
-                        ObjectiveRole.STEADY_STATE,
-                        objective,
-                        bound,
-                        found.valueIn(objective.indicator().dimension()),
-                        Words.moment(objective),
-                        found));
+                                Result.NOT_PROVEN,
+                                ObjectiveRole.STEADY_STATE,
+                                objective,
+                                bound,
+                                found.valueIn(objective.indicator().dimension()),
+                                Words.moment(objective),
+                                found)
+                        + assessor.whyNoData(objective, found));
             }
         }
         return wrong;
@@ -106,10 +108,25 @@ public final class LiveView {
             double rate, double errors, @Nullable Duration p95) {}
 
     private Assessor live(Instant now, @Nullable Window baseline) {
-        return new Assessor(thresholds, window -> stats(window, now), baseline);
+        return new Assessor(thresholds, readings(now), baseline);
     }
 
-    private WindowStats stats(Window window, Instant now) {
-        return recorder.live(window, Window.micros(now));
+    private Readings readings(Instant now) {
+        return new Readings() {
+            @Override
+            public WindowStats over(Window window) {
+                return recorder.live(window, Window.micros(now));
+            }
+
+            @Override
+            public Metrics metrics() {
+                return recorder.metrics();
+            }
+
+            @Override
+            public MetricStats over(Metric metric, Window window) {
+                return recorder.metrics().live(metric, window);
+            }
+        };
     }
 }

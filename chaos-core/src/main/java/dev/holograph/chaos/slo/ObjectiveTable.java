@@ -42,7 +42,7 @@ public final class ObjectiveTable {
             return values;
         }
         Stretches stretches = new Stretches(times, faults);
-        Assessor assessor = new Assessor(series.thresholds(), series::over, null);
+        Assessor assessor = new Assessor(series.thresholds(), Readings.of(series), null);
         for (Phase phase : List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY)) {
             Window window = stretches.of(phase);
             Double value = window == null ? null : assessor.value(indicator, window);

@@ -21,4 +21,9 @@ public interface OutcomeSink {
 
     /** The generator itself is alive; at least one a second while it is. */
     void heartbeat(long atMicros);
+
+    /** Where samples of other metrics go. */
+    default MetricSink metrics() {
+        return MetricSink.NONE;
+    }
 }

@@ -27,6 +27,7 @@ public final class Series {
     private final List<Cell> cells;
     private final Acknowledgements acknowledgements;
     private final List<Window> silences;
+    private final Metrics metrics;
 
     /** {@code totals[k][i]}: the sum of column k over the first i cells. */
     private final long[][] totals;
@@ -36,7 +37,9 @@ public final class Series {
             long base,
             List<Cell> cells,
             Acknowledgements acknowledgements,
-            List<Window> silences) {
+            List<Window> silences,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.thresholds = thresholds;
         this.base = base;
         this.cells = List.copyOf(cells);
@@ -61,7 +64,8 @@ public final class Series {
 
     /** A series of a run that never had any load. */
     public static Series empty() {
-        return new Series(Thresholds.of(), 0, List.of(), new Acknowledgements.Builder().build(), List.of());
+        return new Series(
+                Thresholds.of(), 0, List.of(), new Acknowledgements.Builder().build(), List.of(), Metrics.none());
     }
 
     /**
@@ -72,7 +76,11 @@ public final class Series {
      *     read
      */
     public static Series of(
-            long[] bounds, Iterable<Row> rows, Acknowledgements acknowledgements, List<Window> silences) {
+            long[] bounds,
+            Iterable<Row> rows,
+            Acknowledgements acknowledgements,
+            List<Window> silences,
+            Metrics metrics) {
         Thresholds thresholds = Thresholds.of(bounds);
         List<Cell> cells = new ArrayList<>();
         long base = 0;
@@ -87,7 +95,7 @@ public final class Series {
             }
             cells.add(Cell.of(row, thresholds.count()));
         }
-        return new Series(thresholds, base, cells, acknowledgements, silences);
+        return new Series(thresholds, base, cells, acknowledgements, silences, metrics);
     }
 
     private void add(int column, int cell, long value) {
@@ -109,6 +117,11 @@ public final class Series {
     /** Stretches of more than 1.5 s in which the generator itself gave no sign of life. */
     public List<Window> silences() {
         return silences;
+    }
+
+    /** The metrics that objectives name. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     public boolean isEmpty() {

@@ -16,6 +16,7 @@ public final class SeriesRecorder implements OutcomeSink {
 
     private final Thresholds thresholds;
     private final long timeoutMicros;
+    private final Metrics metrics;
     private final List<Cell> cells = new ArrayList<>();
     private final Acknowledgements.Builder acknowledged = new Acknowledgements.Builder();
     private final List<Window> silences = new ArrayList<>();
@@ -25,6 +26,15 @@ public final class SeriesRecorder implements OutcomeSink {
 
     /** @param timeoutMicros after which a request that is still open has failed */
     public SeriesRecorder(Thresholds thresholds, long timeoutMicros) {
+        this(thresholds, timeoutMicros, Metrics.none());
+    }
+
+    /**
+     * @param timeoutMicros after which a request that is still open has failed
+     * @param metrics takes the samples of metrics
+     */
+    public SeriesRecorder(Thresholds thresholds, long timeoutMicros, Metrics metrics) {
+        this.metrics = metrics;
         this.thresholds = thresholds;
         this.timeoutMicros = timeoutMicros;
         this.arrived = new Cell(thresholds.count());
@@ -64,6 +74,12 @@ public final class SeriesRecorder implements OutcomeSink {
             silences.add(Window.around(Window.instant(lastBeat), Window.instant(atMicros)));
         }
         lastBeat = Math.max(lastBeat, atMicros);
+        metrics.alive(atMicros);
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** How many writes have been acknowledged so far. */
@@ -156,7 +172,8 @@ public final class SeriesRecorder implements OutcomeSink {
             }
             cell.due -= cell.open();
         }
-        return new Series(thresholds, base, cells, acknowledged.build(), silences);
+        metrics.end();
+        return new Series(thresholds, base, cells, acknowledged.build(), silences, metrics);
     }
 
     private Cell cell(long dueMicros) {

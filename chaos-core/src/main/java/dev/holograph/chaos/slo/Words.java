@@ -2,12 +2,16 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.scenario.Bound;
+import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Moment;
+import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Span;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +56,11 @@ final class Words {
             case HOLDS -> what + " holds: " + measured;
             case TOO_FEW ->
                 what + ": " + found.samples() + " samples are too few to tell, " + found.needed() + " are needed";
-            case NO_DATA -> what + ": requests were due, and not one of them gave a sample";
+            case NO_DATA ->
+                what
+                        + (objective.indicator() instanceof Indicator.OfMetric
+                                ? ": there is no sample"
+                                : ": requests were due, and not one of them gave a sample");
             case NO_BASELINE -> what + ": the baseline has too few samples for a bound that is relative to it";
             case UNDECIDED -> what + ": requests that were given up before the bound decide it";
             case BREACHED ->
@@ -64,6 +72,18 @@ final class Words {
                                 + ", wanted " + bound;
                 };
         };
+    }
+
+    /** What follows where a metric had no sample in the whole run. */
+    static String neverCame(Metric metric, List<String> names) {
+        if (names.contains(metric.name())) {
+            return " in the whole run: '" + metric.name() + "' came, but never as " + metric;
+        }
+        return " in the whole run: the metric '" + metric.name() + "' never came"
+                + NearestName.to(metric.name(), names)
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse("")
+                + (names.isEmpty() ? ", and no other did" : "; these came: " + String.join(", ", names));
     }
 
     static String seconds(Window window) {

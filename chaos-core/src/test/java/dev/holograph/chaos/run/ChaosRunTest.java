@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.run.FakeDriver.Behaviour;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,6 +64,51 @@ class ChaosRunTest {
         RunResult result = run(simulation);
         assertThat(result.verdict().result()).isEqualTo(Result.BREACH);
         assertThat(sentences(result, Result.BREACH)).singleElement().asString().contains("wanted < 1%");
+    }
+
+    /** A probe of a simulated kind, which gives one sample when it is started. */
+    @Test
+    void probesAskAsLongAsTheLoadRunsAndAreJudged() {
+        for (double value : new double[] {4, 5}) {
+            Simulation simulation = new Simulation(latency()
+                    .slo("max(front_value) < 5 during baseline")
+                    .probe("front", Duration.ofSeconds(1))
+                    .build());
+            simulation.probes = List.of(new ProbeProvider() {
+                @Override
+                public String kind() {
+                    return "http";
+                }
+
+                @Override
+                public RunningProbe start(
+                        Probe probe, Endpoint target, MetricSink sink, DriverContext context, Consumer<String> told) {
+                    simulation.log.add("probe starts");
+                    long now = simulation.clock.now().toEpochMilli() * 1000;
+                    sink.sample(probe.value(), Map.of(), now + 10_000_000, value);
+                    return deadline -> simulation.log.add("probe stopped");
+                }
+            });
+            RunResult result = run(simulation);
+            assertThat(result.verdict().result()).isEqualTo(value < 5 ? Result.PASS : Result.BREACH);
+            assertThat(simulation.log)
+                    .containsSubsequence(
+                            "environment starts",
+                            "probe starts",
+                            "load starts",
+                            "load stopped",
+                            "probe stopped",
+                            "environment stopped");
+        }
+    }
+
+    @Test
+    void aProbeThatNobodyAsksIsAnError() {
+        Simulation simulation =
+                new Simulation(latency().probe("front", Duration.ofSeconds(1)).build());
+        RunResult result = run(simulation);
+        assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(simulation.log).doesNotContain("load starts").contains("environment stopped");
     }
 
     @Test

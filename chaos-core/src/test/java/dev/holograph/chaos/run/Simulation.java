@@ -18,6 +18,7 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.FaultDriver;
+import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.ServiceControl;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
@@ -105,6 +106,8 @@ final class Simulation {
 
     List<ClaimProvider> claims = List.of();
 
+    List<ProbeProvider> probes = List.of();
+
     @Nullable Instant lastChange;
 
     long requests;
@@ -138,6 +141,7 @@ final class Simulation {
                 (environment, lent, progress) -> startEnvironment(),
                 claims,
                 engine,
+                probes,
                 (ledger, target, ids, deadline) -> finder.apply(ids),
                 this::write,
                 progress(),

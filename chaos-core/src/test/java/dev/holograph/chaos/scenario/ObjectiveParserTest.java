@@ -7,6 +7,7 @@ import dev.holograph.chaos.scenario.Bound.Relative;
 import dev.holograph.chaos.scenario.Indicator.Statistic.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -71,6 +72,68 @@ class ObjectiveParserTest {
     @CsvSource({"min, MIN", "max, MAX", "mean, MEAN", "avg, MEAN"})
     void statistics(String written, Kind kind) {
         assertThat(slo(written + "(latency) < 1s").indicator()).isEqualTo(new Indicator.Statistic(kind, "latency"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "p95(m) < 250ms, PERCENTILE, 0.95, TIME",
+                "p(99.9)(m) < 250, PERCENTILE, 0.999, COUNT",
+                "median(m) < 64KiB, PERCENTILE, 0.5, SIZE",
+                "med(m) < 2x baseline, PERCENTILE, 0.5, COUNT",
+                "|max(m) < max(2x baseline, 50ms)|, MAX, 0, TIME",
+                "min(m) < baseline + 5%, MIN, 0, RATIO",
+                "min(m) = 3, MIN, 0, COUNT",
+                "avg(m) < 1s, MEAN, 0, TIME",
+                "mean(m) < 1s, MEAN, 0, TIME",
+                "count(m) = 0, COUNT, 0, COUNT",
+                "count(m) == 7, COUNT, 0, COUNT",
+                "rate(m) > 10/s, RATE, 0, RATE",
+                "fraction(m) > 99%, FRACTION, 0, RATIO",
+            })
+    void ofMetrics(String text, Indicator.OfMetric.Function function, double quantile, Dimension dimension) {
+        assertThat(slo(text).indicator())
+                .isEqualTo(new Indicator.OfMetric(function, quantile, new Metric("m", Map.of()), dimension));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p95(http_req_duration{name=checkout,status=200}) < 1s",
+                "p(95)( http_req_duration { name : checkout, status: 200 } ) < 1s",
+                "p95(http_req_duration{status=\"200\",name=\"checkout\"}) < 1s",
+            })
+    void tagsSelect(String text) {
+        Metric metric = ((Indicator.OfMetric) slo(text).indicator()).metric();
+        assertThat(metric).isEqualTo(new Metric("http_req_duration", Map.of("name", "checkout", "status", "200")));
+        assertThat(metric).hasToString("http_req_duration{name=checkout,status=200}");
+    }
+
+    @Test
+    void aQuotedTagMayHoldCommas() {
+        String text = "max(m{a=\"1,2\",b=3}) < 1s";
+        Metric metric = ((Indicator.OfMetric) slo(text).indicator()).metric();
+        assertThat(metric).isEqualTo(new Metric("m", Map.of("a", "1,2", "b", "3")));
+        assertThat(metric).hasToString("m{a=\"1,2\",b=3}");
+    }
+
+    @Test
+    void aMetricMayBeNegative() {
+        assertThat(slo("min(offset) > -2s").bound()).isEqualTo(new Bound.Absolute(new Quantity(-2000, Dimension.TIME)));
+        assertThat(new Quantity(-2000, Dimension.TIME)).hasToString("-2s");
+        assertThat(messages(wrong("p95(latency) > -2s", ObjectiveRole.SLO)))
+                .singleElement()
+                .asString()
+                .contains("'-2s' is no quantity");
+    }
+
+    @Test
+    void aWarningIsInTheBoundsUnit() {
+        ObjectiveParser parser = new ObjectiveParser("max(m) < 1s", AT, ObjectiveRole.SLO, FAULTS);
+        assertThat(messages(parser.parse("x", "500", false).violations()))
+                .containsExactly("scenarios/x.yaml:20:5: warn: 500 and 1s do not measure the same;"
+                        + " write a time such as 250ms, 2s or 1m30s");
     }
 
     @Test
@@ -163,8 +226,22 @@ class ObjectiveParserTest {
                 "error_rate|^|'error_rate' is no objective; write INDICATOR OP BOUND, such as p95(latency) < 250ms",
                 "eror_rate < 1%|^|unknown indicator 'eror_rate'; did you mean 'error_rate'?",
                 "p95(latncy) < 1s|    ^|unknown metric 'latncy'; did you mean 'latency'?",
-                "p95(m{a=b}) < 1s|    ^|unknown metric 'm{a=b}'; allowed: latency",
-                "p95 < 1s|^|unknown indicator 'p95'; allowed: error_rate, lost_writes",
+                "p95(a-b) < 1s|    ^|'a-b' is no metric; write latency, or the name of a metric of k6 or of a probe",
+                "p95() < 1s|    ^|'' is no metric; write latency",
+                "p95(m{a}) < 1s|      ^|'a' is no tag; write {name=checkout} or {name:checkout}",
+                "p95(m{a=b, }) < 1s|          ^|' ' is no tag",
+                "p95(m{a=b,a=c}) < 1s|          ^|the tag 'a' is given twice",
+                "p95(latency{a=b}) < 1s|    ^|'latency' has no tags; it is of all requests",
+                "count(latency) < 5|^|count() is not of latency; how many requests there were is in throughput",
+                "p0(m) < 1s|^|p0 is no percentile",
+                "sum(m) < 1s|^|unknown indicator 'sum(m)'",
+                "count(m) < 5/s|           ^|'5/s' is a rate; write a number without a unit",
+                "rate(m) < 5|          ^|'5' has no unit; write a rate",
+                "fraction(m) < 5|              ^|'5' has no unit; write a share",
+                "fraction(m) = 5%|^|a measured value never equals a bound exactly; write <= or >=",
+                "mean(m) = 5|^|a measured value never equals a bound exactly; write <= or >=",
+                "max(m) < fast|         ^|'fast' is no quantity",
+                "p95 < 1s|^|unknown indicator 'p95'; allowed: count(metric), error_rate, fraction(metric)",
                 "sum(latency) < 1s|^|unknown indicator 'sum(latency)'; did you mean 'm",
                 "p100(latency) < 1s|^|p100 is no percentile; it lies between p1 and p99.99; for all use max(latency)",
                 "p95(latency) < 250|               ^|'250' has no unit; write a time such as 250ms, 2s or 1m30s",

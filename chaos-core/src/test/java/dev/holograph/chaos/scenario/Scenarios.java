@@ -28,6 +28,7 @@ public final class Scenarios {
     private Phases phases =
             new Phases(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(40));
     private RecoveryRule recovery = RecoveryRule.DEFAULT;
+    private final List<Probe> probes = new ArrayList<>();
     private @Nullable Ledger ledger;
 
     private Scenarios() {}
@@ -103,6 +104,12 @@ public final class Scenarios {
         return this;
     }
 
+    /** Asks the renderer, with a number in its answers. */
+    public Scenarios probe(String name, Duration every) {
+        probes.add(new Probe(name, "http", "/healthz", "renderer", every, every, "2xx", "/clients", HERE));
+        return this;
+    }
+
     public Scenarios latency(String name, int at, @Nullable Integer length) {
         return fault(
                 name,
@@ -140,7 +147,8 @@ public final class Scenarios {
                 read(slo, ObjectiveRole.SLO),
                 read(abortIf, ObjectiveRole.ABORT_IF),
                 recovery,
-                ledger);
+                ledger,
+                probes);
     }
 
     private Load load() {

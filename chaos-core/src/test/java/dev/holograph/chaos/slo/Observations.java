@@ -4,6 +4,8 @@ import dev.holograph.chaos.scenario.Scenario;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class Observations {
     private final List<FaultRecord> faults = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Double> beats = new ArrayList<>();
+    private final List<Consumer<Metrics>> recorded = new ArrayList<>();
     private @Nullable LedgerResult ledger;
     private @Nullable Instant recovery = Samples.at(55);
 
@@ -104,8 +107,20 @@ final class Observations {
         return this;
     }
 
+    /** So many samples a second of a metric. */
+    Observations metric(String name, Map<String, String> tags, double from, double to, double perSecond, double value) {
+        recorded.add(metrics -> {
+            for (long i = 0; i < Math.round((to - from) * perSecond); i++) {
+                metrics.sample(name, tags, Samples.micros(from + i / perSecond), value);
+            }
+        });
+        return this;
+    }
+
     Verdict judge() {
-        SeriesRecorder recorder = samples.recorder(Thresholds.of(scenario));
+        Metrics metrics = Metrics.of(scenario);
+        recorded.forEach(sample -> sample.accept(metrics));
+        SeriesRecorder recorder = samples.recorder(Thresholds.of(scenario), metrics);
         beats.forEach(second -> recorder.heartbeat(Samples.micros(second)));
         Series series = recorder.finish(Samples.micros(1000));
         RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), recovery, Samples.at(95));

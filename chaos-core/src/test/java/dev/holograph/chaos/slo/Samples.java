@@ -58,7 +58,11 @@ final class Samples {
     }
 
     SeriesRecorder recorder(Thresholds thresholds) {
-        SeriesRecorder recorder = new SeriesRecorder(thresholds, TIMEOUT);
+        return recorder(thresholds, Metrics.none());
+    }
+
+    SeriesRecorder recorder(Thresholds thresholds, Metrics metrics) {
+        SeriesRecorder recorder = new SeriesRecorder(thresholds, TIMEOUT, metrics);
         for (Sample sample : all) {
             recorder.due(sample.due());
             recorder.outcome(sample.due(), sample.outcome(), sample.latency());

@@ -96,6 +96,7 @@ final class Runs {
                                     environment,
                                     tools.claims(),
                                     load.engine(),
+                                    tools.probes(),
                                     new HttpWriteFinder(context.shared()),
                                     journal,
                                     progress,

@@ -12,6 +12,7 @@ import dev.holograph.chaos.spi.GatewayProvider;
 import dev.holograph.chaos.spi.Gateways;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadEngineProvider;
+import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ final class Toolbox {
     /** What one run lends its drivers. */
     RunContext context(String runId, long seed) {
         return new RunContext(runId, Clock.systemUTC(), seed, settings, secrets);
+    }
+
+    List<ProbeProvider> probes() {
+        return load(ProbeProvider.class);
     }
 
     List<ClaimProvider> claims() {

@@ -108,6 +108,17 @@ final class Fields {
         return texts;
     }
 
+    List<Number> numbers(String name) {
+        List<Number> numbers = new ArrayList<>();
+        for (Object one : need(name, JsonArray.class)) {
+            if (!(one instanceof Number number)) {
+                throw new IllegalArgumentException("'" + name + "' holds '" + one + "'");
+            }
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
     /** Each object of a list. */
     <T> List<T> list(String name, Function<Fields, T> reader) {
         List<T> list = new ArrayList<>();

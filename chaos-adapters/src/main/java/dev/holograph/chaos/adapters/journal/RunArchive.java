@@ -9,6 +9,7 @@ import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
 
 /**
  * A run's folder: all that is needed to judge the run and report it again, with nothing of the world in sight. {@code
- * series.csv} and {@code acknowledged.ndjson} hold what was measured, {@code run.json} the rest. Secrets stay out: of an
+ * series.csv}, {@code metrics.ndjson} and {@code acknowledged.ndjson} hold what was measured, {@code run.json} the rest. Secrets stay out: of an
  * environment the names and shown addresses, of a load no headers and no bodies.
  */
 public final class RunArchive {
@@ -37,6 +38,7 @@ public final class RunArchive {
 
     private static final String SERIES = "series.csv";
     private static final String ACKNOWLEDGED = "acknowledged.ndjson";
+    private static final String METRICS = "metrics.ndjson";
 
     /** Of the files; one that is higher was written by a later version of this plugin. */
     private static final int FORMAT = 1;
@@ -56,6 +58,7 @@ public final class RunArchive {
         Series series = result.series();
         SeriesFile.write(folder.resolve(SERIES), series);
         AcknowledgedFile.write(folder.resolve(ACKNOWLEDGED), series.acknowledgements());
+        MetricsFile.write(folder.resolve(METRICS), series.metrics());
         Path draft = folder.resolve(FILE + ".new");
         Files.writeString(draft, json(result).encodePrettily() + "\n");
         Files.move(draft, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
@@ -110,6 +113,8 @@ public final class RunArchive {
                         ScenarioJson.array(result.series().silences().stream()
                                 .map(ObservedJson::write)
                                 .toList()))
+                .put("metricNames", new JsonArray(result.series().metrics().names()))
+                .put("metricRows", result.series().metrics().rows().size())
                 .put("seriesRows", result.series().rows().size())
                 .put(
                         "acknowledgedRows",
@@ -123,7 +128,7 @@ public final class RunArchive {
         Scenario scenario = ScenarioJson.read(fields.block("scenario"));
         Fields times = fields.blockOrNull("times");
         Fields ledger = fields.blockOrNull("ledger");
-        Series series = series(folder, fields);
+        Series series = series(folder, scenario, fields);
         RunTimes runTimes = times == null ? null : ObservedJson.times(times);
         List<FaultRecord> faults = fields.list("faults", ObservedJson::fault);
         LedgerResult ledgerResult = ledger == null ? null : ObservedJson.ledger(ledger);
@@ -149,11 +154,13 @@ public final class RunArchive {
     }
 
     /** A file that lost whole lines looks well: their number tells. */
-    private static Series series(Path folder, Fields fields) throws IOException {
+    private static Series series(Path folder, Scenario scenario, Fields fields) throws IOException {
         Acknowledgements acknowledged = AcknowledgedFile.read(folder.resolve(ACKNOWLEDGED));
         same(folder.resolve(ACKNOWLEDGED), acknowledged.ids().size(), fields.number("acknowledgedRows"));
-        Series series =
-                SeriesFile.read(folder.resolve(SERIES), acknowledged, fields.list("silences", ObservedJson::window));
+        Metrics metrics = MetricsFile.read(folder.resolve(METRICS), scenario, fields.texts("metricNames"));
+        same(folder.resolve(METRICS), metrics.rows().size(), fields.number("metricRows"));
+        Series series = SeriesFile.read(
+                folder.resolve(SERIES), acknowledged, fields.list("silences", ObservedJson::window), metrics);
         same(folder.resolve(SERIES), series.rows().size(), fields.number("seriesRows"));
         return series;
     }

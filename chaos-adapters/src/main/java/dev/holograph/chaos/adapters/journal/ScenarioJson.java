@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phases;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
 import io.vertx.core.json.JsonArray;
@@ -54,7 +55,12 @@ final class ScenarioJson {
         }
         return json.put("recoveredOver", scenario.recovery().over().toString())
                 .put("recoveredStable", scenario.recovery().stable().toString())
-                .put("ledger", ledger(scenario.ledger()));
+                .put("ledger", ledger(scenario.ledger()))
+                .put(
+                        "probes",
+                        array(scenario.probes().stream()
+                                .map(ScenarioJson::probe)
+                                .toList()));
     }
 
     static Scenario read(Fields fields) {
@@ -80,7 +86,8 @@ final class ScenarioJson {
                 objectives(fields, ObjectiveRole.SLO, file, faults),
                 objectives(fields, ObjectiveRole.ABORT_IF, file, faults),
                 new RecoveryRule(fields.duration("recoveredOver"), fields.duration("recoveredStable")),
-                ledger(fields.blockOrNull("ledger"), file));
+                ledger(fields.blockOrNull("ledger"), file),
+                fields.list("probes", probe -> probe(probe, file)));
     }
 
     static JsonArray array(List<JsonObject> objects) {
@@ -99,6 +106,31 @@ final class ScenarioJson {
                 .put("at", step.at().toString())
                 .put("length", step.length() == null ? null : step.length().toString())
                 .put("repeat", step.repeat() == null ? null : step.repeat().toString());
+    }
+
+    /** Without what it asks: addresses and queries may hold secrets. */
+    private static JsonObject probe(Probe probe) {
+        return new JsonObject()
+                .put("name", probe.name())
+                .put("kind", probe.kind())
+                .put("target", probe.target())
+                .put("every", probe.every().toString())
+                .put("timeout", probe.timeout().toString())
+                .put("expect", probe.expect())
+                .put("pointer", probe.pointer());
+    }
+
+    private static Probe probe(Fields fields, String file) {
+        return new Probe(
+                fields.text("name"),
+                fields.text("kind"),
+                "",
+                fields.text("target"),
+                fields.duration("every"),
+                fields.duration("timeout"),
+                fields.text("expect"),
+                fields.textOrNull("pointer"),
+                new Location(file, 1, 1));
     }
 
     private static @Nullable JsonObject ledger(@Nullable Ledger ledger) {

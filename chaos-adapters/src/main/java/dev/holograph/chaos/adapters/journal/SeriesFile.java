@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.slo.Acknowledgements;
+import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.Window;
 import java.io.IOException;
@@ -45,7 +46,8 @@ public final class SeriesFile {
      *
      * @throws IOException if the file cannot be read, or is damaged: with file and line
      */
-    public static Series read(Path file, Acknowledgements acknowledgements, List<Window> silences) throws IOException {
+    public static Series read(Path file, Acknowledgements acknowledgements, List<Window> silences, Metrics metrics)
+            throws IOException {
         // Whatever bytes damage has put there, they are characters of this set; a whole file has none beyond ASCII.
         List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         int[] line = {1};
@@ -56,7 +58,7 @@ public final class SeriesFile {
                 line[0]++;
                 return row(text, bounds.length);
             });
-            return Series.of(bounds, rows::iterator, acknowledgements, silences);
+            return Series.of(bounds, rows::iterator, acknowledgements, silences, metrics);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ":" + line[0] + ": the file is damaged: " + e.getMessage(), e);
         }

@@ -239,7 +239,7 @@ final class LoadReader {
         });
     }
 
-    private static String status(String text) {
+    static String status(String text) {
         if (!text.matches(STATUS)) {
             throw new IllegalArgumentException(
                     "'" + text + "' is no status; write a class such as 2xx or a code such as 201");
@@ -247,7 +247,7 @@ final class LoadReader {
         return text;
     }
 
-    private static String pointer(String text) {
+    static String pointer(String text) {
         if (!text.matches("(/([^/~]|~[01])*)+")) {
             throw new IllegalArgumentException("'" + text + "' is no JSON pointer; write /ack or /answer/id");
         }

@@ -10,6 +10,7 @@ import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Phases;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
 import java.nio.file.Path;
@@ -64,7 +65,6 @@ public final class ScenarioReader {
     }
 
     private @Nullable Scenario scenario(Block block, String name, Mistakes mistakes) {
-        block.notYet("probes", "remove it");
         block.notYet("cooldown", "remove it");
         String title = block.text("title");
         String hypothesis = block.text("hypothesis");
@@ -83,6 +83,7 @@ public final class ScenarioReader {
         }
         RecoveryRule recovery = recovery(block.get("recovery"));
         Ledger ledger = ledger(block.get("ledger"));
+        List<Probe> probes = ProbesReader.read(block.get("probes"));
         block.done();
         if (phases == null || recovery == null) {
             return null;
@@ -103,7 +104,8 @@ public final class ScenarioReader {
                 Objects.requireNonNull(roles.get(ObjectiveRole.SLO)),
                 Objects.requireNonNull(roles.get(ObjectiveRole.ABORT_IF)),
                 recovery,
-                ledger);
+                ledger,
+                probes);
     }
 
     private static List<String> texts(@Nullable Item item) {

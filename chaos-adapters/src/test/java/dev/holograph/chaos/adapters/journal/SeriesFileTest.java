@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.slo.Acknowledgements;
+import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Thresholds;
@@ -105,7 +106,8 @@ class SeriesFileTest {
             SeriesFile.write(file, written);
             AcknowledgedFile.write(acknowledged, written.acknowledgements());
 
-            Series read = SeriesFile.read(file, AcknowledgedFile.read(acknowledged), written.silences());
+            Series read =
+                    SeriesFile.read(file, AcknowledgedFile.read(acknowledged), written.silences(), Metrics.none());
 
             assertThat(read.rows()).usingRecursiveComparison().isEqualTo(written.rows());
             assertThat(read.bounds()).isEqualTo(written.bounds());
@@ -126,7 +128,7 @@ class SeriesFileTest {
         Path file = folder.resolve("series.csv");
         Files.write(file, lines);
         try {
-            SeriesFile.read(file, Acknowledgements.of(List.of(), new long[0]), List.of());
+            SeriesFile.read(file, Acknowledgements.of(List.of(), new long[0]), List.of(), Metrics.none());
             return "nothing";
         } catch (IOException e) {
             return String.valueOf(e.getMessage()).replace(folder + "/", "");

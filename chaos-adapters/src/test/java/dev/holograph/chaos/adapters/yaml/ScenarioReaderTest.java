@@ -7,7 +7,9 @@ import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
@@ -122,6 +124,38 @@ class ScenarioReaderTest {
         assertThat(scenario.duration().fault()).isEqualTo(Duration.ofSeconds(30));
         assertThat(scenario.faults().get(0).fault()).isEqualTo(new PodKill("1", Duration.ZERO));
         assertThat(scenario.loads().get(0).timeout()).isEqualTo(Load.DEFAULT_TIMEOUT);
+    }
+
+    @Test
+    void readsProbes() throws IOException {
+        Scenario scenario = read(minimal("30s") + """
+                probes:
+                  front: { http: "GET /healthz?deep=1", target: web }
+                  depth: { http: /depth, target: api, every: 200ms, expect: 201, value: /a/0 }
+                """, PhaseOverrides.NONE);
+        assertThat(scenario.probes())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("location")
+                .containsExactly(
+                        new Probe(
+                                "front",
+                                "http",
+                                "/healthz?deep=1",
+                                "web",
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                "2xx",
+                                null,
+                                new Location("", 1, 1)),
+                        new Probe(
+                                "depth",
+                                "http",
+                                "/depth",
+                                "api",
+                                Duration.ofMillis(200),
+                                Duration.ofMillis(200),
+                                "201",
+                                "/a/0",
+                                new Location("", 1, 1)));
     }
 
     @Test

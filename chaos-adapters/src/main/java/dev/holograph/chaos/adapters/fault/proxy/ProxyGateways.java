@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class ProxyGateways implements Gateways, AutoCloseable {
 
     private ProxyGateways() {
         timer.setRemoveOnCancelPolicy(true);
+        // What still moves while all is being closed has nobody left to be late for.
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** The run's one instance. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads k6's CSV as it is written, in pieces of any size; a row that is cut in half waits for its rest. Only rows of the
- * k6 contract are looked into, byte by byte: no row becomes a String. Not thread-safe.
+ * Reads k6's CSV as it is written, in pieces of any size; a row that is cut in half waits for its rest. Rows of the k6
+ * contract are looked into byte by byte: none becomes a String. Only rows of metrics that objectives name do. Not thread-safe.
  */
 final class CsvRows {
 
@@ -24,6 +24,7 @@ final class CsvRows {
     private static final int MICROS_DIGITS = 3;
 
     private final OutcomeSink sink;
+    private final MetricRows metrics;
     private byte[] rest = new byte[4096];
     private int restLength;
     private boolean headerSeen;
@@ -33,6 +34,7 @@ final class CsvRows {
 
     CsvRows(OutcomeSink sink) {
         this.sink = sink;
+        this.metrics = new MetricRows(sink.metrics());
     }
 
     /** A row that is not as k6 and the contract have it. */
@@ -100,6 +102,9 @@ final class CsvRows {
         if (comma < 0) {
             throw bad("no columns", row, from, to);
         }
+        if (!metrics.isIdle()) {
+            metrics.row(row, from, comma, to, timestamp(row, comma + 1, to));
+        }
         if (is(DUE, row, from, comma)) {
             long at = dueOf(row, from, to);
             firstDueMicros = firstDueMicros < 0 ? at : Math.min(firstDueMicros, at);
@@ -115,7 +120,7 @@ final class CsvRows {
         }
     }
 
-    private static void header(String header) throws BadRowException {
+    private void header(String header) throws BadRowException {
         List<String> columns = List.of(header.split(","));
         boolean known = columns.size() > FIRST_COLUMNS.size()
                 && columns.subList(0, FIRST_COLUMNS.size()).equals(FIRST_COLUMNS)
@@ -124,6 +129,7 @@ final class CsvRows {
             throw new BadRowException("this k6 writes CSV with the columns '" + header
                     + "'; it must begin with metric_name,timestamp,metric_value and end with metadata");
         }
+        metrics.header(columns);
     }
 
     private void outcome(byte[] row, int from, int comma, int to) throws BadRowException {

@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.ChildSpec;
 import dev.holograph.chaos.adapters.process.Launcher;
 import dev.holograph.chaos.adapters.process.ProcessRecords;
+import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadEngine;
@@ -14,6 +15,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Runs k6 with a scenario's script, or with one that follows its profile. */
 final class K6Engine implements LoadEngine {
@@ -52,8 +55,8 @@ final class K6Engine implements LoadEngine {
         } catch (IOException e) {
             throw new DriverException("k6's files cannot be written to " + folder + ": " + e.getMessage(), e);
         }
-        ChildSpec spec =
-                new ChildSpec("k6", words(csv, script), Variables.of(plan, folder), folder, folder.resolve("k6.log"));
+        ChildSpec spec = new ChildSpec(
+                "k6", words(csv, script, sink.metrics()), Variables.of(plan, folder), folder, folder.resolve("k6.log"));
         Child child = new Launcher(records, plan.runId()).start(spec);
         return new RunningK6(child, csv, plan, sink);
     }
@@ -63,7 +66,9 @@ final class K6Engine implements LoadEngine {
         return script == null ? unpack(PROFILE_SCRIPT, folder) : plan.root().resolve(script);
     }
 
-    private List<String> words(Path csv, Path script) {
+    private List<String> words(Path csv, Path script, MetricSink metrics) {
+        Set<String> tags = new TreeSet<>(MetricRows.systemTags(metrics));
+        tags.add("scenario");
         return List.of(
                 k6.executable().toString(),
                 "run",
@@ -74,7 +79,7 @@ final class K6Engine implements LoadEngine {
                 "--summary-mode=disabled",
                 // An address of its own choice: on the standard one two runs would collide.
                 "--address=localhost:0",
-                "--system-tags=scenario",
+                "--system-tags=" + String.join(",", tags),
                 "--out=csv=" + csv,
                 script.toString());
     }

@@ -155,6 +155,7 @@ class GremlinRunTest {
                             (target, upstream) -> upstream),
                     List.of(),
                     new EmbeddedLoadEngineProvider().find(Map.of(), context).engine(),
+                    List.of(),
                     new HttpWriteFinder(context.shared()),
                     journal,
                     new Silence(),

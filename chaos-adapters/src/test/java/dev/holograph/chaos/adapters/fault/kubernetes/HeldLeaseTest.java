@@ -220,7 +220,8 @@ class HeldLeaseTest {
                 List.of(),
                 List.of(),
                 RecoveryRule.DEFAULT,
-                null);
+                null,
+                List.of());
         return new Plan(run.runId(), 1, scenario, environment, faults);
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.load.Recording;
+import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -53,6 +55,41 @@ class CsvRowsTest {
         assertThat(rows.due()).isOne();
         assertThat(rows.outcomes()).isOne();
         assertThat(rows.firstDueMicros()).isEqualTo(1_755_781_200_123_250L);
+    }
+
+    @Test
+    void samplesOfMetricsThatAreAskedForAreToldWithTheirTags() throws Exception {
+        Metric checkout = new Metric("http_req_duration", Map.of("name", "check, \"out\"", "zone", "eu"));
+        Metric vus = new Metric("vus", Map.of());
+        Recording told = new Recording().wanting(checkout).wanting(vus);
+        read(
+                told,
+                "metric_name,timestamp,metric_value,name,status,extra_tags,metadata\n"
+                        + "vus,1000000,10.000000,,,,\n"
+                        + "http_req_duration,2000000,7.100000,\"check, \"\"out\"\"\",200,a=b&zone=eu,id=1\n"
+                        + "http_req_duration,3000000,-8.000000,\"check, \"\"out\"\"\",200,zone=us,\n"
+                        + "http_req_duration,4000000,9.000000,cart,200,zone=eu,\n"
+                        + "http_reqs,4000000,1.000000,cart,200,zone=eu,\n");
+
+        assertThat(told.samples(vus)).extracting(Recording.Sample::value).containsExactly(10.0);
+        assertThat(told.samples(checkout))
+                .containsExactly(new Recording.Sample(
+                        "http_req_duration",
+                        Map.of("name", "check, \"out\"", "status", "200", "a", "b", "zone", "eu"),
+                        2_000_000,
+                        7.1));
+        assertThat(told.samples(new Metric("http_req_duration", Map.of())))
+                .extracting(Recording.Sample::value)
+                .containsExactly(7.1, -8.0, 9.0);
+        assertThat(told.came()).containsExactlyInAnyOrder("vus", "http_req_duration", "http_reqs");
+    }
+
+    @Test
+    void aMetricsValueIsANumber() {
+        Recording told = new Recording().wanting(new Metric("m", Map.of()));
+        assertThatThrownBy(() -> read(told, HEADER + "m,1000000,much,,,\n"))
+                .isInstanceOf(CsvRows.BadRowException.class)
+                .hasMessage("k6 wrote 'much' as a value of m");
     }
 
     @ParameterizedTest

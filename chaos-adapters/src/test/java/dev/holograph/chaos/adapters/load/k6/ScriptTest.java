@@ -5,6 +5,8 @@ import static dev.holograph.chaos.adapters.load.k6.Loads.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.load.FakeSystem;
+import dev.holograph.chaos.adapters.load.Recording;
+import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadPlan;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -233,6 +236,41 @@ class ScriptTest {
                 assertThat(own.recording.acknowledged()).hasSize(100).doesNotHaveDuplicates();
             }
         }
+    }
+
+    /** Its own metrics, and those that k6 makes, with tags that k6 and the script give. */
+    @Test
+    void metricsOfAScriptAreTakenAsObjectivesAskForThem() throws Exception {
+        Metric own = new Metric("queue_wait", Map.of("queue", "a, \"b\""));
+        Metric calls = new Metric("http_req_duration", Map.of("name", "checkout", "status", "0"));
+        Metric others = new Metric("http_req_duration", Map.of("name", "cart"));
+        Metric orders = new Metric("orders", Map.of());
+        loads.recording.wanting(own).wanting(calls).wanting(others).wanting(orders);
+        Path measuring = script(
+                "import http from 'k6/http';",
+                "import { Counter, Rate, Trend } from 'k6/metrics';",
+                "const wait = new Trend('queue_wait', true);",
+                "const orders = new Counter('orders');",
+                "const good = new Rate('good');",
+                "export const options = { iterations: 3, vus: 1 };",
+                "export default () => {",
+                "  wait.add(-1.5, { queue: 'a, \"b\"' });",
+                "  wait.add(7, { queue: 'c' });",
+                "  orders.add(4);",
+                "  good.add(true);",
+                "  http.get(__ENV.CHAOS_URL.replace('ws:', 'http:'), { tags: { name: 'checkout' } });",
+                "};");
+        loads.end(running(measuring));
+
+        assertThat(loads.recording.samples(own))
+                .extracting(Recording.Sample::value)
+                .containsExactly(-1.5, -1.5, -1.5);
+        assertThat(loads.recording.samples(calls)).hasSize(3);
+        assertThat(loads.recording.samples(others)).isEmpty();
+        assertThat(loads.recording.samples(orders))
+                .extracting(Recording.Sample::value)
+                .containsExactly(4.0, 4.0, 4.0);
+        assertThat(loads.recording.came()).contains("good", "iterations", "data_sent");
     }
 
     @Test

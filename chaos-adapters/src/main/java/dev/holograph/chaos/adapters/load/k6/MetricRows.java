@@ -1,0 +1,154 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import dev.holograph.chaos.scenario.Metric;
+import dev.holograph.chaos.slo.MetricSink;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Takes the samples of those metrics that objectives ask for out of k6's rows: {@code name,timestamp,value}, a column
+ * for each system tag, {@code extra_tags} and {@code metadata}. Of other metrics only the name is told, once. Not
+ * thread-safe.
+ */
+final class MetricRows {
+
+    private static final int VALUE = 2;
+    private static final int FIRST_TAG = 3;
+    private static final String EXTRA_TAGS = "extra_tags";
+
+    /** <a href="https://grafana.com/docs/k6/latest/using-k6/tags-and-groups/#system-tags">k6's list</a>. */
+    private static final Set<String> SYSTEM_TAGS = Set.of(
+            "proto",
+            "subproto",
+            "status",
+            "method",
+            "url",
+            "name",
+            "group",
+            "check",
+            "error",
+            "error_code",
+            "tls_version",
+            "service",
+            "expected_response",
+            "ip",
+            "ocsp_status");
+
+    /** A metric that has come. */
+    private record Known(byte[] bytes, String name, boolean isWanted, Set<String> tags) {}
+
+    private final MetricSink sink;
+    private final Collection<Metric> wanted;
+    private final List<Known> known = new ArrayList<>();
+    private List<String> columns = List.of();
+
+    MetricRows(MetricSink sink) {
+        this.sink = sink;
+        this.wanted = sink.wanted();
+    }
+
+    void header(List<String> names) {
+        columns = names;
+    }
+
+    /** @param comma the end of the name */
+    void row(byte[] row, int from, int comma, int to, long atMicros) throws CsvRows.BadRowException {
+        Known metric = metric(row, from, comma);
+        if (!metric.isWanted) {
+            return;
+        }
+        List<String> cells = cells(new String(row, from, to - from, StandardCharsets.UTF_8));
+        double value;
+        try {
+            value = Double.parseDouble(cells.get(VALUE));
+        } catch (NumberFormatException e) {
+            throw new CsvRows.BadRowException("k6 wrote '" + cells.get(VALUE) + "' as a value of " + metric.name);
+        }
+        sink.sample(metric.name, tags(metric, cells), atMicros, value);
+    }
+
+    boolean isIdle() {
+        return wanted.isEmpty();
+    }
+
+    private Known metric(byte[] row, int from, int to) {
+        for (Known one : known) {
+            if (Arrays.equals(row, from, to, one.bytes, 0, one.bytes.length)) {
+                return one;
+            }
+        }
+        String name = new String(row, from, to - from, StandardCharsets.UTF_8);
+        List<Metric> asked =
+                wanted.stream().filter(metric -> metric.name().equals(name)).toList();
+        Set<String> tags = asked.stream()
+                .flatMap(metric -> metric.tags().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        Known one = new Known(Arrays.copyOfRange(row, from, to), name, !asked.isEmpty(), tags);
+        known.add(one);
+        sink.came(name);
+        return one;
+    }
+
+    private Map<String, String> tags(Known metric, List<String> cells) {
+        Map<String, String> tags = new HashMap<>();
+        for (int i = FIRST_TAG; !metric.tags.isEmpty() && i < Math.min(columns.size(), cells.size()) - 1; i++) {
+            if (columns.get(i).equals(EXTRA_TAGS)) {
+                extra(cells.get(i), tags);
+            } else {
+                tags.put(columns.get(i), cells.get(i));
+            }
+        }
+        return tags;
+    }
+
+    private static void extra(String joined, Map<String, String> tags) {
+        for (String tag : joined.split("&")) {
+            int equals = tag.indexOf('=');
+            if (equals > 0) {
+                tags.put(tag.substring(0, equals), tag.substring(equals + 1));
+            }
+        }
+    }
+
+    /** RFC 4180, as Go's encoding/csv writes it: a cell with a comma or a quote is quoted, a quote in it doubled. */
+    private static List<String> cells(String row) {
+        List<String> cells = new ArrayList<>();
+        int at = 0;
+        while (at <= row.length()) {
+            if (at < row.length() && row.charAt(at) == '"') {
+                StringBuilder cell = new StringBuilder();
+                int i = at + 1;
+                while (i < row.length() && (row.charAt(i) != '"' || row.startsWith("\"\"", i))) {
+                    i += row.charAt(i) == '"' ? 1 : 0;
+                    cell.append(row.charAt(i++));
+                }
+                cells.add(cell.toString());
+                at = next(row, i) + 1;
+            } else {
+                cells.add(row.substring(at, next(row, at)));
+                at = next(row, at) + 1;
+            }
+        }
+        return cells;
+    }
+
+    private static int next(String row, int from) {
+        int comma = row.indexOf(',', from);
+        return comma < 0 ? row.length() : comma;
+    }
+
+    /** The tags that k6 knows how to add by itself and that objectives select by; the fewer, the smaller its file. */
+    static Set<String> systemTags(MetricSink sink) {
+        return sink.wanted().stream()
+                .flatMap(metric -> metric.tags().keySet().stream())
+                .filter(SYSTEM_TAGS::contains)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

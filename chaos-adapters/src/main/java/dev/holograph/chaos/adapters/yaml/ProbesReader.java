@@ -1,0 +1,84 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Probe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code probes:}, a mapping of names to what is asked. */
+final class ProbesReader {
+
+    private static final String EXAMPLE = "probes: { front: { http: \"GET /healthz\", target: renderer } }";
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
+    private ProbesReader() {}
+
+    static List<Probe> read(@Nullable Item item) {
+        Block block = item == null ? null : item.block();
+        List<Probe> probes = new ArrayList<>();
+        if (block == null) {
+            return probes;
+        }
+        for (Map.Entry<String, Item> entry : block.all().entrySet()) {
+            String name = entry.getKey();
+            Item value = entry.getValue();
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,39}")
+                    || name.equals(Indicator.LATENCY)
+                    || Probe.ENDINGS.stream().anyMatch(name::endsWith)) {
+                value.wrong(
+                        "'" + name + "' is no name of a probe",
+                        "use up to 40 letters, digits and _, not " + Indicator.LATENCY + ", and no name that ends in "
+                                + String.join(" or ", Probe.ENDINGS));
+            }
+            Block inner = value.block();
+            Probe probe = inner == null ? null : probe(name, inner);
+            if (probe != null) {
+                probes.add(probe);
+            }
+        }
+        return probes;
+    }
+
+    private static @Nullable Probe probe(String name, Block block) {
+        Item http = block.need("http", EXAMPLE);
+        Item target = block.need("target", "target: renderer");
+        Item everyItem = block.get("every");
+        Item timeoutItem = block.get("timeout");
+        Item expectItem = block.get("expect");
+        Item valueItem = block.get("value");
+        block.done();
+        String path = http == null ? null : http.parsed(ProbesReader::request);
+        String targetName = target == null ? null : target.text();
+        Duration every = everyItem == null ? Probe.DEFAULT_EVERY : everyItem.duration();
+        Duration timeout = timeoutItem == null ? Probe.DEFAULT_TIMEOUT : timeoutItem.duration();
+        String expect = expectItem == null ? "2xx" : expectItem.parsed(LoadReader::status);
+        String pointer = valueItem == null ? null : valueItem.parsed(LoadReader::pointer);
+        if (path == null || targetName == null || every == null || timeout == null || expect == null) {
+            return null;
+        }
+        if (timeoutItem == null && timeout.compareTo(every) > 0) {
+            timeout = every;
+        }
+        if (every.compareTo(SHORTEST) < 0) {
+            Objects.requireNonNull(everyItem).wrong("a probe asks at most every 100ms", "load: drives load");
+            return null;
+        }
+        if (timeout.compareTo(every) > 0 || timeout.toMillis() < 1) {
+            Objects.requireNonNull(timeoutItem)
+                    .wrong("the time-out of a probe is at least 1ms and at most its every:", null);
+            return null;
+        }
+        return new Probe(name, "http", path, targetName, every, timeout, expect, pointer, block.at());
+    }
+
+    private static String request(String text) {
+        if (!text.matches("(GET\\s+)?/[\\x21-\\x7e]*")) {
+            throw new IllegalArgumentException("'" + text + "' is no question; write GET /healthz");
+        }
+        return text.replaceFirst("GET\\s+", "");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Comparison;
+import dev.holograph.chaos.scenario.Indicator.OfMetric;
+import dev.holograph.chaos.slo.Measurement.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the samples of a metric in one window against one bound. A percentile is decided by exact counts where its bound
+ * was known before the run; with fewer samples than a bound needs nothing is proven, except where it would be breached
+ * even if all that are missing were good.
+ */
+final class MetricMeasure {
+
+    private MetricMeasure() {}
+
+    static Measurement of(OfMetric indicator, Comparison comparison, double bound, MetricStats stats) {
+        long needed = indicator.neededSamples(comparison, bound);
+        Double value = value(indicator, stats);
+        if (value == null) {
+            return new Measurement(Status.NO_DATA, null, 0, needed, 0, stats.window());
+        }
+        boolean holds = indicator.function() == OfMetric.Function.PERCENTILE
+                ? holds(comparison, bound, MetricStats.rank(indicator.quantile(), stats.samples()), stats)
+                : comparison.holds(value, bound);
+        Status status = holds ? Status.HOLDS : Status.BREACHED;
+        if (stats.samples() < needed && !isBreachedWhatever(indicator, comparison, bound, stats, needed)) {
+            status = Status.TOO_FEW;
+        }
+        return new Measurement(
+                status, value, stats.samples(), needed, badness(comparison, value, bound), stats.window());
+    }
+
+    /** {@code null} where there is none. A counter that came, but not in this window, was not increased in it: 0. */
+    static @Nullable Double value(OfMetric indicator, MetricStats stats) {
+        if (indicator.function().isOfCounter() ? !stats.came() : stats.samples() == 0) {
+            return null;
+        }
+        return switch (indicator.function()) {
+            case PERCENTILE -> stats.quantile(indicator.quantile());
+            case MIN -> stats.total().min;
+            case MAX -> stats.total().max;
+            case MEAN -> stats.mean();
+            case COUNT -> stats.total().sum;
+            case RATE -> stats.perSecond();
+            case FRACTION -> stats.fraction();
+        };
+    }
+
+    /** Whether the sample with this rank holds. */
+    private static boolean holds(Comparison comparison, double bound, long rank, MetricStats stats) {
+        boolean atLeast = stats.reaches(rank, bound);
+        boolean more = stats.reaches(rank, Math.nextUp(bound));
+        return switch (comparison) {
+            case LESS -> !atLeast;
+            case AT_MOST -> !more;
+            case EQUAL -> atLeast && !more;
+            case AT_LEAST -> atLeast;
+            case MORE -> more;
+        };
+    }
+
+    /** Whether the samples that are missing, had they all been good, would still not have saved it. */
+    private static boolean isBreachedWhatever(
+            OfMetric indicator, Comparison comparison, double bound, MetricStats stats, long needed) {
+        return switch (indicator.function()) {
+            case FRACTION -> {
+                long missing = needed - stats.samples();
+                long seen = stats.total().notZero;
+                long ones = comparison.isUpperBound() ? seen : seen + missing;
+                yield !comparison.holds((double) ones / needed, bound);
+            }
+            case PERCENTILE -> {
+                long rank = stats.samples() - (needed - MetricStats.rank(indicator.quantile(), needed));
+                yield comparison.isUpperBound() && rank > 0 && !holds(comparison, bound, rank, stats);
+            }
+            case MIN, MAX, MEAN, COUNT, RATE -> true; // these need no number of samples
+        };
+    }
+
+    private static double badness(Comparison comparison, double value, double bound) {
+        return comparison == Comparison.EQUAL ? Math.abs(value - bound) : comparison.isUpperBound() ? value : -value;
+    }
+}

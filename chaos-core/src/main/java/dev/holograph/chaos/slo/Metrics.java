@@ -1,0 +1,161 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Bound;
+import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Metric;
+import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics that a scenario's objectives name, with their samples; of others only the names. Thread-safe. */
+public final class Metrics implements MetricSink {
+
+    /** A script that makes up names of metrics as it runs shall not fill the memory. */
+    private static final int MOST_NAMES = 1000;
+
+    private final Map<Metric, MetricSeries> series;
+    private final SortedSet<String> names = new TreeSet<>();
+    private long aliveUntil;
+    private boolean over;
+
+    private Metrics(Map<Metric, MetricSeries> series) {
+        this.series = series;
+    }
+
+    /** For what the objectives of a scenario ask. */
+    public static Metrics of(Scenario scenario) {
+        Map<Metric, Set<Double>> thresholds = new LinkedHashMap<>();
+        for (ObjectiveRole role : ObjectiveRole.values()) {
+            for (Objective objective : scenario.objectives(role)) {
+                if (objective.indicator() instanceof Indicator.OfMetric indicator) {
+                    Set<Double> found = thresholds.computeIfAbsent(indicator.metric(), metric -> new TreeSet<>());
+                    add(objective.bound(), found);
+                    add(objective.warn(), found);
+                }
+            }
+        }
+        Map<Metric, MetricSeries> series = new LinkedHashMap<>();
+        thresholds.forEach((metric, bounds) -> series.put(
+                metric,
+                new MetricSeries(
+                        bounds.stream().mapToDouble(Double::doubleValue).toArray())));
+        return new Metrics(series);
+    }
+
+    /** What is at a bound, and what is beyond it: together they tell {@code <} from {@code <=}. */
+    private static void add(@Nullable Bound bound, Set<Double> thresholds) {
+        if (bound instanceof Bound.Absolute absolute) {
+            thresholds.add(absolute.value().value());
+            thresholds.add(Math.nextUp(absolute.value().value()));
+        }
+    }
+
+    /** For no metric at all. */
+    public static Metrics none() {
+        return new Metrics(Map.of());
+    }
+
+    @Override
+    public Set<Metric> wanted() {
+        return Set.copyOf(series.keySet());
+    }
+
+    @Override
+    public synchronized void came(String name) {
+        if (!over && names.size() < MOST_NAMES) {
+            names.add(name);
+        }
+    }
+
+    @Override
+    public synchronized void sample(String name, Map<String, String> tags, long atMicros, double value) {
+        came(name);
+        if (over || !Double.isFinite(value)) {
+            return;
+        }
+        series.forEach((metric, samples) -> {
+            if (metric.name().equals(name) && metric.selects(tags)) {
+                samples.record(atMicros, value);
+            }
+        });
+    }
+
+    /** The load generator has told all that it saw up to here. */
+    synchronized void alive(long atMicros) {
+        aliveUntil = Math.max(aliveUntil, atMicros);
+    }
+
+    /** Nothing that comes later counts: a verdict and its report speak of the same samples. */
+    synchronized void end() {
+        over = true;
+    }
+
+    synchronized MetricStats over(Metric metric, Window window) {
+        return stats(metric, window, window);
+    }
+
+    /** The same while the run lasts: what k6 writes takes a moment to come, and that moment is not one without events. */
+    synchronized MetricStats live(Metric metric, Window window) {
+        boolean late = aliveUntil > window.from() && aliveUntil < window.to();
+        return stats(metric, window, late ? new Window(window.from(), Window.down(aliveUntil)) : window);
+    }
+
+    private MetricStats stats(Metric metric, Window window, Window told) {
+        MetricSeries samples = series.getOrDefault(metric, new MetricSeries());
+        return new MetricStats(
+                window,
+                told.seconds(),
+                !samples.isEmpty(),
+                samples.total(told),
+                samples::indexOf,
+                () -> values(samples, told));
+    }
+
+    private synchronized SparseCounts values(MetricSeries samples, Window window) {
+        return samples.values(window);
+    }
+
+    /** What came, cell by cell, in the order of the scenario's objectives; other names are in {@link #names}. */
+    public synchronized List<MetricRow> rows() {
+        List<MetricRow> rows = new ArrayList<>();
+        series.forEach((metric, samples) -> rows.addAll(samples.rows(metric.toString())));
+        return rows;
+    }
+
+    /**
+     * What came in a run of such a scenario.
+     *
+     * @param rows one by one: what is wrong with one is known before the next is asked for
+     * @throws IllegalArgumentException if a row cannot be of this scenario
+     */
+    public static Metrics of(Scenario scenario, Collection<String> names, Iterable<MetricRow> rows) {
+        Metrics metrics = of(scenario);
+        Map<String, MetricSeries> written = new HashMap<>();
+        metrics.series.forEach((metric, samples) -> written.put(metric.toString(), samples));
+        for (MetricRow row : rows) {
+            MetricSeries samples = written.get(row.metric());
+            if (samples == null) {
+                throw new IllegalArgumentException("no objective asks for '" + row.metric() + "'");
+            }
+            samples.restore(row);
+        }
+        metrics.names.addAll(names);
+        metrics.end();
+        return metrics;
+    }
+
+    /** The names of all metrics that came, wanted or not. */
+    public synchronized List<String> names() {
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Metric;
+
+/** Where the numbers of a window come from: a series that is whole, or a run that lasts. */
+@FunctionalInterface
+interface Readings {
+
+    /** What became of the requests that were due. */
+    WindowStats over(Window window);
+
+    /** All metrics that came. */
+    default Metrics metrics() {
+        return Metrics.none();
+    }
+
+    /** The samples of one metric. */
+    default MetricStats over(Metric metric, Window window) {
+        return metrics().over(metric, window);
+    }
+
+    /** Of a run that is over. */
+    static Readings of(Series series) {
+        return new Readings() {
+            @Override
+            public WindowStats over(Window window) {
+                return series.over(window);
+            }
+
+            @Override
+            public Metrics metrics() {
+                return series.metrics();
+            }
+        };
+    }
+}

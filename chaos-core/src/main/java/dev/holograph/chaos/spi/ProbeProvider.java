@@ -1,0 +1,30 @@
+package dev.holograph.chaos.spi;
+
+import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.slo.MetricSink;
+import java.util.function.Consumer;
+
+/** Brings one kind of probe into a run. Found by {@link java.util.ServiceLoader}. */
+public interface ProbeProvider {
+
+    /** As it is written in a scenario. */
+    String kind();
+
+    /**
+     * Starts to ask, at once and then every so often, and returns. Each sample belongs to the moment at which it was
+     * asked for. Where an answer has no number although one is due, there is no sample, and that is told once.
+     *
+     * @param target where the probe's target is
+     * @param told takes a line for a person
+     * @throws DriverException if it can never be asked; the message says what to do
+     */
+    RunningProbe start(Probe probe, Endpoint target, MetricSink sink, DriverContext context, Consumer<String> told)
+            throws DriverException;
+
+    /** A probe while it asks. */
+    interface RunningProbe {
+
+        /** Asks no more; an answer that is still open is dropped. Idempotent, not interrupted. */
+        void stop(Deadline deadline);
+    }
+}
