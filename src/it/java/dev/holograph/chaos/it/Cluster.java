@@ -46,7 +46,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private void apply() throws IOException {
-        Path folder = Path.of(System.getProperty("it.kubernetes"));
+        Path folder = Path.of(System.getProperty("it.root"), "holograph-renderer", "kubernetes");
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(NAMESPACE)
