@@ -2,6 +2,7 @@ package dev.holograph.chaos.it;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -119,6 +120,28 @@ final class Cluster implements AutoCloseable {
         return client.pods().inNamespace(NAMESPACE).withLabel("app", RENDERER).list().getItems().stream()
                 .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), pod -> pod.getMetadata()
                         .getUid()));
+    }
+
+    /** The id of the renderer's container in a pod, as the container runtime has it. */
+    String container(String pod) {
+        return status(pod).getContainerID().replaceFirst(".*://", "");
+    }
+
+    /** How often the renderer's containers were started again. */
+    int restarts() {
+        return pods().keySet().stream()
+                .mapToInt(pod -> status(pod).getRestartCount())
+                .sum();
+    }
+
+    private ContainerStatus status(String pod) {
+        return client.pods()
+                .inNamespace(NAMESPACE)
+                .withName(pod)
+                .get()
+                .getStatus()
+                .getContainerStatuses()
+                .get(0);
     }
 
     /** All that runs may leave: policies, Leases, marks and another number of replicas; empty if there is nothing. */

@@ -79,13 +79,30 @@ class ClusterTest {
         }
     }
 
-    /** Gremlin's service is played; what its agents do is real. */
     @Test
     void packetLossByGremlinIsSeenInTheLatencyAndGoneAfterwards() throws Exception {
+        passesByGremlin("gremlin");
+    }
+
+    @Test
+    void aPartitionByGremlinIsSeenInTheErrorsAndGoneAfterwards() throws Exception {
+        passesByGremlin("gremlin-partition");
+    }
+
+    @Test
+    void aShutdownByGremlinIsSeenInTheLatencyAndTheContainersAreStartedAgain() throws Exception {
+        int restarts = cluster.restarts();
+        passesByGremlin("gremlin-shutdown");
+        assertThat(cluster.restarts()).isEqualTo(restarts + 2);
+        cluster.awaitReady(2);
+    }
+
+    /** Gremlin's service is played; what its agents do is real. */
+    private void passesByGremlin(String scenario) throws Exception {
         assumeTrue(PodNetwork.problem().isEmpty(), "not run: " + PodNetwork.problem());
-        PodNetwork network = new PodNetwork(cluster.pods());
         Duration pause = Duration.ofMillis(50);
-        try (GremlinStandIn gremlin = new GremlinStandIn(Clock.systemUTC(), pause, network).ticking(pause)) {
+        try (GremlinStandIn gremlin =
+                new GremlinStandIn(Clock.systemUTC(), pause, new PodAgent(cluster)).ticking(pause)) {
             Map<String, String> variables = new HashMap<>(cluster.variables());
             variables.put("GREMLIN_API_KEY", GremlinStandIn.KEY);
             cluster.pods()
@@ -104,18 +121,18 @@ class ClusterTest {
                     variables,
                     "chaos:run",
                     CLUSTER,
-                    "-Dscenario=gremlin",
+                    "-Dscenario=" + scenario,
                     "-Dchaos.gremlin.url=" + gremlin.url())) {
                 build.untilGone(RUN);
 
                 assertThat(build.log())
-                        .contains("CHAOS PASS: scenario 'gremlin'")
+                        .contains("CHAOS PASS: scenario '" + scenario + "'")
                         .doesNotContain(GremlinStandIn.KEY);
             }
             assertThat(gremlin.haltsOfEverything()).isEmpty();
         }
-        for (String pod : cluster.pods().keySet()) {
-            assertThat(network.isGone(pod)).isTrue();
+        for (String pod : cluster.pods().values()) {
+            assertThat(PodNetwork.isWhole(pod)).isTrue();
         }
         assertThat(cluster.left()).isEmpty();
     }
