@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,29 @@ final class Sweep {
 
     private final KubernetesClient client;
     private final Clock clock;
-    private final Consumer<String> told;
 
-    Sweep(KubernetesClient client, Clock clock, Consumer<String> told) {
+    Sweep(KubernetesClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
-        this.told = told;
     }
 
-    void namespace(String namespace) throws DriverException, InterruptedException {
+    /**
+     * What a run has left that has died.
+     *
+     * @param undo takes it back, by a client whose tries end in time
+     */
+    record Left(HasMetadata object, Consumer<KubernetesClient> undo) {
+
+        /** Its kind, namespace and name. */
+        @Override
+        public String toString() {
+            return object.getKind() + " " + object.getMetadata().getNamespace() + "/"
+                    + object.getMetadata().getName();
+        }
+    }
+
+    /** In the order in which it is to be taken back: the Leases last. Nothing is touched. */
+    List<Left> find(String namespace) throws DriverException, InterruptedException {
         List<Lease> leases = Api.call("the Leases of " + namespace + " cannot be listed", () -> client.leases()
                 .inNamespace(namespace)
                 .withLabel(Marks.MANAGED_BY, Marks.US)
@@ -43,16 +58,17 @@ final class Sweep {
                 alive.add(lease.getSpec().getHolderIdentity());
             }
         }
-        policies(namespace, alive);
-        workloads(namespace, alive);
+        List<Left> left = new ArrayList<>(policies(namespace, alive));
+        left.addAll(workloads(namespace, alive));
         for (Lease lease : leases) {
             if (!alive.contains(lease.getSpec().getHolderIdentity())) {
-                takeBack(lease, brief -> brief.resource(lease).delete());
+                left.add(new Left(lease, brief -> brief.resource(lease).delete()));
             }
         }
+        return left;
     }
 
-    private void policies(String namespace, Set<String> alive) throws DriverException, InterruptedException {
+    private List<Left> policies(String namespace, Set<String> alive) throws DriverException, InterruptedException {
         List<NetworkPolicy> policies =
                 Api.call("the NetworkPolicies of " + namespace + " cannot be listed", () -> client.network()
                         .v1()
@@ -61,31 +77,33 @@ final class Sweep {
                         .withLabel(Marks.MANAGED_BY, Marks.US)
                         .list()
                         .getItems());
-        for (NetworkPolicy policy : policies) {
-            if (!alive.contains(Workload.annotations(policy).getOrDefault(Marks.RUN, ""))) {
-                takeBack(policy, brief -> brief.resource(policy).delete());
-            }
-        }
+        return policies.stream()
+                .filter(policy -> !alive.contains(Workload.annotations(policy).getOrDefault(Marks.RUN, "")))
+                .map(policy -> new Left(policy, brief -> brief.resource(policy).delete()))
+                .toList();
     }
 
-    private void workloads(String namespace, Set<String> alive) throws DriverException, InterruptedException {
+    private List<Left> workloads(String namespace, Set<String> alive) throws DriverException, InterruptedException {
+        List<Left> left = new ArrayList<>();
         for (HasMetadata one : Workload.all(client, namespace)) {
             Map<String, String> annotations = Workload.annotations(one);
             String run = annotations.get(Marks.RUN);
             Workload workload = Workload.of(one);
             if (run != null && annotations.containsKey(Marks.REPLICAS) && !alive.contains(run)) {
-                takeBack(one, brief -> Scaler.giveBack(brief, workload, run));
+                left.add(new Left(one, brief -> Scaler.giveBack(brief, workload, run)));
             }
         }
+        return left;
     }
 
-    private void takeBack(HasMetadata object, Consumer<KubernetesClient> undo) throws DriverException {
-        String what = object.getKind() + " " + object.getMetadata().getNamespace() + "/"
-                + object.getMetadata().getName();
-        Api.until(Deadline.in(EACH_WITHIN, System::nanoTime), what + " cannot be taken back", client, brief -> {
-            undo.accept(brief);
-            return null;
-        });
-        told.accept(what + " was left by a run that has died, and is taken back");
+    /** @param told is told of each that is taken back */
+    void takeBack(String namespace, Consumer<String> told) throws DriverException, InterruptedException {
+        for (Left left : find(namespace)) {
+            Api.until(Deadline.in(EACH_WITHIN, System::nanoTime), left + " cannot be taken back", client, brief -> {
+                left.undo().accept(brief);
+                return null;
+            });
+            told.accept(left + " was left by a run that has died, and is taken back");
+        }
     }
 }
