@@ -2,15 +2,23 @@ package dev.holograph.chaos.it;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
+import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,6 +35,7 @@ final class Cluster implements AutoCloseable {
     static final String RENDERER = "holograph-renderer";
 
     static final String NAMESPACE = "holograph-it-test";
+    private static final String TOKEN_LASTS = "token-lasts-as-long";
     private static final int RENDERER_PORT = 30081;
     private static final int REDIS_PORT = 30380;
     private static final Duration READY = Duration.ofSeconds(90);
@@ -54,7 +63,7 @@ final class Cluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .serverSideApply();
-        for (String file : List.of("redis.yaml", "renderer.yaml")) {
+        for (String file : List.of("redis.yaml", "renderer.yaml", "access.yaml")) {
             try (InputStream in = Files.newInputStream(folder.resolve(file))) {
                 for (HasMetadata object : client.load(in).items()) {
                     apply(object);
@@ -70,12 +79,57 @@ final class Cluster implements AutoCloseable {
             boolean isRedis = service.getMetadata().getName().equals("redis");
             service.getSpec().getPorts().get(0).setNodePort(isRedis ? REDIS_PORT : RENDERER_PORT);
         }
+        if (object instanceof RoleBinding binding) {
+            binding.getSubjects().forEach(subject -> subject.setNamespace(NAMESPACE));
+        }
         String text = client.getKubernetesSerialization()
                 .asYaml(object)
                 .replace("image: \"redis\"", "image: \"local/redis:1\"")
                 .replace("image: \"holograph-renderer\"", "image: \"local/holograph-renderer:1\"")
                 .replace("/var/lib/holograph\"", "/var/lib/holograph-it\"");
         client.resource(text).serverSideApply();
+    }
+
+    /** A kubeconfig with a token of the service account that access.yaml makes; it holds until {@link #expire()}. */
+    String kubeconfigThatExpires() throws IOException {
+        Secret secret = client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(TOKEN_LASTS)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
+        TokenRequest bound = new TokenRequestBuilder()
+                .withNewSpec()
+                .withNewBoundObjectRef()
+                .withApiVersion("v1")
+                .withKind("Secret")
+                .withName(TOKEN_LASTS)
+                .withUid(secret.getMetadata().getUid())
+                .endBoundObjectRef()
+                .endSpec()
+                .build();
+        String token = client.serviceAccounts()
+                .inNamespace(NAMESPACE)
+                .withName("chaos")
+                .tokenRequest(bound)
+                .getStatus()
+                .getToken();
+        Config kubeconfig =
+                Serialization.unmarshal(Files.readString(Path.of(System.getenv("KUBECONFIG"))), Config.class);
+        kubeconfig
+                .getUsers()
+                .forEach(user ->
+                        user.setUser(new AuthInfoBuilder().withToken(token).build()));
+        return Serialization.asYaml(kubeconfig);
+    }
+
+    /**
+     * A token that is bound to a Secret ends with it. Nothing shorter than ten minutes can be asked for, and the API
+     * server believes a token for 10 s more.
+     */
+    void expire() {
+        client.secrets().inNamespace(NAMESPACE).withName(TOKEN_LASTS).delete();
     }
 
     /** What the project's environment is to be given. */

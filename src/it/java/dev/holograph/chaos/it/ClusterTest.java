@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holograph.gremlin.GremlinStandIn;
 import dev.holograph.gremlin.KubernetesObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -149,6 +150,41 @@ class ClusterTest {
             build.untilGone(Duration.ofSeconds(5));
             assertThat(build.log()).contains("chaos:abort was called");
         }
+        assertThat(cluster.left()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatExpiresIsToldAndWithANewOneEverythingIsTakenBack() throws Exception {
+        Path kubeconfig = folder.resolve("kubeconfig.yaml");
+        Files.writeString(kubeconfig, cluster.kubeconfigThatExpires());
+        String by = "-Dchaos.kubeconfig=" + kubeconfig;
+        try (Build build = Build.start(
+                "cluster",
+                folder,
+                cluster.variables(),
+                "chaos:run",
+                CLUSTER,
+                by,
+                "-Dscenario=everything",
+                "-Dchaos.fault=18s")) {
+            build.awaitLog("injecting cut", RUN);
+            TimeUnit.SECONDS.sleep(1);
+            cluster.expire();
+            build.untilGone(Duration.ofSeconds(45));
+
+            assertThat(build.log())
+                    .contains("CHAOS NOT UNDONE: scenario 'everything'")
+                    .contains(
+                            "statefulset/holograph-renderer cannot be scaled back to 2: the API server does not accept"
+                                    + " the credentials (401); log in again, or renew the token in the kubeconfig")
+                    .contains("kubectl --context");
+        }
+        assertThat(cluster.left()).contains("1 replicas");
+
+        Files.writeString(kubeconfig, cluster.kubeconfigThatExpires());
+        goal("chaos:recover", CLUSTER, by);
+
+        cluster.expire();
         assertThat(cluster.left()).isEmpty();
     }
 
