@@ -60,7 +60,7 @@ final class KubernetesChecks {
                 }
             }
             for (String namespace : guard.namespaces()) {
-                leftovers(namespace, new Sweep(client, context.clock()));
+                checks.add(new Sweep(client, context.clock()).check(namespace, environment.name()));
             }
         } catch (DriverException e) {
             checks.add(Check.fail(name, e));
@@ -116,31 +116,6 @@ final class KubernetesChecks {
                                     : Check.ok(name, text));
         } catch (DriverException e) {
             checks.add(Check.fail(name, e));
-        }
-    }
-
-    /** Those of runs of other users and machines too, whose journals are not here. */
-    private void leftovers(String namespace, Sweep sweep) throws InterruptedException {
-        String name = "leftovers in " + namespace;
-        try {
-            List<Sweep.Left> left = sweep.find(namespace);
-            checks.add(
-                    left.isEmpty()
-                            ? Check.ok(name, "nothing was left by a run that has died")
-                            : Check.warn(
-                                    name,
-                                    "left by runs that have died: "
-                                            + String.join(
-                                                    ", ",
-                                                    left.stream()
-                                                            .map(Sweep.Left::toString)
-                                                            .toList()),
-                                    "mvn chaos:recover -Dchaos.environment=" + environment.name()));
-        } catch (DriverException e) {
-            checks.add(Check.warn(
-                    name,
-                    "it cannot be told: " + e.getMessage(),
-                    "grant what chaos:recover needs; see docs/guide/kubernetes.md"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Finds what runs have left in a namespace by its marks, and takes it back where no Lease says that its run lives. */
 final class Sweep {
@@ -66,6 +68,26 @@ final class Sweep {
             }
         }
         return left;
+    }
+
+    /** Tells what is left, also by runs of other users and machines, whose journals are not here. */
+    Check check(String namespace, String environment) throws InterruptedException {
+        String name = "leftovers in " + namespace;
+        try {
+            List<Left> left = find(namespace);
+            return left.isEmpty()
+                    ? Check.ok(name, "nothing was left by a run that has died")
+                    : Check.warn(
+                            name,
+                            "left by runs that have died: "
+                                    + left.stream().map(Left::toString).collect(Collectors.joining(", ")),
+                            "mvn chaos:recover -Dchaos.environment=" + environment);
+        } catch (DriverException e) {
+            return Check.warn(
+                    name,
+                    "it cannot be told: " + e.getMessage(),
+                    "grant what chaos:recover needs; see docs/guide/kubernetes.md");
+        }
     }
 
     private List<Left> policies(String namespace, Set<String> alive) throws DriverException, InterruptedException {
