@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +122,13 @@ final class Build implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** A file of this repository itself, to where it stands there. */
+    static void copyShipped(String file, Path folder) throws IOException {
+        Path copy = folder.resolve(file);
+        Files.createDirectories(copy.getParent());
+        Files.copy(Path.of(System.getProperty("it.root"), file), copy, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** As the invoker does. */

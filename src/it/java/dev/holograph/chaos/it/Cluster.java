@@ -2,14 +2,23 @@ package dev.holograph.chaos.it;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,6 +35,7 @@ final class Cluster implements AutoCloseable {
     static final String RENDERER = "holograph-renderer";
 
     static final String NAMESPACE = "holograph-it-test";
+    private static final String TOKEN_LASTS = "token-lasts-as-long";
     private static final int RENDERER_PORT = 30081;
     private static final int REDIS_PORT = 30380;
     private static final Duration READY = Duration.ofSeconds(90);
@@ -46,14 +56,14 @@ final class Cluster implements AutoCloseable {
     }
 
     private void apply() throws IOException {
-        Path folder = Path.of(System.getProperty("it.kubernetes"));
+        Path folder = Path.of(System.getProperty("it.root"), "holograph-renderer", "kubernetes");
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(NAMESPACE)
                         .endMetadata()
                         .build())
                 .serverSideApply();
-        for (String file : List.of("redis.yaml", "renderer.yaml")) {
+        for (String file : List.of("redis.yaml", "renderer.yaml", "access.yaml")) {
             try (InputStream in = Files.newInputStream(folder.resolve(file))) {
                 for (HasMetadata object : client.load(in).items()) {
                     apply(object);
@@ -69,12 +79,57 @@ final class Cluster implements AutoCloseable {
             boolean isRedis = service.getMetadata().getName().equals("redis");
             service.getSpec().getPorts().get(0).setNodePort(isRedis ? REDIS_PORT : RENDERER_PORT);
         }
+        if (object instanceof RoleBinding binding) {
+            binding.getSubjects().forEach(subject -> subject.setNamespace(NAMESPACE));
+        }
         String text = client.getKubernetesSerialization()
                 .asYaml(object)
                 .replace("image: \"redis\"", "image: \"local/redis:1\"")
                 .replace("image: \"holograph-renderer\"", "image: \"local/holograph-renderer:1\"")
                 .replace("/var/lib/holograph\"", "/var/lib/holograph-it\"");
         client.resource(text).serverSideApply();
+    }
+
+    /** A kubeconfig with a token of the service account that access.yaml makes; it holds until {@link #expire()}. */
+    String kubeconfigThatExpires() throws IOException {
+        Secret secret = client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(TOKEN_LASTS)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
+        TokenRequest bound = new TokenRequestBuilder()
+                .withNewSpec()
+                .withNewBoundObjectRef()
+                .withApiVersion("v1")
+                .withKind("Secret")
+                .withName(TOKEN_LASTS)
+                .withUid(secret.getMetadata().getUid())
+                .endBoundObjectRef()
+                .endSpec()
+                .build();
+        String token = client.serviceAccounts()
+                .inNamespace(NAMESPACE)
+                .withName("chaos")
+                .tokenRequest(bound)
+                .getStatus()
+                .getToken();
+        Config kubeconfig =
+                Serialization.unmarshal(Files.readString(Path.of(System.getenv("KUBECONFIG"))), Config.class);
+        kubeconfig
+                .getUsers()
+                .forEach(user ->
+                        user.setUser(new AuthInfoBuilder().withToken(token).build()));
+        return Serialization.asYaml(kubeconfig);
+    }
+
+    /**
+     * A token that is bound to a Secret ends with it. Nothing shorter than ten minutes can be asked for, and the API
+     * server believes a token for 10 s more.
+     */
+    void expire() {
+        client.secrets().inNamespace(NAMESPACE).withName(TOKEN_LASTS).delete();
     }
 
     /** What the project's environment is to be given. */
@@ -119,6 +174,28 @@ final class Cluster implements AutoCloseable {
         return client.pods().inNamespace(NAMESPACE).withLabel("app", RENDERER).list().getItems().stream()
                 .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), pod -> pod.getMetadata()
                         .getUid()));
+    }
+
+    /** The id of the renderer's container in a pod, as the container runtime has it. */
+    String container(String pod) {
+        return status(pod).getContainerID().replaceFirst(".*://", "");
+    }
+
+    /** How often the renderer's containers were started again. */
+    int restarts() {
+        return pods().keySet().stream()
+                .mapToInt(pod -> status(pod).getRestartCount())
+                .sum();
+    }
+
+    private ContainerStatus status(String pod) {
+        return client.pods()
+                .inNamespace(NAMESPACE)
+                .withName(pod)
+                .get()
+                .getStatus()
+                .getContainerStatuses()
+                .get(0);
     }
 
     /** All that runs may leave: policies, Leases, marks and another number of replicas; empty if there is nothing. */

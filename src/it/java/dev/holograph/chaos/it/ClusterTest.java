@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holograph.gremlin.GremlinStandIn;
 import dev.holograph.gremlin.KubernetesObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,10 +58,10 @@ class ClusterTest {
 
     @Test
     void aKilledPodIsNotNoticedWhereThereIsAnother() throws Exception {
-        try (Build build = run("pod-kill")) {
+        try (Build build = failover()) {
             build.untilGone(RUN);
 
-            assertThat(build.log()).contains("CHAOS PASS: scenario 'pod-kill'");
+            assertThat(build.log()).contains("CHAOS PASS: scenario 'pod-failover'");
             assertThat(build.status()).isZero();
         }
         assertThat(cluster.left()).isEmpty();
@@ -69,23 +70,40 @@ class ClusterTest {
     @Test
     void aKilledPodIsABreachWhereThereIsNone() throws Exception {
         cluster.scale(1);
-        try (Build build = run("pod-kill")) {
+        try (Build build = failover()) {
             build.untilGone(RUN);
 
             assertThat(build.log())
-                    .contains("CHAOS BREACH: scenario 'pod-kill'")
-                    .contains("p95(latency) < 1s");
+                    .contains("CHAOS BREACH: scenario 'pod-failover'")
+                    .contains("p95(latency) < 500ms in every 10s");
             assertThat(build.status()).isEqualTo(1);
         }
     }
 
-    /** Gremlin's service is played; what its agents do is real. */
     @Test
     void packetLossByGremlinIsSeenInTheLatencyAndGoneAfterwards() throws Exception {
+        passesByGremlin("gremlin");
+    }
+
+    @Test
+    void aPartitionByGremlinIsSeenInTheErrorsAndGoneAfterwards() throws Exception {
+        passesByGremlin("gremlin-partition");
+    }
+
+    @Test
+    void aShutdownByGremlinIsSeenInTheLatencyAndTheContainersAreStartedAgain() throws Exception {
+        int restarts = cluster.restarts();
+        passesByGremlin("gremlin-shutdown");
+        assertThat(cluster.restarts()).isEqualTo(restarts + 2);
+        cluster.awaitReady(2);
+    }
+
+    /** Gremlin's service is played; what its agents do is real. */
+    private void passesByGremlin(String scenario) throws Exception {
         assumeTrue(PodNetwork.problem().isEmpty(), "not run: " + PodNetwork.problem());
-        PodNetwork network = new PodNetwork(cluster.pods());
         Duration pause = Duration.ofMillis(50);
-        try (GremlinStandIn gremlin = new GremlinStandIn(Clock.systemUTC(), pause, network).ticking(pause)) {
+        try (GremlinStandIn gremlin =
+                new GremlinStandIn(Clock.systemUTC(), pause, new PodAgent(cluster)).ticking(pause)) {
             Map<String, String> variables = new HashMap<>(cluster.variables());
             variables.put("GREMLIN_API_KEY", GremlinStandIn.KEY);
             cluster.pods()
@@ -104,18 +122,18 @@ class ClusterTest {
                     variables,
                     "chaos:run",
                     CLUSTER,
-                    "-Dscenario=gremlin",
+                    "-Dscenario=" + scenario,
                     "-Dchaos.gremlin.url=" + gremlin.url())) {
                 build.untilGone(RUN);
 
                 assertThat(build.log())
-                        .contains("CHAOS PASS: scenario 'gremlin'")
+                        .contains("CHAOS PASS: scenario '" + scenario + "'")
                         .doesNotContain(GremlinStandIn.KEY);
             }
             assertThat(gremlin.haltsOfEverything()).isEmpty();
         }
-        for (String pod : cluster.pods().keySet()) {
-            assertThat(network.isGone(pod)).isTrue();
+        for (String pod : cluster.pods().values()) {
+            assertThat(PodNetwork.isWhole(pod)).isTrue();
         }
         assertThat(cluster.left()).isEmpty();
     }
@@ -132,6 +150,41 @@ class ClusterTest {
             build.untilGone(Duration.ofSeconds(5));
             assertThat(build.log()).contains("chaos:abort was called");
         }
+        assertThat(cluster.left()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatExpiresIsToldAndWithANewOneEverythingIsTakenBack() throws Exception {
+        Path kubeconfig = folder.resolve("kubeconfig.yaml");
+        Files.writeString(kubeconfig, cluster.kubeconfigThatExpires());
+        String by = "-Dchaos.kubeconfig=" + kubeconfig;
+        try (Build build = Build.start(
+                "cluster",
+                folder,
+                cluster.variables(),
+                "chaos:run",
+                CLUSTER,
+                by,
+                "-Dscenario=everything",
+                "-Dchaos.fault=18s")) {
+            build.awaitLog("injecting cut", RUN);
+            TimeUnit.SECONDS.sleep(1);
+            cluster.expire();
+            build.untilGone(Duration.ofSeconds(45));
+
+            assertThat(build.log())
+                    .contains("CHAOS NOT UNDONE: scenario 'everything'")
+                    .contains(
+                            "statefulset/holograph-renderer cannot be scaled back to 2: the API server does not accept"
+                                    + " the credentials (401); log in again, or renew the token in the kubeconfig")
+                    .contains("kubectl --context");
+        }
+        assertThat(cluster.left()).contains("1 replicas");
+
+        Files.writeString(kubeconfig, cluster.kubeconfigThatExpires());
+        goal("chaos:recover", CLUSTER, by);
+
+        cluster.expire();
         assertThat(cluster.left()).isEmpty();
     }
 
@@ -171,7 +224,7 @@ class ClusterTest {
             build.untilGone(Duration.ofSeconds(10));
         }
 
-        assertThat(goal("chaos:run", CLUSTER, "-Dscenario=pod-kill"))
+        assertThat(goal("chaos:run", CLUSTER, "-Dscenario=gremlin"))
                 .contains("died and has not taken back: cut, fewer", "Nothing was started", "mvn chaos:recover");
         assertThat(cluster.left()).contains("1 replicas");
 
@@ -182,6 +235,24 @@ class ClusterTest {
                 Duration.ofSeconds(60),
                 "the marks to be enough");
         assertThat(cluster.left()).isEmpty();
+    }
+
+    /** The scenario that this repository ships, its phases as short as its windows allow. */
+    private Build failover() throws Exception {
+        Build.copyShipped("scenarios/pod-failover.yaml", folder);
+        Build.copyShipped("tests/perf/holo-k6-load.js", folder);
+        Build.copyShipped("tests/perf/chaos.js", folder);
+        return Build.start(
+                "cluster",
+                folder,
+                cluster.variables(),
+                "chaos:run",
+                CLUSTER,
+                "-Dscenario=pod-failover",
+                "-Dchaos.warmup=2s",
+                "-Dchaos.baseline=5s",
+                "-Dchaos.fault=12s",
+                "-Dchaos.recovery=22s");
     }
 
     private Build run(String scenario) throws Exception {

@@ -1,29 +1,23 @@
 package dev.holograph.chaos.it;
 
-import dev.holograph.gremlin.Effect;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Does to pods of this machine what Gremlin's agent would: loses packets that they send, by nft in their own network
- * namespace. It needs root, nft and nsenter, and pods whose processes this machine can see.
+ * The network namespaces of pods of this machine, in which packets get lost by nft. It needs root, nft and nsenter, and
+ * pods whose processes this machine can see. Pods are named by their uid.
  */
-final class PodNetwork implements Effect {
+final class PodNetwork {
 
     private static final String TABLE = "chaos_it";
+    private static final String OUT = "add chain inet " + TABLE + " out { type filter hook postrouting priority 0; }; ";
+    private static final String IN = "add chain inet " + TABLE + " in { type filter hook prerouting priority 0; }; ";
 
-    /** By the pods' names. */
-    private final Map<String, String> uids;
-
-    PodNetwork(Map<String, String> uids) {
-        this.uids = Map.copyOf(uids);
-    }
+    private PodNetwork() {}
 
     /** Whether it can be done here; if not, why. */
     static String problem() {
@@ -36,64 +30,40 @@ final class PodNetwork implements Effect {
         return tools ? "" : "nft or nsenter is not on the PATH";
     }
 
-    @Override
-    public void begin(Attacked attacked) throws IOException, InterruptedException {
-        String percent = attacked.argument("-r", "1");
+    /** Loses so many in a hundred of the packets that the pod sends. */
+    static void lose(String pod, String percent) throws IOException, InterruptedException {
         nft(
-                attacked,
-                "add table inet " + TABLE + "; add chain inet " + TABLE
-                        + " out { type filter hook postrouting priority 0; }; add rule inet " + TABLE
+                pod,
+                "add table inet " + TABLE + "; " + OUT + "add rule inet " + TABLE
                         + " out oifname != \"lo\" numgen random mod 100 < " + percent + " drop");
     }
 
-    @Override
-    public void end(Attacked attacked) throws IOException, InterruptedException {
-        nft(attacked, "delete table inet " + TABLE);
+    /** Drops everything that the pod sends and everything that is sent to it. */
+    static void cut(String pod) throws IOException, InterruptedException {
+        nft(
+                pod,
+                "add table inet " + TABLE + "; " + OUT + IN + "add rule inet " + TABLE
+                        + " out oifname != \"lo\" drop; add rule inet " + TABLE + " in iifname != \"lo\" drop");
+    }
+
+    static void restore(String pod) throws IOException, InterruptedException {
+        nft(pod, "delete table inet " + TABLE);
     }
 
     /** Whether nothing of it is left in a pod. */
-    boolean isGone(String pod) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(enter(pod, "list", "tables"))
-                .redirectErrorStream(true)
-                .start();
-        String tables = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(tables);
-        }
-        return !tables.contains(TABLE);
+    static boolean isWhole(String pod) throws IOException, InterruptedException {
+        return !nft(pod, "list", "tables").contains(TABLE);
     }
 
-    private void nft(Attacked attacked, String rules) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(enter(attacked.target(), rules))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
+    private static String nft(String pod, String... arguments) throws IOException, InterruptedException {
+        String process = Long.toString(PodProcesses.first(pod).pid());
+        List<String> command = Stream.concat(Stream.of("nsenter", "-t", process, "-n", "nft"), Stream.of(arguments))
+                .toList();
+        Process nft = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(nft.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (nft.waitFor() != 0) {
             throw new IOException("nft: " + said);
         }
-    }
-
-    private List<String> enter(String pod, String... nft) throws IOException {
-        return Stream.concat(
-                        Stream.of("nsenter", "-t", Long.toString(process(uids.get(pod))), "-n", "nft"), Stream.of(nft))
-                .toList();
-    }
-
-    /** A process of the pod: its cgroup is named by the pod's uid. */
-    private static long process(String uid) throws IOException {
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.map(ProcessHandle::pid)
-                    .filter(pid -> cgroup(pid).replace('_', '-').contains(uid))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no process of the pod with uid " + uid + " can be seen"));
-        }
-    }
-
-    private static String cgroup(long pid) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cgroup"));
-        } catch (IOException | UncheckedIOException e) {
-            return ""; // it has ended meanwhile
-        }
+        return said;
     }
 }

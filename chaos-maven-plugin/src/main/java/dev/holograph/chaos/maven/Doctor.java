@@ -19,10 +19,12 @@ final class Doctor {
 
     private final Toolbox tools;
     private final ServiceChecks services;
+    private final Leftovers leftovers;
 
     /** @param artifacts finds the jars of services */
-    Doctor(Toolbox tools, RunFolders folders, Artifacts.OfBuild artifacts) {
+    Doctor(Toolbox tools, RunFolders folders, Artifacts.OfBuild artifacts, Leftovers leftovers) {
         this.tools = tools;
+        this.leftovers = leftovers;
         // The folder of a run that never is: only to fill the place of {directory}.
         this.services = new ServiceChecks(
                 new Folders(folders.workspace().root(), folders.state(), folders.of("doctor")), artifacts::jar);
@@ -34,6 +36,7 @@ final class Doctor {
         RunContext context = tools.context("", 0);
         try {
             window(environment, context.clock().instant()).ifPresent(checks::add);
+            checks.add(leftovers.check());
             checks.add(tools.engineCheck(environment.loadDriver(), context));
             checks.addAll(services.of(environment));
             checks.addAll(tools.checks(environment, context));

@@ -30,7 +30,8 @@ final class DoctorMojo extends ChaosMojo {
         RunFolders folders =
                 new RunFolders(workspace, state(), workspace.output().resolve("ChaosReport.md"));
         getLog().info("Environment '" + environment.name() + "': " + environment.title());
-        List<Check> checks = new Doctor(tools, folders, artifacts.of(session())).look(environment);
+        Leftovers leftovers = new Leftovers(new KnownRuns(state()), tools, getLog());
+        List<Check> checks = new Doctor(tools, folders, artifacts.of(session()), leftovers).look(environment);
         CheckTable.of(checks).forEach(getLog()::info);
         Doctor.failIfIll(checks);
     }

@@ -6,6 +6,7 @@ import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Recover;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.Unfinished;
+import dev.holograph.chaos.spi.Check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,29 @@ final class Leftovers {
         String run() {
             return folder.getFileName().toString();
         }
+
+        String words() {
+            List<String> names = open.stream().map(Unfinished.Open::name).toList();
+            return "run '" + run() + "' died and has not taken back: " + String.join(", ", names);
+        }
+    }
+
+    /** Whether a run would be refused for them; nothing is touched. */
+    Check check() {
+        String name = "leftovers";
+        try {
+            List<String> sentences =
+                    left().stream().filter(this::isNeeded).map(Left::words).toList();
+            return sentences.isEmpty()
+                    ? Check.ok(name, "no run of this user has died with a fault on")
+                    : Check.fail(name, String.join("; ", sentences), "mvn chaos:recover");
+        } catch (MojoExecutionException e) {
+            return Check.fail(name, String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    private boolean isNeeded(Left left) {
+        return Recover.isNeeded(left.open(), tools.drivers());
     }
 
     /**
@@ -43,10 +67,8 @@ final class Leftovers {
     void refuse() throws MojoExecutionException {
         List<String> sentences = new ArrayList<>();
         for (Left left : left()) {
-            if (Recover.isNeeded(left.open(), tools.drivers())) {
-                List<String> names =
-                        left.open().stream().map(Unfinished.Open::name).toList();
-                sentences.add("run '" + left.run() + "' died and has not taken back: " + String.join(", ", names));
+            if (isNeeded(left)) {
+                sentences.add(left.words());
             } else {
                 takeBack(left); // claims alone: nothing is broken by them
             }

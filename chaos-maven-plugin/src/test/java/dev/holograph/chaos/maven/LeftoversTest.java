@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.run.StopSignal;
+import dev.holograph.chaos.spi.Check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,22 @@ class LeftoversTest {
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("run 'run-1' died and has not taken back: slow. Nothing was started. Take it back by `mvn"
                         + " chaos:recover`, or run with -Dchaos.recover=true");
+    }
+
+    @Test
+    void theDoctorTellsOfThemAndTouchesNothing() throws Exception {
+        assertThat(leftovers.check()).isEqualTo(Check.ok("leftovers", "no run of this user has died with a fault on"));
+        journal(LEFT.formatted("proxy", "latency"));
+        assertThat(leftovers.check().state()).as("it lived in the dead process").isEqualTo(Check.State.OK);
+        assertThat(run).exists();
+
+        journal(LEFT.formatted("kubernetes", "scale"));
+        assertThat(leftovers.check())
+                .isEqualTo(
+                        Check.fail("leftovers", "run 'run-1' died and has not taken back: slow", "mvn chaos:recover"));
+        journal("{\"at\":\n" + LEFT.formatted("kubernetes", "scale"));
+        assertThat(leftovers.check().found()).contains("this is no entry of a journal");
+        assertThat(run).exists();
     }
 
     @Test

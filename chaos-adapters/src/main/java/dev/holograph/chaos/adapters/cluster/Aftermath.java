@@ -40,11 +40,6 @@ public final class Aftermath {
         }
     }
 
-    /** Of a fault that is repeated: what was there before the first. */
-    public static Aftermath since(Aftermath first, Aftermath later) {
-        return first;
-    }
-
     /** What is seen now. */
     public Evidence look() {
         try {
@@ -53,10 +48,12 @@ public final class Aftermath {
                 names.add(Pods.name(pod));
                 line(pod).ifPresent(lines::add);
             }
+            if (lines.isEmpty()) {
+                // Events alone show nothing: their times are whole seconds, and some may be of before the fault.
+                return Evidence.none("no pod of " + pods.target() + " is new or was started again");
+            }
             lines.addAll(events());
-            return lines.isEmpty()
-                    ? Evidence.none("no pod of " + pods.target() + " is new or was started again")
-                    : Evidence.observed(String.join("; ", lines));
+            return Evidence.observed(String.join("; ", lines));
         } catch (DriverException e) {
             return Evidence.none(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -68,24 +65,26 @@ public final class Aftermath {
     private Optional<String> line(Pod pod) {
         Integer before = restartsBefore.get(Pods.uid(pod));
         if (before == null) {
-            return Optional.of("pod " + Pods.name(pod) + " is new" + readyAfter(pod));
+            return Optional.of("pod " + Pods.name(pod) + " is new" + readyAfter(pod, true));
         }
         int more = Pods.restarts(pod) - before;
         return more > 0
                 ? Optional.of("pod " + Pods.name(pod) + ": times its containers were started again: " + more
-                        + readyAfter(pod))
+                        + readyAfter(pod, false))
                 : Optional.empty();
     }
 
-    private String readyAfter(Pod pod) {
+    private String readyAfter(Pod pod, boolean isNew) {
         Instant ready = Pods.isReady(pod) ? readySince(pod) : null;
         if (ready == null) {
             return " and not ready";
         }
-        // The API server tells whole seconds.
-        return ready.isBefore(since)
-                ? ""
-                : " and ready " + Duration.between(since, ready).toSeconds() + " s after the fault";
+        if (ready.isBefore(since) && !isNew) {
+            return ""; // it was ready all the time
+        }
+        // The API server tells whole seconds: a new pod can seem to have been ready before the fault.
+        long seconds = Math.max(0, Duration.between(since, ready).toSeconds());
+        return " and ready " + seconds + " s after the fault";
     }
 
     private static @Nullable Instant readySince(Pod pod) {

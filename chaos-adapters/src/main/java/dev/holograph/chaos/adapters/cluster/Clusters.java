@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ public final class Clusters implements AutoCloseable {
         try {
             return new KubernetesClientBuilder()
                     .withConfig(config)
-                    .withHttpClientFactory(new Vertx5HttpClientFactory(SharedVertx.of(context.shared())))
+                    .withHttpClientFactory(new ClientFactory(SharedVertx.of(context.shared())))
                     .build();
         } catch (KubernetesClientException e) { // a certificate or key that is not there or is none
             throw new DriverException("context '" + kubeContext + "' cannot be used: " + Api.root(e), e);

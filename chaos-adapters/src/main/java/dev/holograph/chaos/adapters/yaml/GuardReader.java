@@ -80,8 +80,8 @@ final class GuardReader {
         });
     }
 
-    private static boolean isAllowed(@Nullable Item item) {
-        return item != null && "allow".equals(item.word(ALLOW_OR_REFUSE));
+    private boolean isAllowed(@Nullable Item item) {
+        return item != null && "allow".equals(item.word(filled.apply(item), ALLOW_OR_REFUSE));
     }
 
     private static @Nullable OffPeak window(Block block) {

@@ -118,7 +118,11 @@ final class Item {
 
     /** One of these words. */
     @Nullable String word(Collection<String> allowed) {
-        String text = text();
+        return word(text(), allowed);
+    }
+
+    /** The same of its text with its places filled. */
+    @Nullable String word(@Nullable String text, Collection<String> allowed) {
         if (text == null || allowed.contains(text)) {
             return text;
         }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,14 +109,40 @@ class EnvironmentReaderTest {
         assertThat(environment.loadDriver()).isEqualTo(Environment.AUTO);
     }
 
-    private Environment read(String text) throws IOException {
+    @Test
+    void aBuildsVariableMayLoosenTheGuardWhereTheFileSaysSo() throws IOException {
+        String text = """
+                guard: { kubeContext: kind, namespaces: [shop-test], lastReadyPod: "{env.LAST_READY_POD:refuse}" }
+                targets: { web: { kubernetes: { namespace: shop-test, selector: app=web } } }
+                """;
+
+        assertThat(Objects.requireNonNull(read(text).guard()).lastReadyPod()).isFalse();
+        assertThat(Objects.requireNonNull(read(text, reader(Map.of("LAST_READY_POD", "allow")))
+                                .guard())
+                        .lastReadyPod())
+                .isTrue();
         Path file = Files.writeString(folder.resolve("e.yaml"), text);
-        Checked<Environment> read = reader().read(file, "e.yaml");
+        assertThat(reader(Map.of("LAST_READY_POD", "yes")).read(file, "e.yaml").violations())
+                .extracting(Violation::message)
+                .containsExactly("e.yaml:1:69: unknown value for lastReadyPod 'yes'; allowed: allow, refuse");
+    }
+
+    private Environment read(String text) throws IOException {
+        return read(text, reader());
+    }
+
+    private Environment read(String text, EnvironmentReader reader) throws IOException {
+        Path file = Files.writeString(folder.resolve("e.yaml"), text);
+        Checked<Environment> read = reader.read(file, "e.yaml");
         assertThat(read.violations()).extracting(Violation::message).isEqualTo(List.of());
         return read.get();
     }
 
     private static EnvironmentReader reader() {
-        return new EnvironmentReader(new Placeholders(Map.of("project.version", "1.5"), variable -> null));
+        return reader(Map.of());
+    }
+
+    private static EnvironmentReader reader(Map<String, String> variables) {
+        return new EnvironmentReader(new Placeholders(Map.of("project.version", "1.5"), variables::get));
     }
 }

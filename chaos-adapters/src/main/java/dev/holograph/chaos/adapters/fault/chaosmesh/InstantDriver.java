@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.fault.chaosmesh;
 
 import dev.holograph.chaos.adapters.cluster.Aftermath;
+import dev.holograph.chaos.adapters.cluster.Aftermaths;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
@@ -17,9 +18,7 @@ import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
 
-    private final Map<String, Aftermath> aftermaths = new ConcurrentHashMap<>();
+    private final Aftermaths aftermaths = new Aftermaths();
     private final AtomicInteger objects = new AtomicInteger();
 
     InstantDriver(Class<F> type, DriverContext context, Waits waits) {
@@ -67,7 +66,7 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
         List<Pod> before = present(pods);
         Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
         Status status = once(prepared, pods.target(), before.size());
-        aftermaths.merge(prepared.step().name(), aftermath, Aftermath::since);
+        aftermaths.begin(prepared.step().name(), aftermath);
         Set<String> names = status.targets().stream().map(Status.Target::pod).collect(Collectors.toSet());
         List<Pod> hit =
                 before.stream().filter(pod -> names.contains(Pods.name(pod))).toList();
@@ -113,7 +112,6 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
 
     @Override
     public final Evidence observe(Prepared<F> prepared) {
-        Aftermath aftermath = aftermaths.get(prepared.step().name());
-        return aftermath == null ? Evidence.none("nothing was injected") : aftermath.look();
+        return aftermaths.of(prepared.step().name(), "nothing was injected");
     }
 }

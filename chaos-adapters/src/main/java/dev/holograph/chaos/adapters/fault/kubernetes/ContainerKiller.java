@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
-import dev.holograph.chaos.adapters.cluster.Aftermath;
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
@@ -9,7 +8,6 @@ import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.scenario.fault.ContainerKill;
-import dev.holograph.chaos.scenario.fault.PodCount;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
@@ -23,8 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,10 +31,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
 
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(10);
 
-    private final Map<String, Aftermath> aftermaths = new ConcurrentHashMap<>();
-
-    private final Times times = new Times();
-
+    private final Victims victims;
     private final Duration endedWithin;
 
     ContainerKiller(DriverContext context) {
@@ -47,6 +40,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
 
     ContainerKiller(DriverContext context, Duration endedWithin) {
         super(ContainerKill.class, context);
+        this.victims = new Victims(context);
         this.endedWithin = endedWithin;
     }
 
@@ -65,25 +59,17 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
 
     @Override
     Preflight.BlastRadius blast(ContainerKill fault, List<Pod> pods) {
-        int affected = PodCount.parse(fault.pods()).of(pods.size());
-        return new Preflight.BlastRadius(pods.size(), ready(pods), affected, true);
+        return Victims.blast(fault.pods(), pods);
     }
 
     @Override
     public Evidence inject(Prepared<ContainerKill> prepared) throws DriverException, InterruptedException {
         Pods pods = Pods.of(context, prepared.target());
-        List<Pod> before = pods.list();
-        if (before.isEmpty()) {
-            throw new DriverException("no pod matches " + pods.target() + ": there is nothing to kill");
-        }
-        String step = prepared.step().name();
-        PodCount count = PodCount.parse(prepared.fault().pods());
-        List<Pod> chosen = Pods.choose(before, count, times.random(context, step));
-        Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
+        List<Pod> chosen =
+                victims.choose(pods, prepared.step().name(), prepared.fault().pods());
         for (Pod pod : chosen) {
             signal(pods, pod, prepared.fault().signal());
         }
-        aftermaths.merge(step, aftermath, Aftermath::since);
         List<String> ended = new ArrayList<>();
         for (Pod pod : chosen) {
             if (hasEnded(pods, pod)) {
@@ -98,8 +84,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
 
     @Override
     public Evidence observe(Prepared<ContainerKill> prepared) {
-        Aftermath aftermath = aftermaths.get(prepared.step().name());
-        return aftermath == null ? Evidence.none("nothing was killed") : aftermath.look();
+        return victims.aftermath(prepared.step().name());
     }
 
     private void signal(Pods pods, Pod pod, ContainerKill.Signal signal) throws DriverException, InterruptedException {

@@ -59,6 +59,9 @@ final class KubernetesChecks {
                     target(target, client);
                 }
             }
+            for (String namespace : guard.namespaces()) {
+                checks.add(new Sweep(client, context.clock()).check(namespace, environment.name()));
+            }
         } catch (DriverException e) {
             checks.add(Check.fail(name, e));
         }

@@ -40,9 +40,9 @@ public final class KubernetesDriverProvider implements DriverProvider {
             throws DriverException, InterruptedException {
         Guard guard = environment.guard();
         if (guard != null && guard.kubeContext() != null) {
-            Sweep sweep = new Sweep(Clusters.of(context).client(guard.kubeContext()), context.clock(), told);
+            Sweep sweep = new Sweep(Clusters.of(context).client(guard.kubeContext()), context.clock());
             for (String namespace : guard.namespaces()) {
-                sweep.namespace(namespace);
+                sweep.takeBack(namespace, told);
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
-import dev.holograph.chaos.adapters.cluster.Aftermath;
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
@@ -8,7 +7,6 @@ import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.Right;
-import dev.holograph.chaos.scenario.fault.PodCount;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
@@ -17,8 +15,6 @@ import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Deletes pods of a target, as a node failure or an eviction would. Instant: nothing to undo. */
 final class PodKiller extends PodDriver<PodKill> {
@@ -26,10 +22,7 @@ final class PodKiller extends PodDriver<PodKill> {
     /** Beyond the grace that the pods get. */
     private static final Duration GONE_WITHIN = Duration.ofSeconds(15);
 
-    private final Map<String, Aftermath> aftermaths = new ConcurrentHashMap<>();
-
-    private final Times times = new Times();
-
+    private final Victims victims;
     private final Duration goneWithin;
 
     PodKiller(DriverContext context) {
@@ -38,6 +31,7 @@ final class PodKiller extends PodDriver<PodKill> {
 
     PodKiller(DriverContext context, Duration goneWithin) {
         super(PodKill.class, context);
+        this.victims = new Victims(context);
         this.goneWithin = goneWithin;
     }
 
@@ -56,28 +50,20 @@ final class PodKiller extends PodDriver<PodKill> {
 
     @Override
     Preflight.BlastRadius blast(PodKill fault, List<Pod> pods) {
-        int affected = PodCount.parse(fault.pods()).of(pods.size());
-        return new Preflight.BlastRadius(pods.size(), ready(pods), affected, true);
+        return Victims.blast(fault.pods(), pods);
     }
 
     @Override
     public Evidence inject(Prepared<PodKill> prepared) throws DriverException, InterruptedException {
         Pods pods = Pods.of(context, prepared.target());
-        List<Pod> before = pods.list();
-        if (before.isEmpty()) {
-            throw new DriverException("no pod matches " + pods.target() + ": there is nothing to kill");
-        }
-        String step = prepared.step().name();
-        PodCount count = PodCount.parse(prepared.fault().pods());
-        List<Pod> chosen = Pods.choose(before, count, times.random(context, step));
-        Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
+        List<Pod> chosen =
+                victims.choose(pods, prepared.step().name(), prepared.fault().pods());
         for (Pod pod : chosen) {
             delete(pods, pod, prepared.fault().grace());
         }
         for (Pod pod : chosen) {
             awaitGone(pods, pod, prepared.fault().grace().plus(goneWithin));
         }
-        aftermaths.merge(step, aftermath, Aftermath::since);
         return Evidence.observed(String.join(
                         ", ",
                         chosen.stream()
@@ -88,8 +74,7 @@ final class PodKiller extends PodDriver<PodKill> {
 
     @Override
     public Evidence observe(Prepared<PodKill> prepared) {
-        Aftermath aftermath = aftermaths.get(prepared.step().name());
-        return aftermath == null ? Evidence.none("nothing was killed") : aftermath.look();
+        return victims.aftermath(prepared.step().name());
     }
 
     private static void delete(Pods pods, Pod pod, Duration grace) throws DriverException, InterruptedException {

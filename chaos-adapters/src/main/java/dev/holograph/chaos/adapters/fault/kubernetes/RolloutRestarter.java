@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Aftermath;
+import dev.holograph.chaos.adapters.cluster.Aftermaths;
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
@@ -17,9 +18,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Asks a target's workload for a rollout, in the way of {@code kubectl rollout restart}. Instant. */
@@ -30,7 +29,7 @@ final class RolloutRestarter extends PodDriver<RolloutRestart> {
 
     private static final Duration BEGINS_WITHIN = Duration.ofSeconds(30);
 
-    private final Map<String, Aftermath> aftermaths = new ConcurrentHashMap<>();
+    private final Aftermaths aftermaths = new Aftermaths();
 
     RolloutRestarter(DriverContext context) {
         super(RolloutRestart.class, context);
@@ -68,7 +67,7 @@ final class RolloutRestarter extends PodDriver<RolloutRestart> {
             workload.patch(pods.client(), patch(at));
             return null;
         });
-        aftermaths.merge(prepared.step().name(), aftermath, Aftermath::since);
+        aftermaths.begin(prepared.step().name(), aftermath);
         Set<String> known = before.stream().map(Pods::uid).collect(Collectors.toSet());
         boolean began = PodWatch.await(
                 pods,
@@ -82,8 +81,7 @@ final class RolloutRestarter extends PodDriver<RolloutRestart> {
 
     @Override
     public Evidence observe(Prepared<RolloutRestart> prepared) {
-        Aftermath aftermath = aftermaths.get(prepared.step().name());
-        return aftermath == null ? Evidence.none("nothing was restarted") : aftermath.look();
+        return aftermaths.of(prepared.step().name(), "nothing was restarted");
     }
 
     private static String patch(String at) {

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -10,11 +11,13 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Finds what runs have left in a namespace by its marks, and takes it back where no Lease says that its run lives. */
 final class Sweep {
@@ -23,15 +26,29 @@ final class Sweep {
 
     private final KubernetesClient client;
     private final Clock clock;
-    private final Consumer<String> told;
 
-    Sweep(KubernetesClient client, Clock clock, Consumer<String> told) {
+    Sweep(KubernetesClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
-        this.told = told;
     }
 
-    void namespace(String namespace) throws DriverException, InterruptedException {
+    /**
+     * What a run has left that has died.
+     *
+     * @param undo takes it back, by a client whose tries end in time
+     */
+    record Left(HasMetadata object, Consumer<KubernetesClient> undo) {
+
+        /** Its kind, namespace and name. */
+        @Override
+        public String toString() {
+            return object.getKind() + " " + object.getMetadata().getNamespace() + "/"
+                    + object.getMetadata().getName();
+        }
+    }
+
+    /** In the order in which it is to be taken back: the Leases last. Nothing is touched. */
+    List<Left> find(String namespace) throws DriverException, InterruptedException {
         List<Lease> leases = Api.call("the Leases of " + namespace + " cannot be listed", () -> client.leases()
                 .inNamespace(namespace)
                 .withLabel(Marks.MANAGED_BY, Marks.US)
@@ -43,16 +60,37 @@ final class Sweep {
                 alive.add(lease.getSpec().getHolderIdentity());
             }
         }
-        policies(namespace, alive);
-        workloads(namespace, alive);
+        List<Left> left = new ArrayList<>(policies(namespace, alive));
+        left.addAll(workloads(namespace, alive));
         for (Lease lease : leases) {
             if (!alive.contains(lease.getSpec().getHolderIdentity())) {
-                takeBack(lease, brief -> brief.resource(lease).delete());
+                left.add(new Left(lease, brief -> brief.resource(lease).delete()));
             }
+        }
+        return left;
+    }
+
+    /** Tells what is left, also by runs of other users and machines, whose journals are not here. */
+    Check check(String namespace, String environment) throws InterruptedException {
+        String name = "leftovers in " + namespace;
+        try {
+            List<Left> left = find(namespace);
+            return left.isEmpty()
+                    ? Check.ok(name, "nothing was left by a run that has died")
+                    : Check.warn(
+                            name,
+                            "left by runs that have died: "
+                                    + left.stream().map(Left::toString).collect(Collectors.joining(", ")),
+                            "mvn chaos:recover -Dchaos.environment=" + environment);
+        } catch (DriverException e) {
+            return Check.warn(
+                    name,
+                    "it cannot be told: " + e.getMessage(),
+                    "grant what chaos:recover needs; see docs/guide/kubernetes.md");
         }
     }
 
-    private void policies(String namespace, Set<String> alive) throws DriverException, InterruptedException {
+    private List<Left> policies(String namespace, Set<String> alive) throws DriverException, InterruptedException {
         List<NetworkPolicy> policies =
                 Api.call("the NetworkPolicies of " + namespace + " cannot be listed", () -> client.network()
                         .v1()
@@ -61,31 +99,33 @@ final class Sweep {
                         .withLabel(Marks.MANAGED_BY, Marks.US)
                         .list()
                         .getItems());
-        for (NetworkPolicy policy : policies) {
-            if (!alive.contains(Workload.annotations(policy).getOrDefault(Marks.RUN, ""))) {
-                takeBack(policy, brief -> brief.resource(policy).delete());
-            }
-        }
+        return policies.stream()
+                .filter(policy -> !alive.contains(Workload.annotations(policy).getOrDefault(Marks.RUN, "")))
+                .map(policy -> new Left(policy, brief -> brief.resource(policy).delete()))
+                .toList();
     }
 
-    private void workloads(String namespace, Set<String> alive) throws DriverException, InterruptedException {
+    private List<Left> workloads(String namespace, Set<String> alive) throws DriverException, InterruptedException {
+        List<Left> left = new ArrayList<>();
         for (HasMetadata one : Workload.all(client, namespace)) {
             Map<String, String> annotations = Workload.annotations(one);
             String run = annotations.get(Marks.RUN);
             Workload workload = Workload.of(one);
             if (run != null && annotations.containsKey(Marks.REPLICAS) && !alive.contains(run)) {
-                takeBack(one, brief -> Scaler.giveBack(brief, workload, run));
+                left.add(new Left(one, brief -> Scaler.giveBack(brief, workload, run)));
             }
         }
+        return left;
     }
 
-    private void takeBack(HasMetadata object, Consumer<KubernetesClient> undo) throws DriverException {
-        String what = object.getKind() + " " + object.getMetadata().getNamespace() + "/"
-                + object.getMetadata().getName();
-        Api.until(Deadline.in(EACH_WITHIN, System::nanoTime), what + " cannot be taken back", client, brief -> {
-            undo.accept(brief);
-            return null;
-        });
-        told.accept(what + " was left by a run that has died, and is taken back");
+    /** @param told is told of each that is taken back */
+    void takeBack(String namespace, Consumer<String> told) throws DriverException, InterruptedException {
+        for (Left left : find(namespace)) {
+            Api.until(Deadline.in(EACH_WITHIN, System::nanoTime), left + " cannot be taken back", client, brief -> {
+                left.undo().accept(brief);
+                return null;
+            });
+            told.accept(left + " was left by a run that has died, and is taken back");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.cluster.Clusters;
@@ -61,7 +62,6 @@ class ApiTroubleTest {
 
     @AfterEach
     void close() throws Exception {
-        forwarder.goLight(); // a watch that is being closed waits for its peer's word
         run.close();
         forwarder.close();
     }
@@ -119,18 +119,44 @@ class ApiTroubleTest {
 
     @Test
     void anUndoOutlastsASilenceOfTheApiServer() throws Exception {
+        List<String> lost = new ArrayList<>();
+        HeldLease lease = lease(run);
+        lease.acquire(lost::add);
         UndoRecipe recipe = scale(run);
         forwarder.goDark();
         CompletableFuture<Boolean> undone = async(() -> {
             new Scaler(run).undo(recipe, in(30));
             return true;
         });
-        // Longer than one try: it has failed when the light comes back.
-        assertThatThrownBy(() -> undone.get(5, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        // Longer than many tries: they have failed when the light comes back.
+        assertThatThrownBy(() -> undone.get(20, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(replicas()).isEqualTo(1);
         forwarder.goLight();
-        assertThat(undone.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(undone.get(5, TimeUnit.SECONDS)).isTrue();
         assertThat(replicas()).isEqualTo(2);
+        lease.release(in(5));
+        assertThat(lost).as("the Lease lasts longer than the silence").isEmpty();
+        assertThat(cluster.client()
+                        .leases()
+                        .inNamespace(cluster.namespace())
+                        .withName("chaos-" + app)
+                        .get())
+                .isNull();
+    }
+
+    @Test
+    void aRunIsClosedInTimeWhileTheApiServerIsSilent() throws Exception {
+        cluster.deploy(app, 1);
+        Run silent = run(Kubeconfigs.through(cluster, forwarder.url()));
+        Pods pods = Pods.of(silent, cluster.target(app));
+        // One watch that has just been given up, and one that goes on.
+        assertThat(PodWatch.await(pods, found -> found.size() == 7, in(1))).isFalse();
+        CompletableFuture<Boolean> watch = async(() -> PodWatch.await(pods, found -> found.size() == 7, in(30)));
+        awaitTraffic();
+        forwarder.goDark();
+        assertThat(time(() -> assertThatCode(silent::close).doesNotThrowAnyException()))
+                .isLessThan(Duration.ofSeconds(2));
+        watch.cancel(true);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.fault.NetworkPolicy;
 import dev.holograph.chaos.scenario.fault.Scale;
+import dev.holograph.chaos.spi.Check;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,14 @@ class SweepTest {
                 .toList();
     }
 
+    private Check leftovers(Run by) throws Exception {
+        return new KubernetesDriverProvider()
+                .checks(environment(), by).stream()
+                        .filter(check -> check.name().startsWith("leftovers"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     /** Scales an app, cuts it off, and holds a Lease. */
     private void breakSomething(Run run, String app) throws Exception {
         Scaler scaler = new Scaler(run);
@@ -83,6 +92,14 @@ class SweepTest {
             breakSomething(alive, "held");
             sweeper.later(HeldLease.LASTS.plusSeconds(1));
 
+            assertThat(leftovers(sweeper))
+                    .isEqualTo(Check.warn(
+                            "leftovers in " + where,
+                            "left by runs that have died: NetworkPolicy " + where + "/chaos-dead-run-cut, Deployment "
+                                    + where + "/abandoned, Lease " + where + "/chaos-abandoned",
+                            "mvn chaos:recover -Dchaos.environment=it"));
+            assertThat(replicas("abandoned")).as("the doctor touches nothing").isEqualTo(1);
+
             List<String> told = new ArrayList<>();
             new KubernetesDriverProvider().sweep(environment(), sweeper, told::add);
 
@@ -99,6 +116,7 @@ class SweepTest {
             told.clear();
             new KubernetesDriverProvider().sweep(environment(), sweeper, told::add);
             assertThat(told).as("a second time nothing is left").isEmpty();
+            assertThat(leftovers(sweeper).state()).isEqualTo(Check.State.OK);
         } finally {
             cluster.client().namespaces().withName(where).delete();
         }
