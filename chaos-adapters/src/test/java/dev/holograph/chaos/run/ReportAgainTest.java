@@ -15,7 +15,6 @@ import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Result;
-import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ class ReportAgainTest {
     /** Every way in which a run can end. */
     static Stream<Arguments> runs() {
         Simulation lost = simulation();
-        lost.finder = ids -> new Answer(ids.subList(0, 3), ids.subList(3, 4));
+        lost.finder = ids -> Simulation.answer(ids.subList(0, 3), ids.subList(3, 4));
         Simulation noStart = simulation();
         noStart.environmentProblem = "redis: port 6379 is in use";
         Simulation interrupted = simulation();
