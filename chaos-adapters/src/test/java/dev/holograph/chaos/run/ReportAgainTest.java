@@ -213,6 +213,26 @@ class ReportAgainTest {
     }
 
     @Test
+    void theLostWritesAreInAFileOfTheirOwn() throws IOException {
+        Simulation simulation = simulation();
+        simulation.finder = ids -> Simulation.answer(ids.subList(0, 3), ids.subList(3, 4));
+        RunResult ran = simulation.run();
+        RunArchive.write(folder, ran);
+
+        assertThat(Files.readAllLines(folder.resolve("lost.ndjson")))
+                .hasSize(3)
+                .first()
+                .asString()
+                .isEqualTo("{\"at_us\":0,\"id\":\"run-1-0\"}");
+        assertThat(Files.readAllLines(folder.resolve("unknown.ndjson"))).hasSize(1);
+        assertThat(RunArchive.read(folder).result().ledger()).isEqualTo(ran.ledger());
+
+        Files.write(folder.resolve("lost.ndjson"), List.of("{\"at_us\":0,\"id\":\"run-1-0\"}"));
+        assertThatThrownBy(() -> RunArchive.read(folder))
+                .hasMessageContaining("lost.ndjson: the file is damaged: 1 rows where the run has left 3");
+    }
+
+    @Test
     void damageIsToldInOneMessageWithTheFile() throws IOException {
         RunArchive.write(folder, simulation().run());
         String run = Files.readString(folder.resolve("run.json"));
@@ -229,7 +249,7 @@ class ReportAgainTest {
                 .hasMessageContaining("run.json: the file is damaged: ")
                 .hasMessageContaining("line: ");
 
-        Files.writeString(folder.resolve("run.json"), run.replace("\"format\" : 1", "\"format\" : 2"));
+        Files.writeString(folder.resolve("run.json"), run.replace("\"format\" : 2", "\"format\" : 3"));
         assertThatThrownBy(() -> RunArchive.read(folder)).hasMessageContaining("later version of this plugin");
 
         Files.writeString(folder.resolve("run.json"), run);

@@ -27,6 +27,12 @@ final class LookUps {
         }
     }
 
+    /** What others know of the same writes. */
+    void takeFrom(LookUps others) {
+        found.or(others.found);
+        denied.or(others.denied);
+    }
+
     Acknowledgements denied() {
         return writes.only(denied);
     }
