@@ -20,7 +20,6 @@ import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
-import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +94,7 @@ class ReportAgainTest {
     /** Every way in which a run can end. */
     static Stream<Arguments> runs() {
         Simulation lost = simulation();
-        lost.finder = ids -> new Answer(ids.subList(0, 3), ids.subList(3, 4));
+        lost.finder = ids -> Simulation.answer(ids.subList(0, 3), ids.subList(3, 4));
         Simulation noStart = simulation();
         noStart.environmentProblem = "redis: port 6379 is in use";
         Simulation interrupted = simulation();
@@ -258,6 +257,26 @@ class ReportAgainTest {
     }
 
     @Test
+    void theLostWritesAreInAFileOfTheirOwn() throws IOException {
+        Simulation simulation = simulation();
+        simulation.finder = ids -> Simulation.answer(ids.subList(0, 3), ids.subList(3, 4));
+        RunResult ran = simulation.run();
+        RunArchive.write(folder, ran);
+
+        assertThat(Files.readAllLines(folder.resolve("lost.ndjson")))
+                .hasSize(3)
+                .first()
+                .asString()
+                .isEqualTo("{\"at_us\":0,\"id\":\"run-1-0\"}");
+        assertThat(Files.readAllLines(folder.resolve("unknown.ndjson"))).hasSize(1);
+        assertThat(RunArchive.read(folder).result().ledger()).isEqualTo(ran.ledger());
+
+        Files.write(folder.resolve("lost.ndjson"), List.of("{\"at_us\":0,\"id\":\"run-1-0\"}"));
+        assertThatThrownBy(() -> RunArchive.read(folder))
+                .hasMessageContaining("lost.ndjson: the file is damaged: 1 rows where the run has left 3");
+    }
+
+    @Test
     void damageIsToldInOneMessageWithTheFile() throws IOException {
         RunArchive.write(folder, simulation().run());
         String run = Files.readString(folder.resolve("run.json"));
@@ -274,7 +293,7 @@ class ReportAgainTest {
                 .hasMessageContaining("run.json: the file is damaged: ")
                 .hasMessageContaining("line: ");
 
-        Files.writeString(folder.resolve("run.json"), run.replace("\"format\" : 1", "\"format\" : 2"));
+        Files.writeString(folder.resolve("run.json"), run.replace("\"format\" : 2", "\"format\" : 3"));
         assertThatThrownBy(() -> RunArchive.read(folder)).hasMessageContaining("later version of this plugin");
 
         Files.writeString(folder.resolve("run.json"), run);

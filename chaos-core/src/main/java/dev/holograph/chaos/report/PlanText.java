@@ -63,8 +63,8 @@ public final class PlanText {
         lines.add(
                 ledger == null
                         ? "Ledger: none, data loss is not checked"
-                        : "Ledger: every acknowledged write is looked for by " + ledger.method() + " " + ledger.path()
-                                + " of " + where(ledger.target()));
+                        : "Ledger: every acknowledged write is looked for by "
+                                + ledger.find().shown() + " of " + where(ledger.target()));
         return List.copyOf(lines);
     }
 

@@ -82,9 +82,7 @@ public final class ReportBuilder {
                 phases(),
                 recovery(),
                 lostWrites(ledger),
-                ledger == null
-                        ? List.of()
-                        : ledger.lost().stream().limit(SHOWN_IDS).toList(),
+                ledger == null ? List.of() : ledger.lost().ids(SHOWN_IDS),
                 result.faults().stream().map(this::fault).toList(),
                 trend.sentence(),
                 trend.rows(),
@@ -188,9 +186,13 @@ public final class ReportBuilder {
         if (ledger == null) {
             return "Data loss: not checked.";
         }
-        return ledger.lost().size() + " of " + ledger.acknowledged() + " acknowledged writes are lost ("
+        return ledger.lost().count() + " of " + ledger.acknowledged() + " acknowledged writes are lost ("
                 + ledger.acknowledgedDuringFault() + " were acknowledged while the fault was on; "
-                + ledger.unknown().size() + " could not be looked for).";
+                + ledger.unknown().count() + " could not be looked for)."
+                + (ledger.lost().count() <= SHOWN_IDS
+                        ? ""
+                        : " The first " + SHOWN_IDS + " of them; all are in " + LedgerResult.LOST_FILE
+                                + " in the run's folder.");
     }
 
     private FaultRow fault(FaultRecord fault) {

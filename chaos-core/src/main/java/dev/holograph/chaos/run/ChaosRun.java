@@ -1,6 +1,7 @@
 package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.JournalEntry.Event;
 import dev.holograph.chaos.run.StopSignal.Reason;
@@ -56,7 +57,6 @@ public final class ChaosRun {
     private static final Duration LOAD_STOPS_WITHIN = Duration.ofSeconds(1);
     private static final Duration ENVIRONMENT_STOPS_WITHIN = Duration.ofSeconds(2);
     private static final Duration DRAIN_GRACE = Duration.ofSeconds(5);
-    private static final Duration LEDGER_WITHIN = Duration.ofSeconds(60);
 
     private final Plan plan;
     private final Scenario scenario;
@@ -247,18 +247,17 @@ public final class ChaosRun {
         if (ledgerOf == null) {
             return;
         }
-        Acknowledgements acknowledged = recorder.acknowledgements();
-        tools.progress().event("looking for " + acknowledged.ids().size() + " acknowledged writes");
-        Endpoint target = endpoint(environment, ledgerOf.target());
-        WriteFinder.Answer answer = stop.interruptibly(() ->
-                tools.writes().find(ledgerOf, target, acknowledged.ids(), Deadline.in(LEDGER_WITHIN, clock::nanoTime)));
+        Acknowledgements acknowledged = recorder.acknowledgements().distinct();
+        tools.progress().event("looking for " + acknowledged.count() + " acknowledged writes");
+        TargetSpec target = Objects.requireNonNull(plan.environment().targets().get(ledgerOf.target()));
+        WriteFinder.Answer answer = stop.interruptibly(() -> tools.writes()
+                .find(ledgerOf, target, environment, acknowledged, Deadline.in(ledgerOf.within(), clock::nanoTime)));
         Instant from = Objects.requireNonNull(faultFrom);
         Instant to = Objects.requireNonNull(recoveryFrom);
-        long found = acknowledged.ids().size()
-                - answer.lost().size()
-                - answer.unknown().size();
+        long found =
+                acknowledged.count() - answer.lost().count() - answer.unknown().count();
         ledger = new LedgerResult(
-                acknowledged.ids().size(),
+                acknowledged.count(),
                 acknowledged.during(Window.around(from, to)),
                 found,
                 answer.lost(),
@@ -266,12 +265,12 @@ public final class ChaosRun {
         note(
                 clock.now(),
                 Event.LEDGER_CHECKED,
-                ledgerOf.path(),
+                ledgerOf.find().shown(),
                 Map.of(
                         "acknowledged",
-                        "" + acknowledged.ids().size(),
+                        "" + acknowledged.count(),
                         "lost",
-                        "" + answer.lost().size()));
+                        "" + answer.lost().count()));
     }
 
     private void finish() {

@@ -2,6 +2,7 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.FaultedStore;
 import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
@@ -45,6 +46,7 @@ public final class Planner {
         if (scenario.ledger() != null) {
             checkTarget(
                     environment, scenario.ledger().target(), scenario.ledger().location(), violations);
+            FaultedStore.read(scenario, environment).ifPresent(violations::add);
         }
         List<Prepared<?>> prepared = new ArrayList<>();
         for (FaultStep step : scenario.faults()) {

@@ -1,11 +1,131 @@
 package dev.holograph.chaos.scenario;
 
+import java.time.Duration;
+
 /**
- * How acknowledged writes are looked for after recovery: by HTTP, through the system's own read path.
+ * How acknowledged writes are looked for after recovery.
  *
- * @param method usually GET
- * @param path with {@code {id}}; a 2xx answer means found, 404 or 410 lost; anything else is tried again
- * @param target who is asked
+ * @param find how, and who is asked
+ * @param within after this, a write that got no answer is unknown
+ * @param allowFaultedStore whether a store may be read that a fault of the scenario hits: what it lost is then lost,
+ *     whether or not the system could give it back
  * @param location where it is written
  */
-public record Ledger(String method, String path, String target, Location location) {}
+public record Ledger(Find find, Duration within, boolean allowFaultedStore, Location location) {
+
+    public static final Duration DEFAULT_WITHIN = Duration.ofSeconds(60);
+
+    public Ledger {
+        if (within.isZero() || within.isNegative()) {
+            throw new IllegalArgumentException("'within' must be longer than nothing");
+        }
+    }
+
+    /** By the given way, with the usual limits. */
+    public static Ledger of(Find find, Location location) {
+        return new Ledger(find, DEFAULT_WITHIN, false, location);
+    }
+
+    /** Who is asked. */
+    public String target() {
+        return find.target();
+    }
+
+    /** A way of looking for writes. */
+    public sealed interface Find {
+
+        /** Stands in a request, a key or a query for the id that is looked for. */
+        String ID = "{id}";
+
+        /** A target of the environment. */
+        String target();
+
+        /** For plans and journals: what is asked. */
+        String shown();
+
+        /** Whether it reads a store past the system whose store that is. */
+        boolean readsStore();
+    }
+
+    /**
+     * Through the system's own read path: a 2xx answer means found, 404 or 410 lost; anything else is tried again.
+     *
+     * @param method usually GET
+     * @param path with {@code {id}}
+     */
+    public record Http(String method, String path, String target) implements Find {
+
+        public Http {
+            if (!path.contains(ID)) {
+                throw new IllegalArgumentException(
+                        "'" + path + "' does not say where a write is found; write GET /frames/{id}");
+            }
+        }
+
+        @Override
+        public String shown() {
+            return method + " " + path;
+        }
+
+        @Override
+        public boolean readsStore() {
+            return false;
+        }
+    }
+
+    /**
+     * In a Redis: found if there is such a key.
+     *
+     * @param key with {@code {id}}
+     */
+    public record Redis(String key, String target) implements Find {
+
+        public Redis {
+            if (!key.contains(ID)) {
+                throw new IllegalArgumentException("'" + key + "' is the same key for each write; write frame:{id}");
+            }
+        }
+
+        @Override
+        public String shown() {
+            return "EXISTS " + key;
+        }
+
+        @Override
+        public boolean readsStore() {
+            return true;
+        }
+    }
+
+    /**
+     * In a database: those are found that the first column of its answer names.
+     *
+     * @param query a select with {@code ({ids})} after {@code in}, in which as many ids are put as one statement may hold
+     */
+    public record Sql(String query, String target) implements Find {
+
+        /** Stands for the ids that are looked for at once. */
+        public static final String IDS = "{ids}";
+
+        public Sql {
+            if (query.split(java.util.regex.Pattern.quote(IDS), -1).length != 2) {
+                throw new IllegalArgumentException(
+                        "'" + query + "' must have {ids} once; write select id from frames where id in ({ids})");
+            }
+            if (!query.matches("(?is)\\s*(select|with)\\b.*")) {
+                throw new IllegalArgumentException(
+                        "'" + query + "' is no query; write select id from frames where id in ({ids})");
+            }
+        }
+
+        @Override
+        public String shown() {
+            return query;
+        }
+
+        @Override
+        public boolean readsStore() {
+            return true;
+        }
+    }
+}

@@ -1,21 +1,17 @@
 package dev.holograph.chaos.slo;
 
-import java.util.List;
-
 /**
- * Which acknowledged writes could be found after recovery.
+ * Which acknowledged writes could be found after recovery. A write that was acknowledged several times is one.
  *
  * @param acknowledged how many writes the system said it has
- * @param acknowledgedDuringFault of them, while a fault was on
+ * @param acknowledgedDuringFault of them, those that it first said so of while a fault was on
  * @param found of them, looked for and found
- * @param lost ids that the system says it does not have
- * @param unknown ids that could not be looked for in time: neither found nor lost
+ * @param lost those that the system says it does not have
+ * @param unknown those that could not be looked for in time: neither found nor lost
  */
 public record LedgerResult(
-        long acknowledged, long acknowledgedDuringFault, long found, List<String> lost, List<String> unknown) {
+        long acknowledged, long acknowledgedDuringFault, long found, Acknowledgements lost, Acknowledgements unknown) {
 
-    public LedgerResult {
-        lost = List.copyOf(lost);
-        unknown = List.copyOf(unknown);
-    }
+    /** In a run's folder: the lost writes, all of them. */
+    public static final String LOST_FILE = "lost.ndjson";
 }

@@ -14,7 +14,7 @@ final class LostWritesFinding {
         if (ledger == null) {
             return finding(Result.NOT_PROVEN, objective, null, "acknowledged writes were not looked for");
         }
-        int lost = ledger.lost().size();
+        int lost = ledger.lost().count();
         double limit = ((Bound.Absolute) objective.bound()).value().value();
         String of = " of " + ledger.acknowledged() + " acknowledged writes";
         if (!objective.comparison().holds(lost, limit)) {
@@ -29,7 +29,7 @@ final class LostWritesFinding {
                     Result.NOT_PROVEN,
                     objective,
                     lost,
-                    ledger.unknown().size() + of + " could not be looked for: the system did not answer in time");
+                    ledger.unknown().count() + of + " could not be looked for: the system did not answer in time");
         }
         if (ledger.acknowledgedDuringFault() == 0) {
             return finding(

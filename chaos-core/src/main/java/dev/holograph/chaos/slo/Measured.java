@@ -48,7 +48,7 @@ public record Measured(ObjectiveRole role, Objective objective, double value) {
         }
         if (objective.indicator() instanceof Indicator.LostWrites) {
             LedgerResult ledger = observed.ledger();
-            return ledger == null ? null : (double) ledger.lost().size();
+            return ledger == null ? null : (double) ledger.lost().count();
         }
         Window window = stretches.of(objective.moment());
         return window == null || window.isEmpty()

@@ -64,8 +64,7 @@ public final class Series {
 
     /** A series of a run that never had any load. */
     public static Series empty() {
-        return new Series(
-                Thresholds.of(), 0, List.of(), new Acknowledgements.Builder().build(), List.of(), Metrics.none());
+        return new Series(Thresholds.of(), 0, List.of(), Acknowledgements.none(), List.of(), Metrics.none());
     }
 
     /**

@@ -1,24 +1,23 @@
 package dev.holograph.chaos.spi;
 
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Ledger;
-import java.util.List;
+import dev.holograph.chaos.slo.Acknowledgements;
 
-/** Looks for acknowledged writes through the system's own read path. */
+/** Looks for acknowledged writes. */
 public interface WriteFinder {
 
     /**
-     * Looks for all of these ids.
+     * Looks for all of these writes.
      *
-     * @param target where the ledger's target is
-     * @return the ids that are lost and those whose answer could not be had before the deadline
+     * @param target the ledger's
+     * @param services by which a target that is one is reached
+     * @return the writes that are lost and those whose answer could not be had before the deadline
+     * @throws DriverException if it cannot be asked at all, however often: a wrong password, a query with a mistake
      */
-    Answer find(Ledger ledger, Endpoint target, List<String> ids, Deadline deadline) throws InterruptedException;
+    Answer find(Ledger ledger, TargetSpec target, Services services, Acknowledgements writes, Deadline deadline)
+            throws DriverException, InterruptedException;
 
-    /** What was not found. */
-    record Answer(List<String> lost, List<String> unknown) {
-        public Answer {
-            lost = List.copyOf(lost);
-            unknown = List.copyOf(unknown);
-        }
-    }
+    /** What was not found, in the order in which it was acknowledged. */
+    record Answer(Acknowledgements lost, Acknowledgements unknown) {}
 }

@@ -11,10 +11,10 @@ import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
-import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -415,21 +415,21 @@ class ChaosRunTest {
     void writesAreLookedForAfterRecovery() {
         Simulation simulation =
                 new Simulation(latency().slo("lost_writes = 0").ledger().build());
-        simulation.finder = ids -> new Answer(ids.subList(0, 2), List.of());
+        simulation.finder = ids -> Simulation.answer(ids.subList(0, 2), List.of());
         RunResult result = run(simulation);
         assertThat(result.verdict().result()).isEqualTo(Result.BREACH);
-        assertThat(result.ledger().lost()).containsExactly("run-1-0", "run-1-1");
+        assertThat(Writes.ids(result.ledger().lost())).containsExactly("run-1-0", "run-1-1");
         assertThat(result.ledger().acknowledged()).isEqualTo(9500);
         assertThat(result.ledger().found()).isEqualTo(9498);
         assertThat(result.ledger().acknowledgedDuringFault()).isBetween(3040L, 3070L);
-        assertThat(simulation.log).containsSubsequence("LOAD_ENDED simulated", "LEDGER_CHECKED /frames/{id}");
+        assertThat(simulation.log).containsSubsequence("LOAD_ENDED simulated", "LEDGER_CHECKED GET /frames/{id}");
     }
 
     @Test
     void writesThatCannotBeLookedForProveNothing() {
         Simulation simulation =
                 new Simulation(latency().slo("lost_writes = 0").ledger().build());
-        simulation.finder = ids -> new Answer(List.of(), ids);
+        simulation.finder = ids -> Simulation.answer(List.of(), ids);
         assertThat(run(simulation).verdict().result()).isEqualTo(Result.NOT_PROVEN);
     }
 

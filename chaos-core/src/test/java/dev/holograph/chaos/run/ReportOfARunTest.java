@@ -10,7 +10,6 @@ import dev.holograph.chaos.report.ReportModel.PhaseRow;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Scenarios;
-import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,13 +119,26 @@ class ReportOfARunTest {
     @Test
     void lostWritesAreNamed() {
         Simulation simulation = new Simulation(latency().build());
-        simulation.finder = ids -> new Answer(ids.subList(0, 2), List.of());
+        simulation.finder = ids -> Simulation.answer(ids.subList(0, 2), List.of());
 
         ReportModel report = report(simulation);
 
         assertThat(report.verdict()).isEqualTo("BREACH");
         assertThat(report.lostIds()).hasSize(2);
-        assertThat(report.lostWrites()).startsWith("2 of ");
+        assertThat(report.lostWrites()).startsWith("2 of ").doesNotContain("lost.ndjson");
+    }
+
+    @Test
+    void ofManyLostWritesTheFirstAreNamedAndAllAreInAFile() {
+        Simulation simulation = new Simulation(latency().build());
+        simulation.finder = ids -> Simulation.answer(ids.subList(0, 101), List.of());
+
+        ReportModel report = report(simulation);
+
+        assertThat(report.lostIds()).hasSize(100).first().isEqualTo("run-1-0");
+        assertThat(report.lostWrites())
+                .startsWith("101 of ")
+                .endsWith("The first 100 of them; all are in lost.ndjson in the run's folder.");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
@@ -93,7 +94,7 @@ final class Simulation {
 
     SimulatedSystem system = world -> Reply.ok(20);
     Function<String, FakeDriver.Behaviour> faults = name -> FakeDriver.Behaviour.WORKS;
-    Function<List<String>, Answer> finder = ids -> new Answer(List.of(), List.of());
+    Function<List<String>, Answer> finder = ids -> answer(List.of(), List.of());
     Journal journal = entry -> {};
 
     @Nullable String environmentProblem;
@@ -111,6 +112,11 @@ final class Simulation {
     @Nullable Instant lastChange;
 
     long requests;
+
+    /** What a finder says that did not find these. */
+    static Answer answer(List<String> lost, List<String> unknown) {
+        return new Answer(Writes.of(lost), Writes.of(unknown));
+    }
 
     Simulation(Scenario scenario) {
         this.scenario = scenario;
@@ -142,7 +148,7 @@ final class Simulation {
                 claims,
                 engine,
                 probes,
-                (ledger, target, ids, deadline) -> finder.apply(ids),
+                (ledger, target, services, writes, deadline) -> finder.apply(Writes.ids(writes)),
                 this::write,
                 progress(),
                 clock,

@@ -7,7 +7,6 @@ import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Result;
-import dev.holograph.chaos.spi.WriteFinder;
 import dev.holograph.chaos.truth.Kind;
 import dev.holograph.chaos.truth.SimulatedService;
 import dev.holograph.chaos.truth.Trial;
@@ -49,7 +48,7 @@ class WholeRunsTest {
         simulation.engine.frozenTo = trial.frozenTo;
         simulation.faults = name -> trial.seen ? Behaviour.WORKS : Behaviour.ONLY_CLAIMS;
         simulation.finder = ids ->
-                new WriteFinder.Answer(ids.subList(0, trial.lost), ids.subList(trial.lost, trial.lost + trial.unknown));
+                Simulation.answer(ids.subList(0, trial.lost), ids.subList(trial.lost, trial.lost + trial.unknown));
         return simulation.system(world -> reply(replies[(int) world.request() - 1]));
     }
 

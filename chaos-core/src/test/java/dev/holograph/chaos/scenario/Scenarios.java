@@ -100,7 +100,12 @@ public final class Scenarios {
     }
 
     public Scenarios ledger() {
-        ledger = new Ledger("GET", "/frames/{id}", "renderer", HERE);
+        ledger = Ledger.of(new Ledger.Http("GET", "/frames/{id}", "renderer"), HERE);
+        return this;
+    }
+
+    public Scenarios ledger(Ledger other) {
+        ledger = other;
         return this;
     }
 

@@ -91,7 +91,8 @@ final class Observations {
     }
 
     Observations ledger(long acknowledged, long duringFault, List<String> lost, List<String> unknown) {
-        ledger = new LedgerResult(acknowledged, duringFault, acknowledged - lost.size(), lost, unknown);
+        ledger = new LedgerResult(
+                acknowledged, duringFault, acknowledged - lost.size(), Writes.of(lost), Writes.of(unknown));
         return this;
     }
 

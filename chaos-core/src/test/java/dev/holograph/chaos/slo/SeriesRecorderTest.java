@@ -118,7 +118,7 @@ class SeriesRecorderTest {
         recorder.acknowledged("a", Samples.micros(1));
         recorder.acknowledged("b", Samples.micros(2));
         Acknowledgements all = recorder.acknowledgements();
-        assertThat(all.ids()).containsExactly("a", "b");
+        assertThat(Writes.ids(all)).containsExactly("a", "b");
         assertThat(all.during(Samples.window(1, 2))).isEqualTo(1);
     }
 

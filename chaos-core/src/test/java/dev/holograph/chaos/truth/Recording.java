@@ -15,6 +15,7 @@ import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Thresholds;
 import dev.holograph.chaos.slo.Verdict;
 import dev.holograph.chaos.slo.Window;
+import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.truth.SimulatedService.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,11 +78,12 @@ final class Recording {
     }
 
     private LedgerResult ledger(Instant from, Instant to) {
-        List<String> ids = recorder.acknowledgements().ids();
+        List<String> ids = Writes.ids(recorder.acknowledgements());
         long during = recorder.acknowledgements().during(Window.around(from, to));
         List<String> lost = ids.subList(0, Math.min(trial.lost, ids.size()));
         List<String> unknown = ids.subList(lost.size(), Math.min(lost.size() + trial.unknown, ids.size()));
-        return new LedgerResult(ids.size(), during, ids.size() - lost.size() - unknown.size(), lost, unknown);
+        return new LedgerResult(
+                ids.size(), during, ids.size() - lost.size() - unknown.size(), Writes.of(lost), Writes.of(unknown));
     }
 
     /** What was due in between, and of everything what came before {@code now}. */

@@ -2,7 +2,7 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.journal.RunArchive;
-import dev.holograph.chaos.adapters.ledger.HttpWriteFinder;
+import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.LocalEnvironment;
 import dev.holograph.chaos.plan.Plan;
@@ -97,7 +97,7 @@ final class Runs {
                                     tools.claims(),
                                     load.engine(),
                                     tools.probes(),
-                                    new HttpWriteFinder(context.shared()),
+                                    new WriteFinders(context.shared()),
                                     journal,
                                     progress,
                                     new WallClock(),

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
@@ -8,7 +9,6 @@ import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Window;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -73,17 +73,21 @@ final class ObservedJson {
                 .put("acknowledged", ledger.acknowledged())
                 .put("acknowledgedDuringFault", ledger.acknowledgedDuringFault())
                 .put("found", ledger.found())
-                .put("lost", new JsonArray(ledger.lost()))
-                .put("unknown", new JsonArray(ledger.unknown()));
+                .put("lost", ledger.lost().count())
+                .put("unknown", ledger.unknown().count());
     }
 
-    static LedgerResult ledger(Fields fields) {
+    /**
+     * @param lost from its file
+     * @param unknown likewise
+     */
+    static LedgerResult ledger(Fields fields, Acknowledgements lost, Acknowledgements unknown) {
         return new LedgerResult(
                 fields.number("acknowledged"),
                 fields.number("acknowledgedDuringFault"),
                 fields.number("found"),
-                fields.texts("lost"),
-                fields.texts("unknown"));
+                lost,
+                unknown);
     }
 
     static JsonObject write(Finding finding) {

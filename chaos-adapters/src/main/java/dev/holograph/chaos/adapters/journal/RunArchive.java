@@ -28,7 +28,8 @@ import java.util.TreeMap;
 
 /**
  * A run's folder: all that is needed to judge the run and report it again, with nothing of the world in sight. {@code
- * series.csv}, {@code metrics.ndjson} and {@code acknowledged.ndjson} hold what was measured, {@code run.json} the rest. Secrets stay out: of an
+ * series.csv}, {@code metrics.ndjson} and {@code acknowledged.ndjson} hold what was measured, {@code lost.ndjson} and
+ * {@code unknown.ndjson} which of those writes were not found, {@code run.json} the rest. Secrets stay out: of an
  * environment the names and shown addresses, of a load no headers and no bodies.
  */
 public final class RunArchive {
@@ -39,9 +40,10 @@ public final class RunArchive {
     private static final String SERIES = "series.csv";
     private static final String ACKNOWLEDGED = "acknowledged.ndjson";
     private static final String METRICS = "metrics.ndjson";
+    private static final String UNKNOWN = "unknown.ndjson";
 
     /** Of the files; one that is higher was written by a later version of this plugin. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /**
      * A run as it was kept.
@@ -59,6 +61,11 @@ public final class RunArchive {
         SeriesFile.write(folder.resolve(SERIES), series);
         AcknowledgedFile.write(folder.resolve(ACKNOWLEDGED), series.acknowledgements());
         MetricsFile.write(folder.resolve(METRICS), series.metrics());
+        LedgerResult ledger = result.ledger();
+        if (ledger != null) {
+            AcknowledgedFile.write(folder.resolve(LedgerResult.LOST_FILE), ledger.lost());
+            AcknowledgedFile.write(folder.resolve(UNKNOWN), ledger.unknown());
+        }
         Path draft = folder.resolve(FILE + ".new");
         Files.writeString(draft, json(result).encodePrettily() + "\n");
         Files.move(draft, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
@@ -116,9 +123,7 @@ public final class RunArchive {
                 .put("metricNames", new JsonArray(result.series().metrics().names()))
                 .put("metricRows", result.series().metrics().rows().size())
                 .put("seriesRows", result.series().rows().size())
-                .put(
-                        "acknowledgedRows",
-                        result.series().acknowledgements().ids().size());
+                .put("acknowledgedRows", result.series().acknowledgements().count());
     }
 
     private static Kept kept(Path folder, Fields fields) throws IOException {
@@ -131,7 +136,7 @@ public final class RunArchive {
         Series series = series(folder, scenario, fields);
         RunTimes runTimes = times == null ? null : ObservedJson.times(times);
         List<FaultRecord> faults = fields.list("faults", ObservedJson::fault);
-        LedgerResult ledgerResult = ledger == null ? null : ObservedJson.ledger(ledger);
+        LedgerResult ledgerResult = ledger == null ? null : ledger(folder, ledger);
         List<Finding> findings = fields.list("findings", ObservedJson::finding);
         RunResult result = new RunResult(
                 new Plan(
@@ -153,10 +158,22 @@ public final class RunArchive {
         return new Kept(result, fields.word("verdict", Result.class));
     }
 
+    private static LedgerResult ledger(Path folder, Fields fields) throws IOException {
+        return ObservedJson.ledger(
+                fields,
+                writes(folder.resolve(LedgerResult.LOST_FILE), fields.number("lost")),
+                writes(folder.resolve(UNKNOWN), fields.number("unknown")));
+    }
+
+    private static Acknowledgements writes(Path file, long wanted) throws IOException {
+        Acknowledgements writes = AcknowledgedFile.read(file);
+        same(file, writes.count(), wanted);
+        return writes;
+    }
+
     /** A file that lost whole lines looks well: their number tells. */
     private static Series series(Path folder, Scenario scenario, Fields fields) throws IOException {
-        Acknowledgements acknowledged = AcknowledgedFile.read(folder.resolve(ACKNOWLEDGED));
-        same(folder.resolve(ACKNOWLEDGED), acknowledged.ids().size(), fields.number("acknowledgedRows"));
+        Acknowledgements acknowledged = writes(folder.resolve(ACKNOWLEDGED), fields.number("acknowledgedRows"));
         Metrics metrics = MetricsFile.read(folder.resolve(METRICS), scenario, fields.texts("metricNames"));
         same(folder.resolve(METRICS), metrics.rows().size(), fields.number("metricRows"));
         Series series = SeriesFile.read(

@@ -1,7 +1,6 @@
 package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.scenario.FaultStep;
-import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
@@ -14,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario as it was carried out, with all that a verdict depends on. Its faults are written for people: what happened
@@ -55,7 +53,7 @@ final class ScenarioJson {
         }
         return json.put("recoveredOver", scenario.recovery().over().toString())
                 .put("recoveredStable", scenario.recovery().stable().toString())
-                .put("ledger", ledger(scenario.ledger()))
+                .put("ledger", LedgerJson.write(scenario.ledger()))
                 .put(
                         "probes",
                         array(scenario.probes().stream()
@@ -86,7 +84,7 @@ final class ScenarioJson {
                 objectives(fields, ObjectiveRole.SLO, file, faults),
                 objectives(fields, ObjectiveRole.ABORT_IF, file, faults),
                 new RecoveryRule(fields.duration("recoveredOver"), fields.duration("recoveredStable")),
-                ledger(fields.blockOrNull("ledger"), file),
+                LedgerJson.read(fields.blockOrNull("ledger"), file),
                 fields.list("probes", probe -> probe(probe, file)));
     }
 
@@ -131,21 +129,5 @@ final class ScenarioJson {
                 fields.text("expect"),
                 fields.textOrNull("pointer"),
                 new Location(file, 1, 1));
-    }
-
-    private static @Nullable JsonObject ledger(@Nullable Ledger ledger) {
-        return ledger == null
-                ? null
-                : new JsonObject()
-                        .put("method", ledger.method())
-                        .put("path", ledger.path())
-                        .put("target", ledger.target());
-    }
-
-    private static @Nullable Ledger ledger(@Nullable Fields fields, String file) {
-        return fields == null
-                ? null
-                : new Ledger(
-                        fields.text("method"), fields.text("path"), fields.text("target"), new Location(file, 1, 1));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.ledger;
 
 import dev.holograph.chaos.scenario.Ledger;
+import dev.holograph.chaos.slo.Acknowledgements.Write;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.Endpoint;
 import io.vertx.core.Context;
@@ -11,8 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
 
 /** Asks once for each of some writes, a bounded number at a time over connections that stay open. */
@@ -22,29 +22,30 @@ final class LookUpRound {
 
     private static final int ANSWERS_WITHIN_MS = 5_000;
 
-    private final Ledger ledger;
+    private final HttpMethod method;
+    private final String path;
     private final Endpoint target;
-    private final List<String> ids;
     private final Deadline deadline;
 
-    // Touched by the event loop only; the latch makes them visible to who waits.
-    private final LookUp[] answers;
+    // Touched by the event loop only; the latch makes the answers visible to who waits.
+    private final LookUps lookUps;
+    private final Iterator<Write> writes;
     private int next;
 
     private final CountDownLatch lanesOpen = new CountDownLatch(PARALLEL);
     private volatile boolean givenUp;
 
-    LookUpRound(Ledger ledger, Endpoint target, List<String> ids, Deadline deadline) {
-        this.ledger = ledger;
+    LookUpRound(Ledger.Http request, Endpoint target, LookUps lookUps, Deadline deadline) {
+        this.method = HttpMethod.valueOf(request.method());
+        this.path = request.path();
         this.target = target;
-        this.ids = ids;
+        this.lookUps = lookUps;
+        this.writes = lookUps.writes().iterator();
         this.deadline = deadline;
-        this.answers = new LookUp[ids.size()];
-        Arrays.fill(answers, LookUp.NO_ANSWER);
     }
 
-    /** The answers, in the order of the ids; those that the deadline did not leave time for have none. */
-    List<LookUp> run(Vertx vertx, HttpClient client) throws InterruptedException {
+    /** Those that the deadline did not leave time for have no answer. */
+    void run(Vertx vertx, HttpClient client) throws InterruptedException {
         Context context = vertx.getOrCreateContext();
         context.runOnContext(start -> {
             for (int i = 0; i < PARALLEL; i++) {
@@ -57,17 +58,16 @@ final class LookUpRound {
             givenUp = true;
             throw e;
         }
-        return List.of(answers);
     }
 
     private void lane(HttpClient client) {
-        if (next == ids.size() || givenUp || deadline.isOver()) {
+        if (!writes.hasNext() || givenUp || deadline.isOver()) {
             lanesOpen.countDown();
             return;
         }
-        int index = next++;
-        ask(client, ids.get(index)).onComplete(asked -> {
-            answers[index] = asked.succeeded() ? meaning(asked.result()) : LookUp.NO_ANSWER;
+        int number = next++;
+        ask(client, writes.next().id()).onComplete(asked -> {
+            lookUps.put(number, asked.succeeded() ? meaning(asked.result()) : LookUp.NO_ANSWER);
             lane(client);
         });
     }
@@ -75,10 +75,10 @@ final class LookUpRound {
     private Future<Integer> ask(HttpClient client, String id) {
         String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
         RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(ledger.method()))
+                .setMethod(method)
                 .setHost(target.host())
                 .setPort(target.port())
-                .setURI(ledger.path().replace("{id}", encoded))
+                .setURI(path.replace(Ledger.Find.ID, encoded))
                 .setTimeout(Math.max(
                         1, Math.min(ANSWERS_WITHIN_MS, deadline.remaining().toMillis())));
         return client.request(request).compose(ready -> ready.send()).compose(response -> response.end()

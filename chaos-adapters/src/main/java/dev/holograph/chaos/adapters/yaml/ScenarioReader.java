@@ -20,14 +20,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads scenarios. Every mistake of a file is told at once, with its place; nothing of a wrong file is used. */
 public final class ScenarioReader {
 
-    private static final Pattern REQUEST = Pattern.compile("(?:(?<method>GET|HEAD|POST)\\s+)?(?<path>/\\S*)");
     private static final Map<Phase, Duration> STANDARD = Map.of(
             Phase.WARMUP, Phases.DEFAULT_WARMUP,
             Phase.BASELINE, Phases.DEFAULT_BASELINE,
@@ -82,7 +79,7 @@ public final class ScenarioReader {
             roles.put(role, objectives.read(block, role));
         }
         RecoveryRule recovery = recovery(block.get("recovery"));
-        Ledger ledger = ledger(block.get("ledger"));
+        Ledger ledger = LedgerReader.read(block.get("ledger"));
         List<Probe> probes = ProbesReader.read(block.get("probes"));
         block.done();
         if (phases == null || recovery == null) {
@@ -195,39 +192,5 @@ public final class ScenarioReader {
             return null;
         }
         return duration;
-    }
-
-    private static @Nullable Ledger ledger(@Nullable Item item) {
-        Block block = item == null ? null : item.block();
-        if (block == null) {
-            return null;
-        }
-        Item find = block.need("find", "find: { http: \"GET /frames/{id}\", target: renderer }");
-        block.done();
-        Block inner = find == null ? null : find.block();
-        if (inner == null) {
-            return null;
-        }
-        Item http = inner.need("http", "http: \"GET /frames/{id}\"");
-        Item target = inner.need("target", "target: renderer");
-        inner.done();
-        String targetName = target == null ? null : target.text();
-        Matcher request = http == null ? null : http.parsed(ScenarioReader::request);
-        return request == null || targetName == null
-                ? null
-                : new Ledger(
-                        Objects.requireNonNullElse(request.group("method"), "GET"),
-                        request.group("path"),
-                        targetName,
-                        block.at());
-    }
-
-    private static Matcher request(String text) {
-        Matcher request = REQUEST.matcher(text);
-        if (!request.matches() || !text.contains("{id}")) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' does not say where a write is found; write GET /frames/{id}");
-        }
-        return request;
     }
 }

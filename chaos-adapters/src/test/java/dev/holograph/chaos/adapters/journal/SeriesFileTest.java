@@ -114,10 +114,7 @@ class SeriesFileTest {
             assertThat(read.whole()).isEqualTo(written.whole());
             assertThat(read.seconds()).isEqualTo(written.seconds());
             assertThat(read.silences()).isEqualTo(written.silences());
-            assertThat(read.acknowledgements().ids())
-                    .isEqualTo(written.acknowledgements().ids());
-            assertThat(read.acknowledgements().times())
-                    .isEqualTo(written.acknowledgements().times());
+            assertThat(read.acknowledgements()).isEqualTo(written.acknowledgements());
         } finally {
             Files.delete(file);
             Files.delete(acknowledged);
@@ -128,7 +125,7 @@ class SeriesFileTest {
         Path file = folder.resolve("series.csv");
         Files.write(file, lines);
         try {
-            SeriesFile.read(file, Acknowledgements.of(List.of(), new long[0]), List.of(), Metrics.none());
+            SeriesFile.read(file, Acknowledgements.none(), List.of(), Metrics.none());
             return "nothing";
         } catch (IOException e) {
             return String.valueOf(e.getMessage()).replace(folder + "/", "");

@@ -112,7 +112,7 @@ class ScenarioReaderTest {
         assertThat(scenario.slo().get(0).warn()).isNotNull();
         assertThat(scenario.slo().get(0).noDataPasses()).isTrue();
         assertThat(scenario.recovery().over()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(scenario.ledger().path()).isEqualTo("/frames/{id}");
+        assertThat(scenario.ledger().find().shown()).isEqualTo("GET /frames/{id}");
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.holograph.chaos.adapters.fault.gremlin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.journal.FileJournal;
-import dev.holograph.chaos.adapters.ledger.HttpWriteFinder;
+import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
 import dev.holograph.chaos.adapters.local.Folders;
@@ -156,7 +156,7 @@ class GremlinRunTest {
                     List.of(),
                     new EmbeddedLoadEngineProvider().find(Map.of(), context).engine(),
                     List.of(),
-                    new HttpWriteFinder(context.shared()),
+                    new WriteFinders(context.shared()),
                     journal,
                     new Silence(),
                     new RealTime(),
