@@ -18,8 +18,13 @@ final class Latencies {
     /** A bucket is as wide as the value's bits beyond the first eleven: 2^11 is the first power above 2 · 10^3. */
     private static final int KEPT_BITS = 11;
 
-    private long[] buckets = new long[8];
-    private long[] counts = new long[8];
+    /** 2^64 divided by the golden ratio: neighbouring buckets go to places far apart. */
+    private static final long SCATTER = 0x9E3779B97F4A7C15L;
+
+    /** By the hash of the bucket, the next free place where that is taken; a place whose count is 0 is free. */
+    private long[] buckets = new long[16];
+
+    private long[] counts = new long[16];
     private int size;
 
     void record(long micros) {
@@ -28,17 +33,22 @@ final class Latencies {
 
     private void record(long micros, long times) {
         long bucket = bucket(micros);
-        int at = Arrays.binarySearch(buckets, 0, size, bucket);
-        if (at < 0) {
-            at = -at - 1;
-            insert(at, bucket);
+        int at = place(bucket);
+        if (counts[at] == 0) {
+            buckets[at] = bucket;
+            size++;
         }
         counts[at] += times;
+        if (size * 2 > buckets.length) {
+            grow();
+        }
     }
 
     void addTo(Histogram histogram) {
-        for (int i = 0; i < size; i++) {
-            histogram.recordValueWithCount(buckets[i], counts[i]);
+        for (int i = 0; i < buckets.length; i++) {
+            if (counts[i] != 0) {
+                histogram.recordValueWithCount(buckets[i], counts[i]);
+            }
         }
     }
 
@@ -75,15 +85,26 @@ final class Latencies {
         return micros >> width << width;
     }
 
-    private void insert(int at, long bucket) {
-        if (size == buckets.length) {
-            buckets = Arrays.copyOf(buckets, size * 2);
-            counts = Arrays.copyOf(counts, size * 2);
+    private int place(long bucket) {
+        int mask = buckets.length - 1;
+        int at = (int) ((bucket * SCATTER) >>> 32) & mask;
+        while (counts[at] != 0 && buckets[at] != bucket) {
+            at = (at + 1) & mask;
         }
-        System.arraycopy(buckets, at, buckets, at + 1, size - at);
-        System.arraycopy(counts, at, counts, at + 1, size - at);
-        buckets[at] = bucket;
-        counts[at] = 0;
-        size++;
+        return at;
+    }
+
+    private void grow() {
+        long[] oldBuckets = buckets;
+        long[] oldCounts = counts;
+        buckets = new long[oldBuckets.length * 2];
+        counts = new long[oldCounts.length * 2];
+        for (int i = 0; i < oldBuckets.length; i++) {
+            if (oldCounts[i] != 0) {
+                int at = place(oldBuckets[i]);
+                buckets[at] = oldBuckets[i];
+                counts[at] = oldCounts[i];
+            }
+        }
     }
 }
