@@ -22,7 +22,7 @@ class AcknowledgementsTest {
 
     private static final long NOW = 1_700_000_000_000_000L;
 
-    @Property
+    @Property(tries = 200)
     void whatWasAddedComesBack(@ForAll("writes") List<Write> writes) {
         Acknowledgements kept = kept(writes);
         assertThat(kept).containsExactlyElementsOf(writes);
@@ -30,7 +30,7 @@ class AcknowledgementsTest {
         assertThat(kept).isEqualTo(kept(writes)).hasSameHashCodeAs(kept(writes));
     }
 
-    @Property
+    @Property(tries = 200)
     void eachIsThereOnceAtItsFirstTime(@ForAll("writes") List<Write> writes) {
         List<Write> first = new ArrayList<>();
         for (Write write : writes) {
