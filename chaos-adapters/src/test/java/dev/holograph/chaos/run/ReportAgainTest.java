@@ -8,6 +8,7 @@ import dev.holograph.chaos.adapters.journal.RunArchive.Kept;
 import dev.holograph.chaos.adapters.report.MarkdownReport;
 import dev.holograph.chaos.adapters.report.junit.JunitReport;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.report.PastRun;
 import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.run.Simulation.Reply;
@@ -18,7 +19,6 @@ import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.spi.DriverContext;
-import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class ReportAgainTest {
 
             @Override
             public RunningProbe start(
-                    Probe probe, Endpoint target, MetricSink sink, DriverContext context, Consumer<String> told) {
+                    Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told) {
                 long start = simulation.clock.now().toEpochMilli() * 1000;
                 for (int second = 0; second < 120; second++) {
                     boolean slow = second >= 40 && second < 60;
