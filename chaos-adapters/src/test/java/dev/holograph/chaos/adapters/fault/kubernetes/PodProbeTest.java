@@ -54,6 +54,7 @@ class PodProbeTest {
     @AfterEach
     void stop() {
         started.forEach(running -> running.stop(Deadline.in(PATIENCE, System::nanoTime)));
+        started.clear();
     }
 
     private Run run(String kubeconfig) throws Exception {
@@ -63,8 +64,8 @@ class PodProbeTest {
 
     private void start(Run run) throws Exception {
         Probe probe = new Probe("pods", new Question.Kubernetes(), app, EVERY, EVERY, KubernetesCluster.HERE);
-        started.add(new KubernetesProbeProvider()
-                .start(probe, cluster.target(app), recording.metrics(), run, told::add));
+        started.add(
+                new KubernetesProbeProvider().start(probe, cluster.target(app), recording.metrics(), run, told::add));
     }
 
     private List<Double> values(String metric) {
@@ -88,11 +89,8 @@ class PodProbeTest {
     }
 
     private void kill(Pod pod) throws Exception {
-        try (ExecWatch exec = cluster.client()
-                .pods()
-                .resource(pod)
-                .writingOutput(System.err)
-                .exec("sh", "-c", "kill 1")) {
+        try (ExecWatch exec =
+                cluster.client().pods().resource(pod).writingOutput(System.err).exec("sh", "-c", "kill 1")) {
             exec.exitCode().get(10, TimeUnit.SECONDS);
         }
     }
@@ -101,11 +99,14 @@ class PodProbeTest {
     void countsWhoIsReadyAndWhoWasStartedAgainSinceItBegan() throws Exception {
         List<Pod> pods = cluster.deploy(app, 2);
         kill(pods.get(0)); // before it begins
-        eventually("it is started again", PATIENCE, () -> cluster.pods(app).stream()
-                        .filter(Pods::isReady)
-                        .mapToInt(Pods::restarts)
-                        .sum()
-                == 1);
+        eventually(
+                "it is started again",
+                PATIENCE,
+                () -> cluster.pods(app).stream()
+                                .filter(Pods::isReady)
+                                .mapToInt(Pods::restarts)
+                                .sum()
+                        == 1);
         try (Run run = new Run(app)) {
             start(run);
             eventually("two are ready", PATIENCE, () -> last("pods_ready") == 2);
@@ -131,7 +132,8 @@ class PodProbeTest {
     @Test
     void aWatchThatBrokeIsNoDataUntilItIsTakenUpAgain() throws Exception {
         cluster.deploy(app, 1);
-        try (Forwarder forwarder = new Forwarder(cluster.client().getConfiguration().getMasterUrl());
+        try (Forwarder forwarder =
+                        new Forwarder(cluster.client().getConfiguration().getMasterUrl());
                 Run run = run(Kubeconfigs.through(cluster, forwarder.url()))) {
             start(run);
             eventually("one is ready", PATIENCE, () -> last("pods_ready") == 1);
@@ -141,10 +143,10 @@ class PodProbeTest {
             eventually("the watch is broken", PATIENCE, () -> last("pods_ok") == 0);
             int known = values("pods_ready").size();
             scale(2);
-            eventually("it is broken for a while", PATIENCE, () -> values("pods_ok").stream()
-                            .filter(ok -> ok == 0)
-                            .count()
-                    > 5);
+            eventually(
+                    "it is broken for a while",
+                    PATIENCE,
+                    () -> values("pods_ok").stream().filter(ok -> ok == 0).count() > 5);
             assertThat(values("pods_ready")).hasSize(known).containsOnly(1.0);
             assertThat(told)
                     .containsExactly("probe pods: the watch of its pods is broken; pods_ready and pods_restarts have no"
@@ -161,8 +163,8 @@ class PodProbeTest {
     @Test
     void rightsThatAreMissingAreTold() throws Exception {
         String token = cluster.tokenThatMay("may-list-" + app, "list");
-        try (Run poor = run(Kubeconfigs.of(
-                cluster, cluster.client().getConfiguration().getMasterUrl(), token))) {
+        try (Run poor =
+                run(Kubeconfigs.of(cluster, cluster.client().getConfiguration().getMasterUrl(), token))) {
             assertThatThrownBy(() -> start(poor))
                     .isInstanceOf(DriverException.class)
                     .hasMessage("probe pods needs rights that context '" + cluster.context()
