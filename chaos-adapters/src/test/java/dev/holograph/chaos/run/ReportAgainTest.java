@@ -14,6 +14,7 @@ import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.MetricSink;
@@ -211,6 +212,10 @@ class ReportAgainTest {
                 .warn("max(1.7x baseline, 33us)")
                 .noDataPasses()
                 .probe("front", Duration.ofMillis(1500))
+                .probe("pods", new Question.Kubernetes(), Duration.ofMillis(500))
+                .probe("keys", new Question.Redis("GET token-8"), Duration.ofMillis(500))
+                .probe("rate", new Question.Prometheus("token-8"), Duration.ofMillis(500))
+                .probe("rows", new Question.Sql("select token-8"), Duration.ofMillis(500))
                 .recovery(7, 9)
                 .phases(1, 30, 40, 50)
                 .slo(
@@ -236,6 +241,13 @@ class ReportAgainTest {
         assertThat(read.probes())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("question", "location")
                 .isEqualTo(written.probes());
+        assertThat(read.probes())
+                .extracting(Probe::metrics)
+                .isEqualTo(written.probes().stream().map(Probe::metrics).toList());
+        assertThat(read.probes())
+                .extracting(probe -> probe.question().kind())
+                .containsExactly("http", "kubernetes", "redis", "prometheus", "sql");
+        assertThat(read.probes().toString()).doesNotContain("token-8");
         assertThat(read.slo()).usingRecursiveFieldByFieldElementComparator().isEqualTo(written.slo());
         assertThat(read.steadyState()).isEqualTo(written.steadyState());
         assertThat(read.effect()).isEqualTo(written.effect());

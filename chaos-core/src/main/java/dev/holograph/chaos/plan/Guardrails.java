@@ -3,7 +3,6 @@ package dev.holograph.chaos.plan;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Violation;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,10 +148,6 @@ public final class Guardrails {
     }
 
     private static @Nullable String host(TargetSpec target) {
-        try {
-            return target.url() == null ? null : URI.create(target.url()).getHost();
-        } catch (IllegalArgumentException e) {
-            return null; // told by the reader
-        }
+        return target.url() == null ? null : TargetUrl.host(target.url()).orElse(null);
     }
 }

@@ -18,20 +18,29 @@ public final class ProbeTargets {
         String kind = probe.question().kind();
         return Optional.of(Violation.of(
                         probe.location(),
-                        "probe '" + probe.name() + "' cannot ask target '" + target.name() + "' by " + kind + ":")
+                        "probe '" + probe.name() + "' cannot ask target '" + target.name() + "' by " + kind)
                 .withHint("give the target " + need(probe.question())));
     }
 
     private static boolean canBeAsked(Question question, TargetSpec target) {
-        if (question instanceof Question.Kubernetes) {
-            return target.kubernetes() != null;
-        }
-        return target.service() != null || target.url() != null;
+        boolean isService = target.service() != null;
+        String url = target.url() == null ? "" : target.url();
+        return switch (question.kind()) {
+            case Question.Kubernetes.KIND -> target.kubernetes() != null;
+            case Question.Redis.KIND -> isService || url.startsWith("redis://") || url.startsWith("rediss://");
+            case Question.Sql.KIND -> TargetUrl.isDatabase(url);
+            case Question.Prometheus.KIND -> isService || url.startsWith("http://");
+            default -> isService || (!url.isEmpty() && !TargetUrl.isDatabase(url));
+        };
     }
 
     private static String need(Question question) {
-        return question instanceof Question.Kubernetes
-                ? "kubernetes: { namespace: …, selector: app=… }"
-                : "a url: or a service:";
+        return switch (question.kind()) {
+            case Question.Kubernetes.KIND -> "kubernetes: { namespace: …, selector: app=… }";
+            case Question.Redis.KIND -> "url: redis://host:port, or a service: of type redis";
+            case Question.Sql.KIND -> "url: jdbc:…";
+            case Question.Prometheus.KIND -> "url: http://host:9090";
+            default -> "a url: or a service:";
+        };
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the local service that it is; {@code null}: it runs elsewhere
  * @param throughProxy whether it is reached through the built-in proxy
- * @param url where it is, e.g. {@code http://127.0.0.1:8080}, may hold a password; {@code null} for a local service, and
- *     where nothing but faults goes to it
+ * @param url where it is, e.g. {@code http://127.0.0.1:8080} or {@code jdbc:postgresql://…}, may hold a password; {@code
+ *     null} for a local service, and where nothing but faults goes to it
  * @param kubernetes its pods; {@code null} if it is none of a cluster
  */
 public record TargetSpec(
@@ -30,6 +30,10 @@ public record TargetSpec(
     public String shown() {
         if (service != null) {
             return "local service " + service;
+        }
+        if (url != null && TargetUrl.isDatabase(url)) {
+            // Where a password stands in it is each driver's own.
+            return TargetUrl.host(url).map(host -> "database on " + host).orElse("database");
         }
         if (url != null) {
             return url.replaceFirst("//[^/@]*@", "//");

@@ -2,6 +2,8 @@ package dev.holograph.chaos.plan;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where a target's URL leads. */
 public final class TargetUrl {
@@ -9,6 +11,11 @@ public final class TargetUrl {
     /** What a URL without a port means; TLS is for Redis alone, load goes to plain addresses. */
     private static final Map<String, Integer> PORTS =
             Map.of("http", 80, "ws", 80, "redis", 6379, "rediss", 6379, "tcp", -1);
+
+    private static final String JDBC = "jdbc:";
+
+    /** {@code jdbc:} and the name of a kind of database; the rest is its driver's own. */
+    private static final Pattern DATABASE = Pattern.compile("jdbc:[a-z0-9+-]+:.+", Pattern.CASE_INSENSITIVE);
 
     private TargetUrl() {}
 
@@ -25,8 +32,33 @@ public final class TargetUrl {
         }
     }
 
+    /** Whether it is the URL of a database for JDBC: nothing but a ledger goes there. */
+    public static boolean isDatabase(String url) {
+        return DATABASE.matcher(url).matches();
+    }
+
     /** The port that it names or that its scheme implies. */
     public static int port(URI uri) {
         return uri.getPort() > 0 ? uri.getPort() : PORTS.getOrDefault(String.valueOf(uri.getScheme()), -1);
+    }
+
+    /** The host that it names; also of a database's URL where that is written as of most kinds. */
+    public static Optional<String> host(String url) {
+        return uri(url).map(URI::getHost);
+    }
+
+    /** Host and port: those who have the same are the same. */
+    static Optional<String> address(String url) {
+        return uri(url).filter(uri -> uri.getHost() != null).map(uri -> uri.getHost() + ":" + port(uri));
+    }
+
+    private static Optional<URI> uri(String url) {
+        String plain = isDatabase(url) ? url.substring(JDBC.length()) : url;
+        int parameters = isDatabase(url) ? plain.indexOf('?') : -1; // may hold what no URI may
+        try {
+            return Optional.of(URI.create(parameters < 0 ? plain : plain.substring(0, parameters)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -23,6 +23,9 @@ public record Probe(
     static final String READY = "_ready";
     static final String RESTARTS = "_restarts";
 
+    /** Of a question whose answer is a number. */
+    static final List<String> NUMBER = List.of(LATENCY, OK, VALUE);
+
     /** What the names of metrics end with: no probe's own name does. */
     public static final List<String> ENDINGS = List.of(OK, VALUE, READY, RESTARTS);
 

@@ -38,6 +38,9 @@ final class ProbeJson {
         return switch (kind) {
             case Question.Http.KIND -> new Question.Http("", fields.text("expect"), fields.textOrNull("pointer"));
             case Question.Kubernetes.KIND -> new Question.Kubernetes();
+            case Question.Redis.KIND -> new Question.Redis("");
+            case Question.Prometheus.KIND -> new Question.Prometheus("");
+            case Question.Sql.KIND -> new Question.Sql("");
             default -> throw new IllegalArgumentException("'" + kind + "' is no kind of probe");
         };
     }

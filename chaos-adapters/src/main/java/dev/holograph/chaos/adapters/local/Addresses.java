@@ -67,9 +67,9 @@ final class Addresses {
         }
     }
 
-    /** Whether load can go there: not where a target is only its pods. */
+    /** Whether load can go there: not where a target is only its pods, or a database. */
     static boolean isReachable(TargetSpec target) {
-        return target.service() != null || target.url() != null;
+        return target.service() != null || (target.url() != null && !TargetUrl.isDatabase(target.url()));
     }
 
     /** Fills the places that only a run can fill. */

@@ -197,10 +197,13 @@ public final class EnvironmentReader {
                             block.at(), "a target has either service:, or url: and kubernetes: or one of these"));
             return null;
         }
-        if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf)) {
+        if (through != null && urlOf != null && TargetUrl.isDatabase(urlOf)) {
+            through.wrong("a database is reached without the proxy", "remove through:");
+        }
+        if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
             url.wrong(
                     "this is no URL with a scheme and a host that a run can use",
-                    "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…");
+                    "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…, or jdbc:… for a ledger");
         }
         return new TargetSpec(name, serviceOf, isProxied, urlOf, podsOf, block.at());
     }

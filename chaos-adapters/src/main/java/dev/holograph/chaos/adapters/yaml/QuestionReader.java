@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a probe asks: one key of its kind, and with {@code http:} what the answer must be. */
 final class QuestionReader {
 
-    private static final List<String> KINDS = List.of(Question.Http.KIND, Question.Kubernetes.KIND);
+    private static final List<String> KINDS = List.of(
+            Question.Http.KIND,
+            Question.Kubernetes.KIND,
+            Question.Redis.KIND,
+            Question.Prometheus.KIND,
+            Question.Sql.KIND);
 
     private static final List<String> KEYS = Stream.concat(
                     KINDS.stream(), Stream.of("target", "every", "timeout", "expect", "value"))
@@ -55,9 +60,17 @@ final class QuestionReader {
         if (item == null) {
             return null;
         }
-        if (kind.equals(Question.Kubernetes.KIND)) {
-            return item.word(List.of(Question.Kubernetes.READY)) == null ? null : new Question.Kubernetes();
-        }
+        return switch (kind) {
+            case Question.Kubernetes.KIND ->
+                item.word(List.of(Question.Kubernetes.READY)) == null ? null : new Question.Kubernetes();
+            case Question.Redis.KIND -> item.parsed(Question.Redis::parse);
+            case Question.Prometheus.KIND -> item.parsed(Question.Prometheus::parse);
+            case Question.Sql.KIND -> item.parsed(Question.Sql::parse);
+            default -> http(item, expectItem, valueItem);
+        };
+    }
+
+    private static @Nullable Question http(Item item, @Nullable Item expectItem, @Nullable Item valueItem) {
         String path = item.parsed(QuestionReader::request);
         String expect = expectItem == null ? "2xx" : expectItem.parsed(LoadReader::status);
         String pointer = valueItem == null ? null : valueItem.parsed(LoadReader::pointer);

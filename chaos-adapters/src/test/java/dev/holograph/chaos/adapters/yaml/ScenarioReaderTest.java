@@ -134,6 +134,9 @@ class ScenarioReaderTest {
                   front: { http: "GET /healthz?deep=1", target: web }
                   depth: { http: /depth, target: api, every: 200ms, expect: 201, value: /a/0 }
                   pods: { kubernetes: ready, target: web, every: 500ms }
+                  keys: { redis: "dbsize", target: store }
+                  rate: { prometheus: 'sum(rate(x{a="b"}[1m]))', target: prom }
+                  rows: { sql: select count(*) from frames, target: db }
                 """, PhaseOverrides.NONE);
         assertThat(scenario.probes())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("location")
@@ -158,6 +161,27 @@ class ScenarioReaderTest {
                                 "web",
                                 Duration.ofMillis(500),
                                 Duration.ofMillis(500),
+                                new Location("", 1, 1)),
+                        new Probe(
+                                "keys",
+                                new Question.Redis("DBSIZE"),
+                                "store",
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                new Location("", 1, 1)),
+                        new Probe(
+                                "rate",
+                                new Question.Prometheus("sum(rate(x{a=\"b\"}[1m]))"),
+                                "prom",
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                new Location("", 1, 1)),
+                        new Probe(
+                                "rows",
+                                new Question.Sql("select count(*) from frames"),
+                                "db",
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
                                 new Location("", 1, 1)));
     }
 
