@@ -28,8 +28,13 @@ class ArchitectureTest {
 
     private static final String ADAPTERS = "dev.holograph.chaos.adapters.";
 
-    /** How a process is started and ended, and how a cluster is reached, is what several adapters share. */
-    private static final String[] SHARED = {ADAPTERS + "process..", ADAPTERS + "cluster.."};
+    /**
+     * How a process is started and ended, how a cluster, a Redis and a database are reached, and when a probe asks, is what
+     * several adapters share.
+     */
+    private static final String[] SHARED = {
+        ADAPTERS + "process..", ADAPTERS + "cluster..", ADAPTERS + "redis..", ADAPTERS + "sql..", ADAPTERS + "probe"
+    };
 
     @ArchTest
     static final ArchRule NO_ADAPTER_SEES_ANOTHER = SlicesRuleDefinition.slices()

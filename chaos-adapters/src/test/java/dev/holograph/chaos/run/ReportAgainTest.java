@@ -8,17 +8,18 @@ import dev.holograph.chaos.adapters.journal.RunArchive.Kept;
 import dev.holograph.chaos.adapters.report.MarkdownReport;
 import dev.holograph.chaos.adapters.report.junit.JunitReport;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.report.PastRun;
 import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.spi.DriverContext;
-import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class ReportAgainTest {
 
             @Override
             public RunningProbe start(
-                    Probe probe, Endpoint target, MetricSink sink, DriverContext context, Consumer<String> told) {
+                    Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told) {
                 long start = simulation.clock.now().toEpochMilli() * 1000;
                 for (int second = 0; second < 120; second++) {
                     boolean slow = second >= 40 && second < 60;
@@ -210,6 +211,10 @@ class ReportAgainTest {
                 .warn("max(1.7x baseline, 33us)")
                 .noDataPasses()
                 .probe("front", Duration.ofMillis(1500))
+                .probe("pods", new Question.Kubernetes(), Duration.ofMillis(500))
+                .probe("keys", new Question.Redis("GET token-8"), Duration.ofMillis(500))
+                .probe("rate", new Question.Prometheus("token-8"), Duration.ofMillis(500))
+                .probe("rows", new Question.Sql("select token-8"), Duration.ofMillis(500))
                 .recovery(7, 9)
                 .phases(1, 30, 40, 50)
                 .slo(
@@ -235,6 +240,13 @@ class ReportAgainTest {
         assertThat(read.probes())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("question", "location")
                 .isEqualTo(written.probes());
+        assertThat(read.probes())
+                .extracting(Probe::metrics)
+                .isEqualTo(written.probes().stream().map(Probe::metrics).toList());
+        assertThat(read.probes())
+                .extracting(probe -> probe.question().kind())
+                .containsExactly("http", "kubernetes", "redis", "prometheus", "sql");
+        assertThat(read.probes().toString()).doesNotContain("token-8");
         assertThat(read.slo()).usingRecursiveFieldByFieldElementComparator().isEqualTo(written.slo());
         assertThat(read.steadyState()).isEqualTo(written.steadyState());
         assertThat(read.effect()).isEqualTo(written.effect());

@@ -50,8 +50,10 @@ public final class PlanText {
         environment.services().forEach(service -> lines.add("Starts " + service(service)));
         scenario.loads().forEach(load -> lines.add("Load   " + load(load)));
         scenario.probes()
-                .forEach(probe -> lines.add("Probe  " + probe.name() + ": " + probe.kind() + " " + probe.question()
-                        + " of " + where(probe.target()) + ", every " + Quantity.time(probe.every())));
+                .forEach(probe -> lines.add(
+                        "Probe  " + probe.name() + ": " + probe.question().kind() + " "
+                                + probe.question().words()
+                                + " of " + where(probe.target()) + ", every " + Quantity.time(probe.every())));
         phases();
         plan.faults().forEach(this::fault);
         for (ObjectiveRole role : ObjectiveRole.values()) {

@@ -111,7 +111,7 @@ public final class ChaosRun {
                     .close());
             stop.interruptibly(this::admit);
             RunningEnvironment environment = startEnvironment();
-            startProbes(environment);
+            startProbes();
             Instant begin = startLoads(environment);
             Instant warm = begin.plus(scenario.duration().warmup());
             Instant over = begin.plus(scenario.duration().total());
@@ -176,13 +176,15 @@ public final class ChaosRun {
         return environment;
     }
 
-    private void startProbes(RunningEnvironment environment) throws Exception {
+    private void startProbes() throws Exception {
         for (Probe probe : scenario.probes()) {
             ProbeProvider provider = tools.probes().stream()
-                    .filter(one -> one.kind().equals(probe.kind()))
+                    .filter(one -> one.kind().equals(probe.question().kind()))
                     .findFirst()
-                    .orElseThrow(() -> new DriverException("nothing asks probes of the kind '" + probe.kind() + "'"));
-            Endpoint target = endpoint(environment, probe.target());
+                    .orElseThrow(() -> new DriverException("nothing asks probes of the kind '"
+                            + probe.question().kind() + "'"));
+            TargetSpec target = Objects.requireNonNull(
+                    plan.environment().targets().get(probe.target()), "a plan has the targets of its probes");
             stop.interruptibly(() -> {
                 ProbeProvider.RunningProbe running =
                         provider.start(probe, target, recorder.metrics(), tools.context(), tools.progress()::event);

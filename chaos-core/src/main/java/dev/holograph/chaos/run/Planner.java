@@ -6,6 +6,7 @@ import dev.holograph.chaos.plan.FaultedStore;
 import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.ProbeTargets;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.FaultStep;
@@ -41,7 +42,10 @@ public final class Planner {
             checkTarget(environment, load.profile().target(), load.location(), violations);
         }
         for (Probe probe : scenario.probes()) {
-            checkTarget(environment, probe.target(), probe.location(), violations);
+            TargetSpec target = checkTarget(environment, probe.target(), probe.location(), violations);
+            if (target != null) {
+                ProbeTargets.violation(probe, target).ifPresent(violations::add);
+            }
         }
         if (scenario.ledger() != null) {
             checkTarget(

@@ -2,43 +2,36 @@ package dev.holograph.chaos.scenario;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is asked again and again while a run lasts, beside the load. It gives the metrics {@link #latency},
- * {@link #ok} and {@link #value}.
+ * Something that is asked again and again while a run lasts, beside the load. Its question says which of the metrics
+ * {@link #latency}, {@link #ok}, {@link #value}, {@link #ready} and {@link #restarts} it gives.
  *
- * @param kind who asks: {@code http}
- * @param question in the words of its kind: {@code /healthz}
  * @param target who is asked
  * @param every from one question to the next
  * @param timeout after which there is no answer; at most {@code every}
- * @param expect the answer that is as it should be: {@code 2xx}
- * @param pointer where a number stands in the answer, as a JSON pointer; {@code null}: there is none
  */
 public record Probe(
-        String name,
-        String kind,
-        String question,
-        String target,
-        Duration every,
-        Duration timeout,
-        String expect,
-        @Nullable String pointer,
-        Location location) {
+        String name, Question question, String target, Duration every, Duration timeout, Location location) {
 
     public static final Duration DEFAULT_EVERY = Duration.ofSeconds(1);
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
 
-    private static final String OK = "_ok";
-    private static final String VALUE = "_value";
+    static final String LATENCY = "";
+    static final String OK = "_ok";
+    static final String VALUE = "_value";
+    static final String READY = "_ready";
+    static final String RESTARTS = "_restarts";
 
-    /** What {@link #ok} and {@link #value} end with: no probe's own name does. */
-    public static final List<String> ENDINGS = List.of(OK, VALUE);
+    /** Of a question whose answer is a number. */
+    static final List<String> NUMBER = List.of(LATENCY, OK, VALUE);
+
+    /** What the names of metrics end with: no probe's own name does. */
+    public static final List<String> ENDINGS = List.of(OK, VALUE, READY, RESTARTS);
 
     /** How long each answer took, in ms; of one that did not come in time, the time-out. */
     public String latency() {
-        return name;
+        return name + LATENCY;
     }
 
     /** 1 for each answer that came in time and was as expected, 0 for each other. */
@@ -51,8 +44,18 @@ public record Probe(
         return name + VALUE;
     }
 
+    /** How many pods were ready. */
+    public String ready() {
+        return name + READY;
+    }
+
+    /** How often containers of the pods were started again since the probe began. */
+    public String restarts() {
+        return name + RESTARTS;
+    }
+
     /** The metrics that it gives. */
     public List<String> metrics() {
-        return pointer == null ? List.of(latency(), ok()) : List.of(latency(), ok(), value());
+        return question.endings().stream().map(ending -> name + ending).toList();
     }
 }

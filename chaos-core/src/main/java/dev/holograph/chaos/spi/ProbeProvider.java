@@ -1,5 +1,6 @@
 package dev.holograph.chaos.spi;
 
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.slo.MetricSink;
 import java.util.function.Consumer;
@@ -14,12 +15,12 @@ public interface ProbeProvider {
      * Starts to ask, at once and then every so often, and returns. Each sample belongs to the moment at which it was
      * asked for. Where an answer has no number although one is due, there is no sample, and that is told once.
      *
-     * @param target where the probe's target is
+     * @param target the probe's; where it is reached, the services of the context know
      * @param told takes a line for a person
      * @throws DriverException if it can never be asked; the message says what to do
      */
-    RunningProbe start(Probe probe, Endpoint target, MetricSink sink, DriverContext context, Consumer<String> told)
-            throws DriverException;
+    RunningProbe start(Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            throws DriverException, InterruptedException;
 
     /** A probe while it asks. */
     interface RunningProbe {

@@ -2,6 +2,7 @@ package dev.holograph.chaos.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.run.FakeDriver.Behaviour;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
@@ -13,7 +14,6 @@ import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.DriverContext;
-import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +82,7 @@ class ChaosRunTest {
 
                 @Override
                 public RunningProbe start(
-                        Probe probe, Endpoint target, MetricSink sink, DriverContext context, Consumer<String> told) {
+                        Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told) {
                     simulation.log.add("probe starts");
                     long now = simulation.clock.now().toEpochMilli() * 1000;
                     sink.sample(probe.value(), Map.of(), now + 10_000_000, value);

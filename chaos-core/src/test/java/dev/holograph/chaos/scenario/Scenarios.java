@@ -110,8 +110,13 @@ public final class Scenarios {
     }
 
     /** Asks the renderer, with a number in its answers. */
+    public Scenarios probe(String name, Question question, Duration every) {
+        probes.add(new Probe(name, question, "renderer", every, every, HERE));
+        return this;
+    }
+
     public Scenarios probe(String name, Duration every) {
-        probes.add(new Probe(name, "http", "/healthz", "renderer", every, every, "2xx", "/clients", HERE));
+        probes.add(new Probe(name, new Question.Http("/healthz", "2xx", "/clients"), "renderer", every, every, HERE));
         return this;
     }
 

@@ -45,7 +45,7 @@ public final class Watching {
         }
     }
 
-    private static void begin(Runnable task) {
+    static void begin(Runnable task) {
         Thread thread = new Thread(task, "chaos-watch");
         thread.setDaemon(true);
         thread.start();

@@ -1,11 +1,9 @@
 package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.scenario.FaultStep;
-import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phases;
-import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
 import io.vertx.core.json.JsonArray;
@@ -56,9 +54,7 @@ final class ScenarioJson {
                 .put("ledger", LedgerJson.write(scenario.ledger()))
                 .put(
                         "probes",
-                        array(scenario.probes().stream()
-                                .map(ScenarioJson::probe)
-                                .toList()));
+                        array(scenario.probes().stream().map(ProbeJson::write).toList()));
     }
 
     static Scenario read(Fields fields) {
@@ -85,7 +81,7 @@ final class ScenarioJson {
                 objectives(fields, ObjectiveRole.ABORT_IF, file, faults),
                 new RecoveryRule(fields.duration("recoveredOver"), fields.duration("recoveredStable")),
                 LedgerJson.read(fields.blockOrNull("ledger"), file),
-                fields.list("probes", probe -> probe(probe, file)));
+                fields.list("probes", probe -> ProbeJson.read(probe, file)));
     }
 
     static JsonArray array(List<JsonObject> objects) {
@@ -104,30 +100,5 @@ final class ScenarioJson {
                 .put("at", step.at().toString())
                 .put("length", step.length() == null ? null : step.length().toString())
                 .put("repeat", step.repeat() == null ? null : step.repeat().toString());
-    }
-
-    /** Without what it asks: addresses and queries may hold secrets. */
-    private static JsonObject probe(Probe probe) {
-        return new JsonObject()
-                .put("name", probe.name())
-                .put("kind", probe.kind())
-                .put("target", probe.target())
-                .put("every", probe.every().toString())
-                .put("timeout", probe.timeout().toString())
-                .put("expect", probe.expect())
-                .put("pointer", probe.pointer());
-    }
-
-    private static Probe probe(Fields fields, String file) {
-        return new Probe(
-                fields.text("name"),
-                fields.text("kind"),
-                "",
-                fields.text("target"),
-                fields.duration("every"),
-                fields.duration("timeout"),
-                fields.text("expect"),
-                fields.textOrNull("pointer"),
-                new Location(file, 1, 1));
     }
 }

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Violation;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -56,6 +57,11 @@ final class Block {
         entries.forEach((key, entry) -> all.put(key, entry.item()));
         asked.addAll(entries.keySet());
         return all;
+    }
+
+    /** Whether it has a key other than these. */
+    boolean hasOtherThan(Collection<String> keys) {
+        return !keys.containsAll(entries.keySet());
     }
 
     boolean has(String key) {

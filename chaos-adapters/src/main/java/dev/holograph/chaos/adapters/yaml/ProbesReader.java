@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code probes:}, a mapping of names to what is asked. */
 final class ProbesReader {
 
-    private static final String EXAMPLE = "probes: { front: { http: \"GET /healthz\", target: renderer } }";
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private ProbesReader() {}
@@ -44,20 +43,16 @@ final class ProbesReader {
     }
 
     private static @Nullable Probe probe(String name, Block block) {
-        Item http = block.need("http", EXAMPLE);
+        QuestionReader.Read read = QuestionReader.read(block);
         Item target = block.need("target", "target: renderer");
         Item everyItem = block.get("every");
-        Item timeoutItem = block.get("timeout");
-        Item expectItem = block.get("expect");
-        Item valueItem = block.get("value");
+        // Nothing is waited for where a watch tells what it knows.
+        Item timeoutItem = read.isWatch() ? null : block.get("timeout");
         block.done();
-        String path = http == null ? null : http.parsed(ProbesReader::request);
         String targetName = target == null ? null : target.text();
         Duration every = everyItem == null ? Probe.DEFAULT_EVERY : everyItem.duration();
         Duration timeout = timeoutItem == null ? Probe.DEFAULT_TIMEOUT : timeoutItem.duration();
-        String expect = expectItem == null ? "2xx" : expectItem.parsed(LoadReader::status);
-        String pointer = valueItem == null ? null : valueItem.parsed(LoadReader::pointer);
-        if (path == null || targetName == null || every == null || timeout == null || expect == null) {
+        if (read.question() == null || targetName == null || every == null || timeout == null) {
             return null;
         }
         if (timeoutItem == null && timeout.compareTo(every) > 0) {
@@ -72,13 +67,6 @@ final class ProbesReader {
                     .wrong("the time-out of a probe is at least 1ms and at most its every:", null);
             return null;
         }
-        return new Probe(name, "http", path, targetName, every, timeout, expect, pointer, block.at());
-    }
-
-    private static String request(String text) {
-        if (!text.matches("(GET\\s+)?/[\\x21-\\x7e]*")) {
-            throw new IllegalArgumentException("'" + text + "' is no question; write GET /healthz");
-        }
-        return text.replaceFirst("GET\\s+", "");
+        return new Probe(name, read.question(), targetName, every, timeout, block.at());
     }
 }

@@ -11,6 +11,7 @@ import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.fault.Latency;
@@ -132,29 +133,55 @@ class ScenarioReaderTest {
                 probes:
                   front: { http: "GET /healthz?deep=1", target: web }
                   depth: { http: /depth, target: api, every: 200ms, expect: 201, value: /a/0 }
+                  pods: { kubernetes: ready, target: web, every: 500ms }
+                  keys: { redis: "dbsize", target: store }
+                  rate: { prometheus: 'sum(rate(x{a="b"}[1m]))', target: prom }
+                  rows: { sql: select count(*) from frames, target: db }
                 """, PhaseOverrides.NONE);
         assertThat(scenario.probes())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("location")
                 .containsExactly(
                         new Probe(
                                 "front",
-                                "http",
-                                "/healthz?deep=1",
+                                new Question.Http("/healthz?deep=1", "2xx", null),
                                 "web",
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
-                                "2xx",
-                                null,
                                 new Location("", 1, 1)),
                         new Probe(
                                 "depth",
-                                "http",
-                                "/depth",
+                                new Question.Http("/depth", "201", "/a/0"),
                                 "api",
                                 Duration.ofMillis(200),
                                 Duration.ofMillis(200),
-                                "201",
-                                "/a/0",
+                                new Location("", 1, 1)),
+                        new Probe(
+                                "pods",
+                                new Question.Kubernetes(),
+                                "web",
+                                Duration.ofMillis(500),
+                                Duration.ofMillis(500),
+                                new Location("", 1, 1)),
+                        new Probe(
+                                "keys",
+                                new Question.Redis("DBSIZE"),
+                                "store",
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                new Location("", 1, 1)),
+                        new Probe(
+                                "rate",
+                                new Question.Prometheus("sum(rate(x{a=\"b\"}[1m]))"),
+                                "prom",
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                new Location("", 1, 1)),
+                        new Probe(
+                                "rows",
+                                new Question.Sql("select count(*) from frames"),
+                                "db",
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
                                 new Location("", 1, 1)));
     }
 

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
+import dev.holograph.chaos.adapters.redis.RedisConnection;
 import dev.holograph.chaos.spi.DriverException;
 import java.util.Map;
 import java.util.regex.Matcher;

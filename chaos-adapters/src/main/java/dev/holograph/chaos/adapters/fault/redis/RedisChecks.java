@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
+import dev.holograph.chaos.adapters.redis.RedisAddress;
+import dev.holograph.chaos.adapters.redis.RedisConnection;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.spi.Check;
@@ -19,7 +21,7 @@ final class RedisChecks {
         RedisTargets targets = new RedisTargets(context);
         List<Check> checks = new ArrayList<>();
         for (TargetSpec target : new TreeMap<>(environment.targets()).values()) {
-            if (target.service() == null && RedisTargets.isRedis(target.url())) {
+            if (target.service() == null && RedisAddress.isRedis(target.url())) {
                 checks.add(check(target, targets));
             }
         }

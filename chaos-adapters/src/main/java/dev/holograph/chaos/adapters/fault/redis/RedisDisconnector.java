@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
+import dev.holograph.chaos.adapters.redis.RedisAddress;
+import dev.holograph.chaos.adapters.redis.RedisConnection;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.scenario.fault.RedisDisconnect;
 import dev.holograph.chaos.scenario.fault.RedisDisconnect.Clients;

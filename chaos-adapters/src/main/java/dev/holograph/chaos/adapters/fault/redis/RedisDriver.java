@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
+import dev.holograph.chaos.adapters.redis.RedisAddress;
+import dev.holograph.chaos.adapters.redis.UnreachableException;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -68,7 +70,7 @@ abstract class RedisDriver<F extends Fault> implements FaultDriver<F> {
                                 RedisDriverProvider.NAME, fault.type().name(), RedisTargets.recipe(target), byHand)
                         .with(recipe(step)))
                 .orElse(null);
-        String description = describe(fault, RedisTargets.place(target));
+        String description = describe(fault, RedisAddress.place(target));
         return new Prepared<>(step, fault, target, RedisDriverProvider.NAME, description, undo);
     }
 

@@ -1,5 +1,9 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
+import dev.holograph.chaos.adapters.redis.RawCommands;
+import dev.holograph.chaos.adapters.redis.RedisAddress;
+import dev.holograph.chaos.adapters.redis.RedisConnection;
+import dev.holograph.chaos.adapters.redis.UnreachableException;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.spi.DriverException;
 import io.lettuce.core.api.StatefulRedisConnection;

@@ -1,12 +1,11 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
+import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.plan.TargetSpec;
-import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
-import dev.holograph.chaos.spi.ServiceControl;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
 import java.net.URI;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the Redis of a target, and finds it again for an undo. A recipe names it without its password: the process that
@@ -49,25 +47,12 @@ final class RedisTargets {
 
     /** @throws IllegalArgumentException if the target is no Redis */
     static void mustBeRedis(TargetSpec target) {
-        if (target.service() == null && !isRedis(target.url())) {
+        if (target.service() == null && !RedisAddress.isRedis(target.url())) {
             throw new IllegalArgumentException("driver '" + RedisDriverProvider.NAME + "' needs a Redis, and target '"
                     + target.name() + "' is none; give it url: redis://host:port, or a service: of type redis");
         }
         if (target.service() == null) {
-            uri(target);
-        }
-    }
-
-    /** For messages: a URL may hold a password, so only its host and port are told. */
-    static String place(TargetSpec target) {
-        if (target.service() != null) {
-            return "service '" + target.service() + "'";
-        }
-        try {
-            URI url = URI.create(String.valueOf(target.url()));
-            return "Redis " + new Endpoint(String.valueOf(url.getHost()), TargetUrl.port(url));
-        } catch (IllegalArgumentException e) {
-            return "target '" + target.name() + "'";
+            RedisAddress.uri(target);
         }
     }
 
@@ -76,21 +61,16 @@ final class RedisTargets {
         if (target.service() != null) {
             return "redis-cli -p <port of service '" + target.service() + "'>";
         }
-        RedisURI uri = uri(target);
+        RedisURI uri = RedisAddress.uri(target);
         return "redis-cli -h " + uri.getHost() + " -p " + uri.getPort() + (uri.isSsl() ? " --tls" : "");
     }
 
     /** Past the proxy: whether the Redis can be told must not depend on a network fault that is on. */
     RedisAddress address(TargetSpec target) throws DriverException {
-        String place = place(target);
-        if (target.service() != null) {
-            return context.services()
-                    .service(target.service())
-                    .map(service -> local(service, place))
-                    .orElseThrow(() -> new DriverException("service '" + target.service() + "' does not run"));
+        RedisAddress address = RedisAddress.of(target, context.services());
+        if (target.service() == null) {
+            known.put(recipe(target), address);
         }
-        RedisAddress address = new RedisAddress(place, uri(target));
-        known.put(recipe(target), address);
         return address;
     }
 
@@ -102,7 +82,7 @@ final class RedisTargets {
             data.put(SERVICE, target.service());
             return data;
         }
-        RedisURI uri = uri(target);
+        RedisURI uri = RedisAddress.uri(target);
         data.put(HOST, uri.getHost());
         data.put(PORT, String.valueOf(uri.getPort()));
         data.put(TLS, String.valueOf(uri.isSsl()));
@@ -129,7 +109,7 @@ final class RedisTargets {
             return context.services()
                     .service(service)
                     .filter(found -> found.pid() != 0)
-                    .map(found -> local(found, "service '" + service + "'"));
+                    .map(found -> RedisAddress.local(found, "service '" + service + "'"));
         }
         Map<String, String> key = new HashMap<>(data);
         key.keySet().retainAll(KEYS);
@@ -159,24 +139,5 @@ final class RedisTargets {
             }
         }
         return new RedisAddress(place, builder.build());
-    }
-
-    private static RedisAddress local(ServiceControl service, String place) {
-        Endpoint direct = service.direct();
-        return new RedisAddress(place, RedisURI.create(direct.host(), direct.port()));
-    }
-
-    private static RedisURI uri(TargetSpec target) {
-        try {
-            return RedisURI.create(String.valueOf(target.url()));
-        } catch (IllegalArgumentException e) {
-            // Without its cause, whose message may hold the URL.
-            throw new IllegalArgumentException(
-                    place(target) + ": its URL is none that Redis clients understand; write redis://host:port");
-        }
-    }
-
-    static boolean isRedis(@Nullable String url) {
-        return url != null && (url.startsWith("redis://") || url.startsWith("rediss://"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.probe.http;
 
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.Deadline;
@@ -30,6 +31,7 @@ final class HttpProbe implements RunningProbe {
     private final Context loop;
     private final HttpClient client;
     private final Probe probe;
+    private final Question.Http question;
     private final RequestOptions request;
     private final MetricSink sink;
     private final Clock clock;
@@ -37,13 +39,21 @@ final class HttpProbe implements RunningProbe {
     private long timer = -1;
     private volatile boolean stopped;
 
-    HttpProbe(Vertx vertx, Probe probe, Endpoint target, MetricSink sink, Clock clock, Consumer<String> told) {
+    HttpProbe(
+            Vertx vertx,
+            Probe probe,
+            Question.Http question,
+            Endpoint target,
+            MetricSink sink,
+            Clock clock,
+            Consumer<String> told) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.probe = probe;
+        this.question = question;
         this.sink = sink;
         this.clock = clock;
-        this.number = new JsonNumber(probe, told);
+        this.number = new JsonNumber(probe, question, told);
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setKeepAlive(true)
@@ -53,7 +63,7 @@ final class HttpProbe implements RunningProbe {
                 .setMethod(HttpMethod.GET)
                 .setHost(target.host())
                 .setPort(target.port())
-                .setURI(probe.question());
+                .setURI(question.path());
     }
 
     void start() {
@@ -76,12 +86,12 @@ final class HttpProbe implements RunningProbe {
 
     private void ask() {
         if (!stopped) {
-            new Question().send();
+            new Exchange().send();
         }
     }
 
     /** One request, and what came of it: at most one of answer, failure and time-out. */
-    private final class Question {
+    private final class Exchange {
         private final long at = Window.micros(clock.instant());
         private final long start = System.nanoTime();
         private final Buffer body = Buffer.buffer();
@@ -163,8 +173,8 @@ final class HttpProbe implements RunningProbe {
     }
 
     private boolean isExpected(int status) {
-        return probe.expect().endsWith("xx")
-                ? status / 100 == probe.expect().charAt(0) - '0'
-                : Integer.toString(status).equals(probe.expect());
+        return question.expect().endsWith("xx")
+                ? status / 100 == question.expect().charAt(0) - '0'
+                : Integer.toString(status).equals(question.expect());
     }
 }

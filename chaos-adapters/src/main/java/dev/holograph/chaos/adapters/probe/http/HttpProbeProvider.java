@@ -1,9 +1,12 @@
 package dev.holograph.chaos.adapters.probe.http;
 
 import dev.holograph.chaos.adapters.process.SharedVertx;
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
 import java.util.function.Consumer;
@@ -13,13 +16,24 @@ public final class HttpProbeProvider implements ProbeProvider {
 
     @Override
     public String kind() {
-        return "http";
+        return Question.Http.KIND;
     }
 
     @Override
     public RunningProbe start(
-            Probe probe, Endpoint target, MetricSink sink, DriverContext context, Consumer<String> told) {
-        HttpProbe running = new HttpProbe(SharedVertx.of(context.shared()), probe, target, sink, context.clock(), told);
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            throws DriverException {
+        Endpoint endpoint = context.services()
+                .endpoint(target.name())
+                .orElseThrow(() -> new DriverException("target '" + target.name() + "' has no address"));
+        HttpProbe running = new HttpProbe(
+                SharedVertx.of(context.shared()),
+                probe,
+                (Question.Http) probe.question(),
+                endpoint,
+                sink,
+                context.clock(),
+                told);
         running.start();
         return running;
     }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.probe.http;
 
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class JsonNumber {
 
     private final Probe probe;
+    private final Question.Http question;
     private final @Nullable JsonPointer pointer;
     private final Consumer<String> told;
     private boolean hasTold;
 
-    JsonNumber(Probe probe, Consumer<String> told) {
+    JsonNumber(Probe probe, Question.Http question, Consumer<String> told) {
         this.probe = probe;
-        this.pointer = probe.pointer() == null ? null : JsonPointer.from(probe.pointer());
+        this.question = question;
+        this.pointer = question.pointer() == null ? null : JsonPointer.from(question.pointer());
         this.told = told;
     }
 
@@ -43,8 +46,8 @@ final class JsonNumber {
     private OptionalDouble none(String why) {
         if (!hasTold) {
             hasTold = true;
-            told.accept("probe " + probe.name() + ": " + why + " at " + probe.pointer() + " of the answer to "
-                    + probe.question() + "; " + probe.value() + " has no data");
+            told.accept("probe " + probe.name() + ": " + why + " at " + question.pointer() + " of the answer to "
+                    + question.path() + "; " + probe.value() + " has no data");
         }
         return OptionalDouble.empty();
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The redis-server of this machine with the settings that a test wants, and a client of its own beside the driver. */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
 
     private final Process process;
     private final Endpoint endpoint;
@@ -32,7 +32,7 @@ final class RealRedis implements AutoCloseable {
     }
 
     /** @param settings as in redis.conf; {@code {port}} stands for the port that is waited for */
-    static RealRedis start(Path folder, String... settings) throws Exception {
+    public static RealRedis start(Path folder, String... settings) throws Exception {
         return start(folder, List.of(), settings);
     }
 
@@ -72,20 +72,20 @@ final class RealRedis implements AutoCloseable {
         }
     }
 
-    Endpoint endpoint() {
+    public Endpoint endpoint() {
         return endpoint;
     }
 
-    String url() {
+    public String url() {
         return "redis://" + endpoint;
     }
 
     /** A new connection, with a short limit so that one that is paused is told from one that is slow. */
-    RedisCommands<String, String> client() {
+    public RedisCommands<String, String> client() {
         return client(url());
     }
 
-    RedisCommands<String, String> client(String url) {
+    public RedisCommands<String, String> client(String url) {
         RedisClient client = RedisClient.create(url);
         client.setOptions(ClientOptions.builder().autoReconnect(false).build());
         clients.add(client);
@@ -94,7 +94,7 @@ final class RealRedis implements AutoCloseable {
         return commands;
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(5, TimeUnit.SECONDS);
     }

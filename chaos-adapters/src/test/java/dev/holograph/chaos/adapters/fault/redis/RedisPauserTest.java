@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.local.LocalServices;
 import dev.holograph.chaos.adapters.process.Eventually;
+import dev.holograph.chaos.adapters.redis.RawCommands;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.scenario.fault.RedisPause;

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.fault.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.redis.RedisConnection;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.fault.RedisMemory;

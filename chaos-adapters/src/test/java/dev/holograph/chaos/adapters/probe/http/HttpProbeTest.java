@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.adapters.process.SharedVertx;
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
+import dev.holograph.chaos.spi.ServiceControl;
+import dev.holograph.chaos.spi.Services;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +78,12 @@ class HttpProbeTest {
 
     private Probe probe(String question, String expect, String pointer) {
         return new Probe(
-                "front", "http", question, "renderer", EVERY, EVERY, expect, pointer, new Location("x.yaml", 1, 1));
+                "front",
+                new Question.Http(question, expect, pointer),
+                "renderer",
+                EVERY,
+                EVERY,
+                new Location("x.yaml", 1, 1));
     }
 
     private ProbeProvider.RunningProbe start(Probe probe, Endpoint where) throws Exception {
@@ -82,9 +92,29 @@ class HttpProbeTest {
                 .filter(one -> one.kind().equals("http"))
                 .findFirst()
                 .orElseThrow();
-        ProbeProvider.RunningProbe running = provider.start(probe, where, recording.metrics(), context, told::add);
+        context.environmentReady(at(where));
+        ProbeProvider.RunningProbe running = provider.start(
+                probe,
+                new TargetSpec("renderer", "renderer", false, null, probe.location()),
+                recording.metrics(),
+                context,
+                told::add);
         started.add(running);
         return running;
+    }
+
+    private static Services at(Endpoint where) {
+        return new Services() {
+            @Override
+            public Optional<ServiceControl> service(String name) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Endpoint> endpoint(String target) {
+                return target.equals("renderer") ? Optional.of(where) : Optional.empty();
+            }
+        };
     }
 
     private List<Double> values(String metric) {

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.redis;
+package dev.holograph.chaos.adapters.redis;
 
 import dev.holograph.chaos.spi.DriverException;
 import io.lettuce.core.ClientOptions;
@@ -20,10 +20,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One short connection to a Redis. Its messages name the place they are given, never the URL with its password. */
-final class RedisConnection implements AutoCloseable {
+public final class RedisConnection implements AutoCloseable {
 
     /** For all that is asked while a run can wait. */
-    static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+    public static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(2);
@@ -46,7 +46,8 @@ final class RedisConnection implements AutoCloseable {
      * @throws UnreachableException if nobody answered
      * @throws DriverException if the user or the password is wrong
      */
-    static RedisConnection open(RedisAddress address, Duration within) throws DriverException, InterruptedException {
+    public static RedisConnection open(RedisAddress address, Duration within)
+            throws DriverException, InterruptedException {
         // To the client, no time at all is no limit.
         Duration answers = within.compareTo(SHORTEST) < 0 ? SHORTEST : within;
         RedisURI uri = RedisURI.builder(address.uri()).withTimeout(answers).build();
@@ -65,12 +66,12 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    String place() {
+    public String place() {
         return place;
     }
 
     /** A second one to the same Redis, closed with this one. */
-    StatefulRedisConnection<String, String> another() throws DriverException, InterruptedException {
+    public StatefulRedisConnection<String, String> another() throws DriverException, InterruptedException {
         try {
             return client.connect();
         } catch (RedisException e) {
@@ -78,12 +79,12 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    StatefulRedisConnection<String, String> raw() {
+    public StatefulRedisConnection<String, String> raw() {
         return connection;
     }
 
     /** @param what is asked, for messages */
-    <T> T ask(String what, Function<RedisCommands<String, String>, T> question)
+    public <T> T ask(String what, Function<RedisCommands<String, String>, T> question)
             throws DriverException, InterruptedException {
         try {
             return question.apply(connection.sync());
@@ -93,12 +94,12 @@ final class RedisConnection implements AutoCloseable {
     }
 
     /** A section of {@code INFO}. */
-    Map<String, String> info(String section) throws DriverException, InterruptedException {
+    public Map<String, String> info(String section) throws DriverException, InterruptedException {
         return fields(ask("INFO", redis -> redis.info(section)));
     }
 
     /** The lines {@code name:value} of an {@code INFO}. */
-    static Map<String, String> fields(String info) {
+    public static Map<String, String> fields(String info) {
         Map<String, String> fields = new HashMap<>();
         info.lines().forEach(line -> {
             int colon = line.indexOf(':');

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.fault.redis;
+package dev.holograph.chaos.adapters.redis;
 
 import dev.holograph.chaos.spi.DriverException;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Commands whose answer is one line, sent as they are: the client keeps no account of transactions or of monitoring. */
-final class RawCommands {
+public final class RawCommands {
 
-    static final String OK = "OK";
+    public static final String OK = "OK";
 
     private RawCommands() {}
 
     /** Sends it, if the connection flushes by itself, and does not wait. */
-    static RedisFuture<String> send(StatefulRedisConnection<String, String> connection, List<String> words) {
+    public static RedisFuture<String> send(StatefulRedisConnection<String, String> connection, List<String> words) {
         CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8);
         words.subList(1, words.size()).forEach(arguments::add);
         return connection.async().dispatch(new Word(words.get(0).toLowerCase(Locale.ROOT)), new Line(), arguments);
@@ -37,7 +37,8 @@ final class RawCommands {
      *
      * @throws DriverException if it is an error, or does not come
      */
-    static <T> T await(Future<T> answer, String what, Duration within) throws DriverException, InterruptedException {
+    public static <T> T await(Future<T> answer, String what, Duration within)
+            throws DriverException, InterruptedException {
         try {
             return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -1,0 +1,51 @@
+package dev.holograph.chaos.adapters.probe.kubernetes;
+
+import dev.holograph.chaos.adapters.cluster.Access;
+import dev.holograph.chaos.adapters.cluster.PodView;
+import dev.holograph.chaos.adapters.cluster.Pods;
+import dev.holograph.chaos.adapters.process.SharedVertx;
+import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.slo.MetricSink;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.ProbeProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Probes of pods, by one watch. */
+public final class KubernetesProbeProvider implements ProbeProvider {
+
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+
+    @Override
+    public String kind() {
+        return Question.Kubernetes.KIND;
+    }
+
+    @Override
+    public RunningProbe start(
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            throws DriverException, InterruptedException {
+        Pods pods = Pods.of(context, target);
+        String namespace = pods.target().namespace();
+        List<Right> denied = Access.denied(
+                pods.client(),
+                List.of(new Right("list", "", "pods", namespace), new Right("watch", "", "pods", namespace)));
+        if (!denied.isEmpty()) {
+            throw new DriverException("probe " + probe.name() + " needs rights that context '"
+                    + pods.target().context() + "' does not have: "
+                    + denied.stream().map(Right::toString).collect(Collectors.joining(", "))
+                    + "; grant them by a Role, or leave the probe out");
+        }
+        PodView view = PodView.open(pods, KNOWN_WITHIN);
+        KubernetesProbe running =
+                new KubernetesProbe(SharedVertx.of(context.shared()), probe, view, sink, context.clock(), told);
+        running.start();
+        return running;
+    }
+}

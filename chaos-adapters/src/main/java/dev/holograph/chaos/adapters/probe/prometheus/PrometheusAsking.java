@@ -1,0 +1,68 @@
+package dev.holograph.chaos.adapters.probe.prometheus;
+
+import dev.holograph.chaos.adapters.probe.Asking;
+import dev.holograph.chaos.adapters.probe.NoNumberException;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Asks by instant queries ({@code GET /api/v1/query}), each for the moment at which it is asked. */
+final class PrometheusAsking implements Asking {
+
+    /** One number is short; an answer that is not must not fill the memory. */
+    private static final int LONGEST_ANSWER = 1024 * 1024;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final String place;
+    private final HttpRequest request;
+
+    PrometheusAsking(TargetSpec target, Endpoint endpoint, String query) {
+        this.place = "Prometheus of target '" + target.name() + "'";
+        URI url = target.url() == null ? URI.create("") : URI.create(target.url());
+        String prefix = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://" + endpoint + prefix
+                + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
+        if (url.getUserInfo() != null) {
+            String login = Base64.getEncoder().encodeToString(url.getUserInfo().getBytes(StandardCharsets.UTF_8));
+            builder.header("Authorization", "Basic " + login);
+        }
+        this.request = builder.build();
+    }
+
+    @Override
+    public double ask(Duration within) throws NoNumberException, DriverException, InterruptedException {
+        HttpResponse<InputStream> response;
+        byte[] body;
+        try {
+            response = client.send(request, BodyHandlers.ofInputStream());
+            try (InputStream stream = response.body()) {
+                body = stream.readNBytes(LONGEST_ANSWER + 1);
+            }
+        } catch (IOException e) {
+            throw new DriverException(place + " cannot be reached ("
+                    + e.getClass().getSimpleName() + "); see that it runs, and that the" + " target's url: is right");
+        }
+        if (body.length > LONGEST_ANSWER) {
+            throw new DriverException("the answer of " + place + " is longer than 1 MiB; ask for one number by sum(…)");
+        }
+        return Answer.number(place, response.statusCode(), new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Nothing of its own is open: what waits is interrupted. */
+    @Override
+    public void drop() {}
+}

@@ -1,0 +1,33 @@
+package dev.holograph.chaos.adapters.probe.prometheus;
+
+import dev.holograph.chaos.adapters.probe.AskingProbe;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.slo.MetricSink;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.ProbeProvider;
+import java.util.function.Consumer;
+
+/** Probes by queries of a Prometheus, or of what has its API. */
+public final class PrometheusProbeProvider implements ProbeProvider {
+
+    @Override
+    public String kind() {
+        return Question.Prometheus.KIND;
+    }
+
+    @Override
+    public RunningProbe start(
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            throws DriverException {
+        Endpoint endpoint = context.services()
+                .endpoint(target.name())
+                .orElseThrow(() -> new DriverException("target '" + target.name() + "' has no address"));
+        Question.Prometheus question = (Question.Prometheus) probe.question();
+        return AskingProbe.start(
+                probe, new PrometheusAsking(target, endpoint, question.query()), sink, context.clock(), told);
+    }
+}

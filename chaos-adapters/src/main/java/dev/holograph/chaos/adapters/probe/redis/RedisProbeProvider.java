@@ -1,0 +1,30 @@
+package dev.holograph.chaos.adapters.probe.redis;
+
+import dev.holograph.chaos.adapters.probe.AskingProbe;
+import dev.holograph.chaos.adapters.redis.RedisAddress;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.slo.MetricSink;
+import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.ProbeProvider;
+import java.util.function.Consumer;
+
+/** Probes of a Redis. */
+public final class RedisProbeProvider implements ProbeProvider {
+
+    @Override
+    public String kind() {
+        return Question.Redis.KIND;
+    }
+
+    @Override
+    public RunningProbe start(
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            throws DriverException {
+        RedisAddress address = RedisAddress.asLoadSees(target, context.services());
+        Question.Redis question = (Question.Redis) probe.question();
+        return AskingProbe.start(probe, new RedisAsking(address, question), sink, context.clock(), told);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.holograph.chaos.plan;
+
+import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.Violation;
+import java.util.Optional;
+
+/** Whether a target is something that a probe's question can be put to. */
+public final class ProbeTargets {
+
+    private ProbeTargets() {}
+
+    /** Why it is not. */
+    public static Optional<Violation> violation(Probe probe, TargetSpec target) {
+        if (canBeAsked(probe.question(), target)) {
+            return Optional.empty();
+        }
+        String kind = probe.question().kind();
+        return Optional.of(Violation.of(
+                        probe.location(),
+                        "probe '" + probe.name() + "' cannot ask target '" + target.name() + "' by " + kind)
+                .withHint("give the target " + need(probe.question())));
+    }
+
+    private static boolean canBeAsked(Question question, TargetSpec target) {
+        boolean isService = target.service() != null;
+        String url = target.url() == null ? "" : target.url();
+        return switch (question.kind()) {
+            case Question.Kubernetes.KIND -> target.kubernetes() != null;
+            case Question.Redis.KIND -> isService || url.startsWith("redis://") || url.startsWith("rediss://");
+            case Question.Sql.KIND -> TargetUrl.isDatabase(url);
+            case Question.Prometheus.KIND -> isService || url.startsWith("http://");
+            default -> isService || (!url.isEmpty() && !TargetUrl.isDatabase(url));
+        };
+    }
+
+    private static String need(Question question) {
+        return switch (question.kind()) {
+            case Question.Kubernetes.KIND -> "kubernetes: { namespace: …, selector: app=… }";
+            case Question.Redis.KIND -> "url: redis://host:port, or a service: of type redis";
+            case Question.Sql.KIND -> "url: jdbc:…";
+            case Question.Prometheus.KIND -> "url: http://host:9090";
+            default -> "a url: or a service:";
+        };
+    }
+}

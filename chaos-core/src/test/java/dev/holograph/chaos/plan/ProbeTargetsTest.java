@@ -1,0 +1,57 @@
+package dev.holograph.chaos.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.Violation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProbeTargetsTest {
+
+    private static final Location HERE = new Location("x.yaml", 7, 3);
+
+    private static final TargetSpec SERVICE = new TargetSpec("service", "web", false, null, HERE);
+    private static final TargetSpec HTTP = at("http", "http://127.0.0.1:9090");
+    private static final TargetSpec REDIS = at("redis", "redis://127.0.0.1:6379");
+    private static final TargetSpec TLS = at("tls", "rediss://127.0.0.1:6379");
+    private static final TargetSpec DATABASE = at("database", "jdbc:h2:mem:x;PASSWORD=correct-horse");
+    private static final TargetSpec PODS =
+            new TargetSpec("pods", null, false, null, new KubernetesTarget("lab", "web-test", "app=web", null), HERE);
+
+    private static TargetSpec at(String name, String url) {
+        return new TargetSpec(name, null, false, url, HERE);
+    }
+
+    private static List<String> asked(Question question) {
+        return List.of(SERVICE, HTTP, REDIS, TLS, DATABASE, PODS).stream()
+                .filter(target ->
+                        ProbeTargets.violation(probe(question), target).isEmpty())
+                .map(TargetSpec::name)
+                .toList();
+    }
+
+    private static Probe probe(Question question) {
+        return new Probe("it", question, "any", Duration.ofSeconds(1), Duration.ofSeconds(1), HERE);
+    }
+
+    @Test
+    void eachKindHasTargetsThatCanBeAsked() {
+        assertThat(asked(new Question.Http("/", "2xx", null))).containsExactly("service", "http", "redis", "tls");
+        assertThat(asked(new Question.Kubernetes())).containsExactly("pods");
+        assertThat(asked(new Question.Redis("DBSIZE"))).containsExactly("service", "redis", "tls");
+        assertThat(asked(new Question.Prometheus("up"))).containsExactly("service", "http");
+        assertThat(asked(new Question.Sql("select 1"))).containsExactly("database");
+    }
+
+    @Test
+    void whatCannotBeAskedIsToldWithWhatToDo() {
+        assertThat(ProbeTargets.violation(probe(new Question.Redis("DBSIZE")), DATABASE))
+                .map(Violation::message)
+                .contains("x.yaml:7:3: probe 'it' cannot ask target 'database' by redis; give the target url:"
+                        + " redis://host:port, or a service: of type redis");
+    }
+}
