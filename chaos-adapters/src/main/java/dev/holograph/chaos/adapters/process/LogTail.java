@@ -20,8 +20,8 @@ public final class LogTail {
         return of(log, line -> false);
     }
 
-    /** The last {@value #LINES} lines before the first one at which what follows is of no use. */
-    public static List<String> of(Path log, Predicate<String> end) {
+    /** The last {@value #LINES} lines, without those that are of no use. */
+    public static List<String> of(Path log, Predicate<String> without) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - BYTES);
             byte[] bytes = new byte[(int) (file.length() - from)];
@@ -29,7 +29,7 @@ public final class LogTail {
             file.readFully(bytes);
             List<String> lines = new String(bytes, StandardCharsets.UTF_8)
                     .lines()
-                    .takeWhile(end.negate())
+                    .filter(without.negate())
                     .toList();
             return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
         } catch (IOException e) {

@@ -36,8 +36,8 @@ final class RunningK6 implements RunningLoad {
     /** Share of the requests in a stretch: a garbage collection more or less is no shortfall. */
     private static final double MOST_LATE = 0.01;
 
-    /** What k6 prints before its summary, in which a script's own words would drown. */
-    private static final Pattern SUMMARY = Pattern.compile("\\s+█ (?:TOTAL RESULTS|THRESHOLDS)\\s*");
+    /** Lines of k6's summary, in which a script's own words would drown: these begin with time=. */
+    private static final Pattern SUMMARY = Pattern.compile("\\s*|  .*");
 
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(1);
 
