@@ -286,6 +286,9 @@ public final class ChaosRun {
                     "not undone: " + problem.sentence()));
         }
         note(clock.now(), Event.ENVIRONMENT_STOPPED, plan.environment().name(), Map.of());
+        if (firstDue != null) {
+            findings.addAll(monitor.clockFindings());
+        }
         stop.requested().ifPresent(this::tellWhy);
         notes.problem().ifPresent(problem -> findings.add(Finding.note(Result.ERROR, "journal", problem)));
     }

@@ -2,6 +2,7 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LiveView;
 import dev.holograph.chaos.spi.RunningLoad;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Monitor {
     private final StopSignal stop;
     private final List<RunningLoad> loads;
     private final List<ActiveFault> faults = new ArrayList<>();
+    private ClockWatch clockWatch;
     private Instant loadUntil = Instant.MAX;
     private @Nullable Instant faultsFrom;
 
@@ -31,6 +33,13 @@ final class Monitor {
         this.tools = tools;
         this.stop = stop;
         this.loads = loads;
+        this.clockWatch = new ClockWatch(tools.clock());
+    }
+
+    /** What the run's own clock did to it. */
+    List<Finding> clockFindings() {
+        clockWatch.look();
+        return clockWatch.findings();
     }
 
     LiveView view() {
@@ -40,6 +49,7 @@ final class Monitor {
     /** If the load has ended before, the run is over. */
     void loadRunsUntil(Instant moment) {
         loadUntil = moment;
+        clockWatch = new ClockWatch(tools.clock()); // what the clock did before is nobody's concern
     }
 
     /** From here on abort conditions count. */
@@ -66,6 +76,7 @@ final class Monitor {
                 throw new InterruptedException("the run is to stop");
             }
             Instant now = clock.now();
+            clockWatch.look();
             tell(phase, now, until);
             endIfTheLoadEnded(now);
             if (faultsFrom != null) {

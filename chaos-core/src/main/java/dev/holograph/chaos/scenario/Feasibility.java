@@ -32,6 +32,9 @@ public final class Feasibility {
         for (ObjectiveRole role : ObjectiveRole.values()) {
             scenario.objectives(role).forEach(this::windowAndSamples);
         }
+        for (ObjectiveRole all : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
+            violations.addAll(Contradictions.of(scenario.objectives(all)));
+        }
         scenario.slo().forEach(this::atEnd);
         scenario.faults().forEach(this::times);
         names();
@@ -54,6 +57,9 @@ public final class Feasibility {
         }
         enoughSamples(
                 objective, window == null ? phase.minus(CUT) : window, window == null ? "the phase" : "each window");
+        if (objective.bound() instanceof Bound.Relative) {
+            enoughSamples(objective, scenario.duration().baseline().minus(CUT), "the baseline");
+        }
     }
 
     private void enoughSamples(Objective objective, Duration length, String where) {

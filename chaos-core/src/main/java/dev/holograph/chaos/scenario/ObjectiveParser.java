@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,17 +231,26 @@ public final class ObjectiveParser {
                     List.of(),
                     null,
                     "write " + absolute.value().dimension().example()));
-        } else if (warn instanceof Bound.Absolute tighter
-                && bound instanceof Bound.Absolute absolute
-                && !comparison.holds(tighter.value().value(), absolute.value().value())) {
+        } else if (warn != null && !isTighter(warn, bound, comparison)) {
             violations.add(new Violation(
                     at,
-                    "warn: " + warn + " would never warn before " + bound + " breaches",
+                    "warn: " + word + " would never warn before the bound breaches: " + text.strip(),
                     List.of(),
                     null,
                     "write a bound that is crossed earlier"));
         }
         return warn;
+    }
+
+    /** Whether it is crossed before the bound, for some baseline at least; of one of each kind nobody knows. */
+    private static boolean isTighter(Bound warn, Bound bound, Comparison comparison) {
+        if (warn instanceof Bound.Absolute tighter && bound instanceof Bound.Absolute absolute) {
+            return comparison.holds(tighter.value().value(), absolute.value().value());
+        }
+        return !(warn instanceof Bound.Relative tighter && bound instanceof Bound.Relative relative)
+                || IntStream.rangeClosed(-6, 9)
+                        .mapToDouble(power -> Math.pow(10, power))
+                        .anyMatch(baseline -> comparison.holds(tighter.at(baseline), relative.at(baseline)));
     }
 
     /** A metric of k6 or of a probe has no unit but the one that its bound gives it. */

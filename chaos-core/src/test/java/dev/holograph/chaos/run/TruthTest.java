@@ -10,8 +10,12 @@ import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.Verdict;
+import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Systems whose truth is known: the verdict is that truth. */
@@ -94,6 +98,21 @@ class TruthTest {
                 .isEqualTo(Result.NOT_PROVEN);
         assertThat(new Simulation(scenario).system(delayed).run().verdict().result())
                 .isEqualTo(Result.PASS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000, NOT_PROVEN", "-2000, NOT_PROVEN", "501, NOT_PROVEN", "400, PASS", "-400, PASS"})
+    void aWallClockThatIsSetDuringTheRunProvesNothing(long millis, Result expected) {
+        Simulation simulation = new Simulation(scenario());
+        simulation.at(40.4, () -> simulation.clock.set(Duration.ofMillis(millis)));
+        Verdict verdict = simulation.run().verdict();
+        assertThat(verdict.result()).as("%s", verdict).isEqualTo(expected);
+        if (expected == Result.NOT_PROVEN) {
+            assertThat(verdict.decisive())
+                    .extracting(Finding::sentence)
+                    .anyMatch(sentence -> sentence.startsWith("this machine's wall clock moved by "
+                            + String.format(Locale.ROOT, "%+.1f s", millis / 1e3)));
+        }
     }
 
     @Test

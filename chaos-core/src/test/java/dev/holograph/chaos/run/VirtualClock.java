@@ -16,6 +16,7 @@ final class VirtualClock implements RunClock {
     private final PriorityQueue<Happening> coming =
             new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparing(Happening::number));
     private Instant now = Instant.parse("2026-03-01T12:00:00.030Z");
+    private Duration set = Duration.ZERO;
     private long number;
 
     @Override
@@ -25,7 +26,7 @@ final class VirtualClock implements RunClock {
 
     @Override
     public synchronized long nanoTime() {
-        return Duration.between(Instant.EPOCH, now).toNanos();
+        return Duration.between(Instant.EPOCH, now.minus(set)).toNanos();
     }
 
     @Override
@@ -35,6 +36,12 @@ final class VirtualClock implements RunClock {
 
     synchronized void at(Instant moment, Runnable action) {
         coming.add(new Happening(moment, number++, action));
+    }
+
+    /** Somebody sets the wall clock; the time that passes does not notice. */
+    synchronized void set(Duration forward) {
+        now = now.plus(forward);
+        set = set.plus(forward);
     }
 
     void pass(Duration duration) {

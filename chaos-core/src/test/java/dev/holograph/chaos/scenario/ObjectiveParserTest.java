@@ -201,12 +201,38 @@ class ObjectiveParserTest {
         assertThat(read.noDataPasses()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "p95(latency) < 2x baseline, 1.5x baseline, true",
+        "p95(latency) < 2x baseline, 3x baseline, false",
+        "p95(latency) < 2x baseline, 2x baseline, false",
+        "p95(latency) < baseline + 50ms, baseline + 20ms, true",
+        "p95(latency) < baseline + 50ms, baseline + 80ms, false",
+        "p95(latency) < baseline + 50ms, 2x baseline, true",
+        "throughput > 0.5x baseline, 0.8x baseline, true",
+        "throughput > 0.5x baseline, 0.4x baseline, false",
+        "p95(latency) < 2x baseline, 200ms, true"
+    })
+    void aRelativeWarningMustComeBeforeARelativeBreach(String text, String warn, boolean right) {
+        ObjectiveParser parser = new ObjectiveParser(text, AT, ObjectiveRole.SLO, FAULTS);
+        List<String> wrong = messages(parser.parse("x", warn, false).violations());
+        if (right) {
+            assertThat(wrong).isEmpty();
+        } else {
+            assertThat(wrong)
+                    .singleElement()
+                    .asString()
+                    .contains("warn: " + warn + " would never warn before the bound breaches: " + text);
+        }
+    }
+
     @Test
     void aWarningMustComeBeforeTheBreach() {
         ObjectiveParser parser = new ObjectiveParser("error_rate < 1%", AT, ObjectiveRole.SLO, FAULTS);
         assertThat(messages(parser.parse("x", "2%", false).violations()))
-                .containsExactly("scenarios/x.yaml:20:5: warn: 2% would never warn before 1% breaches;"
-                        + " write a bound that is crossed earlier");
+                .containsExactly(
+                        "scenarios/x.yaml:20:5: warn: 2% would never warn before the bound breaches: error_rate < 1%;"
+                                + " write a bound that is crossed earlier");
     }
 
     @Test

@@ -225,6 +225,22 @@ class JudgeTest {
     }
 
     @Test
+    void aBoundRelativeToTooLittleProvesNothing() {
+        Verdict verdict = new Observations(scenario("p99(latency) < 2x baseline")
+                        .steadyState("max(latency) < 1s")
+                        .build())
+                .steady(0, 25, 14, OK) // 280 in the baseline, and 299 are needed
+                .steady(25, 95, 100, OK)
+                .lasting(25, 25.3, 55.3, 55.5)
+                .judge();
+        assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(verdict.decisive())
+                .extracting(Finding::sentence)
+                .contains("p99(latency) < 2x baseline (fault): the baseline has too few samples for a bound that is"
+                        + " relative to it");
+    }
+
+    @Test
     void aFaultThatIsOnlyClaimedProvesNothing() {
         Verdict verdict = new Observations(scenario("error_rate < 1%").build())
                 .steady(0, 95, 100, OK)

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A process that this JVM has started. */
 public final class Child {
@@ -39,6 +40,14 @@ public final class Child {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Processor time that it and all it has started took so far; {@code null} where the system does not tell. */
+    public @Nullable Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(one -> one.info().totalCpuDuration().stream())
+                .reduce(Duration::plus)
+                .orElse(null);
     }
 
     /** Its exit code, when it has ended. Never fails. */

@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The end of a log file. */
 public final class LogTail {
@@ -16,12 +17,20 @@ public final class LogTail {
 
     /** The last {@value #LINES} lines; none where there is no such file. */
     public static List<String> of(Path log) {
+        return of(log, line -> false);
+    }
+
+    /** The last {@value #LINES} lines, without those that are of no use. */
+    public static List<String> of(Path log, Predicate<String> without) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - BYTES);
-            byte[] end = new byte[(int) (file.length() - from)];
+            byte[] bytes = new byte[(int) (file.length() - from)];
             file.seek(from);
-            file.readFully(end);
-            List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
+            file.readFully(bytes);
+            List<String> lines = new String(bytes, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(without.negate())
+                    .toList();
             return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
         } catch (IOException e) {
             return List.of();
@@ -30,7 +39,11 @@ public final class LogTail {
 
     /** The last lines as the end of an error message. */
     public static String asText(Path log) {
-        List<String> lines = of(log);
+        return asText(log, of(log));
+    }
+
+    /** The same of the lines that are worth showing. */
+    public static String asText(Path log, List<String> lines) {
         return lines.isEmpty()
                 ? "\n  It printed nothing (" + log + ")."
                 : "\n  The end of " + log + ":\n    " + String.join("\n    ", lines);

@@ -30,6 +30,8 @@ final class CsvRows {
     private boolean headerSeen;
     private long due;
     private long outcomes;
+    private long acknowledged;
+    private final Punctuality punctuality = new Punctuality();
     private long firstDueMicros = -1;
 
     CsvRows(OutcomeSink sink) {
@@ -54,6 +56,16 @@ final class CsvRows {
     /** How many requests have their outcome. */
     long outcomes() {
         return outcomes;
+    }
+
+    /** How many acknowledgements there were. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    /** How well the schedule was kept. */
+    Punctuality punctuality() {
+        return punctuality;
     }
 
     /** When the first request was due, -1 before that. */
@@ -109,11 +121,13 @@ final class CsvRows {
             long at = dueOf(row, from, to);
             firstDueMicros = firstDueMicros < 0 ? at : Math.min(firstDueMicros, at);
             due++;
+            punctuality.made(at, timestamp(row, comma + 1, to));
             sink.due(at);
         } else if (is(FAILED, row, from, comma)) {
             outcome(row, from, comma, to);
         } else if (is(ACKED, row, from, comma)) {
             int id = value(ID_KEY, row, from, to);
+            acknowledged++;
             sink.acknowledged(text(row, id, endOfValue(row, id, to)), timestamp(row, comma + 1, to));
         } else if (is(HEARTBEAT, row, from, comma)) {
             sink.heartbeat(timestamp(row, comma + 1, to));
@@ -138,7 +152,11 @@ final class CsvRows {
         int end = endOfValue(row, outcome, to);
         long told = timestamp(row, comma + 1, to);
         outcomes++;
-        sink.outcome(at, outcomeOf(row, outcome, end), Math.max(0, told - at));
+        Outcome became = outcomeOf(row, outcome, end);
+        if (became == Outcome.UNSENT) {
+            punctuality.unsent(at);
+        }
+        sink.outcome(at, became, Math.max(0, told - at));
     }
 
     private static Outcome outcomeOf(byte[] row, int from, int to) throws BadRowException {

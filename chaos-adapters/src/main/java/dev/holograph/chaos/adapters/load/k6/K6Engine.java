@@ -26,10 +26,17 @@ final class K6Engine implements LoadEngine {
 
     private final K6 k6;
     private final ProcessRecords records;
+    private final double processors;
 
     K6Engine(K6 k6, ProcessRecords records) {
+        this(k6, records, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param processors that k6 can take */
+    K6Engine(K6 k6, ProcessRecords records, double processors) {
         this.k6 = k6;
         this.records = records;
+        this.processors = processors;
     }
 
     @Override
@@ -46,6 +53,7 @@ final class K6Engine implements LoadEngine {
     public RunningLoad start(LoadPlan plan, OutcomeSink sink) throws DriverException, InterruptedException {
         Path folder = plan.directory().resolve("k6-" + plan.load().name());
         Path csv = folder.resolve("samples.csv");
+        Path summary = folder.resolve("summary.json");
         Path script;
         try {
             Files.createDirectories(folder);
@@ -56,9 +64,13 @@ final class K6Engine implements LoadEngine {
             throw new DriverException("k6's files cannot be written to " + folder + ": " + e.getMessage(), e);
         }
         ChildSpec spec = new ChildSpec(
-                "k6", words(csv, script, sink.metrics()), Variables.of(plan, folder), folder, folder.resolve("k6.log"));
+                "k6",
+                words(csv, summary, script, sink.metrics()),
+                Variables.of(plan, folder),
+                folder,
+                folder.resolve("k6.log"));
         Child child = new Launcher(records, plan.runId()).start(spec);
-        return new RunningK6(child, csv, plan, sink);
+        return new RunningK6(child, csv, summary, processors, plan, sink);
     }
 
     private static Path script(LoadPlan plan, Path folder) throws IOException {
@@ -66,7 +78,7 @@ final class K6Engine implements LoadEngine {
         return script == null ? unpack(PROFILE_SCRIPT, folder) : plan.root().resolve(script);
     }
 
-    private List<String> words(Path csv, Path script, MetricSink metrics) {
+    private List<String> words(Path csv, Path summary, Path script, MetricSink metrics) {
         Set<String> tags = new TreeSet<>(MetricRows.systemTags(metrics));
         tags.add("scenario");
         return List.of(
@@ -74,9 +86,10 @@ final class K6Engine implements LoadEngine {
                 "run",
                 "--quiet",
                 "--no-color",
-                // Judged here, by windows; without them k6 keeps no samples in memory.
-                "--no-thresholds",
-                "--summary-mode=disabled",
+                "--no-thresholds", // judged here, by windows
+                // Its own counts, which tell whether its CSV is whole; they cost it 8 bytes for each sample of a trend.
+                "--summary-mode=compact",
+                "--summary-export=" + summary,
                 // An address of its own choice: on the standard one two runs would collide.
                 "--address=localhost:0",
                 "--system-tags=" + String.join(",", tags),

@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.LogTail;
 import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.slo.OutcomeSink;
+import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadPlan;
@@ -15,10 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** k6 while it runs: a thread of its own follows what it writes. */
@@ -29,10 +33,18 @@ final class RunningK6 implements RunningLoad {
     /** For k6 to see the last outcomes and end by itself, before it is asked to. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
+    /** Share of the requests in a stretch: a garbage collection more or less is no shortfall. */
+    private static final double MOST_LATE = 0.01;
+
+    /** Lines of k6's summary, in which a script's own words would drown: these begin with time=. */
+    private static final Pattern SUMMARY = Pattern.compile("\\s*|  .*");
+
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(1);
 
     private final Child child;
     private final Path csv;
+    private final Path summary;
+    private final CpuWatch cpu;
     private final LoadPlan plan;
     private final CsvRows rows;
     private final CompletableFuture<Instant> firstDue = new CompletableFuture<>();
@@ -40,9 +52,16 @@ final class RunningK6 implements RunningLoad {
     private volatile boolean stopped;
     private boolean endedHere;
 
-    RunningK6(Child child, Path csv, LoadPlan plan, OutcomeSink sink) {
+    /**
+     * @param csv that k6 writes
+     * @param summary that it writes when it ends
+     * @param processors that it can take
+     */
+    RunningK6(Child child, Path csv, Path summary, double processors, LoadPlan plan, OutcomeSink sink) {
         this.child = child;
         this.csv = csv;
+        this.summary = summary;
+        this.cpu = new CpuWatch(child::processorTime, System::nanoTime, () -> Window.micros(Instant.now()), processors);
         this.plan = plan;
         this.rows = new CsvRows(sink);
         Thread reader = new Thread(this::follow, "chaos-k6-csv");
@@ -101,6 +120,7 @@ final class RunningK6 implements RunningLoad {
         try (InputStream in = Files.newInputStream(csv)) {
             boolean over = false;
             while (true) {
+                cpu.look();
                 int length = in.read(buffer);
                 if (length > 0) {
                     rows.read(buffer, length);
@@ -151,7 +171,8 @@ final class RunningK6 implements RunningLoad {
 
     private @Nullable String problem(int exitCode) {
         String sentence = sentence(exitCode);
-        return sentence == null ? null : sentence + LogTail.asText(child.spec().log());
+        Path log = child.spec().log();
+        return sentence == null ? null : sentence + LogTail.asText(log, LogTail.of(log, SUMMARY.asMatchPredicate()));
     }
 
     private @Nullable String sentence(int exitCode) {
@@ -163,6 +184,10 @@ final class RunningK6 implements RunningLoad {
         if (rows.due() == 0) {
             return "k6 ended without a single chaos_due: the script threw, or does not keep the k6 contract";
         }
+        String missing = OwnCounts.read(summary).map(this::missing).orElse(null);
+        if (missing != null) {
+            return missing;
+        }
         if (rows.outcomes() < rows.due()) {
             return "k6 ended with " + (rows.due() - rows.outcomes()) + " of " + rows.due()
                     + " requests without an outcome: the script threw, or does not keep the k6 contract";
@@ -172,6 +197,43 @@ final class RunningK6 implements RunningLoad {
             return "only " + rows.due() + " of " + planned + " requests became due: k6 could not keep its schedule, or"
                     + " the script threw, or has a rate or a length of its own";
         }
-        return null;
+        return cpu.stretches().stream()
+                .map(this::atItsLimit)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable String missing(OwnCounts own) {
+        if (own.due() <= rows.due() && own.outcomes() <= rows.outcomes() && own.acknowledged() <= rows.acknowledged()) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                "samples are missing: k6 counted %d requests, %d outcomes and %d acknowledgements, and its CSV has %d, %d"
+                        + " and %d: what is missing cannot be judged; is there room on the disk of %s?",
+                own.due(),
+                own.outcomes(),
+                own.acknowledged(),
+                rows.due(),
+                rows.outcomes(),
+                rows.acknowledged(),
+                csv);
+    }
+
+    /** A k6 that takes all it can get and still keeps its schedule has done what it was to do. */
+    private Optional<String> atItsLimit(CpuWatch.Stretch stretch) {
+        Punctuality.Count count = rows.punctuality().during(stretch.from(), stretch.to());
+        return count.late() <= MOST_LATE * count.due()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "k6 was at its own limit: it took %.0f %% of this machine's processors for %.0f s, and of %d"
+                                + " requests that were due then %d were made late or never; what they show is not the"
+                                + " system's; ask for less, or give k6 more processors",
+                        100 * stretch.share(),
+                        (stretch.to() - stretch.from()) / 1e6,
+                        count.due(),
+                        count.late()));
     }
 }
