@@ -83,6 +83,25 @@ final class Assessor {
         return Words.neverCame(metric.metric(), readings.metrics().names());
     }
 
+    /**
+     * How sure it is on which side of a relative bound an objective is; {@code null} for an absolute bound, which is
+     * decided by exact counts, and where there is no value. The worst of many windows is taken as it is: only the
+     * baseline is uncertain then.
+     */
+    @Nullable Margin margin(Objective objective, Measurement found, Window stretch) {
+        Double value = found.value();
+        boolean decided = found.status() == Status.HOLDS || found.status() == Status.BREACHED;
+        if (!decided || value == null || baseline == null || !(objective.bound() instanceof Bound.Relative bound)) {
+            return null;
+        }
+        Uncertainty uncertainty = new Uncertainty(readings);
+        Estimate base = uncertainty.of(objective.indicator(), baseline);
+        Estimate measured = objective.span() instanceof Span.Whole
+                ? uncertainty.of(objective.indicator(), stretch)
+                : Estimate.of(value, Interval.exactly(value));
+        return base == null || measured == null ? null : Margin.of(objective.comparison(), bound, measured, base);
+    }
+
     private Measurement measure(Objective objective, double limit, Window window) {
         return objective.indicator() instanceof Indicator.OfMetric metric
                 ? MetricMeasure.of(metric, objective.comparison(), limit, readings.over(metric.metric(), window))

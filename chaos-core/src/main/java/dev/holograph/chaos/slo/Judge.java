@@ -105,7 +105,8 @@ public final class Judge {
             }
             Measurement found = assessor.assess(objective, window);
             Result result = found.passes(objective) ? Result.PASS : Result.NOT_PROVEN;
-            findings.add(finding(result, ObjectiveRole.STEADY_STATE, objective, objective.bound(), assessor, found));
+            findings.add(
+                    finding(result, ObjectiveRole.STEADY_STATE, objective, objective.bound(), assessor, found, null));
         }
     }
 
@@ -118,13 +119,16 @@ public final class Judge {
                     ? new Measurement(Status.NO_DATA, null, 0, 1, 1, new Window(0, 0))
                     : assessor.assess(objective, window);
             boolean holds = found.status() == Status.HOLDS;
+            Margin margin = window == null ? null : assessor.margin(objective, found, window);
+            Result result = holds ? Result.PASS : Result.NOT_PROVEN;
             findings.add(finding(
-                    holds ? Result.PASS : Result.NOT_PROVEN,
+                    unlessUncertain(result, margin),
                     ObjectiveRole.EFFECT,
                     objective,
                     objective.bound(),
                     assessor,
-                    found));
+                    found,
+                    margin));
         }
         if (!seen && scenario.effect().isEmpty()) {
             findings.add(Finding.note(
@@ -152,19 +156,32 @@ public final class Judge {
                 ? Result.PASS
                 : found.status() == Status.BREACHED ? Result.BREACH : Result.NOT_PROVEN;
         Bound bound = objective.bound();
+        Margin margin = assessor.margin(objective, found, window);
+        result = unlessUncertain(result, margin);
         if (result == Result.PASS && objective.warn() != null) {
             Measurement tighter = assessor.assess(objective, objective.warn(), window);
             if (tighter.status() == Status.BREACHED) {
                 result = Result.WARN;
                 bound = objective.warn();
                 found = tighter;
+                margin = null;
             }
         }
-        findings.add(finding(result, ObjectiveRole.SLO, objective, bound, assessor, found));
+        findings.add(finding(result, ObjectiveRole.SLO, objective, bound, assessor, found, margin));
+    }
+
+    private static Result unlessUncertain(Result result, @Nullable Margin margin) {
+        return result == Result.PASS && margin != null && margin.isUncertain() ? Result.WARN : result;
     }
 
     private Finding finding(
-            Result result, ObjectiveRole role, Objective objective, Bound bound, Assessor assessor, Measurement found) {
+            Result result,
+            ObjectiveRole role,
+            Objective objective,
+            Bound bound,
+            Assessor assessor,
+            Measurement found,
+            @Nullable Margin margin) {
         String limit = Words.bound(objective, bound, assessor.limit(objective.indicator(), bound));
         String measured = found.valueIn(objective.indicator().dimension());
         String when = Words.moment(objective)
@@ -179,6 +196,9 @@ public final class Judge {
                 limit,
                 measured.isEmpty() ? null : measured,
                 Words.sentence(result, role, objective, limit, measured, when, found)
-                        + assessor.whyNoData(objective, found));
+                        + assessor.whyNoData(objective, found)
+                        + (margin == null
+                                ? ""
+                                : margin.words(objective.indicator().dimension())));
     }
 }

@@ -1,0 +1,51 @@
+package dev.holograph.chaos.slo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** An indicator as the ratio of two sums over windows of a second: errors by requests, latencies by their number. */
+final class Batches {
+
+    /** Long enough to hold a few samples of most loads, short enough for sixty of them in a minute. */
+    static final long LENGTH = 1_000_000;
+
+    /** What one window adds to the two sums. */
+    record Batch(double numerator, double denominator) {}
+
+    private final List<Batch> batches = new ArrayList<>();
+
+    private Batches() {}
+
+    /** Of every whole second of a stretch that has something to divide by. */
+    static Batches of(Window stretch, Function<Window, Batch> sums) {
+        Batches all = new Batches();
+        for (long from = stretch.from(); from + LENGTH <= stretch.to(); from += LENGTH) {
+            Batch batch = sums.apply(new Window(from, from + LENGTH));
+            if (batch.denominator > 0) {
+                all.batches.add(batch);
+            }
+        }
+        return all;
+    }
+
+    double denominator() {
+        return batches.stream().mapToDouble(Batch::denominator).sum();
+    }
+
+    double ratio() {
+        return batches.stream().mapToDouble(Batch::numerator).sum() / denominator();
+    }
+
+    /** Windows that add something. */
+    long notZero() {
+        return batches.stream().filter(batch -> batch.numerator != 0).count();
+    }
+
+    LongRunVariance variance() {
+        double ratio = ratio();
+        return LongRunVariance.of(batches.stream()
+                .mapToDouble(batch -> batch.numerator - ratio * batch.denominator)
+                .toArray());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Indicator.OfMetric;
+import dev.holograph.chaos.slo.Batches.Batch;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a value of a stretch may lie from the one that a longer stretch would have given. Neighbouring seconds are
+ * alike, so the stretch counts for as many independent samples as would scatter as much: a percentile lies between two
+ * ranks of these (R. S. Woodruff, Confidence Intervals for Medians and Other Position Measures, 1952), a share within
+ * Wilson's interval (E. L. Korn and B. I. Graubard, 1998, for the effective number of samples), a mean within t standard
+ * errors. The extremes have no interval.
+ */
+final class Uncertainty {
+
+    static final int NEEDED_WINDOWS = 10;
+
+    private final Readings readings;
+
+    Uncertainty(Readings readings) {
+        this.readings = readings;
+    }
+
+    /** {@code null} where the indicator has no value. */
+    @Nullable Estimate of(Indicator indicator, Window stretch) {
+        if (indicator instanceof OfMetric metric) {
+            MetricStats stats = readings.over(metric.metric(), stretch);
+            Double value = MetricMeasure.value(metric, stats);
+            return value == null ? null : ofMetric(metric, stretch, stats, value);
+        }
+        WindowStats stats = readings.over(stretch);
+        Double value = new Measure(Thresholds.of(), 0).value(indicator, stats);
+        return value == null ? null : ofRequests(indicator, stretch, stats, value);
+    }
+
+    private Estimate ofRequests(Indicator indicator, Window stretch, WindowStats stats, double value) {
+        if (indicator instanceof Indicator.ErrorRate) {
+            return share(value, batches(stretch, one -> new Batch(one.errors(), one.due())));
+        }
+        if (indicator instanceof Indicator.Throughput) {
+            return mean(
+                    value,
+                    batches(stretch, one -> new Batch(one.ok(), one.window().seconds())));
+        }
+        if (indicator instanceof Indicator.Percentile percentile) {
+            Histogram all = stats.latencies().get();
+            long last = all.getValueAtPercentile(percentile.quantile() * 100);
+            Batches beyond = batches(
+                    stretch,
+                    one -> new Batch(
+                            one.measured() - one.latencies().get().getCountBetweenValues(0, last), one.measured()));
+            return percentile(
+                    percentile.quantile(), value, beyond, share -> all.getValueAtPercentile(share * 100) / 1e3);
+        }
+        if (indicator instanceof Indicator.Statistic statistic && statistic.kind() == Indicator.Statistic.Kind.MEAN) {
+            return mean(value, batches(stretch, one -> new Batch(one.latencySum() / 1e3, one.measured())));
+        }
+        return Estimate.without(value, "an extreme has none");
+    }
+
+    private Estimate ofMetric(OfMetric indicator, Window stretch, MetricStats stats, double value) {
+        return switch (indicator.function()) {
+            case PERCENTILE ->
+                percentile(
+                        indicator.quantile(),
+                        value,
+                        batches(indicator, stretch, one -> new Batch(beyond(one, value), one.samples())),
+                        share -> stats.quantile(share));
+            case FRACTION ->
+                share(value, batches(indicator, stretch, one -> new Batch(one.total().notZero, one.samples())));
+            case MEAN -> mean(value, batches(indicator, stretch, one -> new Batch(one.total().sum, one.samples())));
+            case RATE -> mean(value, batches(indicator, stretch, one -> new Batch(one.total().sum, one.seconds())));
+            case COUNT -> Estimate.without(value, "a count has none");
+            case MIN, MAX -> Estimate.without(value, "an extreme has none");
+        };
+    }
+
+    private static double beyond(MetricStats stats, double value) {
+        long[] found = new long[1];
+        long limit = MetricCell.step(value);
+        stats.values().get().forEach((step, times) -> found[0] += step > limit ? times : 0);
+        return found[0];
+    }
+
+    private Batches batches(Window stretch, Function<WindowStats, Batch> sums) {
+        return Batches.of(stretch, window -> sums.apply(readings.over(window)));
+    }
+
+    private Batches batches(OfMetric indicator, Window stretch, Function<MetricStats, Batch> sums) {
+        return Batches.of(stretch, window -> sums.apply(readings.over(indicator.metric(), window)));
+    }
+
+    private static Estimate percentile(double quantile, double value, Batches beyond, DoubleUnaryOperator at) {
+        return enough(value, beyond, variance -> {
+            if (variance.ofSum() > 0 && beyond.notZero() < NEEDED_WINDOWS) {
+                return null;
+            }
+            Interval ranks = Confidence.ranks(quantile, samples(1 - quantile, beyond, variance));
+            return ranks.high() > 1 || ranks.low() <= 0
+                    ? null
+                    : new Interval(
+                            Math.min(value, at.applyAsDouble(ranks.low())),
+                            Math.max(value, at.applyAsDouble(ranks.high())));
+        });
+    }
+
+    /** What is rare and comes in bursts is not known by its few first ones: they look independent. */
+    private static Estimate share(double value, Batches ones) {
+        if (ones.notZero() < NEEDED_WINDOWS) {
+            return Estimate.without(value, "seen in " + ones.notZero() + " seconds, " + NEEDED_WINDOWS + " are needed");
+        }
+        return enough(value, ones, variance -> Confidence.share(value, samples(value, ones, variance)));
+    }
+
+    private static Estimate mean(double value, Batches sums) {
+        return enough(value, sums, variance -> {
+            double half = Confidence.t(variance.degrees()) * Math.sqrt(variance.ofSum()) / sums.denominator();
+            return new Interval(value - half, value + half);
+        });
+    }
+
+    /** How many independent samples a share scatters like; never more than there are. */
+    private static double samples(double share, Batches batches, LongRunVariance variance) {
+        double all = batches.denominator();
+        double ofShare = variance.ofSum() / all / all;
+        double effective = ofShare <= 0 ? all : Math.min(all, share * (1 - share) / ofShare);
+        return Confidence.samples(effective, variance.degrees());
+    }
+
+    private static Estimate enough(
+            double value, Batches batches, Function<LongRunVariance, @Nullable Interval> interval) {
+        if (batches.denominator() <= 0) {
+            return Estimate.without(value, "too short");
+        }
+        LongRunVariance variance = batches.variance();
+        if (variance.effectiveWindows() < NEEDED_WINDOWS) {
+            return Estimate.without(
+                    value,
+                    String.format(
+                            Locale.ROOT,
+                            "its seconds tell no more than %.0f independent ones would, %d are needed",
+                            Math.floor(variance.effectiveWindows()),
+                            NEEDED_WINDOWS));
+        }
+        Interval found = interval.apply(variance);
+        return found == null ? Estimate.without(value, "too few samples lie beyond it") : Estimate.of(value, found);
+    }
+}
