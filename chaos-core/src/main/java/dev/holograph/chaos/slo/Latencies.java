@@ -28,6 +28,15 @@ final class Latencies {
         buckets.forEach(histogram::recordValueWithCount);
     }
 
+    /** How many are in the bucket of this latency or beyond it. */
+    long atLeast(long micros) {
+        return buckets.atLeast(bucket(micros));
+    }
+
+    void addTo(SparseCounts all) {
+        all.addAll(buckets);
+    }
+
     /** As a compressed HdrHistogram of microseconds. */
     byte[] encoded() {
         Histogram histogram = new Histogram(DIGITS);
