@@ -33,8 +33,9 @@ final class Latencies {
         return buckets.atLeast(bucket(micros));
     }
 
-    void addTo(SparseCounts all) {
-        all.addAll(buckets);
+    /** How many are in each bucket, by its smallest value. */
+    SparseCounts counts() {
+        return buckets;
     }
 
     /** As a compressed HdrHistogram of microseconds. */

@@ -30,6 +30,16 @@ final class MetricTotals implements Ranked {
     }
 
     @Override
+    public long least() {
+        return Ranked.least(cells.stream().map(cell -> cell.values));
+    }
+
+    @Override
+    public long greatest() {
+        return Ranked.greatest(cells.stream().map(cell -> cell.values));
+    }
+
+    @Override
     public long samples(Window window) {
         return samples[index(window.to())] - samples[index(window.from())];
     }

@@ -1,7 +1,15 @@
 package dev.holograph.chaos.slo;
 
+import java.util.stream.Stream;
+
 /** Values by the tenth of a second, each as a whole number of the same order, to be found by their rank. */
 interface Ranked {
+
+    /** No value is less than this. */
+    long least();
+
+    /** No value is greater than this. */
+    long greatest();
 
     /** How many values a window has. */
     long samples(Window window);
@@ -31,5 +39,19 @@ interface Ranked {
             totals[i + 1] = totals[i] + count.of(i);
         }
         return totals;
+    }
+
+    static long least(Stream<SparseCounts> cells) {
+        return cells.filter(cell -> !cell.isEmpty())
+                .mapToLong(SparseCounts::least)
+                .min()
+                .orElse(0);
+    }
+
+    static long greatest(Stream<SparseCounts> cells) {
+        return cells.filter(cell -> !cell.isEmpty())
+                .mapToLong(SparseCounts::greatest)
+                .max()
+                .orElse(0);
     }
 }

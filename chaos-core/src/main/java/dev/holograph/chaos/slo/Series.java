@@ -188,6 +188,16 @@ public final class Series {
         }
 
         @Override
+        public long least() {
+            return Ranked.least(cells.stream().map(cell -> cell.latencies.counts()));
+        }
+
+        @Override
+        public long greatest() {
+            return Ranked.greatest(cells.stream().map(cell -> cell.latencies.counts()));
+        }
+
+        @Override
         public long samples(Window window) {
             int from = index(window.from());
             int to = index(window.to());
@@ -208,7 +218,8 @@ public final class Series {
         @Override
         public long ranked(Window window, long rank) {
             SparseCounts all = new SparseCounts();
-            cells.subList(index(window.from()), index(window.to())).forEach(cell -> cell.latencies.addTo(all));
+            cells.subList(index(window.from()), index(window.to()))
+                    .forEach(cell -> all.addAll(cell.latencies.counts()));
             return all.ranked(rank);
         }
     }

@@ -56,6 +56,20 @@ final class SparseCounts {
         return found;
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Must not be empty. */
+    long least() {
+        return numbers[0];
+    }
+
+    /** Must not be empty. */
+    long greatest() {
+        return numbers[size - 1];
+    }
+
     private void insert(int at, long number) {
         if (size == numbers.length) {
             numbers = Arrays.copyOf(numbers, size * 2);

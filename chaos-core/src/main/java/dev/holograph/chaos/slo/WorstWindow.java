@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds, among many windows, the one whose percentile is the worst. An hour has 36,000 windows that slide over it, and
- * sorting the values of each takes minutes; asking how many values of each are beyond the worst one known so far is a
- * subtraction, and after a few times no window is left that is worse.
+ * sorting the values of each takes minutes; asking whether the percentile of any is as bad as some number is a subtraction
+ * for each, and some twenty such questions narrow the number down.
  */
 final class WorstWindow {
 
@@ -30,40 +30,35 @@ final class WorstWindow {
     /** The first of those that are equally bad. */
     Window find() {
         Window worst = windows.get(0);
-        while (true) {
-            long number = values.ranked(worst, Ranked.rank(quantile, values.samples(worst)));
-            Window worse = furthestBeyond(number);
-            if (worse == null) {
-                return firstAt(number, worst);
-            }
-            worst = worse;
-        }
-    }
-
-    /** The window with the most values on the wrong side of a number, if its percentile is there too. */
-    private @Nullable Window furthestBeyond(long number) {
-        long[] reaching = values.reaching(greatest ? number + 1 : number);
-        Window furthest = null;
-        long most = 0;
-        for (Window window : windows) {
-            long over = over(window, reaching);
-            long beyond = greatest ? over : 1 - over;
-            if (beyond > most) {
-                most = beyond;
-                furthest = window;
+        long known = number(worst);
+        long beyond = greatest ? values.greatest() + 1 : values.least() - 1; // where none is
+        while (Math.abs(beyond - known) > 1) {
+            long middle = known + (beyond - known) / 2;
+            Window further = first(middle);
+            if (further == null) {
+                beyond = middle;
+            } else {
+                worst = further;
+                known = number(further);
             }
         }
-        return furthest;
+        Window first = first(known);
+        return first == null ? worst : first;
     }
 
-    private Window firstAt(long number, Window known) {
+    private long number(Window window) {
+        return values.ranked(window, Ranked.rank(quantile, values.samples(window)));
+    }
+
+    /** The first window whose percentile is as bad as this number; {@code null} if none is. */
+    private @Nullable Window first(long number) {
         long[] reaching = values.reaching(greatest ? number : number + 1);
         for (Window window : windows) {
             if (greatest == over(window, reaching) > 0) {
                 return window;
             }
         }
-        return known;
+        return null;
     }
 
     /** Above 0 if the window's percentile reaches the number that was counted against: by so many values. */
