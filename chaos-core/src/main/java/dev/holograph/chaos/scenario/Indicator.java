@@ -1,5 +1,7 @@
 package dev.holograph.chaos.scenario;
 
+import java.util.OptionalDouble;
+
 /** What is measured: a service level indicator (SLI). */
 public sealed interface Indicator {
 
@@ -9,8 +11,18 @@ public sealed interface Indicator {
     /** What its values measure. */
     Dimension dimension();
 
+    /** Which percentile it is, from 0 for the least value to 1 for the greatest; empty where it is none. */
+    default OptionalDouble asQuantile() {
+        return OptionalDouble.empty();
+    }
+
     /** {@code pNN(metric)}; 0.95 for p95. */
     record Percentile(double quantile, String metric) implements Indicator {
+        @Override
+        public OptionalDouble asQuantile() {
+            return OptionalDouble.of(quantile);
+        }
+
         @Override
         public Dimension dimension() {
             return Dimension.TIME;
@@ -29,6 +41,15 @@ public sealed interface Indicator {
             MIN,
             MAX,
             MEAN
+        }
+
+        @Override
+        public OptionalDouble asQuantile() {
+            return switch (kind) {
+                case MIN -> OptionalDouble.of(0);
+                case MAX -> OptionalDouble.of(1);
+                case MEAN -> OptionalDouble.empty();
+            };
         }
 
         @Override
@@ -125,6 +146,16 @@ public sealed interface Indicator {
                 }
                 case MIN, MAX, MEAN -> 1;
                 case COUNT, RATE -> 0;
+            };
+        }
+
+        @Override
+        public OptionalDouble asQuantile() {
+            return switch (function) {
+                case PERCENTILE -> OptionalDouble.of(quantile);
+                case MIN -> OptionalDouble.of(0);
+                case MAX -> OptionalDouble.of(1);
+                case MEAN, COUNT, RATE, FRACTION -> OptionalDouble.empty();
             };
         }
 

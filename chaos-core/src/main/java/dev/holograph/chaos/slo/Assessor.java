@@ -8,6 +8,7 @@ import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.slo.Measurement.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Holds objectives against stretches of a series: the whole stretch, or each sliding window in it. */
@@ -42,13 +43,54 @@ final class Assessor {
         List<Window> windows = objective.span() instanceof Span.Every every
                 ? sliding(stretch, every.window().toNanos() / 1000)
                 : List.of(stretch);
+        Measurement worst = worst(objective, limit, windows, stretch);
+        boolean empty = worst.status() == Status.NO_DATA;
+        return empty && objective.noDataPasses() ? new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stretch) : worst;
+    }
+
+    private Measurement worst(Objective objective, double limit, List<Window> windows, Window stretch) {
         Measurement worst = new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stretch);
-        for (Window window : windows) {
+        for (Window window : candidates(objective, limit, windows)) {
             Measurement next = measure(objective, limit, window);
             worst = next.isWorseThan(worst) ? next : worst;
         }
-        boolean empty = worst.status() == Status.NO_DATA;
-        return empty && objective.noDataPasses() ? new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stretch) : worst;
+        return worst;
+    }
+
+    /** All windows of which the worst may be one; where percentiles can be compared without sorting, that one alone. */
+    private List<Window> candidates(Objective objective, double limit, List<Window> windows) {
+        Ranked values = readings.ranked(objective.indicator());
+        OptionalDouble quantile = objective.indicator().asQuantile();
+        if (windows.size() == 1 || values == null || quantile.isEmpty() || objective.comparison() == Comparison.EQUAL) {
+            return windows;
+        }
+        Status status = Status.NOTHING_DUE;
+        List<Window> found = new ArrayList<>();
+        for (Window window : windows) {
+            Status next = status(objective, limit, window);
+            if (next.compareTo(status) > 0) {
+                status = next;
+                found.clear();
+            }
+            if (next == status) {
+                found.add(window);
+            }
+        }
+        return status == Status.NOTHING_DUE || status == Status.NO_DATA
+                ? List.of(found.get(0))
+                : List.of(new WorstWindow(
+                                found,
+                                quantile.getAsDouble(),
+                                objective.comparison().isUpperBound(),
+                                values)
+                        .find());
+    }
+
+    private Status status(Objective objective, double limit, Window window) {
+        return objective.indicator() instanceof Indicator.OfMetric metric
+                ? MetricMeasure.status(metric, objective.comparison(), limit, readings.over(metric.metric(), window))
+                : measure.decide(objective.indicator(), objective.comparison(), limit, readings.over(window))
+                        .status();
     }
 
     /** Whether the objective holds in some sliding window of its span: for abort conditions. */

@@ -28,6 +28,16 @@ final class Latencies {
         buckets.forEach(histogram::recordValueWithCount);
     }
 
+    /** How many are in the bucket of this latency or beyond it. */
+    long atLeast(long micros) {
+        return buckets.atLeast(bucket(micros));
+    }
+
+    /** How many are in each bucket, by its smallest value. */
+    SparseCounts counts() {
+        return buckets;
+    }
+
     /** As a compressed HdrHistogram of microseconds. */
     byte[] encoded() {
         Histogram histogram = new Histogram(DIGITS);

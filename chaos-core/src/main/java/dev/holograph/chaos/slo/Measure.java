@@ -3,7 +3,6 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.slo.Measurement.Status;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +21,26 @@ final class Measure {
         this.planned = planned;
     }
 
+    /**
+     * What can be said, without the value.
+     *
+     * @param samples that it was made of
+     * @param needed how many it should have been made of
+     */
+    record Decision(Status status, long samples, long needed) {}
+
     /** @param bound in the indicator's unit */
     Measurement of(Indicator indicator, Comparison comparison, double bound, WindowStats stats) {
+        Decision decision = decide(indicator, comparison, bound, stats);
+        Double value = stats.due() == 0 ? null : value(indicator, stats);
+        double badness = value == null ? 0 : comparison.isUpperBound() ? value : -value;
+        return new Measurement(decision.status, value, decision.samples, decision.needed, badness, stats.window());
+    }
+
+    /** The same but for the value: of a bound that was known before the run, only counts are looked at. */
+    Decision decide(Indicator indicator, Comparison comparison, double bound, WindowStats stats) {
         if (stats.due() == 0) {
-            return new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stats.window());
+            return new Decision(Status.NOTHING_DUE, 0, 0);
         }
         if (indicator instanceof Indicator.Percentile percentile) {
             return percentile(percentile, comparison, bound, stats);
@@ -66,12 +81,12 @@ final class Measure {
         return null;
     }
 
-    private Measurement percentile(
+    private Decision percentile(
             Indicator.Percentile percentile, Comparison comparison, double bound, WindowStats stats) {
         long samples = stats.measured();
         long needed = percentile.neededSamples();
         if (samples == 0) {
-            return new Measurement(Status.NO_DATA, null, 0, needed, 1, stats.window());
+            return new Decision(Status.NO_DATA, 0, needed);
         }
         Beyond beyond = beyond(comparison, bound, stats);
         long allowed = allowedBeyond(percentile.quantile(), samples);
@@ -86,10 +101,10 @@ final class Measure {
             status = decide(
                     beyond.count() > allowed, beyond.count() + beyond.undecided() <= allowed, samples < needed, false);
         }
-        return measurement(status, comparison, value(percentile, stats), samples, needed, stats);
+        return new Decision(status, samples, needed);
     }
 
-    private Measurement throughput(Comparison comparison, double bound, WindowStats stats) {
+    private Decision throughput(Comparison comparison, double bound, WindowStats stats) {
         double value = stats.throughput();
         boolean holds = comparison.holds(value, bound);
         // No system keeps a request of an open load from being due: those that are missing are the generator's.
@@ -98,28 +113,27 @@ final class Measure {
                 / stats.window().seconds();
         boolean tooFew = !holds && !comparison.isUpperBound() && comparison.holds(value + missing, bound);
         long needed = tooFew ? (long) Math.ceil(plannedHere) : 1;
-        return measurement(decide(holds, !holds, tooFew, false), comparison, value, stats.due(), needed, stats);
+        return new Decision(decide(holds, !holds, tooFew, false), stats.due(), needed);
     }
 
-    private Measurement errorRate(Comparison comparison, double bound, WindowStats stats) {
+    private Decision errorRate(Comparison comparison, double bound, WindowStats stats) {
         double value = (double) stats.errors() / stats.due();
         long needed = bound > 0 ? Indicator.ErrorRate.neededSamples(bound) : 1;
         boolean holds = comparison.holds(value, bound);
         // Were every request that is missing a good one, the share would still be this high.
         boolean certainBreach = comparison.isUpperBound() && !comparison.holds((double) stats.errors() / needed, bound);
         Status status = decide(holds, !holds, stats.due() < needed, certainBreach);
-        return measurement(status, comparison, value, stats.due(), needed, stats);
+        return new Decision(status, stats.due(), needed);
     }
 
-    private Measurement statistic(
-            Indicator.Statistic statistic, Comparison comparison, double bound, WindowStats stats) {
+    private Decision statistic(Indicator.Statistic statistic, Comparison comparison, double bound, WindowStats stats) {
         if (stats.measured() == 0) {
-            return new Measurement(Status.NO_DATA, null, 0, 1, 1, stats.window());
+            return new Decision(Status.NO_DATA, 0, 1);
         }
         boolean upper = comparison.isUpperBound();
-        Double value = value(statistic, stats);
         Status status;
         if (statistic.kind() == Indicator.Statistic.Kind.MEAN) {
+            Double value = value(statistic, stats);
             // What was given up would have taken longer: it can turn a low mean into a high one, not the reverse.
             boolean atLeast = stats.timedOut() + stats.unsent() > 0;
             boolean holds = value != null && comparison.holds(value, bound);
@@ -131,18 +145,7 @@ final class Measure {
             boolean surelyNotMore = beyond.count() + beyond.undecided() <= allowed;
             status = decide(upper ? surelyNotMore : surelyMore, upper ? surelyMore : surelyNotMore, false, false);
         }
-        return measurement(status, comparison, value, stats.measured(), 1, stats);
-    }
-
-    private static Measurement measurement(
-            Status status,
-            Comparison comparison,
-            @Nullable Double value,
-            long samples,
-            long needed,
-            WindowStats stats) {
-        double badness = value == null ? 0 : comparison.isUpperBound() ? value : -value;
-        return new Measurement(status, value, samples, needed, badness, stats.window());
+        return new Decision(status, stats.measured(), 1);
     }
 
     private static Status decide(boolean holds, boolean breached, boolean tooFew, boolean certainBreach) {
@@ -152,9 +155,9 @@ final class Measure {
         return holds ? Status.HOLDS : breached ? Status.BREACHED : Status.UNDECIDED;
     }
 
-    /** The percentile is the ⌈q·n⌉-th smallest: so many may lie beyond the bound. */
+    /** So many may lie beyond the bound. */
     private static long allowedBeyond(double quantile, long samples) {
-        return samples - (long) Math.ceil(quantile * samples - 1e-9);
+        return samples - Ranked.rank(quantile, samples);
     }
 
     private record Beyond(long count, long undecided) {}
@@ -162,11 +165,8 @@ final class Measure {
     private Beyond beyond(Comparison comparison, double bound, WindowStats stats) {
         long threshold = Thresholds.firstBeyond(comparison, bound);
         int known = thresholds.indexOf(threshold);
-        if (known >= 0) {
-            return new Beyond(stats.beyond()[known], stats.undecided()[known]);
-        }
-        Histogram latencies = stats.latencies().get();
-        long last = Math.max(threshold, latencies.getMaxValue());
-        return new Beyond(latencies.getCountBetweenValues(threshold, last), 0);
+        return known >= 0
+                ? new Beyond(stats.beyond().count(known), stats.beyond().undecided(known))
+                : new Beyond(stats.beyond().near(threshold), 0);
     }
 }

@@ -17,18 +17,38 @@ final class MetricMeasure {
     static Measurement of(OfMetric indicator, Comparison comparison, double bound, MetricStats stats) {
         long needed = indicator.neededSamples(comparison, bound);
         Double value = value(indicator, stats);
-        if (value == null) {
-            return new Measurement(Status.NO_DATA, null, 0, needed, 0, stats.window());
+        return value == null
+                ? new Measurement(Status.NO_DATA, null, 0, needed, 0, stats.window())
+                : new Measurement(
+                        status(indicator, comparison, bound, stats),
+                        value,
+                        stats.samples(),
+                        needed,
+                        badness(comparison, value, bound),
+                        stats.window());
+    }
+
+    /** The same but for the value: of a percentile whose bound was known before the run, only counts are looked at. */
+    static Status status(OfMetric indicator, Comparison comparison, double bound, MetricStats stats) {
+        long needed = indicator.neededSamples(comparison, bound);
+        boolean holds;
+        if (indicator.asQuantile().isPresent()) {
+            if (stats.samples() == 0) {
+                return Status.NO_DATA;
+            }
+            long rank = Ranked.rank(indicator.asQuantile().getAsDouble(), stats.samples());
+            holds = holds(comparison, bound, rank, stats);
+        } else {
+            Double value = value(indicator, stats);
+            if (value == null) {
+                return Status.NO_DATA;
+            }
+            holds = comparison.holds(value, bound);
         }
-        boolean holds = indicator.function() == OfMetric.Function.PERCENTILE
-                ? holds(comparison, bound, MetricStats.rank(indicator.quantile(), stats.samples()), stats)
-                : comparison.holds(value, bound);
-        Status status = holds ? Status.HOLDS : Status.BREACHED;
         if (stats.samples() < needed && !isBreachedWhatever(indicator, comparison, bound, stats, needed)) {
-            status = Status.TOO_FEW;
+            return Status.TOO_FEW;
         }
-        return new Measurement(
-                status, value, stats.samples(), needed, badness(comparison, value, bound), stats.window());
+        return holds ? Status.HOLDS : Status.BREACHED;
     }
 
     /** {@code null} where there is none. A counter that came, but not in this window, was not increased in it: 0. */
@@ -71,7 +91,7 @@ final class MetricMeasure {
                 yield !comparison.holds((double) ones / needed, bound);
             }
             case PERCENTILE -> {
-                long rank = stats.samples() - (needed - MetricStats.rank(indicator.quantile(), needed));
+                long rank = stats.samples() - (needed - Ranked.rank(indicator.quantile(), needed));
                 yield comparison.isUpperBound() && rank > 0 && !holds(comparison, bound, rank, stats);
             }
             case MIN, MAX, MEAN, COUNT, RATE -> true; // these need no number of samples

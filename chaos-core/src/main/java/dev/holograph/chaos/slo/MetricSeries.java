@@ -2,10 +2,12 @@ package dev.holograph.chaos.slo;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of one metric by the tenth of a second in which they were taken: as much memory as the run is long, however
@@ -15,6 +17,7 @@ final class MetricSeries {
 
     private final double[] thresholds;
     private final NavigableMap<Long, MetricCell> cells = new TreeMap<>();
+    private @Nullable MetricTotals totals;
 
     /** @param thresholds that samples are counted against, in any order */
     MetricSeries(double... thresholds) {
@@ -26,6 +29,36 @@ final class MetricSeries {
                 .record(value);
     }
 
+    /** No more will come: from here on windows are looked up by running totals. */
+    void end() {
+        totals = MetricTotals.of(cells, thresholds.length);
+    }
+
+    @Nullable Ranked ranked() {
+        return totals;
+    }
+
+    long samples(Window window) {
+        return totals != null
+                ? totals.samples(window)
+                : within(window).stream().mapToLong(cell -> cell.samples).sum();
+    }
+
+    /** How many samples of a window are at or above the threshold with this index. */
+    long reaching(int threshold, Window window) {
+        return totals != null
+                ? totals.reaching(threshold, window)
+                : within(window).stream()
+                        .mapToLong(cell -> cell.reaching[threshold])
+                        .sum();
+    }
+
+    private Collection<MetricCell> within(Window window) {
+        return totals != null
+                ? totals.within(window)
+                : cells.subMap(window.from(), window.to()).values();
+    }
+
     boolean isEmpty() {
         return cells.isEmpty();
     }
@@ -33,13 +66,13 @@ final class MetricSeries {
     /** All of a window but for {@link MetricCell#values}. */
     MetricCell total(Window window) {
         MetricCell total = new MetricCell(thresholds);
-        cells.subMap(window.from(), window.to()).values().forEach(cell -> cell.addTo(total));
+        within(window).forEach(cell -> cell.addTo(total));
         return total;
     }
 
     SparseCounts values(Window window) {
         SparseCounts all = new SparseCounts();
-        cells.subMap(window.from(), window.to()).values().forEach(cell -> all.addAll(cell.values));
+        within(window).forEach(cell -> all.addAll(cell.values));
         return all;
     }
 

@@ -98,6 +98,7 @@ public final class Metrics implements MetricSink {
     /** Nothing that comes later counts: a verdict and its report speak of the same samples. */
     synchronized void end() {
         over = true;
+        series.values().forEach(MetricSeries::end);
     }
 
     synchronized MetricStats over(Metric metric, Window window) {
@@ -116,13 +117,25 @@ public final class Metrics implements MetricSink {
                 window,
                 told.seconds(),
                 !samples.isEmpty(),
-                samples.total(told),
+                samples.samples(told),
+                threshold -> samples.reaching(threshold, told),
                 samples::indexOf,
+                () -> total(samples, told),
                 () -> values(samples, told));
+    }
+
+    private synchronized MetricCell total(MetricSeries samples, Window window) {
+        return samples.total(window);
     }
 
     private synchronized SparseCounts values(MetricSeries samples, Window window) {
         return samples.values(window);
+    }
+
+    /** Once the run is over; {@code null} before. */
+    synchronized @Nullable Ranked ranked(Metric metric) {
+        MetricSeries samples = series.get(metric);
+        return samples == null ? null : samples.ranked();
     }
 
     /** What came, cell by cell, in the order of the scenario's objectives; other names are in {@link #names}. */

@@ -3,6 +3,8 @@ package dev.holograph.chaos.slo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -31,6 +33,8 @@ public final class Series {
 
     /** {@code totals[k][i]}: the sum of column k over the first i cells. */
     private final long[][] totals;
+
+    private final RankedLatencies ranked = new RankedLatencies();
 
     Series(
             Thresholds thresholds,
@@ -135,13 +139,6 @@ public final class Series {
     WindowStats over(Window window) {
         int from = index(window.from());
         int to = index(window.to());
-        int count = thresholds.count();
-        long[] beyond = new long[count];
-        long[] undecided = new long[count];
-        for (int t = 0; t < count; t++) {
-            beyond[t] = sum(FIRST_THRESHOLD + t, from, to);
-            undecided[t] = sum(FIRST_THRESHOLD + count + t, from, to);
-        }
         return new WindowStats(
                 window,
                 sum(DUE, from, to),
@@ -151,9 +148,79 @@ public final class Series {
                 sum(TIMED_OUT, from, to),
                 sum(UNSENT, from, to),
                 sum(LATENCY_SUM, from, to),
-                beyond,
-                undecided,
+                beyond(from, to),
                 () -> latencies(from, to));
+    }
+
+    private WindowStats.Beyond beyond(int from, int to) {
+        return new WindowStats.Beyond() {
+            @Override
+            public long count(int threshold) {
+                return sum(FIRST_THRESHOLD + threshold, from, to);
+            }
+
+            @Override
+            public long undecided(int threshold) {
+                return sum(FIRST_THRESHOLD + thresholds.count() + threshold, from, to);
+            }
+
+            @Override
+            public long near(long micros) {
+                long[] reaching = ranked.near(micros);
+                return reaching[to] - reaching[from];
+            }
+        };
+    }
+
+    /** The latencies, in microseconds, to be found by their rank. */
+    Ranked ranked() {
+        return ranked;
+    }
+
+    private final class RankedLatencies implements Ranked {
+
+        /** Of bounds that were not known before the run: a few. */
+        private final Map<Long, long[]> near = new ConcurrentHashMap<>();
+
+        long[] near(long micros) {
+            return near.computeIfAbsent(micros, this::reaching);
+        }
+
+        @Override
+        public long least() {
+            return Ranked.least(cells.stream().map(cell -> cell.latencies.counts()));
+        }
+
+        @Override
+        public long greatest() {
+            return Ranked.greatest(cells.stream().map(cell -> cell.latencies.counts()));
+        }
+
+        @Override
+        public long samples(Window window) {
+            int from = index(window.from());
+            int to = index(window.to());
+            return sum(OK, from, to) + sum(TIMED_OUT, from, to) + sum(UNSENT, from, to);
+        }
+
+        @Override
+        public long[] reaching(long number) {
+            return Ranked.running(
+                    cells.size(), cell -> cells.get(cell).latencies.atLeast(number));
+        }
+
+        @Override
+        public int index(long micros) {
+            return Series.this.index(micros);
+        }
+
+        @Override
+        public long ranked(Window window, long rank) {
+            SparseCounts all = new SparseCounts();
+            cells.subList(index(window.from()), index(window.to()))
+                    .forEach(cell -> all.addAll(cell.latencies.counts()));
+            return all.ranked(rank);
+        }
     }
 
     /** What was due between two instants; a cell astride of an instant counts after it. */

@@ -3,6 +3,7 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -129,9 +130,28 @@ public final class SeriesRecorder implements OutcomeSink {
                 timedOut,
                 unsent,
                 sum,
-                beyond,
-                undecided,
+                beyond(beyond, undecided, () -> liveLatencies(window, nowMicros)),
                 () -> liveLatencies(window, nowMicros));
+    }
+
+    private static WindowStats.Beyond beyond(long[] beyond, long[] undecided, Supplier<Histogram> latencies) {
+        return new WindowStats.Beyond() {
+            @Override
+            public long count(int threshold) {
+                return beyond[threshold];
+            }
+
+            @Override
+            public long undecided(int threshold) {
+                return undecided[threshold];
+            }
+
+            @Override
+            public long near(long micros) {
+                Histogram all = latencies.get();
+                return all.getCountBetweenValues(micros, Math.max(micros, all.getMaxValue()));
+            }
+        };
     }
 
     private synchronized Histogram liveLatencies(Window window, long nowMicros) {

@@ -47,6 +47,29 @@ final class SparseCounts {
         return numbers[size - 1];
     }
 
+    /** How often this number or a greater one came. */
+    long atLeast(long number) {
+        long found = 0;
+        for (int i = size - 1; i >= 0 && numbers[i] >= number; i--) {
+            found += counts[i];
+        }
+        return found;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Must not be empty. */
+    long least() {
+        return numbers[0];
+    }
+
+    /** Must not be empty. */
+    long greatest() {
+        return numbers[size - 1];
+    }
+
     private void insert(int at, long number) {
         if (size == numbers.length) {
             numbers = Arrays.copyOf(numbers, size * 2);

@@ -8,8 +8,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param due all of them that are old enough to be judged
  * @param open those that are not: younger than the time-out, and without an outcome; only while a run lasts
- * @param beyond latencies at or beyond each of the series' thresholds
- * @param undecided given up before reaching the threshold
+ * @param beyond latencies at or beyond each of the series' thresholds, exactly
  * @param latencies merged from the window's cells; for display and for bounds that were not known before the run
  */
 record WindowStats(
@@ -21,9 +20,21 @@ record WindowStats(
         long timedOut,
         long unsent,
         double latencySum,
-        long[] beyond,
-        long[] undecided,
+        Beyond beyond,
         Supplier<Histogram> latencies) {
+
+    /** Counts against bounds. */
+    interface Beyond {
+
+        /** Latencies at or beyond a threshold of the series, by its index. */
+        long count(int threshold);
+
+        /** Given up before reaching the threshold. */
+        long undecided(int threshold);
+
+        /** Latencies at or beyond any other, in microseconds, or nearer to it than a histogram can tell. */
+        long near(long micros);
+    }
 
     long errors() {
         return failed + timedOut + unsent;
