@@ -28,11 +28,6 @@ final class Latencies {
         buckets.forEach(histogram::recordValueWithCount);
     }
 
-    /** How many are in the bucket of this latency or beyond it. */
-    long atLeast(long micros) {
-        return buckets.atLeast(bucket(micros));
-    }
-
     /** How many are in each bucket, by its smallest value. */
     SparseCounts counts() {
         return buckets;
@@ -66,7 +61,7 @@ final class Latencies {
     }
 
     /** The smallest value that an HdrHistogram of three digits does not tell from this one. */
-    private static long bucket(long micros) {
+    static long bucket(long micros) {
         int width = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(micros) - KEPT_BITS);
         return micros >> width << width;
     }

@@ -1,7 +1,5 @@
 package dev.holograph.chaos.slo;
 
-import java.util.stream.Stream;
-
 /** Values by the tenth of a second, each as a whole number of the same order, to be found by their rank. */
 interface Ranked {
 
@@ -26,32 +24,5 @@ interface Ranked {
     /** Which of so many values in their order is the quantile: the ⌈q·n⌉-th smallest, at least the first. */
     static long rank(double quantile, long samples) {
         return Math.max(1, (long) Math.ceil(quantile * samples - 1e-9));
-    }
-
-    /** The running totals of something that each cell has. */
-    interface CellCount {
-        long of(int cell);
-    }
-
-    static long[] running(int cells, CellCount count) {
-        long[] totals = new long[cells + 1];
-        for (int i = 0; i < cells; i++) {
-            totals[i + 1] = totals[i] + count.of(i);
-        }
-        return totals;
-    }
-
-    static long least(Stream<SparseCounts> cells) {
-        return cells.filter(cell -> !cell.isEmpty())
-                .mapToLong(SparseCounts::least)
-                .min()
-                .orElse(0);
-    }
-
-    static long greatest(Stream<SparseCounts> cells) {
-        return cells.filter(cell -> !cell.isEmpty())
-                .mapToLong(SparseCounts::greatest)
-                .max()
-                .orElse(0);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a load engine saw, by the tenth of a second in which each request was due. Counts over any window come from
@@ -183,17 +184,27 @@ public final class Series {
         private final Map<Long, long[]> near = new ConcurrentHashMap<>();
 
         long[] near(long micros) {
-            return near.computeIfAbsent(micros, this::reaching);
+            return near.computeIfAbsent(micros, bound -> reaching(Latencies.bucket(bound)));
+        }
+
+        private @Nullable SortedCounts latencies;
+
+        private synchronized SortedCounts latencies() {
+            if (latencies == null) {
+                latencies = new SortedCounts(
+                        cells.stream().map(cell -> cell.latencies.counts()).toList());
+            }
+            return latencies;
         }
 
         @Override
         public long least() {
-            return Ranked.least(cells.stream().map(cell -> cell.latencies.counts()));
+            return latencies().least();
         }
 
         @Override
         public long greatest() {
-            return Ranked.greatest(cells.stream().map(cell -> cell.latencies.counts()));
+            return latencies().greatest();
         }
 
         @Override
@@ -205,8 +216,7 @@ public final class Series {
 
         @Override
         public long[] reaching(long number) {
-            return Ranked.running(
-                    cells.size(), cell -> cells.get(cell).latencies.atLeast(number));
+            return latencies().reaching(number);
         }
 
         @Override
@@ -216,10 +226,7 @@ public final class Series {
 
         @Override
         public long ranked(Window window, long rank) {
-            SparseCounts all = new SparseCounts();
-            cells.subList(index(window.from()), index(window.to()))
-                    .forEach(cell -> all.addAll(cell.latencies.counts()));
-            return all.ranked(rank);
+            return latencies().ranked(index(window.from()), index(window.to()), rank);
         }
     }
 

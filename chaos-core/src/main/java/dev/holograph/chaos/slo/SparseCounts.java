@@ -1,8 +1,11 @@
 package dev.holograph.chaos.slo;
 
-import java.util.Arrays;
+import java.util.List;
 
-/** How often each of some numbers came, in order, with room for only those that did. */
+/**
+ * How often each of some numbers came, with room for only those that did: a hash table, since a sorted one takes longer
+ * for each sample than the sample's way to it.
+ */
 final class SparseCounts {
 
     /** Takes a number and how often it came. */
@@ -11,74 +14,71 @@ final class SparseCounts {
         void visit(long number, long times);
     }
 
-    private long[] numbers = new long[4];
-    private long[] counts = new long[4];
+    /** 2^64 divided by the golden ratio: neighbours go to places far apart. */
+    private static final long SCATTER = 0x9E3779B97F4A7C15L;
+
+    /** By the hash of the number, the next free place where that is taken; a place whose count is 0 is free. */
+    private long[] numbers = new long[8];
+
+    private long[] counts = new long[8];
     private int size;
 
     void add(long number, long times) {
-        int at = Arrays.binarySearch(numbers, 0, size, number);
-        if (at < 0) {
-            at = -at - 1;
-            insert(at, number);
+        int at = place(number);
+        if (counts[at] == 0) {
+            numbers[at] = number;
+            size++;
         }
         counts[at] += times;
+        if (size * 2 > numbers.length) {
+            grow();
+        }
     }
 
     void addAll(SparseCounts other) {
         other.forEach(this::add);
     }
 
-    /** From the smallest to the greatest. */
+    /** In no order. */
     void forEach(Visitor visitor) {
-        for (int i = 0; i < size; i++) {
-            visitor.visit(numbers[i], counts[i]);
+        for (int i = 0; i < numbers.length; i++) {
+            if (counts[i] != 0) {
+                visitor.visit(numbers[i], counts[i]);
+            }
         }
+    }
+
+    /** How many different numbers came. */
+    int size() {
+        return size;
     }
 
     /** The number with this rank in the order of all, from 1; the greatest where there are fewer. Must not be empty. */
     long ranked(long rank) {
-        long passed = 0;
-        for (int i = 0; i < size; i++) {
-            passed += counts[i];
-            if (passed >= rank) {
-                return numbers[i];
+        SortedCounts sorted = new SortedCounts(List.of(this));
+        return sorted.ranked(0, 1, rank);
+    }
+
+    private int place(long number) {
+        int mask = numbers.length - 1;
+        int at = (int) ((number * SCATTER) >>> 32) & mask;
+        while (counts[at] != 0 && numbers[at] != number) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+
+    private void grow() {
+        long[] oldNumbers = numbers;
+        long[] oldCounts = counts;
+        numbers = new long[oldNumbers.length * 2];
+        counts = new long[oldCounts.length * 2];
+        for (int i = 0; i < oldNumbers.length; i++) {
+            if (oldCounts[i] != 0) {
+                int at = place(oldNumbers[i]);
+                numbers[at] = oldNumbers[i];
+                counts[at] = oldCounts[i];
             }
         }
-        return numbers[size - 1];
-    }
-
-    /** How often this number or a greater one came. */
-    long atLeast(long number) {
-        long found = 0;
-        for (int i = size - 1; i >= 0 && numbers[i] >= number; i--) {
-            found += counts[i];
-        }
-        return found;
-    }
-
-    boolean isEmpty() {
-        return size == 0;
-    }
-
-    /** Must not be empty. */
-    long least() {
-        return numbers[0];
-    }
-
-    /** Must not be empty. */
-    long greatest() {
-        return numbers[size - 1];
-    }
-
-    private void insert(int at, long number) {
-        if (size == numbers.length) {
-            numbers = Arrays.copyOf(numbers, size * 2);
-            counts = Arrays.copyOf(counts, size * 2);
-        }
-        System.arraycopy(numbers, at, numbers, at + 1, size - at);
-        System.arraycopy(counts, at, counts, at + 1, size - at);
-        numbers[at] = number;
-        counts[at] = 0;
-        size++;
     }
 }
