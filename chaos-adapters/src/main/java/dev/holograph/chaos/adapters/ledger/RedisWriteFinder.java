@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.ledger;
 
+import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Acknowledgements.Write;
@@ -38,10 +39,10 @@ final class RedisWriteFinder {
             Set.of("LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "READONLY");
 
     private final String key;
-    private final RedisPlace place;
+    private final RedisAddress place;
     private @Nullable StatefulRedisConnection<String, String> open;
 
-    RedisWriteFinder(String key, RedisPlace place) {
+    RedisWriteFinder(String key, RedisAddress place) {
         this.key = key;
         this.place = place;
     }

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.ledger;
 
+import dev.holograph.chaos.adapters.sql.Database;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Acknowledgements.Write;
@@ -83,8 +84,8 @@ final class SqlWriteFinder {
                 throw new DriverException("the ledger cannot ask " + database + ": " + e.getCause(), e);
             }
             if (!isPassing(problem)) {
-                throw new DriverException("the ledger cannot ask " + database + ": "
-                        + database.withoutSecrets(String.valueOf(problem.getMessage())));
+                throw new DriverException(
+                        "the ledger cannot ask " + database + ": " + database.withoutSecrets(problem));
             }
         }
         lookUps.takeFrom(asked);

@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.ledger;
 
+import dev.holograph.chaos.adapters.redis.RedisAddress;
+import dev.holograph.chaos.adapters.sql.Database;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements;
@@ -31,10 +33,22 @@ public final class WriteFinders implements WriteFinder {
             return new HttpWriteFinder(shared).find(http, endpoint, writes, deadline);
         }
         if (ledger.find() instanceof Ledger.Redis redis) {
-            return new RedisWriteFinder(redis.key(), RedisPlace.of(target, services)).find(writes, deadline);
+            return new RedisWriteFinder(redis.key(), redis(target, services)).find(writes, deadline);
         }
         Ledger.Sql sql = (Ledger.Sql) ledger.find();
         return new SqlWriteFinder(sql.query(), Database.of(target)).find(writes, deadline);
+    }
+
+    private static RedisAddress redis(TargetSpec target, Services services) throws DriverException {
+        if (target.service() == null && !RedisAddress.isRedis(target.url())) {
+            throw new DriverException("the ledger looks for writes in a Redis, and target '" + target.name()
+                    + "' is none; give it url: redis://host:port, or a service: of type redis");
+        }
+        try {
+            return RedisAddress.of(target, services);
+        } catch (IllegalArgumentException e) {
+            throw new DriverException(String.valueOf(e.getMessage()));
+        }
     }
 
     static DriverException noAddress(TargetSpec target) {

@@ -203,7 +203,7 @@ public final class EnvironmentReader {
         if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
             url.wrong(
                     "this is no URL with a scheme and a host that a run can use",
-                    "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…, or jdbc:… for a ledger");
+                    "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…, or jdbc:… for a ledger or a probe");
         }
         return new TargetSpec(name, serviceOf, isProxied, urlOf, podsOf, block.at());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.holograph.chaos.adapters.process.Eventually;
 import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.adapters.process.Ports;
+import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -132,7 +133,7 @@ class RedisWriteFinderTest {
     }
 
     private Answer find(List<String> ids, String password, Duration within) throws Exception {
-        return new RedisWriteFinder("frame:{id}", new RedisPlace("target 'redis'", uri(password)))
+        return new RedisWriteFinder("frame:{id}", new RedisAddress("target 'redis'", uri(password)))
                 .find(Writes.of(ids), Deadline.in(within, System::nanoTime));
     }
 

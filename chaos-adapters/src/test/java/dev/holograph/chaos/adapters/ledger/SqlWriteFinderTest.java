@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.sql.Database;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.slo.Writes;
@@ -12,6 +13,7 @@ import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +140,8 @@ class SqlWriteFinderTest {
         String url = url("pass-word-x");
 
         assertThat(Database.of(database(url))
-                        .withoutSecrets("cannot open " + url + " for pass-word-x, nor " + url.substring(8)))
+                        .withoutSecrets(
+                                new SQLException("cannot open " + url + " for pass-word-x, nor " + url.substring(8))))
                 .doesNotContain("pass-word-x")
                 .contains("target 'database'");
     }
