@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-mvn -B -q -o -f ../../pom.xml -pl chaos-core -am test-compile dependency:build-classpath \
+mvn -B -q -f ../../pom.xml -pl chaos-core -am test-compile dependency:build-classpath \
     -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test
 classes=../../chaos-core/target/classes:../../chaos-core/target/test-classes:$(cat "$work/classpath")
 javac -d "$work/classes" -cp "$classes" CoreBenchmark.java

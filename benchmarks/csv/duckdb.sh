@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 
 mvn -B -q -f ../../pom.xml org.apache.maven.plugins:maven-dependency-plugin:copy -N \
     -Dartifact=org.duckdb:duckdb_jdbc:$duckdb -DoutputDirectory="$work"
-mvn -B -q -o -f ../../pom.xml -pl chaos-adapters -am compile dependency:build-classpath \
+mvn -B -q -f ../../pom.xml -pl chaos-adapters -am compile dependency:build-classpath \
     -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=runtime
 classes=../../chaos-adapters/target/classes:../../chaos-core/target/classes:$(cat "$work/classpath")
 classes=$classes:$work/duckdb_jdbc-$duckdb.jar

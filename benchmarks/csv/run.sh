@@ -6,7 +6,7 @@ rows=${ROWS:-1200000} passes=${PASSES:-10}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-mvn -B -q -o -f ../../pom.xml -pl chaos-adapters -am compile dependency:build-classpath \
+mvn -B -q -f ../../pom.xml -pl chaos-adapters -am compile dependency:build-classpath \
     -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=runtime
 classes=../../chaos-adapters/target/classes:../../chaos-core/target/classes:$(cat "$work/classpath")
 javac -d "$work/classes" -cp "$classes" CsvBenchmark.java

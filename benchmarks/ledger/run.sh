@@ -8,7 +8,7 @@ work=$(mktemp -d)
 server=
 trap 'if [ -n "$server" ]; then kill "$server" && wait "$server" || true; fi; rm -rf "$work"' EXIT
 
-mvn -B -q -o -f ../../pom.xml -pl chaos-adapters -am compile dependency:build-classpath \
+mvn -B -q -f ../../pom.xml -pl chaos-adapters -am compile dependency:build-classpath \
     -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test
 classes=../../chaos-adapters/target/classes:../../chaos-core/target/classes:$(cat "$work/classpath")
 javac -d "$work/classes" -cp "$classes" LedgerBenchmark.java

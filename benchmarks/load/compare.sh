@@ -10,7 +10,7 @@ work=$(mktemp -d)
 nginx=
 trap '[ -z "$nginx" ] || { kill "$nginx"; wait "$nginx" || true; }; rm -rf "$work"' EXIT
 
-mvn -B -q -o -f ../../pom.xml -pl chaos-adapters -am compile dependency:build-classpath \
+mvn -B -q -f ../../pom.xml -pl chaos-adapters -am compile dependency:build-classpath \
     -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=runtime
 classes=../../chaos-adapters/target/classes:../../chaos-core/target/classes:$(cat "$work/classpath")
 javac -d "$work/classes" -cp "$classes" LoadBenchmark.java

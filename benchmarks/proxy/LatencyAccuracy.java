@@ -9,58 +9,132 @@ import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.FaultDriver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * How exactly a latency of 50 ms is kept: 10 connections make round trips of 50 B through the proxy to an echo server,
- * first without the fault, then with it. What is printed holds the client's and the echo server's own share too. The
- * lateness of as many bare sleeps of 50 ms, measured at the same time, says what the machine itself adds.
+ * How exactly a latency is kept: 10 connections make a round trip of 50 B through the proxy to an echo server every 100
+ * ms, spread evenly, so that one is begun every 10 ms. First without the fault, then with it. What is printed holds the
+ * client's and the echo server's own share too; each is one thread, since with one for each connection the figure would
+ * be that of twenty threads that wait for two CPUs. The lateness of as many bare waits of the same length, measured in
+ * the same process at the same time, says what the machine itself adds.
  */
 public final class LatencyAccuracy {
 
     private static final int CONNECTIONS = 10;
-    private static final int ROUND_TRIPS = 400;
+    private static final int BYTES = 50;
+    private static final long PERIOD_NANOS = Duration.ofMillis(100).toNanos();
     private static final Duration DELAY = Duration.ofMillis(50);
 
-    private LatencyAccuracy() {}
+    private final Selector selector = Selector.open();
+
+    private LatencyAccuracy(Endpoint proxy) throws IOException {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(proxy.host(), proxy.port()));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, new Outstanding());
+        }
+    }
 
     public static void main(String[] args) throws Exception {
         RunContext context = new RunContext(Clock.systemUTC(), 1);
-        ServerSocket echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        daemon(() -> {
-            while (true) {
-                Socket socket = echo.accept();
-                socket.setTcpNoDelay(true);
-                daemon(() -> echo(socket));
-            }
-        });
-        Endpoint proxy = new ProxyGatewayProvider()
-                .gateways(context)
-                .open("echo", new Endpoint("127.0.0.1", echo.getLocalPort()));
-        roundTrips(proxy, 3000); // warm up
-        print("without the fault", roundTrips(proxy, 1000), 0);
+        Endpoint proxy = new ProxyGatewayProvider().gateways(context).open("echo", echoServer());
+        LatencyAccuracy client = new LatencyAccuracy(proxy);
+        client.roundTrips(500); // compiled code
+        print("without the fault", client.roundTrips(4000), 0);
         inject(context);
-        roundTrips(proxy, 100); // compiled code
-        long[] sleeps = new long[ROUND_TRIPS];
+        client.roundTrips(500);
+        long[] waits = new long[400];
         Thread control = daemon(() -> {
-            for (int i = 0; i < sleeps.length; i++) {
-                long before = System.nanoTime();
-                Thread.sleep(DELAY.toMillis());
-                sleeps[i] = System.nanoTime() - before;
+            for (int i = 0; i < waits.length; i++) {
+                long begun = System.nanoTime();
+                LockSupport.parkNanos(DELAY.toNanos());
+                waits[i] = System.nanoTime() - begun;
             }
         });
-        print("with 50 ms, less 50 ms", roundTrips(proxy, ROUND_TRIPS), DELAY.toNanos());
+        print("with 50 ms, less 50 ms", client.roundTrips(4000), DELAY.toNanos());
         control.join();
-        Arrays.sort(sleeps);
-        print("sleep(50), less 50 ms", sleeps, DELAY.toNanos());
+        print("a bare wait, less 50 ms", waits, DELAY.toNanos());
         context.shared().close();
+    }
+
+    /** What a connection waits for; several answers, or part of one, where the machine stood still meanwhile. */
+    private static final class Outstanding {
+        final Deque<Long> sent = new ArrayDeque<>();
+        int bytes;
+    }
+
+    /** So many round trips in all, each begun on schedule; what each took, in nanoseconds. */
+    private long[] roundTrips(int count) throws IOException {
+        SelectionKey[] keys = selector.keys().toArray(SelectionKey[]::new);
+        long[] took = new long[count];
+        long begun = System.nanoTime();
+        int sentSoFar = 0;
+        for (int answered = 0; answered < count; ) {
+            long due = begun + sentSoFar * PERIOD_NANOS / CONNECTIONS;
+            long left = sentSoFar == count ? Long.MAX_VALUE : due - System.nanoTime();
+            if (left <= 0) {
+                SelectionKey key = keys[sentSoFar++ % CONNECTIONS];
+                ((Outstanding) key.attachment()).sent.add(System.nanoTime());
+                ((SocketChannel) key.channel()).write(ByteBuffer.allocate(BYTES));
+                continue;
+            }
+            selector.select(Math.max(1, Math.min(left / 1_000_000, 1000)));
+            for (SelectionKey key : selector.selectedKeys()) {
+                Outstanding outstanding = (Outstanding) key.attachment();
+                int read = ((SocketChannel) key.channel()).read(ByteBuffer.allocate(CONNECTIONS * BYTES));
+                if (read < 0) {
+                    throw new IOException("a connection was closed");
+                }
+                for (outstanding.bytes += read; outstanding.bytes >= BYTES; outstanding.bytes -= BYTES) {
+                    took[answered++] = System.nanoTime() - outstanding.sent.remove();
+                }
+            }
+            selector.selectedKeys().clear();
+        }
+        return took;
+    }
+
+    private static Endpoint echoServer() throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        server.configureBlocking(false);
+        Selector selector = Selector.open();
+        server.register(selector, SelectionKey.OP_ACCEPT);
+        daemon(() -> {
+            ByteBuffer buffer = ByteBuffer.allocate(4096);
+            while (true) {
+                selector.select();
+                for (SelectionKey key : selector.selectedKeys()) {
+                    if (key.isAcceptable()) {
+                        SocketChannel accepted = server.accept();
+                        accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                        accepted.configureBlocking(false);
+                        accepted.register(selector, SelectionKey.OP_READ);
+                    } else {
+                        SocketChannel channel = (SocketChannel) key.channel();
+                        if (channel.read(buffer.clear()) < 0) {
+                            channel.close();
+                        } else {
+                            channel.write(buffer.flip());
+                        }
+                    }
+                }
+                selector.selectedKeys().clear();
+            }
+        });
+        return new Endpoint("127.0.0.1", ((InetSocketAddress) server.getLocalAddress()).getPort());
     }
 
     @SuppressWarnings("unchecked") // the driver says itself that it is for Latency
@@ -76,47 +150,17 @@ public final class LatencyAccuracy {
         driver.inject(driver.prepare(step, latency, new TargetSpec("echo", "echo", true, null, nowhere)));
     }
 
-    private static long[] roundTrips(Endpoint proxy, int each) throws Exception {
-        long[][] nanos = new long[CONNECTIONS][each];
-        List<Thread> threads = new ArrayList<>();
-        for (long[] mine : nanos) {
-            threads.add(daemon(() -> {
-                try (Socket socket = new Socket(proxy.host(), proxy.port())) {
-                    socket.setTcpNoDelay(true);
-                    for (int i = 0; i < each; i++) {
-                        long before = System.nanoTime();
-                        socket.getOutputStream().write(new byte[50]);
-                        socket.getInputStream().readNBytes(50);
-                        mine[i] = System.nanoTime() - before;
-                    }
-                }
-            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        return Arrays.stream(nanos).flatMapToLong(Arrays::stream).sorted().toArray();
-    }
-
-    private static void print(String what, long[] sorted, long less) {
+    private static void print(String what, long[] nanos, long less) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
         System.out.printf(
-                "%-24s p50 %6.2f ms   p99 %6.2f ms   max %6.2f ms   (%d)%n",
+                "%-24s p50 %6.2f ms   p99 %6.2f ms   p99.9 %6.2f ms   max %6.2f ms   (%d)%n",
                 what,
                 (sorted[sorted.length / 2] - less) / 1e6,
                 (sorted[sorted.length * 99 / 100] - less) / 1e6,
+                (sorted[(int) (sorted.length * 0.999)] - less) / 1e6,
                 (sorted[sorted.length - 1] - less) / 1e6,
                 sorted.length);
-    }
-
-    private static void echo(Socket socket) throws IOException {
-        try (socket) {
-            byte[] buffer = new byte[4096];
-            for (int read = socket.getInputStream().read(buffer);
-                    read >= 0;
-                    read = socket.getInputStream().read(buffer)) {
-                socket.getOutputStream().write(buffer, 0, read);
-            }
-        }
     }
 
     private interface Task {

@@ -44,7 +44,7 @@ port[direct]=$redis
 peers=(direct)
 
 echo "building …" >&2
-(cd "$root" && mvn -B -q -o -pl chaos-adapters -am -DskipTests compile \
+(cd "$root" && mvn -B -q -pl chaos-adapters -am -DskipTests compile \
   org.apache.maven.plugins:maven-dependency-plugin:build-classpath -Dmdep.outputFile=target/classpath.txt >&2)
 classpath=$root/chaos-adapters/target/classes:$(cat "$root/chaos-adapters/target/classpath.txt")
 port[proxy]=
