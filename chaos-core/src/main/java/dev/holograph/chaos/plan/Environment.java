@@ -1,8 +1,11 @@
 package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.NearestName;
+import dev.holograph.chaos.scenario.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,20 @@ public record Environment(
         services = List.copyOf(services);
         targets = Map.copyOf(targets);
         drivers = Map.copyOf(drivers);
+    }
+
+    /** What is wrong where a scenario names this target; empty if the environment has it. */
+    public Optional<Violation> missing(String target, Location at) {
+        if (targets.containsKey(target)) {
+            return Optional.empty();
+        }
+        List<String> names = targets.keySet().stream().sorted().toList();
+        return Optional.of(new Violation(
+                at,
+                "environment '" + name + "' has no target '" + target + "'",
+                names,
+                NearestName.to(target, names).orElse(null),
+                null));
     }
 
     /** The same with another load engine. */

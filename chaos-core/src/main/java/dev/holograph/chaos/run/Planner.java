@@ -133,15 +133,8 @@ public final class Planner {
 
     private static @Nullable TargetSpec checkTarget(
             Environment environment, String name, Location place, List<Violation> violations) {
-        TargetSpec target = environment.targets().get(name);
-        if (target == null) {
-            violations.add(Violation.unknown(
-                    place,
-                    "target in environment '" + environment.name() + "'",
-                    name,
-                    environment.targets().keySet()));
-        }
-        return target;
+        environment.missing(name, place).ifPresent(violations::add);
+        return environment.targets().get(name);
     }
 
     private static Location start(Environment environment) {

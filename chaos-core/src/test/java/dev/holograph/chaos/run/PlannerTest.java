@@ -96,7 +96,7 @@ class PlannerTest {
     void anUnknownTargetIsTold() {
         targets.put("rendrer", targets.remove("renderer"));
         assertThat(wrong(latency()))
-                .contains("scenarios/test.yaml:1:1: unknown target in environment 'local' 'renderer';"
+                .contains("scenarios/test.yaml:1:1: environment 'local' has no target 'renderer';"
                         + " did you mean 'rendrer'? Allowed: rendrer")
                 .hasSize(2);
     }

@@ -6,7 +6,6 @@ import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.adapters.yaml.ScenarioReader;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
-import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.NearestName;
@@ -51,36 +50,24 @@ final class Preparation {
 
     /** The selected scenarios, or all mistakes in their files. */
     Checked<List<Scenario>> scenarios() throws MojoExecutionException {
-        List<Violation> violations = new ArrayList<>();
-        List<Scenario> scenarios = new ArrayList<>();
-        ScenarioReader reader =
-                new ScenarioReader(tools.drivers().faults(), placeholders(), overrides, workspace.root());
-        for (Path file : files()) {
-            Checked<Scenario> read = reader.read(file, workspace.shown(file));
-            violations.addAll(read.violations());
-            if (read.isValid() && selection.takes(read.get())) {
-                scenarios.add(read.get());
-            }
-        }
-        if (violations.isEmpty() && scenarios.isEmpty()) {
-            throw new MojoExecutionException("no scenario carries one of the tags " + selection.tags());
-        }
-        return violations.isEmpty() ? Checked.of(List.copyOf(scenarios)) : Checked.wrong(violations);
+        Read read = read(reader());
+        return read.violations().isEmpty() ? Checked.of(read.scenarios()) : Checked.wrong(read.violations());
     }
 
-    /** A plan for each selected scenario, or everything that stands in the way. */
+    /** A plan for each selected scenario, or everything that stands in the way: of all files at once. */
     Checked<List<Plan>> plans() throws MojoExecutionException {
-        Checked<List<Scenario>> scenarios = scenarios();
         Checked<Environment> environment = environment();
-        List<Violation> violations = new ArrayList<>(scenarios.violations());
-        violations.addAll(environment.violations());
-        if (!violations.isEmpty()) {
+        if (!environment.isValid()) {
+            List<Violation> violations = new ArrayList<>(read(reader()).violations());
+            violations.addAll(environment.violations());
             return Checked.wrong(violations);
         }
-        Drivers drivers = tools.drivers();
-        Planner planner = new Planner(drivers, tools.loadEngines());
+        Planner planner = new Planner(tools.drivers(), tools.loadEngines());
+        Read read = read(reader().in(environment.get()));
+        List<Violation> violations = new ArrayList<>(planner.violations(environment.get()));
+        violations.addAll(read.violations());
         List<Plan> plans = new ArrayList<>();
-        for (Scenario scenario : scenarios.get()) {
+        for (Scenario scenario : read.scenarios()) {
             long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
             String runId = RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom());
             Checked<Plan> plan = planner.plan(runId, seedOf, scenario, environment.get());
@@ -92,6 +79,29 @@ final class Preparation {
         return violations.isEmpty()
                 ? Checked.of(List.copyOf(plans))
                 : Checked.wrong(violations.stream().distinct().toList());
+    }
+
+    /** The selected scenarios that have no mistakes, and the mistakes of the others. */
+    private record Read(List<Scenario> scenarios, List<Violation> violations) {}
+
+    private Read read(ScenarioReader reader) throws MojoExecutionException {
+        List<Violation> violations = new ArrayList<>();
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Path file : files()) {
+            Checked<Scenario> read = reader.read(file, workspace.shown(file));
+            violations.addAll(read.violations());
+            if (read.isValid() && selection.takes(read.get())) {
+                scenarios.add(read.get());
+            }
+        }
+        if (violations.isEmpty() && scenarios.isEmpty()) {
+            throw new MojoExecutionException("no scenario carries one of the tags " + selection.tags());
+        }
+        return new Read(scenarios, violations);
+    }
+
+    private ScenarioReader reader() {
+        return new ScenarioReader(tools.drivers().faults(), placeholders(), overrides, workspace.root());
     }
 
     /** The environment, or all mistakes in its file. */

@@ -146,6 +146,31 @@ class PreparationTest {
     }
 
     @Test
+    void whatDoesNotFitTheEnvironmentIsToldWithTheOtherMistakes() throws IOException, MojoExecutionException {
+        file(
+                "scenarios/latency.yaml",
+                SCENARIO.formatted("x").replace("30s", "30").replace("target: web", "target: wed"));
+        file(
+                "scenarios/loss.yaml",
+                SCENARIO.formatted("x").replace("latency", "pod-kill").replace(", delay: 1s", ""));
+        file("environments/local.yaml", """
+                services: { web: { command: [app] } }
+                targets: { web: { service: web, through: proxy } }
+                drivers: { latency: proxi }
+                """);
+
+        assertThat(mistakes())
+                .satisfiesExactly(
+                        driver -> assertThat(driver).startsWith("environments/local.yaml:3:21: unknown driver"),
+                        load -> assertThat(load)
+                                .startsWith("scenarios/latency.yaml:2:25: environment 'local' has no target 'wed'; did"
+                                        + " you mean 'web'?"),
+                        time -> assertThat(time).startsWith("scenarios/latency.yaml:3:11: "),
+                        fault -> assertThat(fault).startsWith("scenarios/latency.yaml:4:33: environment 'local' has"),
+                        none -> assertThat(none).startsWith("scenarios/loss.yaml:4:8: no driver for pod-kill"));
+    }
+
+    @Test
     void aMistakeOfTheEnvironmentThatAllScenariosMeetIsToldOnce() throws IOException, MojoExecutionException {
         file("environments/local.yaml", """
                 services: { web: { command: [app] } }

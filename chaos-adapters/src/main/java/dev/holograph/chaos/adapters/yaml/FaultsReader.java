@@ -16,11 +16,13 @@ final class FaultsReader {
 
     private final Mistakes mistakes;
     private final FaultBinder binder;
+    private final TargetNames targets;
     private final Set<String> names = new LinkedHashSet<>();
 
-    FaultsReader(Mistakes mistakes, FaultBinder binder) {
+    FaultsReader(Mistakes mistakes, FaultBinder binder, TargetNames targets) {
         this.mistakes = mistakes;
         this.binder = binder;
+        this.targets = targets;
     }
 
     /** What the faults are called, also those that could not be read: objectives may speak of them. */
@@ -54,11 +56,10 @@ final class FaultsReader {
     private @Nullable FaultStep step(Block block) {
         Item type = block.get("type");
         Item nameItem = block.get("name");
-        Item target = block.need("target", "target: renderer");
+        String target = targets.read(block);
         Item atItem = block.get("at");
         Item lengthItem = block.get("for");
         Item repeatItem = block.get("repeat");
-        String targetName = target == null ? null : target.text();
         Duration at = atItem == null ? Duration.ZERO : atItem.duration();
         Duration length = lengthItem == null ? null : positive(lengthItem);
         Duration repeat = repeatItem == null ? null : repeatItem.parsed(FaultsReader::every);
@@ -68,7 +69,7 @@ final class FaultsReader {
         }
         Fault fault = binder.bind(block);
         block.done();
-        if (fault == null || targetName == null || at == null || name == null) {
+        if (fault == null || target == null || at == null || name == null) {
             return null;
         }
         boolean lasting = fault.type().lasting();
@@ -78,7 +79,7 @@ final class FaultsReader {
         if (repeatItem != null && lasting) {
             repeatItem.wrong(fault.type().name() + " lasts until it is undone: it has no repeat:", null);
         }
-        return new FaultStep(name, fault, targetName, at, length, repeat, block.at());
+        return new FaultStep(name, fault, target, at, length, repeat, block.at());
     }
 
     private static @Nullable Duration positive(Item item) {

@@ -20,7 +20,7 @@ final class LedgerReader {
 
     private LedgerReader() {}
 
-    static @Nullable Ledger read(@Nullable Item item) {
+    static @Nullable Ledger read(@Nullable Item item, TargetNames targets) {
         Block block = item == null ? null : item.block();
         if (block == null) {
             return null;
@@ -31,7 +31,7 @@ final class LedgerReader {
         Duration withinOf = within == null ? Ledger.DEFAULT_WITHIN : within.duration();
         Boolean allowed = allow == null ? Boolean.FALSE : allow.truth();
         block.done();
-        Find findOf = find == null ? null : find(find);
+        Find findOf = find == null ? null : find(find, targets);
         if (within != null && withinOf != null && withinOf.isZero()) {
             within.wrong("within: must be longer than nothing", null);
             return null;
@@ -41,7 +41,7 @@ final class LedgerReader {
                 : new Ledger(findOf, withinOf, allowed, block.at());
     }
 
-    private static @Nullable Find find(Item item) {
+    private static @Nullable Find find(Item item, TargetNames targets) {
         Block block = item.block();
         if (block == null) {
             return null;
@@ -50,9 +50,8 @@ final class LedgerReader {
         Item http = block.get("http");
         Item redis = block.get("redis");
         Item sql = block.get("sql");
-        Item target = block.need("target", "target: renderer");
+        String name = targets.read(block);
         block.done();
-        String name = target == null ? null : target.text();
         if (ways.size() != 1) {
             block.mistakes()
                     .add(Violation.of(

@@ -27,12 +27,14 @@ final class LoadReader {
 
     private final Mistakes mistakes;
     private final Placeholders placeholders;
+    private final TargetNames targets;
     private final Path root;
 
     /** @param root what paths of scripts are relative to */
-    LoadReader(Mistakes mistakes, Placeholders placeholders, Path root) {
+    LoadReader(Mistakes mistakes, Placeholders placeholders, TargetNames targets, Path root) {
         this.mistakes = mistakes;
         this.placeholders = placeholders;
+        this.targets = targets;
         this.root = root;
     }
 
@@ -121,13 +123,12 @@ final class LoadReader {
     }
 
     private @Nullable Profile http(Block block) {
-        Item target = block.need("target", "target: renderer");
+        String target = targets.read(block);
         Item method = block.get("method");
         Item path = block.need("path", "path: /frames/1");
         Item expect = block.get("expect");
         Item id = block.get("id");
         Item most = block.get("maxConnections");
-        String targetName = target == null ? null : target.text();
         String methodName = method == null ? "GET" : method.word(METHODS);
         String pathText = path == null ? null : path(path);
         String status = expect == null ? "2xx" : expect.parsed(LoadReader::status);
@@ -135,9 +136,9 @@ final class LoadReader {
         Integer connections = most == null ? Integer.valueOf(0) : most.integer(1, MOST_CONNECTIONS);
         Map<String, String> headers = headers(block);
         String body = block.text("body");
-        return targetName == null || methodName == null || pathText == null || status == null || connections == null
+        return target == null || methodName == null || pathText == null || status == null || connections == null
                 ? null
-                : new Profile.Http(targetName, methodName, pathText, headers, body, status, pointer, connections);
+                : new Profile.Http(target, methodName, pathText, headers, body, status, pointer, connections);
     }
 
     private Map<String, String> headers(Block block) {
@@ -158,12 +159,11 @@ final class LoadReader {
     }
 
     private @Nullable Profile webSocket(Block block) {
-        Item target = block.need("target", "target: renderer");
+        String target = targets.read(block);
         Item path = block.need("path", "path: /ws");
         Item message = block.need("message", "message: '{\"id\":\"{id}\"}'");
         Item answer = block.need("answer", "answer: { id: /ack }");
         Item frames = block.get("framesPerConnection");
-        String targetName = target == null ? null : target.text();
         String pathText = path == null ? null : path(path);
         String messageText = message == null ? null : message.text();
         if (message != null && messageText != null && !messageText.contains("{id}")) {
@@ -178,9 +178,9 @@ final class LoadReader {
             answerBlock.done();
         }
         Integer perConnection = frames == null ? Integer.valueOf(0) : frames.integer(1, Integer.MAX_VALUE);
-        return targetName == null || pathText == null || messageText == null || pointer == null || perConnection == null
+        return target == null || pathText == null || messageText == null || pointer == null || perConnection == null
                 ? null
-                : new Profile.WebSocket(targetName, pathText, messageText, pointer, perConnection);
+                : new Profile.WebSocket(target, pathText, messageText, pointer, perConnection);
     }
 
     private @Nullable Arrivals arrivals(Block block, @Nullable Profile profile) {

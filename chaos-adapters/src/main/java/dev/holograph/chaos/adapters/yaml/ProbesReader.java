@@ -16,7 +16,7 @@ final class ProbesReader {
 
     private ProbesReader() {}
 
-    static List<Probe> read(@Nullable Item item) {
+    static List<Probe> read(@Nullable Item item, TargetNames targets) {
         Block block = item == null ? null : item.block();
         List<Probe> probes = new ArrayList<>();
         if (block == null) {
@@ -34,7 +34,7 @@ final class ProbesReader {
                                 + String.join(" or ", Probe.ENDINGS));
             }
             Block inner = value.block();
-            Probe probe = inner == null ? null : probe(name, inner);
+            Probe probe = inner == null ? null : probe(name, inner, targets);
             if (probe != null) {
                 probes.add(probe);
             }
@@ -42,17 +42,16 @@ final class ProbesReader {
         return probes;
     }
 
-    private static @Nullable Probe probe(String name, Block block) {
+    private static @Nullable Probe probe(String name, Block block, TargetNames targets) {
         QuestionReader.Read read = QuestionReader.read(block);
-        Item target = block.need("target", "target: renderer");
+        String target = targets.read(block);
         Item everyItem = block.get("every");
         // Nothing is waited for where a watch tells what it knows.
         Item timeoutItem = read.isWatch() ? null : block.get("timeout");
         block.done();
-        String targetName = target == null ? null : target.text();
         Duration every = everyItem == null ? Probe.DEFAULT_EVERY : everyItem.duration();
         Duration timeout = timeoutItem == null ? Probe.DEFAULT_TIMEOUT : timeoutItem.duration();
-        if (read.question() == null || targetName == null || every == null || timeout == null) {
+        if (read.question() == null || target == null || every == null || timeout == null) {
             return null;
         }
         if (timeoutItem == null && timeout.compareTo(every) > 0) {
@@ -67,6 +66,6 @@ final class ProbesReader {
                     .wrong("the time-out of a probe is at least 1ms and at most its every:", null);
             return null;
         }
-        return new Probe(name, read.question(), targetName, every, timeout, block.at());
+        return new Probe(name, read.question(), target, every, timeout, block.at());
     }
 }

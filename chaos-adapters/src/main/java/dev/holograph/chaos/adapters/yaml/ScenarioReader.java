@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
@@ -34,8 +35,11 @@ public final class ScenarioReader {
     private final Placeholders placeholders;
     private final PhaseOverrides overrides;
     private final Path root;
+    private final TargetNames targets;
 
     /**
+     * Reads scenarios of which it is not known where they will run.
+     *
      * @param faults the kinds of fault that some driver does, by the name of their type
      * @param root what paths of scripts are relative to
      */
@@ -44,10 +48,21 @@ public final class ScenarioReader {
             Placeholders placeholders,
             PhaseOverrides overrides,
             Path root) {
-        this.faults = new FaultBinder(faults);
+        this(new FaultBinder(faults), placeholders, overrides, root, new TargetNames(null));
+    }
+
+    private ScenarioReader(
+            FaultBinder faults, Placeholders placeholders, PhaseOverrides overrides, Path root, TargetNames targets) {
+        this.faults = faults;
         this.placeholders = placeholders;
         this.overrides = overrides;
         this.root = root;
+        this.targets = targets;
+    }
+
+    /** The same, which also tells of targets that this environment does not have. */
+    public ScenarioReader in(Environment environment) {
+        return new ScenarioReader(faults, placeholders, overrides, root, new TargetNames(environment));
     }
 
     /** @param shown the file's name for messages and reports */
@@ -69,9 +84,9 @@ public final class ScenarioReader {
         List<String> links = texts(block.get("links"));
         List<String> tags = texts(block.get("tags"));
         Item load = block.need("load", "load: { http: { target: renderer, path: / }, rate: 100/s }");
-        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, placeholders, root).read(load);
+        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, placeholders, targets, root).read(load);
         Phases phases = phases(block.need("duration", "duration: 30s"));
-        FaultsReader faultsReader = new FaultsReader(mistakes, faults);
+        FaultsReader faultsReader = new FaultsReader(mistakes, faults, targets);
         List<FaultStep> steps = faultsReader.read(block);
         ObjectivesReader objectives = new ObjectivesReader(mistakes, faultsReader.names());
         Map<ObjectiveRole, List<Objective>> roles = new EnumMap<>(ObjectiveRole.class);
@@ -79,8 +94,8 @@ public final class ScenarioReader {
             roles.put(role, objectives.read(block, role));
         }
         RecoveryRule recovery = recovery(block.get("recovery"));
-        Ledger ledger = LedgerReader.read(block.get("ledger"));
-        List<Probe> probes = ProbesReader.read(block.get("probes"));
+        Ledger ledger = LedgerReader.read(block.get("ledger"), targets);
+        List<Probe> probes = ProbesReader.read(block.get("probes"), targets);
         block.done();
         if (phases == null || recovery == null) {
             return null;
