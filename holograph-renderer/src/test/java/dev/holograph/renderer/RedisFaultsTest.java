@@ -34,7 +34,7 @@ class RedisFaultsTest {
         start(redis.url());
         Eventually.within(Duration.ofSeconds(10), "connected", () -> metric("holograph_redis_up") == 1);
         client.store("before");
-        redisHasKeys(1);
+        redisHas(1);
     }
 
     @AfterEach
@@ -50,10 +50,25 @@ class RedisFaultsTest {
         redis.command("FLUSHALL");
 
         finds("before");
-        redisHasKeys(1);
+        redisHas(1);
         double misses = metric("holograph_cache_misses_total");
         finds("before");
         assertThat(metric("holograph_cache_misses_total")).as("refilled").isEqualTo(misses);
+    }
+
+    @Test
+    void whatItStoredIsFoundByAnotherRendererAfterAFlush() throws Exception {
+        try (Renderer other = Renderer.start(settings(redis.url(), "other"))) {
+            Eventually.within(Duration.ofSeconds(10), "found by the other", () -> isFound(other, "before"));
+
+            redis.command("FLUSHALL");
+
+            Eventually.within(Duration.ofSeconds(10), "found by the other again", () -> isFound(other, "before"));
+        }
+    }
+
+    private static boolean isFound(Renderer renderer, String id) throws Exception {
+        return TestClient.get(renderer.port(), "/frames/" + id).statusCode() == 200;
     }
 
     @Test
@@ -104,10 +119,9 @@ class RedisFaultsTest {
         redis.start();
 
         Eventually.within(Duration.ofSeconds(10), "connected again", () -> metric("holograph_redis_up") == 1);
+        redisHas(21);
         finds("before");
-        redisHasKeys(1);
         finds("during19");
-        redisHasKeys(2);
     }
 
     @Test
@@ -137,18 +151,22 @@ class RedisFaultsTest {
         redis.start();
 
         Eventually.within(Duration.ofSeconds(10), "connected", () -> metric("holograph_redis_up") == 1);
+        redisHas(2);
         finds("before");
-        redisHasKeys(1);
     }
 
-    private void start(String redisUrl) throws Exception {
-        renderer = Renderer.start(Settings.from(Map.of(
+    private Settings settings(String redisUrl, String data) {
+        return Settings.from(Map.of(
                 "PORT",
                 "0",
                 "REDIS_URL",
                 redisUrl,
                 "DATA_DIR",
-                folder.resolve("data").toString())));
+                folder.resolve(data).toString()));
+    }
+
+    private void start(String redisUrl) throws Exception {
+        renderer = Renderer.start(settings(redisUrl, "data"));
         client = new TestClient(vertx, renderer.port());
     }
 
@@ -158,8 +176,8 @@ class RedisFaultsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(QUICK);
     }
 
-    private void redisHasKeys(long count) throws Exception {
-        Eventually.within(Duration.ofSeconds(5), count + " keys in Redis", () -> redis.keys() == count);
+    private void redisHas(long count) throws Exception {
+        Eventually.within(Duration.ofSeconds(10), count + " frames in Redis", () -> redis.frames() == count);
     }
 
     private double metric(String name) throws Exception {

@@ -28,6 +28,9 @@ public final class Metrics {
     public final Counter cacheDropped =
             counter("holograph_cache_dropped_total", "Frames not sent to Redis because too many waited.");
 
+    public final Counter cacheRefills =
+            counter("holograph_cache_refills_total", "Times that Redis was given all frames of the log.");
+
     /** Everything in Prometheus' text format, version 0.0.4. */
     public String expose() {
         StringBuilder out = new StringBuilder(4096);

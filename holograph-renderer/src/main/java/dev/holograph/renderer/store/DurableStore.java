@@ -5,6 +5,7 @@ import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,13 +14,14 @@ import java.util.concurrent.Executors;
 
 /**
  * The log is the truth, Redis a copy for quick reading. A frame is acknowledged when the log is on the
- * disk; Redis gets it afterwards and may lose it, since what it does not have is read from the log and
- * given to it again.
+ * disk; Redis gets it afterwards and may lose it, since it is given again what it does not have. Renderers
+ * beside this one read there what it has stored.
  */
 public final class DurableStore implements FrameStore {
     private final FrameLog log;
     private final RedisCache cache;
     private final WriteBehind writeBehind;
+    private final Refill refill;
     private final Metrics metrics;
     private final ExecutorService reader = oneThread("frame-reader");
     private final ExecutorService redisWriter = oneThread("redis-writer");
@@ -28,7 +30,8 @@ public final class DurableStore implements FrameStore {
         this.log = log;
         this.cache = cache;
         this.metrics = metrics;
-        this.writeBehind = new WriteBehind(cache::put, redisWriter, metrics);
+        this.refill = new Refill(cache, log, metrics.cacheRefills);
+        this.writeBehind = new WriteBehind(this::copy, redisWriter, metrics);
     }
 
     /**
@@ -38,7 +41,9 @@ public final class DurableStore implements FrameStore {
      */
     public static DurableStore open(Path folder, RedisURI redis, Metrics metrics) throws IOException {
         FrameLog log = FrameLog.open(folder, metrics);
-        return new DurableStore(log, new RedisCache(redis, metrics), metrics);
+        DurableStore store = new DurableStore(log, new RedisCache(redis, metrics), metrics);
+        store.refill.start();
+        return store;
     }
 
     @Override
@@ -46,7 +51,7 @@ public final class DurableStore implements FrameStore {
         return log.append(frame).thenAccept(isNew -> {
             if (isNew) {
                 metrics.stored.increment();
-                writeBehind.offer(frame);
+                offer(frame);
             } else {
                 metrics.repeated.increment();
             }
@@ -65,6 +70,20 @@ public final class DurableStore implements FrameStore {
         });
     }
 
+    private void offer(Frame frame) {
+        if (!writeBehind.offer(frame)) {
+            refill.missed();
+        }
+    }
+
+    private CompletionStage<Void> copy(List<Frame> frames) {
+        return cache.put(frames).thenAccept(taken -> {
+            if (!taken) {
+                refill.missed();
+            }
+        });
+    }
+
     /** Frames recovered from the log or stored since. */
     public int size() {
         return log.size();
@@ -77,6 +96,7 @@ public final class DurableStore implements FrameStore {
 
     @Override
     public void close() {
+        refill.close(); // it reads the log
         try {
             log.close();
         } catch (IOException e) {
@@ -91,7 +111,7 @@ public final class DurableStore implements FrameStore {
     private Optional<String> readLog(String id) {
         try {
             Optional<String> json = log.read(id);
-            json.ifPresent(found -> writeBehind.offer(new Frame(id, found)));
+            json.ifPresent(found -> offer(new Frame(id, found)));
             return json;
         } catch (IOException e) {
             throw new UncheckedIOException("the log could not be read", e);

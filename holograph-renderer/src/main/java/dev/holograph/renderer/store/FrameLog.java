@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ final class FrameLog implements AutoCloseable {
             reader.readFully(json);
         }
         return Optional.of(new String(json, UTF_8));
+    }
+
+    /** See {@link LogIndex#ids}. */
+    Set<String> ids() {
+        return index.ids();
     }
 
     int size() {

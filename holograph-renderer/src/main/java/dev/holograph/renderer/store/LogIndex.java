@@ -1,6 +1,8 @@
 package dev.holograph.renderer.store;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ final class LogIndex {
 
     boolean contains(String id) {
         return positions.containsKey(id);
+    }
+
+    /** Of all durable frames; those that come meanwhile may be among them or not. */
+    Set<String> ids() {
+        return Collections.unmodifiableSet(positions.keySet());
     }
 
     int size() {

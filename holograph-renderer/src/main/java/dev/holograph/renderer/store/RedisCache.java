@@ -7,6 +7,7 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -28,13 +29,17 @@ import org.jspecify.annotations.Nullable;
  * Frames in Redis, as a help that may be missing at any time: no stage completes exceptionally, and
  * none takes longer than {@link #COMMAND_TIMEOUT}. A lost connection is made anew for ever.
  */
-final class RedisCache implements AutoCloseable {
+final class RedisCache implements Refill.Copy, AutoCloseable {
     /** A local Redis answers in well under a millisecond; the log answers in little more. */
     static final Duration COMMAND_TIMEOUT = Duration.ofMillis(250);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration DEAD = Duration.ofSeconds(5);
+
+    /** A mark outlives a pause of its renderer, and does not stay for ever when that is gone. */
+    private static final Duration MARK_LASTS = Duration.ofMinutes(1);
+
     private static final long RECONNECT_MILLIS = 250;
     private static final Logger LOG = System.getLogger(RedisCache.class.getName());
 
@@ -67,17 +72,39 @@ final class RedisCache implements AutoCloseable {
         });
     }
 
-    /** Sends the frames to Redis; completes when it has them, or has failed to take them. */
-    CompletionStage<Void> put(List<Frame> frames) {
+    @Override
+    public CompletionStage<Boolean> put(List<Frame> frames) {
         StatefulRedisConnection<String, String> redis = usable();
-        if (redis == null) {
-            return CompletableFuture.completedFuture(null);
+        if (redis == null || frames.isEmpty()) {
+            return CompletableFuture.completedFuture(redis != null);
         }
         Map<String, String> pairs = new LinkedHashMap<>();
         frames.forEach(frame -> pairs.put(RedisKeys.of(frame.id()), frame.json()));
         return redis.async().mset(pairs).handle((ok, error) -> {
             note(redis, error);
-            return null;
+            return error == null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<Boolean>> hasMark(String mark) {
+        return set(mark, SetArgs.Builder.xx().ex(MARK_LASTS));
+    }
+
+    @Override
+    public CompletionStage<Boolean> mark(String mark) {
+        return set(mark, SetArgs.Builder.ex(MARK_LASTS)).thenApply(done -> done.orElse(false));
+    }
+
+    /** Whether it was set, under the conditions given; empty if Redis does not answer. */
+    private CompletionStage<Optional<Boolean>> set(String key, SetArgs how) {
+        StatefulRedisConnection<String, String> redis = usable();
+        if (redis == null) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return redis.async().set(key, "1", how).handle((ok, error) -> {
+            note(redis, error);
+            return error == null ? Optional.of(ok != null) : Optional.empty();
         });
     }
 

@@ -34,21 +34,22 @@ final class WriteBehind {
         this.metrics = metrics;
     }
 
-    /** Queues the frame; never waits. */
-    void offer(Frame frame) {
+    /** Queues the frame and never waits; whether there was room for it. */
+    boolean offer(Frame frame) {
         synchronized (this) {
             if (characters + frame.json().length() > QUEUE_CHARACTERS) {
                 metrics.cacheDropped.increment();
-                return;
+                return false;
             }
             queue.add(frame);
             characters += frame.json().length();
             if (busy) {
-                return;
+                return true;
             }
             busy = true;
         }
         executor.execute(this::drain);
+        return true;
     }
 
     /** Loops while stages are complete already: recursion would grow the stack by one batch each. */
