@@ -1,5 +1,6 @@
 package dev.holograph.chaos.plan;
 
+import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
 import java.util.List;
 
@@ -15,5 +16,10 @@ public record Plan(String runId, long seed, Scenario scenario, Environment envir
 
     public Plan {
         faults = List.copyOf(faults);
+    }
+
+    /** Which engine drives the load: {@link Environment#AUTO}, or an engine's name. */
+    public String loadDriver() {
+        return scenario.observesLoad() ? Profile.ByScript.ENGINE : environment.loadDriver();
     }
 }

@@ -21,8 +21,11 @@ final class Chart {
     /** Lines of equal indent: phases, 95th percentile on a logarithmic scale, share of errors. */
     static List<String> of(Series series, @Nullable RunTimes times) {
         List<Series.Second> seconds = series.seconds();
-        if (seconds.isEmpty() || times == null) {
+        if (times == null) {
             return List.of("no load ever ran");
+        }
+        if (seconds.isEmpty()) {
+            return List.of("no request was counted: what was measured are the metrics that the objectives name");
         }
         int step = (seconds.size() + WIDEST - 1) / WIDEST;
         double lowest = seconds.stream()

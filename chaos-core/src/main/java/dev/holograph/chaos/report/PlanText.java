@@ -49,6 +49,9 @@ public final class PlanText {
         lines.add("  run " + plan.runId() + ", seed " + plan.seed());
         environment.services().forEach(service -> lines.add("Starts " + service(service)));
         scenario.loads().forEach(load -> lines.add("Load   " + load(load)));
+        if (scenario.loads().isEmpty()) {
+            lines.add("Load   none: the probes alone tell how the system is");
+        }
         scenario.probes()
                 .forEach(probe -> lines.add(
                         "Probe  " + probe.name() + ": " + probe.question().kind() + " "
@@ -79,6 +82,10 @@ public final class PlanText {
     }
 
     private String load(Load load) {
+        if (load.isObserved()) {
+            return load.name() + ": whatever " + load.script() + " does to "
+                    + where(load.profile().target()) + ", driver k6; its metrics are all that is seen of it";
+        }
         String when = load.arrivals() instanceof Arrivals.Open open
                 ? Quantity.count(open.perSecond()) + "/s, due on schedule"
                 : load.arrivals() instanceof Arrivals.Closed closed

@@ -91,14 +91,23 @@ public final class ReportBuilder {
                 words(Duration.between(result.started(), result.ended())),
                 result.plan().environment().name() + " – "
                         + result.plan().environment().title(),
-                result.loadEngine(),
+                result.loadEngine() + observed(),
                 result.versions(),
                 Long.toString(result.plan().seed()));
     }
 
+    private String observed() {
+        return scenario.observesLoad()
+                ? ": a slow answer may have kept the script from asking further, which its figures do not show"
+                        + " (coordinated omission)"
+                : "";
+    }
+
     private String summary(int reasons) {
         return switch (result.verdict().result()) {
-            case PASS -> "Load ran, the fault was real, every objective was measured and held, everything was undone.";
+            case PASS ->
+                (scenario.loads().isEmpty() ? "The" : "Load ran, the")
+                        + " fault was real, every objective was measured and held, everything was undone.";
             case WARN -> "Every objective held, but the margin is small.";
             case NOT_PROVEN -> "This run proves nothing about the system.";
             case INTERRUPTED -> "The run was stopped before its end; everything was undone.";
@@ -163,12 +172,13 @@ public final class ReportBuilder {
         boolean isLast = times != null && end.equals(times.end());
         Instant counted = isLast ? Window.instant(result.series().whole().to()) : end;
         Series.Counts counts = result.series().between(from, counted);
+        boolean isCounted = scenario.countsRequests();
         rows.add(new PhaseRow(
                 name,
                 offset(from),
                 words(Duration.between(from, end)),
-                Long.toString(counts.due()),
-                Long.toString(counts.errors())));
+                isCounted ? Long.toString(counts.due()) : NONE,
+                isCounted ? Long.toString(counts.errors()) : NONE));
     }
 
     private String recovery() {

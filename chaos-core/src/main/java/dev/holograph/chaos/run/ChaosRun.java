@@ -211,12 +211,14 @@ public final class ChaosRun {
                     () -> Futures.get(load.firstDue(), LOAD_STARTS_WITHIN, "the load did not start"));
             first = first == null || due.isBefore(first) ? due : first;
         }
-        firstDue = Objects.requireNonNull(first, "a scenario has a load");
-        note(
-                firstDue,
-                Event.LOAD_STARTED,
-                tools.engine().name(),
-                Map.of("version", tools.engine().version()));
+        firstDue = first == null ? clock.now() : first;
+        if (first != null) {
+            note(
+                    firstDue,
+                    Event.LOAD_STARTED,
+                    tools.engine().name(),
+                    Map.of("version", tools.engine().version()));
+        }
         return firstDue;
     }
 
@@ -233,7 +235,9 @@ public final class ChaosRun {
 
     /** What is open when the load has ended gets one time-out more. */
     private void drain(Instant over) throws Exception {
-        tools.progress().event("waiting for the last answers");
+        if (!loads.isEmpty()) {
+            tools.progress().event("waiting for the last answers");
+        }
         for (RunningLoad load : loads) {
             RunningLoad.End ended = stop.interruptibly(
                     () -> Futures.get(load.ended(), longestTimeout().plus(DRAIN_GRACE), "the load did not end"));
@@ -318,17 +322,14 @@ public final class ChaosRun {
         Instant ended = clock.now();
         note(ended, Event.RUN_ENDED, plan.runId(), Map.of());
         return new RunResult(
-                plan,
-                started,
-                ended,
-                times,
-                series,
-                records,
-                ledger,
-                findings,
-                verdict,
-                tools.engine().name() + " " + tools.engine().version(),
-                versions);
+                plan, started, ended, times, series, records, ledger, findings, verdict, loadEngine(), versions);
+    }
+
+    private String loadEngine() {
+        if (scenario.loads().isEmpty()) {
+            return "none";
+        }
+        return tools.engine().name() + " " + tools.engine().version() + (scenario.observesLoad() ? ", observed" : "");
     }
 
     private Instant phase(Phase phase, Instant at) {

@@ -89,18 +89,11 @@ final class Monitor {
     }
 
     private void tell(Phase phase, Instant now, Instant until) {
-        LiveView.Standing standing = view.standing(now);
         List<String> on =
                 faults.stream().filter(ActiveFault::isOn).map(ActiveFault::name).toList();
         Duration left = Duration.between(now, until);
         tools.progress()
-                .tick(new Progress.Tick(
-                        phase,
-                        left.isNegative() ? Duration.ZERO : left,
-                        standing.rate(),
-                        standing.errors(),
-                        standing.p95(),
-                        on));
+                .tick(new Progress.Tick(phase, left.isNegative() ? Duration.ZERO : left, view.standing(now), on));
     }
 
     private void endIfTheLoadEnded(Instant now) {

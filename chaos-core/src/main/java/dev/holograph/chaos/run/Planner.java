@@ -13,6 +13,7 @@ import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
@@ -40,6 +41,14 @@ public final class Planner {
         Guardrails rules = new Guardrails(environment);
         for (Load load : scenario.loads()) {
             checkTarget(environment, load.profile().target(), load.location(), violations);
+            if (load.isObserved()
+                    && !List.of(Environment.AUTO, Profile.ByScript.ENGINE).contains(environment.loadDriver())) {
+                violations.add(Violation.of(
+                                load.location(),
+                                "a script alone needs k6, and the load driver here is '" + environment.loadDriver()
+                                        + "'")
+                        .withHint("give the load a profile beside the script: http: or websocket:"));
+            }
         }
         for (Probe probe : scenario.probes()) {
             TargetSpec target = checkTarget(environment, probe.target(), probe.location(), violations);

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.slo.LiveView;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,8 @@ public interface Progress {
      * How things stand.
      *
      * @param remaining of the phase
-     * @param rate good answers each second, of those that came since the last tick
-     * @param errors share of the outcomes since the last tick that went wrong
-     * @param p95 since the last tick, {@code null} where nothing was answered
+     * @param requests since the last tick; {@code null} where none count
      * @param faults that are on
      */
-    record Tick(
-            Phase phase,
-            Duration remaining,
-            double rate,
-            double errors,
-            @Nullable Duration p95,
-            List<String> faults) {}
+    record Tick(Phase phase, Duration remaining, LiveView.@Nullable Standing requests, List<String> faults) {}
 }

@@ -36,6 +36,14 @@ public sealed interface Arrivals {
         }
     }
 
+    /** Whenever a script makes them. */
+    record ByScript() implements Arrivals {
+        @Override
+        public Duration gap() {
+            return Duration.ZERO;
+        }
+    }
+
     /**
      * Closed model: each user waits for the answer, pauses, and sends again.
      *

@@ -45,6 +45,16 @@ public final class Feasibility {
         if (objective.moment() instanceof Moment.AtEnd) {
             return;
         }
+        if (objective.indicator().isOfRequests() && !scenario.countsRequests()) {
+            wrong(
+                    objective,
+                    "'" + objective.text() + "' speaks of requests that are due, and no load here says when any is",
+                    scenario.observesLoad()
+                            ? "take what k6 measures, such as p95(http_req_duration) or fraction(http_req_failed), or"
+                                    + " give the load a profile beside its script"
+                            : "take what a probe hears, such as fraction(front_ok) for a probe named front");
+            return;
+        }
         Duration phase = lengthOf(objective.moment());
         Duration window = window(objective.span());
         if (window != null && window.compareTo(phase) > 0) {
@@ -127,11 +137,12 @@ public final class Feasibility {
                     "say where writes are looked for: ledger: { find: { http: \"GET /frames/{id}\", target: renderer } }");
         }
         boolean acknowledges = scenario.loads().stream().anyMatch(load -> acknowledges(load.profile()));
-        if (!acknowledges && !scenario.loads().isEmpty()) {
+        if (!acknowledges) {
             wrong(objective, "lost_writes needs a load whose answers acknowledge", "add `id: /json/pointer` to http:");
         }
     }
 
+    /** A script of its own may record chaos_acked, or not. */
     private static boolean acknowledges(Profile profile) {
         return !(profile instanceof Profile.Http http) || http.id() != null;
     }

@@ -16,6 +16,14 @@ public sealed interface Indicator {
         return OptionalDouble.empty();
     }
 
+    /** Whether it is told by the requests that are due. */
+    default boolean isOfRequests() {
+        return this instanceof Percentile
+                || this instanceof Statistic
+                || this instanceof ErrorRate
+                || this instanceof Throughput;
+    }
+
     /** {@code pNN(metric)}; 0.95 for p95. */
     record Percentile(double quantile, String metric) implements Indicator {
         @Override

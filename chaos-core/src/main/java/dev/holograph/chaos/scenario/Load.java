@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests arrive at the system and when. Every request that is due gets exactly one {@link Outcome}.
+ * What requests arrive at the system and when. Every request that is due gets exactly one {@link Outcome}, but for an
+ * observed load, whose script alone knows them.
  *
  * @param name tells several loads of a scenario apart; {@code load} where there is one
  * @param script a k6 script to run instead of the one made from the profile; it keeps the k6 contract
  * @param timeout after this, counted from the moment a request was due, it has failed
- * @param location where its profile is written
  * @param location where its profile is written
  */
 public record Load(
@@ -21,4 +21,9 @@ public record Load(
         Location location) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** A load of which only the metrics are seen that its script records: none of its requests counts as due. */
+    public boolean isObserved() {
+        return profile instanceof Profile.ByScript;
+    }
 }

@@ -41,4 +41,11 @@ public sealed interface Profile {
      */
     record WebSocket(String target, String path, String message, String answerId, int framesPerConnection)
             implements Profile {}
+
+    /** What a script of k6 does of its own accord: nobody else knows its requests, or when they are due. */
+    record ByScript(String target) implements Profile {
+
+        /** The one load engine that runs scripts. */
+        public static final String ENGINE = "k6";
+    }
 }

@@ -44,6 +44,16 @@ public record Scenario(
         probes = List.copyOf(probes);
     }
 
+    /** Whether any request counts: one of a load whose requests are due by its profile. */
+    public boolean countsRequests() {
+        return loads.stream().anyMatch(load -> !load.isObserved());
+    }
+
+    /** Whether any load is seen only by the metrics of its script. */
+    public boolean observesLoad() {
+        return loads.stream().anyMatch(Load::isObserved);
+    }
+
     /** The objectives under one key. */
     public List<Objective> objectives(ObjectiveRole role) {
         return switch (role) {

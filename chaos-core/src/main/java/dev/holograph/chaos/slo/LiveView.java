@@ -78,8 +78,11 @@ public final class LiveView {
         return Optional.empty();
     }
 
-    /** What has come since this was last asked. */
-    public Standing standing(Instant now) {
+    /** What has come since this was last asked; {@code null} where no request counts. */
+    public @Nullable Standing standing(Instant now) {
+        if (!scenario.countsRequests()) {
+            return null;
+        }
         Cell arrived = recorder.takeArrived();
         double seconds =
                 lastAsked == null ? 1 : Duration.between(lastAsked, now).toNanos() / 1e9;

@@ -31,6 +31,9 @@ public final class Scenarios {
     private final List<Probe> probes = new ArrayList<>();
     private @Nullable Ledger ledger;
 
+    private @Nullable Profile profile = new Profile.Http("renderer", "GET", "/", Map.of(), null, "2xx", null, 0);
+    private @Nullable String script;
+
     private Scenarios() {}
 
     public static Scenarios scenario() {
@@ -77,6 +80,20 @@ public final class Scenarios {
     /** A closed load, which makes its own pace. */
     public Scenarios users(int number) {
         arrivals = new Arrivals.Closed(number, Duration.ofSeconds(1));
+        return this;
+    }
+
+    /** The system has traffic of its own. */
+    public Scenarios noLoad() {
+        profile = null;
+        return this;
+    }
+
+    /** A script alone. */
+    public Scenarios observed(String path) {
+        profile = new Profile.ByScript("renderer");
+        arrivals = new Arrivals.ByScript();
+        script = path;
         return this;
     }
 
@@ -149,7 +166,7 @@ public final class Scenarios {
                 null,
                 List.of(),
                 List.of(),
-                List.of(load()),
+                loads(),
                 phases,
                 faults,
                 read(steadyState, ObjectiveRole.STEADY_STATE),
@@ -161,9 +178,8 @@ public final class Scenarios {
                 probes);
     }
 
-    private Load load() {
-        Profile profile = new Profile.Http("renderer", "GET", "/", Map.of(), null, "2xx", null, 0);
-        return new Load("load", profile, arrivals, timeout, null, HERE);
+    private List<Load> loads() {
+        return profile == null ? List.of() : List.of(new Load("load", profile, arrivals, timeout, script, HERE));
     }
 
     private List<Objective> read(List<String> texts, ObjectiveRole role) {

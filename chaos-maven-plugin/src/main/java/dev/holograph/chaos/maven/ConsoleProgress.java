@@ -2,6 +2,7 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.slo.LiveView;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -64,16 +65,20 @@ final class ConsoleProgress implements Progress {
     }
 
     static String text(Progress.Tick tick) {
-        String p95 = tick.p95() == null ? "–" : Quantity.time(tick.p95()).toString();
         String faults = tick.faults().isEmpty() ? "" : "  fault on: " + String.join(", ", tick.faults());
         return String.format(
                 Locale.ROOT,
-                "%-8s %3ds left  %7.1f/s  errors %5.1f%%  p95 %s%s",
+                "%-8s %3ds left%s%s",
                 tick.phase().word(),
                 tick.remaining().toSeconds(),
-                tick.rate(),
-                tick.errors() * 100,
-                p95,
+                tick.requests() == null ? "" : text(tick.requests()),
                 faults);
+    }
+
+    private static String text(LiveView.Standing requests) {
+        String p95 =
+                requests.p95() == null ? "–" : Quantity.time(requests.p95()).toString();
+        return String.format(
+                Locale.ROOT, "  %7.1f/s  errors %5.1f%%  p95 %s", requests.rate(), requests.errors() * 100, p95);
     }
 }

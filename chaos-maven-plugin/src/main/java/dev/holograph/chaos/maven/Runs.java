@@ -77,7 +77,7 @@ final class Runs {
         Files.write(folder.resolve("plan.txt"), PlanText.of(plan));
         Path journalFile = folders.live(plan.runId()).resolve(JOURNAL);
         RunContext context = tools.context(plan.runId(), plan.seed());
-        Toolbox.Choice load = tools.engine(plan.environment().loadDriver(), context);
+        Toolbox.Choice load = tools.engine(plan.loadDriver(), context);
         if (load.remark() != null) {
             log.warn(load.remark());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.run.Progress.Tick;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.slo.LiveView;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class ConsoleProgressTest {
 
-    private static final Tick TICK =
-            new Tick(Phase.FAULT, Duration.ofSeconds(12), 99.6, 0.015, Duration.ofMillis(2010), List.of("latency"));
+    private static final Tick TICK = new Tick(
+            Phase.FAULT,
+            Duration.ofSeconds(12),
+            new LiveView.Standing(99.6, 0.015, Duration.ofMillis(2010)),
+            List.of("latency"));
 
     private final LogLines log = new LogLines();
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();

@@ -11,6 +11,7 @@ import java.util.Map;
 final class LoadJson {
 
     private static final String HTTP = "http";
+    private static final String SCRIPT = "script";
     private static final String WEB_SOCKET = "websocket";
 
     private LoadJson() {}
@@ -36,6 +37,9 @@ final class LoadJson {
 
     private static JsonObject profile(Profile profile) {
         JsonObject json = new JsonObject().put("target", profile.target());
+        if (profile instanceof Profile.ByScript) {
+            return json.put("type", SCRIPT);
+        }
         if (profile instanceof Profile.Http http) {
             return json.put("type", HTTP)
                     .put("method", http.method())
@@ -52,6 +56,9 @@ final class LoadJson {
     }
 
     private static Profile profile(Fields fields) {
+        if (fields.text("type").equals(SCRIPT)) {
+            return new Profile.ByScript(fields.text("target"));
+        }
         return fields.text("type").equals(WEB_SOCKET)
                 ? new Profile.WebSocket(fields.text("target"), fields.text("path"), "", fields.text("answerId"), (int)
                         fields.number("framesPerConnection"))
@@ -74,6 +81,9 @@ final class LoadJson {
         if (arrivals instanceof Arrivals.Open open) {
             return new JsonObject().put("perSecond", open.perSecond()).put("connections", open.connections());
         }
+        if (arrivals instanceof Arrivals.ByScript) {
+            return new JsonObject();
+        }
         Arrivals.Closed closed = (Arrivals.Closed) arrivals;
         return new JsonObject()
                 .put("users", closed.users())
@@ -81,6 +91,9 @@ final class LoadJson {
     }
 
     private static Arrivals arrivals(Fields fields) {
+        if (!fields.has("users") && !fields.has("perSecond")) {
+            return new Arrivals.ByScript();
+        }
         return fields.has("users")
                 ? new Arrivals.Closed((int) fields.number("users"), fields.duration("pause"))
                 : new Arrivals.Open(fields.fraction("perSecond"), (int) fields.number("connections"));

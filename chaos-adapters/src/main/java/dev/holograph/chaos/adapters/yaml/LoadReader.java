@@ -23,6 +23,7 @@ final class LoadReader {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final int MOST_CONNECTIONS = 100_000;
     private static final double HIGHEST_RATE = 1e6;
+    private static final String NONE = "none";
     private static final String STATUS = "[1-5]xx|[1-5]\\d\\d";
 
     private final Mistakes mistakes;
@@ -38,12 +39,10 @@ final class LoadReader {
         this.root = root;
     }
 
-    /** One load, or a list of loads with a name each. */
+    /** One load, a list of loads with a name each, or none: the system has traffic of its own. */
     List<Load> read(Item item) {
         if (item.isText()) {
-            item.wrong(
-                    "'load: " + item.text() + "' is not supported in this version",
-                    "write a load with http: or websocket:");
+            item.word(List.of(NONE));
             return List.of();
         }
         List<Load> loads = new ArrayList<>();
@@ -70,7 +69,10 @@ final class LoadReader {
             nameItem.wrong("'" + name + "' is no name", "use up to 40 letters, digits, _ and -");
         }
         String script = script(block.get("script"));
-        Profile profile = profile(block, script != null);
+        if (script != null && !block.has("http") && !block.has("websocket")) {
+            return observed(block, Objects.requireNonNullElse(name, "load"), script);
+        }
+        Profile profile = profile(block);
         Arrivals arrivals = arrivals(block, profile);
         Item timeout = block.get("timeout");
         Duration timeoutOf = timeout == null ? Load.DEFAULT_TIMEOUT : positive(timeout);
@@ -78,6 +80,21 @@ final class LoadReader {
         return profile == null || arrivals == null || timeoutOf == null
                 ? null
                 : new Load(Objects.requireNonNullElse(name, "load"), profile, arrivals, timeoutOf, script, block.at());
+    }
+
+    /** A script alone: when its requests are due, and which there are, it alone knows. */
+    private @Nullable Load observed(Block block, String name, String script) {
+        String target = targets.read(block);
+        block.done();
+        return target == null
+                ? null
+                : new Load(
+                        name,
+                        new Profile.ByScript(target),
+                        new Arrivals.ByScript(),
+                        Load.DEFAULT_TIMEOUT,
+                        script,
+                        block.at());
     }
 
     private @Nullable String script(@Nullable Item item) {
@@ -96,7 +113,7 @@ final class LoadReader {
         }
     }
 
-    private @Nullable Profile profile(Block block, boolean hasScript) {
+    private @Nullable Profile profile(Block block) {
         Item http = block.get("http");
         Item webSocket = block.get("websocket");
         if (http != null && webSocket != null) {
@@ -104,11 +121,7 @@ final class LoadReader {
                     .withHint("write a list of two loads, with a name: each"));
         }
         if (http == null && webSocket == null) {
-            mistakes.add(Violation.of(
-                            block.at(),
-                            hasScript
-                                    ? "a script alone, without http: or websocket:, is not supported in this version"
-                                    : "a load needs http: or websocket:")
+            mistakes.add(Violation.of(block.at(), "a load needs http:, websocket: or script:")
                     .withHint("say what one request is: http: { target: renderer, path: /frames/1 }"));
             return null;
         }

@@ -97,6 +97,9 @@ public final class ScenarioReader {
         Ledger ledger = LedgerReader.read(block.get("ledger"), targets);
         List<Probe> probes = ProbesReader.read(block.get("probes"), targets);
         block.done();
+        if (load != null && load.isText() && probes.isEmpty()) {
+            load.wrong("without a load and without probes nothing is measured", "add probes:");
+        }
         if (phases == null || recovery == null) {
             return null;
         }

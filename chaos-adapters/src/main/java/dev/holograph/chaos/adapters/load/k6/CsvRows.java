@@ -33,6 +33,7 @@ final class CsvRows {
     private long acknowledged;
     private final Punctuality punctuality = new Punctuality();
     private long firstDueMicros = -1;
+    private long firstSampleMicros = -1;
 
     CsvRows(OutcomeSink sink) {
         this.sink = sink;
@@ -71,6 +72,11 @@ final class CsvRows {
     /** When the first request was due, -1 before that. */
     long firstDueMicros() {
         return firstDueMicros;
+    }
+
+    /** When the script recorded something for the first time outside of setup(), -1 before that. */
+    long firstSampleMicros() {
+        return firstSampleMicros;
     }
 
     /** Takes the next bytes. */
@@ -113,6 +119,9 @@ final class CsvRows {
         int comma = indexOf(row, ',', from, to);
         if (comma < 0) {
             throw bad("no columns", row, from, to);
+        }
+        if (firstSampleMicros < 0 && metrics.isOfScenario(row, from, to)) {
+            firstSampleMicros = timestamp(row, comma + 1, to);
         }
         if (!metrics.isIdle()) {
             metrics.row(row, from, comma, to, timestamp(row, comma + 1, to));

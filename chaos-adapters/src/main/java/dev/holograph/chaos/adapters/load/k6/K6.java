@@ -2,11 +2,16 @@ package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.adapters.process.ClosedEnvironment;
 import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.spi.DriverException;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +70,7 @@ record K6(Path executable, String version) {
 
     /** The k6 that this file is. */
     static K6 at(Path executable) throws DriverException {
-        String answer = ask(executable);
+        String answer = version(executable);
         Matcher version = VERSION.matcher(answer);
         if (!version.find()) {
             throw new DriverException(executable + " does not say that it is k6, but '"
@@ -79,27 +84,52 @@ record K6(Path executable, String version) {
         return new K6(executable, major + "." + minor + "." + version.group(3));
     }
 
+    /**
+     * How long a script lasts at most, by its own options; empty where k6 cannot tell, which a run of it will.
+     *
+     * @param variables that the script is run with
+     */
+    Optional<Duration> longest(Path script, Map<String, String> variables)
+            throws DriverException, InterruptedException {
+        String answer = ask(
+                List.of(executable.toString(), "inspect", "--execution-requirements", script.toString()), variables);
+        try {
+            String total =
+                    new JsonObject(answer.substring(Math.max(0, answer.indexOf('{')))).getString("totalDuration");
+            return Optional.ofNullable(total).map(Quantity::parseDuration);
+        } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<Path> executable(String name) {
         return Executables.find(name, System.getenv(), Path.of(""));
     }
 
-    private static String ask(Path executable) throws DriverException {
+    private static String version(Path executable) throws DriverException {
         try {
-            ProcessBuilder builder = new ProcessBuilder(executable.toString(), "version").redirectErrorStream(true);
+            return ask(List.of(executable.toString(), "version"), ClosedEnvironment.with(Map.of()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DriverException("interrupted while asking for k6's version", e);
+        }
+    }
+
+    private static String ask(List<String> words, Map<String, String> variables)
+            throws DriverException, InterruptedException {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
             builder.environment().clear();
-            builder.environment().putAll(ClosedEnvironment.with(Map.of()));
+            builder.environment().putAll(variables);
             Process process = builder.start();
             process.getOutputStream().close();
             if (!process.waitFor(ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new DriverException(executable + " version does not answer" + ADVICE);
+                throw new DriverException(words.get(0) + " " + words.get(1) + " does not answer" + ADVICE);
             }
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new DriverException(executable + " cannot be started (" + e.getMessage() + ")" + ADVICE, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DriverException("interrupted while asking for k6's version", e);
+            throw new DriverException(words.get(0) + " cannot be started (" + e.getMessage() + ")" + ADVICE, e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.ChildSpec;
 import dev.holograph.chaos.adapters.process.Launcher;
 import dev.holograph.chaos.adapters.process.ProcessRecords;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.spi.DriverException;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -63,14 +66,26 @@ final class K6Engine implements LoadEngine {
         } catch (IOException e) {
             throw new DriverException("k6's files cannot be written to " + folder + ": " + e.getMessage(), e);
         }
+        Map<String, String> variables = Variables.of(plan, folder);
+        if (plan.load().isObserved()) {
+            needToLast(plan, script, variables);
+        }
         ChildSpec spec = new ChildSpec(
-                "k6",
-                words(csv, summary, script, sink.metrics()),
-                Variables.of(plan, folder),
-                folder,
-                folder.resolve("k6.log"));
+                "k6", words(csv, summary, script, sink.metrics()), variables, folder, folder.resolve("k6.log"));
         Child child = new Launcher(records, plan.runId()).start(spec);
         return new RunningK6(child, csv, summary, processors, plan, sink);
+    }
+
+    /** A script of its own has a length of its own; one that ends first would leave the system without load. */
+    private void needToLast(LoadPlan plan, Path script, Map<String, String> variables)
+            throws DriverException, InterruptedException {
+        Duration longest = k6.longest(script, variables).orElse(plan.length());
+        if (longest.compareTo(plan.length()) < 0) {
+            throw new DriverException(plan.load().script() + " lasts " + Quantity.time(longest)
+                    + " at most, and the phases of this scenario take " + Quantity.time(plan.length())
+                    + ": let its options take the length from __ENV.CHAOS_LOAD_MS, or be long enough; chaos:run ends it"
+                    + " in time");
+        }
     }
 
     private static Path script(LoadPlan plan, Path folder) throws IOException {
@@ -80,7 +95,7 @@ final class K6Engine implements LoadEngine {
 
     private List<String> words(Path csv, Path summary, Path script, MetricSink metrics) {
         Set<String> tags = new TreeSet<>(MetricRows.systemTags(metrics));
-        tags.add("scenario");
+        tags.add(MetricRows.SCENARIO);
         return List.of(
                 k6.executable().toString(),
                 "run",

@@ -21,6 +21,8 @@ final class MetricRows {
 
     private static final int VALUE = 2;
     private static final int FIRST_TAG = 3;
+    static final String SCENARIO = "scenario";
+
     private static final String EXTRA_TAGS = "extra_tags";
 
     /** <a href="https://grafana.com/docs/k6/latest/using-k6/tags-and-groups/#system-tags">k6's list</a>. */
@@ -72,6 +74,16 @@ final class MetricRows {
             throw new CsvRows.BadRowException("k6 wrote '" + cells.get(VALUE) + "' as a value of " + metric.name);
         }
         sink.sample(metric.name, tags(metric, cells), atMicros, value);
+    }
+
+    /** Whether a virtual user recorded it: rows of setup() and of k6 itself belong to no scenario. */
+    boolean isOfScenario(byte[] row, int from, int to) {
+        int column = columns.indexOf(SCENARIO);
+        if (column < 0) {
+            return false;
+        }
+        List<String> cells = cells(new String(row, from, to - from, StandardCharsets.UTF_8));
+        return column < cells.size() && !cells.get(column).isEmpty();
     }
 
     boolean isIdle() {

@@ -135,9 +135,14 @@ final class RunningK6 implements RunningLoad {
     }
 
     private void tellFirstDue() {
-        if (rows.firstDueMicros() >= 0 && !firstDue.isDone()) {
-            firstDue.complete(Instant.EPOCH.plus(rows.firstDueMicros(), ChronoUnit.MICROS));
+        if (firstMicros() >= 0 && !firstDue.isDone()) {
+            firstDue.complete(Instant.EPOCH.plus(firstMicros(), ChronoUnit.MICROS));
         }
+    }
+
+    /** When the load began, -1 before that. */
+    private long firstMicros() {
+        return plan.load().isObserved() ? rows.firstSampleMicros() : rows.firstDueMicros();
     }
 
     /** Waits a moment for more rows. @return whether k6 has ended */
@@ -158,14 +163,14 @@ final class RunningK6 implements RunningLoad {
     }
 
     private boolean isOverdue() {
-        if (rows.firstDueMicros() < 0) {
+        if (firstMicros() < 0) {
             return false;
         }
-        Instant end = Instant.EPOCH
-                .plus(rows.firstDueMicros(), ChronoUnit.MICROS)
-                .plus(plan.length())
-                .plus(plan.load().timeout())
-                .plus(ENDS_WITHIN);
+        Instant over = Instant.EPOCH.plus(firstMicros(), ChronoUnit.MICROS).plus(plan.length());
+        // A script of its own has a length of its own; what it measures later is not looked at.
+        Instant end = plan.load().isObserved()
+                ? over
+                : over.plus(plan.load().timeout()).plus(ENDS_WITHIN);
         return Instant.now().isAfter(end);
     }
 
@@ -178,8 +183,11 @@ final class RunningK6 implements RunningLoad {
     private @Nullable String sentence(int exitCode) {
         String exit = ExitCodes.problem(exitCode);
         boolean allAnswered = rows.due() > 0 && rows.outcomes() == rows.due();
-        if (exit != null && !(endedHere && allAnswered)) {
+        if (exit != null && !(endedHere && (allAnswered || plan.load().isObserved()))) {
             return exit;
+        }
+        if (plan.load().isObserved()) {
+            return rows.firstSampleMicros() < 0 ? "k6 ended before its script measured anything" : null;
         }
         if (rows.due() == 0) {
             return "k6 ended without a single chaos_due: the script threw, or does not keep the k6 contract";

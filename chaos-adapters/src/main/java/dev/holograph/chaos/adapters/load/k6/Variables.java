@@ -26,7 +26,11 @@ final class Variables {
         Map<String, String> variables = new HashMap<>();
         variables.put("CHAOS_RUN", plan.runId() + (load.name().equals("load") ? "" : "-" + load.name()));
         variables.put("CHAOS_LOAD_MS", Long.toString(plan.length().toMillis()));
-        variables.put("CHAOS_TIMEOUT_MS", Long.toString(load.timeout().toMillis()));
+        if (load.isObserved()) {
+            variables.put("CHAOS_URL", "http://" + plan.base());
+        } else {
+            variables.put("CHAOS_TIMEOUT_MS", Long.toString(load.timeout().toMillis()));
+        }
         if (load.profile() instanceof Profile.WebSocket socket) {
             variables.put("CHAOS_URL", "ws://" + plan.base() + socket.path());
             arrivals(load.arrivals(), Integer.MAX_VALUE, variables);
