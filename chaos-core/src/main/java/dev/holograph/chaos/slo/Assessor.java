@@ -40,17 +40,24 @@ final class Assessor {
         if (limit == null) {
             return new Measurement(Status.NO_BASELINE, null, 0, 1, 0, stretch);
         }
-        List<Window> windows = objective.span() instanceof Span.Every every
-                ? sliding(stretch, every.window().toNanos() / 1000)
-                : List.of(stretch);
-        Measurement worst = worst(objective, limit, windows, stretch);
+        Measurement worst = worst(objective, limit, stretch);
         boolean empty = worst.status() == Status.NO_DATA;
         return empty && objective.noDataPasses() ? new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stretch) : worst;
     }
 
-    private Measurement worst(Objective objective, double limit, List<Window> windows, Window stretch) {
+    /** The same without the value, for which alone latencies are merged. */
+    Status status(Objective objective, Window stretch) {
+        if (objective.span() instanceof Span.Every) {
+            return assess(objective, stretch).status();
+        }
+        Double limit = limit(objective.indicator(), objective.bound());
+        Status found = limit == null ? Status.NO_BASELINE : status(objective, limit, stretch);
+        return found == Status.NO_DATA && objective.noDataPasses() ? Status.NOTHING_DUE : found;
+    }
+
+    private Measurement worst(Objective objective, double limit, Window stretch) {
         Measurement worst = new Measurement(Status.NOTHING_DUE, null, 0, 0, 0, stretch);
-        for (Window window : candidates(objective, limit, windows)) {
+        for (Window window : candidates(objective, limit, stretch)) {
             Measurement next = measure(objective, limit, window);
             worst = next.isWorseThan(worst) ? next : worst;
         }
@@ -58,32 +65,35 @@ final class Assessor {
     }
 
     /** All windows of which the worst may be one; where percentiles can be compared without sorting, that one alone. */
-    private List<Window> candidates(Objective objective, double limit, List<Window> windows) {
-        Ranked values = readings.ranked(objective.indicator());
+    private List<Window> candidates(Objective objective, double limit, Window stretch) {
+        if (!(objective.span() instanceof Span.Every every)) {
+            return List.of(stretch);
+        }
+        long length = wholeCells(every.window().toNanos() / 1000);
         OptionalDouble quantile = objective.indicator().asQuantile();
-        if (windows.size() == 1 || values == null || quantile.isEmpty() || objective.comparison() == Comparison.EQUAL) {
-            return windows;
+        boolean isOne = stretch.to() - stretch.from() <= length;
+        if (isOne || quantile.isEmpty() || objective.comparison() == Comparison.EQUAL) {
+            return sliding(stretch, length);
         }
-        Status status = Status.NOTHING_DUE;
-        List<Window> found = new ArrayList<>();
-        for (Window window : windows) {
-            Status next = status(objective, limit, window);
-            if (next.compareTo(status) > 0) {
-                status = next;
-                found.clear();
-            }
-            if (next == status) {
-                found.add(window);
-            }
+        boolean upper = objective.comparison().isUpperBound();
+        Ranked values;
+        WorstWindow.Statuses statuses;
+        if (objective.indicator() instanceof Indicator.OfMetric metric) {
+            MetricTotals totals = readings.values(metric.metric());
+            values = totals;
+            statuses = totals == null ? null : MetricMeasure.statuses(metric, objective.comparison(), limit, totals);
+        } else {
+            LatencyTotals totals = readings.latencies();
+            values = totals;
+            statuses = totals == null
+                    ? null
+                    : measure.statuses(objective.indicator(), objective.comparison(), limit, totals);
         }
-        return status == Status.NOTHING_DUE || status == Status.NO_DATA
-                ? List.of(found.get(0))
-                : List.of(new WorstWindow(
-                                found,
-                                quantile.getAsDouble(),
-                                objective.comparison().isUpperBound(),
-                                values)
-                        .find());
+        if (values == null || statuses == null) {
+            return sliding(stretch, length);
+        }
+        Window worst = new WorstWindow(values, quantile.getAsDouble(), upper).find(statuses, stretch, length);
+        return worst == null ? List.of() : List.of(worst);
     }
 
     private Status status(Objective objective, double limit, Window window) {
@@ -173,7 +183,7 @@ final class Assessor {
 
     /** Every window of this length in steps of one cell; the stretch itself where it is shorter. */
     static List<Window> sliding(Window stretch, long lengthMicros) {
-        long length = Math.max(Cell.LENGTH, lengthMicros / Cell.LENGTH * Cell.LENGTH);
+        long length = wholeCells(lengthMicros);
         if (stretch.to() - stretch.from() <= length) {
             return List.of(stretch);
         }
@@ -182,5 +192,9 @@ final class Assessor {
             windows.add(new Window(from, from + length));
         }
         return windows;
+    }
+
+    private static long wholeCells(long lengthMicros) {
+        return Math.max(Cell.LENGTH, lengthMicros / Cell.LENGTH * Cell.LENGTH);
     }
 }

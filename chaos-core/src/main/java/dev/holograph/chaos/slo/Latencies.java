@@ -25,10 +25,10 @@ final class Latencies {
     }
 
     void addTo(Histogram histogram) {
-        buckets.forEach(histogram::recordValueWithCount);
+        buckets.forEach((bucket, times) -> histogram.recordValueWithCount(least((int) bucket), times));
     }
 
-    /** How many are in each bucket, by its smallest value. */
+    /** How many are in each {@link #bucket}. */
     SparseCounts counts() {
         return buckets;
     }
@@ -51,8 +51,7 @@ final class Latencies {
         try {
             Histogram histogram = Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0);
             for (HistogramIterationValue value : histogram.recordedValues()) {
-                long bucket = histogram.lowestEquivalentValue(value.getValueIteratedTo());
-                latencies.buckets.add(bucket(bucket), value.getCountAtValueIteratedTo());
+                latencies.buckets.add(bucket(value.getValueIteratedTo()), value.getCountAtValueIteratedTo());
             }
         } catch (DataFormatException | RuntimeException e) { // HdrHistogram does not say what damage makes it throw
             throw new IllegalArgumentException("this is no compressed HdrHistogram: " + e.getMessage(), e);
@@ -60,9 +59,18 @@ final class Latencies {
         return latencies;
     }
 
-    /** The smallest value that an HdrHistogram of three digits does not tell from this one. */
-    static long bucket(long micros) {
+    /**
+     * The number of a latency's bucket, in the order of latencies: those have the same that an HdrHistogram of three
+     * digits does not tell apart.
+     */
+    static int bucket(long micros) {
         int width = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(micros) - KEPT_BITS);
-        return micros >> width << width;
+        return (width << KEPT_BITS - 1) + (int) (micros >> width);
+    }
+
+    /** The smallest latency of a bucket, in microseconds. */
+    static long least(int bucket) {
+        int width = Math.max(0, (bucket >> KEPT_BITS - 1) - 1);
+        return (long) (bucket - (width << KEPT_BITS - 1)) << width;
     }
 }

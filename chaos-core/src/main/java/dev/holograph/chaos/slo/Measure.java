@@ -89,19 +89,55 @@ final class Measure {
             return new Decision(Status.NO_DATA, 0, needed);
         }
         Beyond beyond = beyond(comparison, bound, stats);
-        long allowed = allowedBeyond(percentile.quantile(), samples);
-        Status status;
-        if (comparison.isUpperBound()) {
-            status = decide(
-                    beyond.count() + beyond.undecided() <= allowed,
-                    beyond.count() > allowed,
-                    samples < needed,
-                    beyond.count() > allowedBeyond(percentile.quantile(), needed));
-        } else {
-            status = decide(
-                    beyond.count() > allowed, beyond.count() + beyond.undecided() <= allowed, samples < needed, false);
-        }
+        double quantile = percentile.quantile();
+        boolean upper = comparison.isUpperBound();
+        Status status = percentile(quantile, upper, samples, needed, beyond.count(), beyond.undecided());
         return new Decision(status, samples, needed);
+    }
+
+    private static Status percentile(
+            double quantile, boolean upper, long samples, long needed, long beyond, long undecided) {
+        long allowed = allowedBeyond(quantile, samples);
+        boolean surelyMore = beyond > allowed;
+        boolean surelyNotMore = beyond + undecided <= allowed;
+        boolean tooFew = samples < needed;
+        return upper
+                ? decide(surelyNotMore, surelyMore, tooFew, tooFew && beyond > allowedBeyond(quantile, needed))
+                : decide(surelyMore, surelyNotMore, tooFew, false);
+    }
+
+    private static Status extreme(boolean greatest, boolean upper, long samples, long beyond, long undecided) {
+        long allowed = greatest ? 0 : samples - 1;
+        boolean surelyMore = beyond > allowed;
+        boolean surelyNotMore = beyond + undecided <= allowed;
+        return decide(upper ? surelyNotMore : surelyMore, upper ? surelyMore : surelyNotMore, false, false);
+    }
+
+    /** What {@link #decide} says of any window of a run that is over, of a percentile or of the least or greatest. */
+    WorstWindow.Statuses statuses(Indicator indicator, Comparison comparison, double bound, LatencyTotals totals) {
+        long threshold = Thresholds.firstBeyond(comparison, bound);
+        int known = thresholds.indexOf(threshold);
+        long[] beyond = known >= 0 ? totals.beyond(known) : totals.near(threshold);
+        long[] undecided = known >= 0 ? totals.undecided(known) : new long[beyond.length];
+        long[] due = totals.due();
+        long[] samples = totals.samples();
+        boolean upper = comparison.isUpperBound();
+        long needed = indicator instanceof Indicator.Percentile percentile ? percentile.neededSamples() : 1;
+        double quantile = indicator.asQuantile().orElseThrow();
+        return (from, to) -> {
+            if (due[to] == due[from]) {
+                return Status.NOTHING_DUE;
+            }
+            long count = samples[to] - samples[from];
+            long over = beyond[to] - beyond[from];
+            long unknown = undecided[to] - undecided[from];
+            if (count == 0) {
+                return Status.NO_DATA;
+            }
+            return indicator instanceof Indicator.Percentile
+                    ? percentile(quantile, upper, count, needed, over, unknown)
+                    : extreme(quantile == 1, upper, count, over, unknown);
+        };
     }
 
     private Decision throughput(Comparison comparison, double bound, WindowStats stats) {
@@ -140,10 +176,8 @@ final class Measure {
             status = decide(holds && !(upper && atLeast), !holds && !(!upper && atLeast), false, false);
         } else {
             Beyond beyond = beyond(comparison, bound, stats);
-            long allowed = statistic.kind() == Indicator.Statistic.Kind.MAX ? 0 : stats.measured() - 1;
-            boolean surelyMore = beyond.count() > allowed;
-            boolean surelyNotMore = beyond.count() + beyond.undecided() <= allowed;
-            status = decide(upper ? surelyNotMore : surelyMore, upper ? surelyMore : surelyNotMore, false, false);
+            boolean greatest = statistic.kind() == Indicator.Statistic.Kind.MAX;
+            status = extreme(greatest, upper, stats.measured(), beyond.count(), beyond.undecided());
         }
         return new Decision(status, stats.measured(), 1);
     }

@@ -26,8 +26,8 @@ public record Measured(ObjectiveRole role, Objective objective, double value) {
             return measured;
         }
         Stretches stretches = new Stretches(times, observed.faults());
-        Assessor assessor =
-                new Assessor(observed.series().thresholds(), observed.series()::over, stretches.of(Phase.BASELINE));
+        Assessor assessor = new Assessor(
+                observed.series().thresholds(), Readings.of(observed.series()), stretches.of(Phase.BASELINE));
         for (ObjectiveRole role : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.SLO)) {
             for (Objective objective : observed.scenario().objectives(role)) {
                 Double value = value(objective, observed, times, stretches, assessor);

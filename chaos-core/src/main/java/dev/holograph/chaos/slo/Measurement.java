@@ -33,6 +33,10 @@ record Measurement(Status status, @Nullable Double value, long samples, long nee
 
     /** Whether it lets the objective pass. A whole stretch in which nothing was due proves nothing. */
     boolean passes(Objective objective) {
+        return passes(status, objective);
+    }
+
+    static boolean passes(Status status, Objective objective) {
         return status == Status.HOLDS || (status == Status.NOTHING_DUE && objective.noDataPasses());
     }
 

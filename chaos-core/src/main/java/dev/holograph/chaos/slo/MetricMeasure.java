@@ -51,6 +51,32 @@ final class MetricMeasure {
         return holds ? Status.HOLDS : Status.BREACHED;
     }
 
+    /** What {@link #status} says of any window of a run that is over, of a percentile or of the least or greatest. */
+    static WorstWindow.Statuses statuses(OfMetric indicator, Comparison comparison, double bound, MetricTotals totals) {
+        double quantile = indicator.asQuantile().orElseThrow();
+        long needed = indicator.neededSamples(comparison, bound);
+        long allowedOfNeeded = needed - Ranked.rank(quantile, needed);
+        long[] samples = totals.samples();
+        MetricTotals.Reaching atLeast = totals.reaching(bound);
+        MetricTotals.Reaching more = totals.reaching(Math.nextUp(bound));
+        return (from, to) -> {
+            long count = samples[to] - samples[from];
+            if (count == 0) {
+                return Status.NO_DATA;
+            }
+            boolean isEnough = count >= needed;
+            // With too few, those that are missing are good ones: so many may then lie beyond.
+            long allowed = isEnough ? count - Ranked.rank(quantile, count) : allowedOfNeeded;
+            boolean holds =
+                    holds(comparison, atLeast.isByMoreThan(allowed, from, to), more.isByMoreThan(allowed, from, to));
+            if (isEnough) {
+                return holds ? Status.HOLDS : Status.BREACHED;
+            }
+            boolean breachedWhatever = comparison.isUpperBound() && allowed < count && !holds;
+            return breachedWhatever ? Status.BREACHED : Status.TOO_FEW;
+        };
+    }
+
     /** {@code null} where there is none. A counter that came, but not in this window, was not increased in it: 0. */
     static @Nullable Double value(OfMetric indicator, MetricStats stats) {
         if (indicator.function().isOfCounter() ? !stats.came() : stats.samples() == 0) {
@@ -69,8 +95,10 @@ final class MetricMeasure {
 
     /** Whether the sample with this rank holds. */
     private static boolean holds(Comparison comparison, double bound, long rank, MetricStats stats) {
-        boolean atLeast = stats.reaches(rank, bound);
-        boolean more = stats.reaches(rank, Math.nextUp(bound));
+        return holds(comparison, stats.reaches(rank, bound), stats.reaches(rank, Math.nextUp(bound)));
+    }
+
+    private static boolean holds(Comparison comparison, boolean atLeast, boolean more) {
         return switch (comparison) {
             case LESS -> !atLeast;
             case AT_MOST -> !more;

@@ -2,9 +2,7 @@ package dev.holograph.chaos.slo;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,110 +13,139 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetricSeries {
 
-    private final double[] thresholds;
-    private final NavigableMap<Long, MetricCell> cells = new TreeMap<>();
+    private final MetricColumns columns;
+    private final MetricValues values = new MetricValues();
+    private int last;
     private @Nullable MetricTotals totals;
 
     /** @param thresholds that samples are counted against, in any order */
     MetricSeries(double... thresholds) {
-        this.thresholds = Arrays.stream(thresholds).sorted().distinct().toArray();
+        columns =
+                new MetricColumns(Arrays.stream(thresholds).sorted().distinct().toArray());
     }
 
     void record(long atMicros, double value) {
-        cells.computeIfAbsent(Window.down(atMicros), start -> new MetricCell(thresholds))
-                .record(value);
+        long start = Window.down(atMicros);
+        int row = row(start);
+        columns.record(row, value);
+        values.add(row, start, MetricCell.step(value), 1);
+    }
+
+    private int row(long start) {
+        if (!columns.has(last, start)) {
+            last = columns.first(start);
+            if (!columns.has(last, start)) {
+                columns.insert(last, start);
+                values.insert(last);
+            }
+        }
+        return last;
     }
 
     /** No more will come: from here on windows are looked up by running totals. */
     void end() {
-        totals = MetricTotals.of(cells, thresholds.length);
+        totals = new MetricTotals(columns, values.sorted(columns));
     }
 
-    @Nullable Ranked ranked() {
+    /** Once no more will come; {@code null} before. */
+    @Nullable MetricTotals totals() {
         return totals;
     }
 
     long samples(Window window) {
         return totals != null
-                ? totals.samples(window)
-                : within(window).stream().mapToLong(cell -> cell.samples).sum();
+                ? totals.samples()[totals.index(window.to())] - totals.samples()[totals.index(window.from())]
+                : columns.samples(from(window), to(window));
     }
 
     /** How many samples of a window are at or above the threshold with this index. */
     long reaching(int threshold, Window window) {
         return totals != null
-                ? totals.reaching(threshold, window)
-                : within(window).stream()
-                        .mapToLong(cell -> cell.reaching[threshold])
-                        .sum();
+                ? totals.reaching(threshold, from(window), to(window))
+                : columns.reaching(threshold, from(window), to(window));
     }
 
-    private Collection<MetricCell> within(Window window) {
-        return totals != null
-                ? totals.within(window)
-                : cells.subMap(window.from(), window.to()).values();
+    /** How many samples of a window lie above a step. */
+    long above(int step, Window window) {
+        if (totals != null) {
+            return totals.above(step, from(window), to(window));
+        }
+        long[] found = new long[1];
+        values(window).forEach((number, times) -> found[0] += number > step ? times : 0);
+        return found[0];
+    }
+
+    private int from(Window window) {
+        return totals != null ? totals.index(window.from()) : columns.first(window.from());
+    }
+
+    private int to(Window window) {
+        return totals != null ? totals.index(window.to()) : columns.first(window.to());
     }
 
     boolean isEmpty() {
-        return cells.isEmpty();
+        return columns.size() == 0;
     }
 
-    /** All of a window but for {@link MetricCell#values}. */
+    /** All of a window but for its values. */
     MetricCell total(Window window) {
-        MetricCell total = new MetricCell(thresholds);
-        within(window).forEach(cell -> cell.addTo(total));
-        return total;
+        return columns.total(from(window), to(window));
     }
 
-    SparseCounts values(Window window) {
-        SparseCounts all = new SparseCounts();
-        within(window).forEach(cell -> all.addAll(cell.values));
-        return all;
+    /** How often each {@link MetricCell#step} came in a window. */
+    PagedCounts values(Window window) {
+        return totals != null
+                ? totals.values().merged(from(window), to(window))
+                : values.merged(columns, from(window), to(window));
     }
 
     /** Where this threshold stands, negative if it is none of them. */
     int indexOf(double threshold) {
-        return Arrays.binarySearch(thresholds, threshold);
+        return columns.indexOf(threshold);
     }
 
     /** Every cell that has samples, for a file from which the series can be made again. */
     List<MetricRow> rows(String metric) {
+        SortedCounts sorted = totals == null ? values.sorted(columns) : totals.values();
         List<MetricRow> rows = new ArrayList<>();
-        cells.forEach((start, cell) -> {
+        for (int row = 0; row < columns.size(); row++) {
+            MetricCell cell = columns.total(row, row + 1);
             SortedMap<Double, Long> reaching = new TreeMap<>();
-            for (int i = 0; i < thresholds.length; i++) {
-                reaching.put(thresholds[i], cell.reaching[i]);
+            for (int i = 0; i < columns.thresholds().length; i++) {
+                reaching.put(columns.thresholds()[i], columns.reaching(i, row, row + 1));
             }
-            SortedMap<Double, Long> values = new TreeMap<>();
-            cell.values.forEach((step, times) -> values.put(MetricCell.value(step), times));
+            SortedMap<Double, Long> counts = new TreeMap<>();
+            for (int i = sorted.start(row); i < sorted.start(row + 1); i++) {
+                long entry = sorted.entry(i);
+                counts.put(MetricCell.value(SparseCounts.number(entry)), (long) SparseCounts.times(entry));
+            }
             rows.add(new MetricRow(
-                    metric, start, cell.samples, cell.notZero, cell.sum, cell.min, cell.max, reaching, values));
-        });
+                    metric,
+                    columns.start(row),
+                    cell.samples,
+                    cell.notZero,
+                    cell.sum,
+                    cell.min,
+                    cell.max,
+                    reaching,
+                    counts));
+        }
         return rows;
     }
 
     /** @throws IllegalArgumentException if the row cannot be one of this series */
     void restore(MetricRow row) {
-        MetricCell cell = new MetricCell(thresholds);
-        cell.samples = row.samples();
-        cell.notZero = row.notZero();
-        cell.sum = row.sum();
-        cell.min = row.min();
-        cell.max = row.max();
-        for (int i = 0; i < thresholds.length; i++) {
-            Long reaching = row.reaching().get(thresholds[i]);
-            if (reaching == null) {
-                throw new IllegalArgumentException("it counts against other bounds");
-            }
-            cell.reaching[i] = reaching;
-        }
-        row.values().forEach((value, times) -> cell.values.add(MetricCell.step(value), times));
         long samples = row.values().values().stream().mapToLong(Long::longValue).sum();
         if (samples != row.samples() || samples < 1 || row.start() % Cell.LENGTH != 0) {
             throw new IllegalArgumentException("it is no whole cell");
         }
-        if (cells.put(row.start(), cell) != null) {
+        int at = columns.first(row.start());
+        if (columns.has(at, row.start())) {
             throw new IllegalArgumentException("it comes twice");
         }
+        columns.insert(at, row.start());
+        values.insert(at);
+        columns.restore(at, row);
+        row.values().forEach((value, times) -> values.add(at, row.start(), MetricCell.step(value), times));
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reaching how many are at or above each threshold that samples were counted against, by its index
  * @param thresholds where a threshold stands among those, negative if it is none of them
  * @param sums their numbers, sum and extremes
- * @param values for display and for bounds that were not known before the run
+ * @param values for display and for bounds that were not known before the run, by {@link MetricCell#step}
+ * @param above how many lie above a step
  */
 record MetricStats(
         Window window,
@@ -24,7 +25,8 @@ record MetricStats(
         IntToLongFunction reaching,
         ToIntFunction<Double> thresholds,
         Supplier<MetricCell> sums,
-        Supplier<SparseCounts> values) {
+        Supplier<PagedCounts> values,
+        IntToLongFunction above) {
 
     MetricCell total() {
         return sums.get();

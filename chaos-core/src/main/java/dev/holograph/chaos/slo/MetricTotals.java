@@ -1,115 +1,109 @@
 package dev.holograph.chaos.slo;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.NavigableMap;
-import java.util.function.IntToLongFunction;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The running totals of a metric of which no more samples come: counts over any window are one subtraction. */
+/**
+ * The running totals of a metric of which no more samples come: counts over any window are one subtraction. A cell of it
+ * is a tenth of a second in which there were samples. Thread-safe.
+ */
 final class MetricTotals implements Ranked {
 
     /** Tenths of a second in a day. */
     private static final long MOST_SLOTS = 864_000;
 
-    private final long[] starts;
+    private final MetricColumns columns;
     private final int[] slots;
-    private final List<MetricCell> cells;
     private final long[] samples;
     private final long[][] reaching;
-    private @Nullable SortedCounts values;
+    private final SortedCounts values;
+    private final Map<Double, Reaching> near = new ConcurrentHashMap<>();
+    private final Map<Integer, long[]> above = new ConcurrentHashMap<>();
 
-    private MetricTotals(long[] starts, List<MetricCell> cells, int thresholds) {
-        this.starts = starts;
-        this.slots = slots(starts);
-        this.cells = cells;
-        this.samples = running(cells.size(), cell -> cells.get(cell).samples);
-        this.reaching = new long[thresholds][];
-        for (int i = 0; i < thresholds; i++) {
-            int threshold = i;
-            reaching[i] = running(cells.size(), cell -> cells.get(cell).reaching[threshold]);
+    MetricTotals(MetricColumns columns, SortedCounts values) {
+        this.columns = columns;
+        this.slots = slots(columns);
+        this.samples = columns.runningSamples();
+        this.reaching = columns.runningReaching();
+        this.values = values;
+    }
+
+    /**
+     * Against one threshold.
+     *
+     * @param reaching how many samples are at or above it, in all cells before each
+     * @param below cells in which some sample is below it; {@code null} where the samples themselves were counted
+     * @param some cells in which some sample is not
+     */
+    record Reaching(long[] reaching, int @Nullable [] below, int @Nullable [] some) {
+
+        /** Whether more than so many samples reach it, or can be told to by the least and the greatest of them. */
+        boolean isByMoreThan(long allowed, int from, int to) {
+            boolean more = reaching[to] - reaching[from] > allowed;
+            if (below == null || some == null) {
+                return more;
+            }
+            return below[to] == below[from] || (some[to] > some[from] && more);
         }
     }
 
-    /** @param cells by their start; only those that have samples */
-    static MetricTotals of(NavigableMap<Long, MetricCell> cells, int thresholds) {
-        return new MetricTotals(
-                cells.keySet().stream().mapToLong(Long::longValue).toArray(), List.copyOf(cells.values()), thresholds);
-    }
-
-    private static long[] running(int cells, IntToLongFunction count) {
-        long[] totals = new long[cells + 1];
-        for (int i = 0; i < cells; i++) {
-            totals[i + 1] = totals[i] + count.applyAsLong(i);
-        }
-        return totals;
+    @Override
+    public long[] samples() {
+        return samples;
     }
 
     @Override
-    public long least() {
-        return values().least();
+    public SortedCounts values() {
+        return values;
     }
 
-    @Override
-    public long greatest() {
-        return values().greatest();
+    /** How many samples of a window are at or above the threshold with this index. */
+    long reaching(int threshold, int from, int to) {
+        return reaching[threshold][to] - reaching[threshold][from];
     }
 
-    @Override
-    public long samples(Window window) {
-        return samples[index(window.to())] - samples[index(window.from())];
+    /** Against any threshold: by counts where it was known before the run, else to one part in 2,000. */
+    Reaching reaching(double threshold) {
+        int known = columns.indexOf(threshold);
+        return known >= 0
+                ? new Reaching(reaching[known], null, null)
+                : near.computeIfAbsent(
+                        threshold,
+                        wanted -> new Reaching(
+                                values.reaching(MetricCell.firstAtLeast(wanted)),
+                                columns.runningBelow(wanted),
+                                columns.runningSome(wanted)));
     }
 
-    long reaching(int threshold, Window window) {
-        return reaching[threshold][index(window.to())] - reaching[threshold][index(window.from())];
-    }
-
-    List<MetricCell> within(Window window) {
-        return cells.subList(index(window.from()), Math.max(index(window.from()), index(window.to())));
-    }
-
-    @Override
-    public long[] reaching(long number) {
-        return values().reaching(number);
+    /** How many samples lie above a step. */
+    long above(int step, int from, int to) {
+        long[] totals = above.computeIfAbsent(step, wanted -> values.reaching(wanted + 1L));
+        return totals[to] - totals[from];
     }
 
     /** The first cell that does not begin before this. */
     @Override
     public int index(long micros) {
-        if (starts.length == 0 || micros <= starts[0]) {
+        if (columns.size() == 0 || micros <= columns.start(0)) {
             return 0;
         }
-        long slot = (micros - starts[0]) / Cell.LENGTH;
-        if (slot < slots.length) {
-            return slots[(int) slot];
-        }
-        int found = Arrays.binarySearch(starts, micros);
-        return found >= 0 ? found : -found - 1;
+        long slot = (micros - columns.start(0)) / Cell.LENGTH;
+        return slot < slots.length ? slots[(int) slot] : columns.first(micros);
     }
 
     /** For each tenth of a second from the first cell on, which cell begins then or next; those of a day at most. */
-    private static int[] slots(long[] starts) {
-        long length = starts.length == 0 ? 0 : (starts[starts.length - 1] - starts[0]) / Cell.LENGTH + 1;
+    private static int[] slots(MetricColumns columns) {
+        int size = columns.size();
+        long length = size == 0 ? 0 : (columns.start(size - 1) - columns.start(0)) / Cell.LENGTH + 1;
         int[] slots = new int[(int) Math.min(length, MOST_SLOTS)];
         int cell = 0;
         for (int slot = 0; slot < slots.length; slot++) {
-            while (starts[cell] < starts[0] + slot * Cell.LENGTH) {
+            while (columns.start(cell) < columns.start(0) + slot * Cell.LENGTH) {
                 cell++;
             }
             slots[slot] = cell;
         }
         return slots;
-    }
-
-    @Override
-    public long ranked(Window window, long rank) {
-        return values().ranked(index(window.from()), index(window.to()), rank);
-    }
-
-    private synchronized SortedCounts values() {
-        if (values == null) {
-            values = new SortedCounts(cells.stream().map(cell -> cell.values).toList());
-        }
-        return values;
     }
 }

@@ -121,21 +121,26 @@ public final class Metrics implements MetricSink {
                 threshold -> samples.reaching(threshold, told),
                 samples::indexOf,
                 () -> total(samples, told),
-                () -> values(samples, told));
+                () -> values(samples, told),
+                step -> above(samples, step, told));
     }
 
     private synchronized MetricCell total(MetricSeries samples, Window window) {
         return samples.total(window);
     }
 
-    private synchronized SparseCounts values(MetricSeries samples, Window window) {
+    private synchronized PagedCounts values(MetricSeries samples, Window window) {
         return samples.values(window);
     }
 
+    private synchronized long above(MetricSeries samples, int step, Window window) {
+        return samples.above(step, window);
+    }
+
     /** Once the run is over; {@code null} before. */
-    synchronized @Nullable Ranked ranked(Metric metric) {
+    synchronized @Nullable MetricTotals totals(Metric metric) {
         MetricSeries samples = series.get(metric);
-        return samples == null ? null : samples.ranked();
+        return samples == null ? null : samples.totals();
     }
 
     /** What came, cell by cell, in the order of the scenario's objectives; other names are in {@link #names}. */

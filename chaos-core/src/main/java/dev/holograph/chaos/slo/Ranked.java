@@ -1,25 +1,18 @@
 package dev.holograph.chaos.slo;
 
-/** Values by the tenth of a second, each as a whole number of the same order, to be found by their rank. */
+/**
+ * Values of a run that is over by the tenth of a second, each as a whole number of the same order. Every array is one of
+ * running totals: of all cells before each, and at its end of all.
+ */
 interface Ranked {
-
-    /** No value is less than this. */
-    long least();
-
-    /** No value is greater than this. */
-    long greatest();
-
-    /** How many values a window has. */
-    long samples(Window window);
-
-    /** How many values in all cells before this one are at or above a number, for each cell and for the end. */
-    long[] reaching(long number);
 
     /** The cell that begins here; the first or the end where there is none. */
     int index(long micros);
 
-    /** The value with this rank in the order of a window's, from 1. */
-    long ranked(Window window, long rank);
+    /** How many values there are. */
+    long[] samples();
+
+    SortedCounts values();
 
     /** Which of so many values in their order is the quantile: the ⌈q·n⌉-th smallest, at least the first. */
     static long rank(double quantile, long samples) {

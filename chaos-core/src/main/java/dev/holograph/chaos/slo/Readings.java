@@ -1,6 +1,5 @@
 package dev.holograph.chaos.slo;
 
-import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Metric;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,13 @@ interface Readings {
         return metrics().over(metric, window);
     }
 
-    /** The values that an indicator ranks, where they come fast; {@code null}: they do not, or it ranks none. */
-    default @Nullable Ranked ranked(Indicator indicator) {
+    /** The latencies, once no more come; {@code null} before. */
+    default @Nullable LatencyTotals latencies() {
+        return null;
+    }
+
+    /** The values of a metric, once no more come; {@code null} before, and of a metric that nobody asked for. */
+    default @Nullable MetricTotals values(Metric metric) {
         return null;
     }
 
@@ -40,10 +44,13 @@ interface Readings {
             }
 
             @Override
-            public @Nullable Ranked ranked(Indicator indicator) {
-                return indicator instanceof Indicator.OfMetric metric
-                        ? series.metrics().ranked(metric.metric())
-                        : series.ranked();
+            public LatencyTotals latencies() {
+                return series.latencies();
+            }
+
+            @Override
+            public @Nullable MetricTotals values(Metric metric) {
+                return series.metrics().totals(metric);
             }
         };
     }

@@ -58,10 +58,10 @@ final class Recovery {
     private Status worst(Window window) {
         Status worst = Status.HOLDS;
         for (Objective objective : steadyState) {
-            Measurement found = assessor.assess(objective, window);
-            Status status = found.passes(objective)
+            Status found = assessor.status(objective, window);
+            Status status = Measurement.passes(found, objective)
                     ? Status.HOLDS
-                    : found.status() == Status.NOTHING_DUE ? Status.NO_DATA : found.status();
+                    : found == Status.NOTHING_DUE ? Status.NO_DATA : found;
             worst = status.compareTo(worst) > 0 ? status : worst;
         }
         return worst;

@@ -3,10 +3,7 @@ package dev.holograph.chaos.slo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that a load engine saw, by the tenth of a second in which each request was due. Counts over any window come from
@@ -35,7 +32,7 @@ public final class Series {
     /** {@code totals[k][i]}: the sum of column k over the first i cells. */
     private final long[][] totals;
 
-    private final RankedLatencies ranked = new RankedLatencies();
+    private final LatencyTotals latencies;
 
     Series(
             Thresholds thresholds,
@@ -65,6 +62,7 @@ public final class Series {
                 add(FIRST_THRESHOLD + count + t, i, cell.undecided[t]);
             }
         }
+        latencies = new LatencyTotals(this, this.cells);
     }
 
     /** A series of a run that never had any load. */
@@ -150,7 +148,7 @@ public final class Series {
                 sum(UNSENT, from, to),
                 sum(LATENCY_SUM, from, to),
                 beyond(from, to),
-                () -> latencies(from, to));
+                () -> latencies.merged(from, to));
     }
 
     private WindowStats.Beyond beyond(int from, int to) {
@@ -167,67 +165,27 @@ public final class Series {
 
             @Override
             public long near(long micros) {
-                long[] reaching = ranked.near(micros);
+                long[] reaching = latencies.near(micros);
                 return reaching[to] - reaching[from];
             }
         };
     }
 
-    /** The latencies, in microseconds, to be found by their rank. */
-    Ranked ranked() {
-        return ranked;
+    /** The latencies, to be found by their rank. */
+    LatencyTotals latencies() {
+        return latencies;
     }
 
-    private final class RankedLatencies implements Ranked {
+    long[] due() {
+        return totals[DUE];
+    }
 
-        /** Of bounds that were not known before the run: a few. */
-        private final Map<Long, long[]> near = new ConcurrentHashMap<>();
+    long[] beyond(int threshold) {
+        return totals[FIRST_THRESHOLD + threshold];
+    }
 
-        long[] near(long micros) {
-            return near.computeIfAbsent(micros, bound -> reaching(Latencies.bucket(bound)));
-        }
-
-        private @Nullable SortedCounts latencies;
-
-        private synchronized SortedCounts latencies() {
-            if (latencies == null) {
-                latencies = new SortedCounts(
-                        cells.stream().map(cell -> cell.latencies.counts()).toList());
-            }
-            return latencies;
-        }
-
-        @Override
-        public long least() {
-            return latencies().least();
-        }
-
-        @Override
-        public long greatest() {
-            return latencies().greatest();
-        }
-
-        @Override
-        public long samples(Window window) {
-            int from = index(window.from());
-            int to = index(window.to());
-            return sum(OK, from, to) + sum(TIMED_OUT, from, to) + sum(UNSENT, from, to);
-        }
-
-        @Override
-        public long[] reaching(long number) {
-            return latencies().reaching(number);
-        }
-
-        @Override
-        public int index(long micros) {
-            return Series.this.index(micros);
-        }
-
-        @Override
-        public long ranked(Window window, long rank) {
-            return latencies().ranked(index(window.from()), index(window.to()), rank);
-        }
+    long[] undecided(int threshold) {
+        return totals[FIRST_THRESHOLD + thresholds.count() + threshold];
     }
 
     /** What was due between two instants; a cell astride of an instant counts after it. */
@@ -316,17 +274,11 @@ public final class Series {
             long[] undecided,
             byte[] latencies) {}
 
-    private Histogram latencies(int from, int to) {
-        Histogram merged = new Histogram(Latencies.DIGITS);
-        cells.subList(from, to).forEach(cell -> cell.latencies.addTo(merged));
-        return merged;
-    }
-
     private long sum(int column, int from, int to) {
         return totals[column][to] - totals[column][from];
     }
 
-    private int index(long micros) {
+    int index(long micros) {
         return (int) Math.max(0, Math.min(cells.size(), (micros - base) / Cell.LENGTH));
     }
 }

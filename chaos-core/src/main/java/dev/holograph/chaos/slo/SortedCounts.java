@@ -1,6 +1,5 @@
 package dev.holograph.chaos.slo;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** The counts of many cells, each in the order of its numbers, one cell after the other so that all are read at a run. */
@@ -9,82 +8,82 @@ final class SortedCounts {
     /** Where each cell begins, and the end. */
     private final int[] starts;
 
-    private final long[] numbers;
+    /** As those of {@link SparseCounts#settle}. */
+    private final long[] entries;
 
-    /** How often this number or a greater one of its cell came. */
-    private final long[] atLeast;
+    private final int least;
+    private final int greatest;
 
-    SortedCounts(List<SparseCounts> cells) {
-        starts = new int[cells.size() + 1];
-        for (int i = 0; i < cells.size(); i++) {
-            starts[i + 1] = starts[i] + cells.get(i).size();
+    /**
+     * @param starts where each cell begins among the entries, and the end
+     * @param entries as those of {@link SparseCounts#settle}, cell by cell
+     */
+    SortedCounts(int[] starts, long[] entries) {
+        this.starts = starts;
+        this.entries = entries;
+        int from = Integer.MAX_VALUE;
+        int to = Integer.MIN_VALUE;
+        for (int cell = 0; cell + 1 < starts.length; cell++) {
+            if (starts[cell] < starts[cell + 1]) {
+                from = Math.min(from, SparseCounts.number(entries[starts[cell]]));
+                to = Math.max(to, SparseCounts.number(entries[starts[cell + 1] - 1]));
+            }
         }
-        numbers = new long[starts[cells.size()]];
-        atLeast = new long[starts[cells.size()]];
-        for (int i = 0; i < cells.size(); i++) {
-            sort(cells.get(i), starts[i], starts[i + 1]);
-        }
+        least = from <= to ? from : 0;
+        greatest = from <= to ? to : 0;
     }
 
-    private void sort(SparseCounts cell, int from, int to) {
-        int[] at = {from};
-        cell.forEach((number, times) -> numbers[at[0]++] = number);
-        Arrays.sort(numbers, from, to);
-        cell.forEach((number, times) -> atLeast[Arrays.binarySearch(numbers, from, to, number)] = times);
-        for (int i = to - 2; i >= from; i--) {
-            atLeast[i] += atLeast[i + 1];
+    static SortedCounts of(List<SparseCounts> cells) {
+        int[] starts = new int[cells.size() + 1];
+        for (int i = 0; i < cells.size(); i++) {
+            starts[i + 1] = starts[i] + cells.get(i).settle().length;
         }
+        long[] entries = new long[starts[cells.size()]];
+        for (int i = 0; i < cells.size(); i++) {
+            System.arraycopy(cells.get(i).settle(), 0, entries, starts[i], starts[i + 1] - starts[i]);
+        }
+        return new SortedCounts(starts, entries);
     }
 
     /** No number is less; 0 where there is none. */
-    long least() {
-        return Arrays.stream(numbers).min().orElse(0);
+    int least() {
+        return least;
     }
 
     /** No number is greater; 0 where there is none. */
-    long greatest() {
-        return Arrays.stream(numbers).max().orElse(0);
+    int greatest() {
+        return greatest;
+    }
+
+    /** Where a cell begins among the entries; of the number of cells, where they end. */
+    int start(int cell) {
+        return starts[cell];
+    }
+
+    /** To be read by {@link SparseCounts#number} and {@link SparseCounts#times}. */
+    long entry(int at) {
+        return entries[at];
     }
 
     /** How many in all cells before this one are at or above a number, for each cell and for the end. */
     long[] reaching(long number) {
         long[] totals = new long[starts.length];
         for (int cell = 0; cell + 1 < starts.length; cell++) {
-            int first = starts[cell + 1];
-            while (first > starts[cell] && numbers[first - 1] >= number) {
-                first--;
+            long reaching = 0;
+            for (int i = starts[cell + 1] - 1; i >= starts[cell] && SparseCounts.number(entries[i]) >= number; i--) {
+                reaching += SparseCounts.times(entries[i]);
             }
-            totals[cell + 1] = totals[cell] + (first < starts[cell + 1] ? atLeast[first] : 0);
+            totals[cell + 1] = totals[cell] + reaching;
         }
         return totals;
     }
 
-    /** The number with this rank in the order of some cells', from 1; the greatest where there are fewer. */
-    long ranked(int fromCell, int toCell, long rank) {
-        int from = starts[fromCell];
-        int to = starts[toCell];
-        Entry[] all = new Entry[to - from];
-        for (int cell = fromCell; cell < toCell; cell++) {
-            for (int i = starts[cell]; i < starts[cell + 1]; i++) {
-                long above = i + 1 < starts[cell + 1] ? atLeast[i + 1] : 0;
-                all[i - from] = new Entry(numbers[i], atLeast[i] - above);
-            }
+    /** All of some cells together. */
+    PagedCounts merged(int fromCell, int toCell) {
+        PagedCounts merged = new PagedCounts(least, greatest);
+        for (int i = starts[fromCell]; i < starts[toCell]; i++) {
+            merged.add(SparseCounts.number(entries[i]), SparseCounts.times(entries[i]));
         }
-        Arrays.sort(all);
-        long passed = 0;
-        for (Entry one : all) {
-            passed += one.times;
-            if (passed >= rank) {
-                return one.number;
-            }
-        }
-        return all[all.length - 1].number;
-    }
-
-    private record Entry(long number, long times) implements Comparable<Entry> {
-        @Override
-        public int compareTo(Entry other) {
-            return Long.compare(number, other.number);
-        }
+        return merged;
     }
 }

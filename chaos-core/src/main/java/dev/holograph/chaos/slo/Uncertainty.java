@@ -50,10 +50,7 @@ final class Uncertainty {
         if (indicator instanceof Indicator.Percentile percentile) {
             Histogram all = stats.latencies().get();
             long last = all.getValueAtPercentile(percentile.quantile() * 100);
-            Batches beyond = batches(
-                    stretch,
-                    one -> new Batch(
-                            one.measured() - one.latencies().get().getCountBetweenValues(0, last), one.measured()));
+            Batches beyond = batches(stretch, one -> new Batch(one.beyond().near(last + 1), one.measured()));
             return percentile(
                     percentile.quantile(), value, beyond, share -> all.getValueAtPercentile(share * 100) / 1e3);
         }
@@ -81,10 +78,7 @@ final class Uncertainty {
     }
 
     private static double beyond(MetricStats stats, double value) {
-        long[] found = new long[1];
-        long limit = MetricCell.step(value);
-        stats.values().get().forEach((step, times) -> found[0] += step > limit ? times : 0);
-        return found[0];
+        return stats.above().applyAsLong(MetricCell.step(value));
     }
 
     private Batches batches(Window stretch, Function<WindowStats, Batch> sums) {

@@ -1,70 +1,150 @@
 package dev.holograph.chaos.slo;
 
-import java.util.List;
+import dev.holograph.chaos.slo.Measurement.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds, among many windows, the one whose percentile is the worst. An hour has 36,000 windows that slide over it, and
- * sorting the values of each takes minutes; asking whether the percentile of any is as bad as some number is a subtraction
- * for each, and some twenty such questions narrow the number down.
+ * Finds, among all windows that slide over a stretch, the one that is judged the worst, and among those the one whose
+ * percentile is: an hour has 36,000 of them. What can be said of a window is told by counts alone. Of the values only
+ * those are looked at that lie beyond the worst percentile so far, once when they come into the window and once when
+ * they leave it.
  */
 final class WorstWindow {
 
-    private final List<Window> windows;
+    /** What can be said of the window between two cells. */
+    @FunctionalInterface
+    interface Statuses {
+        Status of(int fromCell, int toCell);
+    }
+
+    private static final Status[] ALL = Status.values();
+
+    private final Ranked values;
     private final double quantile;
     private final boolean greatest;
-    private final Ranked values;
 
     /**
-     * @param windows each of which has values
      * @param quantile 0.95 for the 95th percentile
      * @param greatest whether great values are bad
      */
-    WorstWindow(List<Window> windows, double quantile, boolean greatest, Ranked values) {
-        this.windows = windows;
+    WorstWindow(Ranked values, double quantile, boolean greatest) {
+        this.values = values;
         this.quantile = quantile;
         this.greatest = greatest;
-        this.values = values;
     }
 
-    /** The first of those that are equally bad. */
-    Window find() {
-        Window worst = windows.get(0);
-        long known = number(worst);
-        long beyond = greatest ? values.greatest() + 1 : values.least() - 1; // where none is
-        while (Math.abs(beyond - known) > 1) {
-            long middle = known + (beyond - known) / 2;
-            Window further = first(middle);
-            if (further == null) {
-                beyond = middle;
-            } else {
-                worst = further;
-                known = number(further);
+    /**
+     * The first of those that are equally bad; {@code null} if of none anything can be said.
+     *
+     * @param lengthMicros whole cells, not longer than the stretch
+     */
+    @Nullable Window find(Statuses statuses, Window stretch, long lengthMicros) {
+        int length = (int) (lengthMicros / Cell.LENGTH);
+        int[] cells = cells(stretch);
+        byte[] found = new byte[cells.length - length];
+        int worst = 0;
+        for (int i = 0; i < found.length; i++) {
+            found[i] = (byte) statuses.of(cells[i], cells[i + length]).ordinal();
+            worst = Math.max(worst, found[i]);
+        }
+        if (ALL[worst] == Status.NOTHING_DUE) {
+            return null;
+        }
+        int first = ALL[worst] == Status.NO_DATA ? indexOf(worst, found) : worst(worst, found, cells, length);
+        long from = stretch.from() + first * Cell.LENGTH;
+        return new Window(from, from + lengthMicros);
+    }
+
+    /** Where each tenth of a second of a stretch begins, and where the last one ends. */
+    private int[] cells(Window stretch) {
+        int[] cells = new int[(int) ((stretch.to() - stretch.from()) / Cell.LENGTH) + 1];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = values.index(stretch.from() + i * Cell.LENGTH);
+        }
+        return cells;
+    }
+
+    private static int indexOf(int status, byte[] found) {
+        int first = 0;
+        while (found[first] != status) {
+            first++;
+        }
+        return first;
+    }
+
+    private int worst(int status, byte[] found, int[] cells, int length) {
+        long[] samples = values.samples();
+        Beyond beyond = new Beyond(values.values(), greatest);
+        int worst = -1;
+        int left = cells[0];
+        int come = cells[0];
+        for (int i = 0; i < found.length; i++) {
+            while (come < cells[i + length]) {
+                beyond.come(come++);
+            }
+            while (left < cells[i]) {
+                beyond.leave(left++);
+            }
+            if (found[i] == status) {
+                long count = samples[cells[i + length]] - samples[cells[i]];
+                long rank = Ranked.rank(quantile, count);
+                worst = beyond.isMoreThan(greatest ? count - rank : rank - 1) ? i : worst;
             }
         }
-        Window first = first(known);
-        return first == null ? worst : first;
+        return worst;
     }
 
-    private long number(Window window) {
-        return values.ranked(window, Ranked.rank(quantile, values.samples(window)));
-    }
+    /** The values of a window that lie beyond the worst percentile of all windows so far. */
+    private static final class Beyond {
 
-    /** The first window whose percentile is as bad as this number; {@code null} if none is. */
-    private @Nullable Window first(long number) {
-        long[] reaching = values.reaching(greatest ? number : number + 1);
-        for (Window window : windows) {
-            if (greatest == over(window, reaching) > 0) {
-                return window;
+        private final SortedCounts values;
+        private final boolean greatest;
+
+        /** By how far they lie from the best value of the run. */
+        private final PagedCounts counts;
+
+        private int worst = -1;
+        private long beyond;
+
+        Beyond(SortedCounts values, boolean greatest) {
+            this.values = values;
+            this.greatest = greatest;
+            this.counts = new PagedCounts(0, values.greatest() - values.least());
+        }
+
+        void come(int cell) {
+            add(cell, 1);
+        }
+
+        /** What has come when the worst was not yet as bad is still counted, but nowhere looked at. */
+        void leave(int cell) {
+            add(cell, -1);
+        }
+
+        private void add(int cell, int sign) {
+            int first = values.start(cell);
+            int last = values.start(cell + 1) - 1;
+            for (int i = 0; i <= last - first; i++) {
+                long entry = values.entry(greatest ? last - i : first + i);
+                int number = SparseCounts.number(entry);
+                int badness = greatest ? number - values.least() : values.greatest() - number;
+                if (badness <= worst) {
+                    return;
+                }
+                long times = (long) sign * SparseCounts.times(entry);
+                counts.add(badness, times);
+                beyond += times;
             }
         }
-        return null;
-    }
 
-    /** Above 0 if the window's percentile reaches the number that was counted against: by so many values. */
-    private long over(Window window, long[] reaching) {
-        long samples = values.samples(window);
-        long found = reaching[values.index(window.to())] - reaching[values.index(window.from())];
-        return found - (samples - Ranked.rank(quantile, samples));
+        /** Whether more values are worse than so many windows may have; then the worst is what this window has. */
+        boolean isMoreThan(long allowed) {
+            boolean more = beyond > allowed;
+            while (beyond > allowed) {
+                worst = counts.next(worst + 1);
+                beyond -= counts.of(worst);
+            }
+            return more;
+        }
     }
 }

@@ -36,8 +36,8 @@ class AssessorOracleTest {
         Window stretch = stretch(random);
         double bound = ((Bound.Absolute) objective.bound()).value().value();
 
-        Measurement found =
-                new Assessor(Thresholds.of(scenario), samples.series(scenario)::over, null).assess(objective, stretch);
+        Measurement found = new Assessor(Thresholds.of(scenario), Readings.of(samples.series(scenario)), null)
+                .assess(objective, stretch);
 
         Status expected = Status.NOTHING_DUE;
         for (Window window : windows(objective, stretch)) {
@@ -56,7 +56,7 @@ class AssessorOracleTest {
         Objective objective = scenario.slo().get(0);
         Window window = stretch(random);
         Double expected = new Oracle(samples.all, window).value(objective.indicator());
-        Double found = new Assessor(Thresholds.of(scenario), samples.series(scenario)::over, null)
+        Double found = new Assessor(Thresholds.of(scenario), Readings.of(samples.series(scenario)), null)
                 .value(objective.indicator(), window);
         if (expected == null) {
             assertThat(found).isNull();
@@ -83,7 +83,7 @@ class AssessorOracleTest {
         Window baseline = Samples.window(0, 3);
         Window stretch = Samples.window(3, 7);
         Double base = new Oracle(samples.all, baseline).value(objective.indicator());
-        Assessor assessor = new Assessor(Thresholds.of(scenario), samples.series(scenario)::over, baseline);
+        Assessor assessor = new Assessor(Thresholds.of(scenario), Readings.of(samples.series(scenario)), baseline);
         Measurement found = assessor.assess(objective, stretch);
         if (found.status() == Status.NO_BASELINE) {
             Statistics.collect("no baseline");
