@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What one outcome costs to record, and how long a run of an hour is judged.
+# What one outcome costs to record, how long a run of an hour is judged, and what looking at a run costs while it lasts.
+#   run.sh [recording] [judging] [live]
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -8,7 +9,21 @@ trap 'rm -rf "$work"' EXIT
 mvn -B -q -f ../../pom.xml -pl chaos-core -am test-compile dependency:build-classpath \
     -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test
 classes=../../chaos-core/target/classes:../../chaos-core/target/test-classes:$(cat "$work/classpath")
-javac -d "$work/classes" -cp "$classes" CoreBenchmark.java
+javac -d "$work/classes" -cp "$classes" ./*.java
+run() { java -Xmx2g -XX:+UseSerialGC -cp "$work/classes:$classes" "dev.holograph.chaos.slo.$1" "${@:2}"; }
 
 echo "$(nproc) CPUs, load average $(cut -d' ' -f1 /proc/loadavg) before; $(java -version 2>&1 | head -1)"
-java -Xmx1g -XX:+UseSerialGC -cp "$work/classes:$classes" dev.holograph.chaos.slo.CoreBenchmark
+for part in "${@:-recording judging live}"; do
+  for one in $part; do
+    case $one in
+      recording) run RecordingBenchmark ;;
+      judging)
+        for case in latency metrics many busy; do
+          for cold in 1 2 3; do run JudgingBenchmark "$case" 1; done
+          run JudgingBenchmark "$case" 12
+        done
+        ;;
+      live) run LiveBenchmark ;;
+    esac
+  done
+done

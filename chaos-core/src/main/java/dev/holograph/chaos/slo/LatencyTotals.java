@@ -103,6 +103,13 @@ final class LatencyTotals implements Ranked {
         return series.undecided(threshold);
     }
 
+    /** The same as {@link #near(long)} of one window. */
+    long near(long micros, int from, int to) {
+        int bucket = Latencies.bucket(micros);
+        long[] totals = near.get(bucket);
+        return totals != null ? totals[to] - totals[from] : values().reaching(bucket, from, to);
+    }
+
     /** How many latencies are at or beyond any number of microseconds, or nearer to it than a histogram can tell. */
     long[] near(long micros) {
         return near.computeIfAbsent(Latencies.bucket(micros), bucket -> values().reaching(bucket));

@@ -37,6 +37,9 @@ public final class LiveView {
         Assessor assessor = live(now, baseline);
         List<String> wrong = new ArrayList<>();
         for (Objective objective : scenario.steadyState()) {
+            if (Measurement.passes(assessor.status(objective, baseline), objective)) {
+                continue; // without merging latencies, for which the load engine would have to wait
+            }
             Measurement found = assessor.assess(objective, baseline);
             if (!found.passes(objective)) {
                 String bound = Words.bound(objective, objective.bound(), null);

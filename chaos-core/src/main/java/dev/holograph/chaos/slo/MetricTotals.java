@@ -19,7 +19,6 @@ final class MetricTotals implements Ranked {
     private final long[][] reaching;
     private final SortedCounts values;
     private final Map<Double, Reaching> near = new ConcurrentHashMap<>();
-    private final Map<Integer, long[]> above = new ConcurrentHashMap<>();
 
     MetricTotals(MetricColumns columns, SortedCounts values) {
         this.columns = columns;
@@ -78,8 +77,7 @@ final class MetricTotals implements Ranked {
 
     /** How many samples lie above a step. */
     long above(int step, int from, int to) {
-        long[] totals = above.computeIfAbsent(step, wanted -> values.reaching(wanted + 1L));
-        return totals[to] - totals[from];
+        return values.reaching(step + 1L, from, to);
     }
 
     /** The first cell that does not begin before this. */

@@ -165,8 +165,7 @@ public final class Series {
 
             @Override
             public long near(long micros) {
-                long[] reaching = latencies.near(micros);
-                return reaching[to] - reaching[from];
+                return latencies.near(micros, from, to);
             }
         };
     }

@@ -69,13 +69,20 @@ final class SortedCounts {
     long[] reaching(long number) {
         long[] totals = new long[starts.length];
         for (int cell = 0; cell + 1 < starts.length; cell++) {
-            long reaching = 0;
+            totals[cell + 1] = totals[cell] + reaching(number, cell, cell + 1);
+        }
+        return totals;
+    }
+
+    /** How many in some cells are at or above a number. */
+    long reaching(long number, int fromCell, int toCell) {
+        long reaching = 0;
+        for (int cell = fromCell; cell < toCell; cell++) {
             for (int i = starts[cell + 1] - 1; i >= starts[cell] && SparseCounts.number(entries[i]) >= number; i--) {
                 reaching += SparseCounts.times(entries[i]);
             }
-            totals[cell + 1] = totals[cell] + reaching;
         }
-        return totals;
+        return reaching;
     }
 
     /** All of some cells together. */
