@@ -19,7 +19,7 @@ for part in "${@:-recording judging live}"; do
       recording) run RecordingBenchmark ;;
       judging)
         for case in latency metrics many busy; do
-          for cold in 1 2 3; do run JudgingBenchmark "$case" 1; done
+          for _ in 1 2 3; do run JudgingBenchmark "$case" 1; done
           run JudgingBenchmark "$case" 12
         done
         ;;
