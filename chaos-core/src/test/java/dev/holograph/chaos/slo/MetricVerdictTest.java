@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.scenario.Violation;
@@ -93,6 +94,17 @@ class MetricVerdictTest {
         Verdict verdict =
                 healthy(scenario(slo)).metric("ok", NONE, 0, 95, 1, value).judge();
         assertThat(verdict.result()).isEqualTo(expected);
+    }
+
+    @Test
+    void runsAreComparedByMetricsAsWell() {
+        Observations run = healthy(scenario("p95(m) < 50ms in every 10s", "max(m) < 90ms during recovery"))
+                .metric("m", NONE, 0, 50, 10, 40)
+                .metric("m", NONE, 50, 95, 10, 45);
+        assertThat(Measured.of(run.observed()))
+                .filteredOn(measured -> measured.role() == ObjectiveRole.SLO)
+                .extracting(Measured::value)
+                .containsExactly(45.0, 45.0);
     }
 
     @Test

@@ -119,12 +119,16 @@ final class Observations {
     }
 
     Verdict judge() {
+        return Judge.judge(observed());
+    }
+
+    Observed observed() {
         Metrics metrics = Metrics.of(scenario);
         recorded.forEach(sample -> sample.accept(metrics));
         SeriesRecorder recorder = samples.recorder(Thresholds.of(scenario), metrics);
         beats.forEach(second -> recorder.heartbeat(Samples.micros(second)));
         Series series = recorder.finish(Samples.micros(1000));
         RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), recovery, Samples.at(95));
-        return Judge.judge(new Observed(scenario, series, times, faults, ledger, findings));
+        return new Observed(scenario, series, times, faults, ledger, findings);
     }
 }
