@@ -69,6 +69,17 @@ class RecoveryTest {
     }
 
     @Test
+    void whereNothingWasAskedNothingWasHealthy() {
+        Scenario scenario = scenario(20).steadyState("p50(latency) < 1s").build();
+        Finding found = recovery(new Observations(scenario)
+                .steady(0, 55, 100, OK)
+                .steady(70, 95, 100, OK)
+                .lasting(25, 25, 55, 55)
+                .judge());
+        assertThat(found.measured()).isEqualTo("6s");
+    }
+
+    @Test
     void healthThatCannotBeBelievedYetIsNoRecovery() {
         Finding found = recovery(
                 sickUntil(scenario(38).build(), 86).lasting(25, 25, 55, 55).judge());
