@@ -35,12 +35,8 @@ final class Timetable {
             FaultStep step = prepared.step();
             Duration rest = phase.minus(step.at());
             Duration length = step.length() == null ? rest : step.length();
-            injections.add(new Injection(start.plus(step.at()), prepared, length));
-            Duration repeat = step.repeat();
-            if (repeat != null) {
-                for (Duration at = repeat; at.compareTo(length) < 0; at = at.plus(repeat)) {
-                    injections.add(new Injection(start.plus(step.at()).plus(at), prepared, length));
-                }
+            for (Duration at : step.starts(phase)) {
+                injections.add(new Injection(start.plus(at), prepared, length));
             }
         }
         injections.sort(Comparator.comparing(Injection::at));

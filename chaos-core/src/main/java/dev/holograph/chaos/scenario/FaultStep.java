@@ -1,6 +1,8 @@
 package dev.holograph.chaos.scenario;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +28,16 @@ public record FaultStep(
     /** The same, with the length that it has in a phase of this length where it says none itself. */
     public FaultStep in(Duration phase) {
         return length != null ? this : new FaultStep(name, fault, target, at, phase.minus(at), repeat, location);
+    }
+
+    /** When it is injected on the clock of a fault phase of this length, the first time and each time it is repeated. */
+    public List<Duration> starts(Duration phase) {
+        List<Duration> starts = new ArrayList<>(List.of(at));
+        if (repeat != null) {
+            for (Duration next = at.plus(repeat); next.compareTo(phase) < 0; next = next.plus(repeat)) {
+                starts.add(next);
+            }
+        }
+        return starts;
     }
 }

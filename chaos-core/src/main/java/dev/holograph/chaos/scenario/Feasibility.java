@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a scenario asks for but can never show: windows that do not fit, bounds for which its load is too thin. */
@@ -148,13 +147,14 @@ public final class Feasibility {
     }
 
     private void recoveryTime(Objective objective, Duration bound) {
-        boolean onlyInstant =
-                scenario.faults().stream().noneMatch(step -> step.fault().type().lasting());
-        Duration room = onlyInstant
-                ? scenario.duration().fault().plus(scenario.duration().recovery())
-                : scenario.duration().recovery();
-        RecoveryRule rule = scenario.recovery();
-        Duration proof = rule.over().compareTo(rule.stable()) > 0 ? rule.over() : rule.stable();
+        Duration proof = scenario.recovery().proof();
+        List<FaultSchedule.Episode> episodes = FaultSchedule.of(scenario);
+        for (int i = 0; i + 1 < episodes.size(); i++) {
+            between(objective, bound, episodes.get(i), episodes.get(i + 1));
+        }
+        Duration room = episodes.isEmpty()
+                ? scenario.duration().recovery()
+                : episodes.get(episodes.size() - 1).rest();
         if (bound.plus(proof).compareTo(room) > 0) {
             wrong(
                     objective,
@@ -165,7 +165,27 @@ public final class Feasibility {
                                     .minus(room)
                                     .plus(scenario.duration().recovery())));
         }
-        scenario.steadyState().forEach(steady -> enoughSamples(steady, rule.over(), "each window of recovery"));
+        scenario.steadyState()
+                .forEach(steady -> enoughSamples(steady, scenario.recovery().over(), "each window of recovery"));
+    }
+
+    /** A system that is still sick when the next fault comes would be neither in time nor too late. */
+    private void between(
+            Objective objective, Duration bound, FaultSchedule.Episode episode, FaultSchedule.Episode next) {
+        Duration proof = scenario.recovery().proof();
+        Duration needed = bound.plus(proof);
+        if (needed.compareTo(episode.rest()) > 0) {
+            wrong(
+                    objective,
+                    "recovery within " + text(bound) + " cannot be shown between fault '"
+                            + episode.faults().get(episode.faults().size() - 1).name() + "', over at "
+                            + text(episode.over()) + ", and fault '"
+                            + next.faults().get(0).name() + "' at " + text(episode.until())
+                            + ": after it the system must stay healthy for " + text(proof) + ", and there are "
+                            + text(episode.rest()),
+                    "leave " + text(needed) + " or more between them; or less than " + text(proof)
+                            + ", and recovery is only looked for after both");
+        }
     }
 
     private void times(FaultStep step) {
@@ -189,16 +209,11 @@ public final class Feasibility {
     }
 
     private Duration lengthOf(Moment moment) {
-        if (moment instanceof Moment.During during) {
-            return scenario.duration().of(during.phase());
-        }
-        return scenario.faults().stream()
-                .filter(step -> moment instanceof Moment.DuringFault during
-                        && during.fault().equals(step.name()))
-                .map(FaultStep::length)
-                .flatMap(Stream::ofNullable)
-                .findFirst()
-                .orElse(scenario.duration().fault());
+        return moment instanceof Moment.DuringFault during
+                ? FaultSchedule.shortest(scenario, during.fault())
+                : moment instanceof Moment.During phase
+                        ? scenario.duration().of(phase.phase())
+                        : scenario.duration().fault();
     }
 
     private static @Nullable Duration window(Span span) {

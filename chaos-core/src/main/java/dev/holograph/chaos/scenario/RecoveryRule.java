@@ -9,4 +9,9 @@ import java.time.Duration;
 public record RecoveryRule(Duration over, Duration stable) {
 
     public static final RecoveryRule DEFAULT = new RecoveryRule(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+    /** How long a system must be seen healthy before it counts as recovered: the longer of the two. */
+    public Duration proof() {
+        return over.compareTo(stable) >= 0 ? over : stable;
+    }
 }

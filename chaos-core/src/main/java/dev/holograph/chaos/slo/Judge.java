@@ -1,16 +1,13 @@
 package dev.holograph.chaos.slo;
 
-import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenario;
-import dev.holograph.chaos.scenario.Span;
-import dev.holograph.chaos.slo.Measurement.Status;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a verdict of what was observed: was there a steady state to start from, did the fault bite, did every objective
@@ -38,7 +35,8 @@ public final class Judge {
         if (times == null || times.baseline() == null) {
             return findings;
         }
-        Stretches stretches = new Stretches(times, observed.faults());
+        Stretches stretches =
+                new Stretches(times, observed.faults(), observed.scenario().recovery());
         Assessor assessor = new Assessor(
                 observed.series().thresholds(),
                 Readings.of(observed.series()),
@@ -54,14 +52,15 @@ public final class Judge {
             return findings;
         }
         effect(assessor, stretches);
-        RecoveryFinding recovery = new RecoveryFinding(observed, times, assessor);
+        RecoveryFinding recovery = new RecoveryFinding(observed, times.end(), assessor);
         for (Objective objective : scenario.slo()) {
             if (objective.indicator() instanceof Indicator.RecoveryTime) {
                 findings.add(recovery.of(objective));
             } else if (objective.indicator() instanceof Indicator.LostWrites) {
                 findings.add(LostWritesFinding.of(objective, observed.ledger()));
             } else {
-                slo(assessor, objective, stretches.of(objective.moment()));
+                findings.add(new ObjectiveFinding(assessor, times)
+                        .of(ObjectiveRole.SLO, objective, stretches.of(objective.moment())));
             }
         }
         return findings;
@@ -98,107 +97,46 @@ public final class Judge {
     }
 
     private void steadyState(Assessor assessor, Stretches stretches) {
+        ObjectiveFinding found = new ObjectiveFinding(assessor, observed.times());
         for (Objective objective : scenario.steadyState()) {
-            Window window = stretches.of(objective.moment());
-            if (window == null) {
-                continue;
+            List<Stretch> where = stretches.of(objective.moment());
+            if (!where.isEmpty()) {
+                findings.add(found.of(ObjectiveRole.STEADY_STATE, objective, where));
             }
-            Measurement found = assessor.assess(objective, window);
-            Result result = found.passes(objective) ? Result.PASS : Result.NOT_PROVEN;
-            findings.add(
-                    finding(result, ObjectiveRole.STEADY_STATE, objective, objective.bound(), assessor, found, null));
         }
     }
 
     private void effect(Assessor assessor, Stretches stretches) {
-        boolean seen = observed.faults().stream()
-                .allMatch(fault -> fault.evidence().stream().anyMatch(one -> one.kind() == Evidence.Kind.OBSERVED));
+        ObjectiveFinding found = new ObjectiveFinding(assessor, observed.times());
         for (Objective objective : scenario.effect()) {
-            Window window = stretches.effect(objective.moment());
-            Measurement found = window == null || window.isEmpty()
-                    ? new Measurement(Status.NO_DATA, null, 0, 1, 1, new Window(0, 0))
-                    : assessor.assess(objective, window);
-            boolean holds = found.status() == Status.HOLDS;
-            Margin margin = window == null ? null : assessor.margin(objective, found, window);
-            Result result = holds ? Result.PASS : Result.NOT_PROVEN;
-            findings.add(finding(
-                    unlessUncertain(result, margin),
-                    ObjectiveRole.EFFECT,
-                    objective,
-                    objective.bound(),
-                    assessor,
-                    found,
-                    margin));
+            findings.add(found.of(ObjectiveRole.EFFECT, objective, stretches.effect(objective.moment())));
         }
-        if (!seen && scenario.effect().isEmpty()) {
+        for (String fault : notSeen()) {
             findings.add(Finding.note(
                     Result.NOT_PROVEN,
                     "effect",
-                    "nothing shows that the fault was real: no effect was observed; give the scenario an effect:"
-                            + " objective that only holds while the fault is on"));
+                    "nothing shows that " + fault + " was real: no effect was observed; give the scenario an effect:"
+                            + " objective that only holds while "
+                            + (observed.faults().size() == 1 ? "the fault" : "it")
+                            + " is on"));
         }
     }
 
-    private void slo(Assessor assessor, Objective objective, @Nullable Window window) {
-        if (window == null || window.isEmpty()) {
-            findings.add(new Finding(
-                    Result.NOT_PROVEN,
-                    ObjectiveRole.SLO,
-                    objective.name(),
-                    Words.moment(objective),
-                    Words.bound(objective, objective.bound(), null),
-                    null,
-                    objective.name() + ": the run never came to " + Words.moment(objective)));
-            return;
-        }
-        Measurement found = assessor.assess(objective, window);
-        Result result = found.passes(objective)
-                ? Result.PASS
-                : found.status() == Status.BREACHED ? Result.BREACH : Result.NOT_PROVEN;
-        Bound bound = objective.bound();
-        Margin margin = assessor.margin(objective, found, window);
-        result = unlessUncertain(result, margin);
-        if (result == Result.PASS && objective.warn() != null) {
-            Measurement tighter = assessor.assess(objective, objective.warn(), window);
-            if (tighter.status() == Status.BREACHED) {
-                result = Result.WARN;
-                bound = objective.warn();
-                found = tighter;
-                margin = null;
+    /** Faults that no driver saw at work, and that no objective under {@code effect:} looks at. */
+    private List<String> notSeen() {
+        List<FaultRecord> faults = observed.faults();
+        List<String> names = FaultNames.of(faults);
+        List<String> notSeen = new ArrayList<>();
+        for (int i = 0; i < faults.size(); i++) {
+            FaultRecord fault = faults.get(i);
+            boolean seen = fault.evidence().stream().anyMatch(one -> one.kind() == Evidence.Kind.OBSERVED);
+            boolean lookedAt = scenario.effect().stream()
+                    .anyMatch(objective -> !(objective.moment() instanceof Moment.DuringFault during)
+                            || during.fault().equals(fault.name()));
+            if (!seen && !lookedAt) {
+                notSeen.add(faults.size() == 1 ? "the fault" : "fault " + names.get(i));
             }
         }
-        findings.add(finding(result, ObjectiveRole.SLO, objective, bound, assessor, found, margin));
-    }
-
-    private static Result unlessUncertain(Result result, @Nullable Margin margin) {
-        return result == Result.PASS && margin != null && margin.isUncertain() ? Result.WARN : result;
-    }
-
-    private Finding finding(
-            Result result,
-            ObjectiveRole role,
-            Objective objective,
-            Bound bound,
-            Assessor assessor,
-            Measurement found,
-            @Nullable Margin margin) {
-        String limit = Words.bound(objective, bound, assessor.limit(objective.indicator(), bound));
-        String measured = found.valueIn(objective.indicator().dimension());
-        String when = Words.moment(objective)
-                + (objective.span() instanceof Span.Whole || observed.times() == null
-                        ? ""
-                        : ", worst window from " + Words.offset(observed.times(), found.window()));
-        return new Finding(
-                result,
-                role,
-                objective.name(),
-                when,
-                limit,
-                measured.isEmpty() ? null : measured,
-                Words.sentence(result, role, objective, limit, measured, when, found)
-                        + assessor.whyNoData(objective, found)
-                        + (margin == null
-                                ? ""
-                                : margin.words(objective.indicator().dimension())));
+        return notSeen;
     }
 }

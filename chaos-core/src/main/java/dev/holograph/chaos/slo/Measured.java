@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ public record Measured(ObjectiveRole role, Objective objective, double value) {
         if (times == null) {
             return measured;
         }
-        Stretches stretches = new Stretches(times, observed.faults());
+        Stretches stretches =
+                new Stretches(times, observed.faults(), observed.scenario().recovery());
         Assessor assessor = new Assessor(
                 observed.series().thresholds(), Readings.of(observed.series()), stretches.of(Phase.BASELINE));
         for (ObjectiveRole role : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.SLO)) {
@@ -44,15 +46,19 @@ public record Measured(ObjectiveRole role, Objective objective, double value) {
         if (objective.indicator() instanceof Indicator.RecoveryTime) {
             return times.end() == null || observed.faults().isEmpty()
                     ? null
-                    : new RecoveryFinding(observed, times, assessor).millis();
+                    : new RecoveryFinding(observed, times.end(), assessor).millis();
         }
         if (objective.indicator() instanceof Indicator.LostWrites) {
             LedgerResult ledger = observed.ledger();
             return ledger == null ? null : (double) ledger.lost().count();
         }
-        Window window = stretches.of(objective.moment());
-        return window == null || window.isEmpty()
-                ? null
-                : assessor.assess(objective, window).value();
+        // Of a fault that was on several times, or of windows that slide, the worst.
+        List<Stretch> where = stretches.of(objective.moment());
+        Measurement worst = null;
+        for (Stretch stretch : objective.span() instanceof Span.Every ? Stretch.joined(where) : where) {
+            Measurement next = stretch.window().isEmpty() ? null : assessor.assess(objective, stretch.window());
+            worst = next != null && (worst == null || next.isWorseThan(worst)) ? next : worst;
+        }
+        return worst == null ? null : worst.value();
     }
 }

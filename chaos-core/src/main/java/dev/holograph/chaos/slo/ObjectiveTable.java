@@ -5,6 +5,7 @@ import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,19 +30,20 @@ public final class ObjectiveTable {
         List<Row> rows = new ArrayList<>();
         for (ObjectiveRole role : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
             for (Objective objective : scenario.objectives(role)) {
-                rows.add(new Row(role, objective, values(objective.indicator(), series, times, faults)));
+                rows.add(new Row(
+                        role, objective, values(objective.indicator(), series, times, faults, scenario.recovery())));
             }
         }
         return rows;
     }
 
     private static Map<Phase, String> values(
-            Indicator indicator, Series series, @Nullable RunTimes times, List<FaultRecord> faults) {
+            Indicator indicator, Series series, @Nullable RunTimes times, List<FaultRecord> faults, RecoveryRule rule) {
         Map<Phase, String> values = new EnumMap<>(Phase.class);
         if (times == null || indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites) {
             return values;
         }
-        Stretches stretches = new Stretches(times, faults);
+        Stretches stretches = new Stretches(times, faults, rule);
         Assessor assessor = new Assessor(series.thresholds(), Readings.of(series), null);
         for (Phase phase : List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY)) {
             Window window = stretches.of(phase);

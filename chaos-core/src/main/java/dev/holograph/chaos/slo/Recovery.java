@@ -1,5 +1,6 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.slo.Measurement.Status;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a system is healthy again: at the earliest moment from which every sliding window meets the steady state, up to
- * the end of the load, with enough of it left to be believed.
+ * the next fault or the end of the load, with enough of that left to be believed.
  */
 final class Recovery {
 
@@ -26,16 +27,42 @@ final class Recovery {
     }
 
     /**
-     * Counted in steps of a second from a moment. The two differ where windows held too few samples to tell.
+     * Counted in steps of a second from a moment.
      *
-     * @param surely how long it took; {@code null}: not within the time there was
-     * @param perhaps the same if every window that could not tell was a good one
+     * @param surely how long it took; {@code null}: it was not seen within the time there was
+     * @param atLeast how long it took at the least: where windows held too few samples to tell, or the time ended, the
+     *     system may have been healthy from there on
+     * @param isOpen whether the time ended before the system was healthy for long enough, as far as could be told
+     * @param lookedFor how much time there was
      */
-    record Outcome(@Nullable Duration surely, @Nullable Duration perhaps) {}
+    record Outcome(@Nullable Duration surely, Duration atLeast, boolean isOpen, Duration lookedFor) {
+
+        /** Whether it certainly took longer than a limit, or would have been seen if it had not. */
+        boolean isLongerThan(Comparison comparison, double limitMillis, RecoveryRule rule) {
+            if (!comparison.holds(millis(atLeast), limitMillis)) {
+                return true;
+            }
+            // What is counted in seconds is not shown to be later by the fraction of one.
+            Duration shown = lookedFor.plusNanos(STEP_MICROS * 1000).minus(rule.proof());
+            return isOpen && millis(shown) > limitMillis;
+        }
+
+        boolean isWithin(Comparison comparison, double limitMillis) {
+            return surely != null && comparison.holds(millis(surely), limitMillis);
+        }
+
+        private static double millis(Duration duration) {
+            return duration.toNanos() / 1e6;
+        }
+    }
+
+    /** Whether a system that is healthy at once can be seen to be by a time. */
+    static boolean canBeSeen(RecoveryRule rule, long fromMicros, long endMicros) {
+        return Window.up(fromMicros) + needed(rule) <= endMicros;
+    }
 
     Outcome from(long fromMicros, long endMicros) {
-        long over = rule.over().toNanos() / 1000 / Cell.LENGTH * Cell.LENGTH;
-        long needed = Math.max(over, rule.stable().toNanos() / 1000);
+        long over = over(rule);
         // The first window begins with the first whole cell, up to 100 ms after the moment: counted as at once.
         long first = Window.up(fromMicros);
         long healthy = first;
@@ -47,8 +74,18 @@ final class Recovery {
         }
         boolean neverSick = notSick == first;
         return new Outcome(
-                healthy + needed <= endMicros ? micros(healthy - first) : null,
-                neverSick || notSick + needed <= endMicros ? micros(notSick - first) : null);
+                healthy + needed(rule) <= endMicros ? micros(healthy - first) : null,
+                micros(notSick - first),
+                !neverSick && notSick + needed(rule) > endMicros,
+                micros(endMicros - fromMicros));
+    }
+
+    private static long over(RecoveryRule rule) {
+        return rule.over().toNanos() / 1000 / Cell.LENGTH * Cell.LENGTH;
+    }
+
+    private static long needed(RecoveryRule rule) {
+        return Math.max(over(rule), rule.stable().toNanos() / 1000);
     }
 
     private static Duration micros(long micros) {

@@ -2,25 +2,32 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.RecoveryRule;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stretches of a run, cut at instants that were known only when they came. The baseline ends at the injection
  * requested; a fault covers everything from there to its undo confirmed; its effect is looked for between the injection
- * confirmed and the undo requested.
+ * confirmed and the undo requested. An instant fault lasts until the next one of its name, the next episode or the end of
+ * the fault phase: what comes then is not its doing.
  */
 final class Stretches {
 
     private final RunTimes times;
     private final List<FaultRecord> faults;
+    private final List<String> names;
+    private final List<Episode> episodes;
 
-    Stretches(RunTimes times, List<FaultRecord> faults) {
+    Stretches(RunTimes times, List<FaultRecord> faults, RecoveryRule rule) {
         this.times = times;
         this.faults = faults;
+        this.names = FaultNames.of(faults);
+        this.episodes = Episode.of(faults, rule, times.end() == null ? Instant.MAX : times.end());
     }
 
     /** {@code null} if the run did not get there. */
@@ -38,40 +45,48 @@ final class Stretches {
         };
     }
 
-    @Nullable Window of(Moment moment) {
+    /**
+     * Each of which an objective must hold in; none if the run did not get there. Of a fault that was on several times
+     * each time counts: what is bad in one does not drown in the others.
+     */
+    List<Stretch> of(Moment moment) {
         if (moment instanceof Moment.During during) {
-            return of(during.phase());
+            return phase(of(during.phase()));
         }
-        if (moment instanceof Moment.DuringFault during) {
-            return faults.stream()
-                    .filter(fault -> fault.name().equals(during.fault()))
-                    .findFirst()
-                    .map(fault -> {
-                        Instant to = endOf(fault);
-                        return to == null ? null : Window.around(fault.injectionRequested(), to);
-                    })
-                    .orElse(null);
+        List<Stretch> all = new ArrayList<>();
+        for (int i = 0; i < faults.size(); i++) {
+            FaultRecord fault = faults.get(i);
+            Instant to = endOf(i);
+            if (to != null
+                    && moment instanceof Moment.DuringFault during
+                    && during.fault().equals(fault.name())) {
+                // The cell in which an instant fault ends because another comes is that one's.
+                Window around = Window.around(fault.injectionRequested(), to);
+                Window window = isCut(i) ? new Window(around.from(), Window.down(Window.micros(to))) : around;
+                all.add(new Stretch(names.get(i), window));
+            }
         }
-        return null;
+        return all;
     }
 
-    /** Where the effect of the faults, or of the one that is named, is to be seen. */
-    @Nullable Window effect(Moment moment) {
-        List<FaultRecord> meant = moment instanceof Moment.DuringFault during
-                ? faults.stream()
-                        .filter(fault -> fault.name().equals(during.fault()))
-                        .toList()
-                : faults;
-        Instant from = meant.stream()
-                .map(FaultRecord::injectionConfirmed)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-        Instant to = meant.stream()
-                .map(fault -> fault.undoRequested() == null ? times.recovery() : fault.undoRequested())
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        return within(from, to);
+    /** Where the effect of each fault, or of the one that is named, is to be seen: in every one of them. */
+    List<Stretch> effect(Moment moment) {
+        List<Stretch> all = new ArrayList<>();
+        for (int i = 0; i < faults.size(); i++) {
+            FaultRecord fault = faults.get(i);
+            boolean meant = !(moment instanceof Moment.DuringFault during)
+                    || during.fault().equals(fault.name());
+            Instant to = fault.undoRequested() == null ? endOf(i) : fault.undoRequested();
+            Window window = within(fault.injectionConfirmed(), to);
+            if (meant && window != null) {
+                all.add(new Stretch(faults.size() == 1 ? "" : names.get(i), window));
+            }
+        }
+        return all;
+    }
+
+    private static List<Stretch> phase(@Nullable Window window) {
+        return window == null ? List.of() : List.of(new Stretch("", window));
     }
 
     /** From the first request that was due to the last. */
@@ -90,8 +105,33 @@ final class Stretches {
         return times.recovery() == null ? times.end() : times.recovery();
     }
 
-    private @Nullable Instant endOf(FaultRecord fault) {
-        return fault.undoConfirmed() == null ? faultEnd() : fault.undoConfirmed();
+    private @Nullable Instant endOf(int index) {
+        FaultRecord fault = faults.get(index);
+        if (fault.undoConfirmed() != null) {
+            return fault.undoConfirmed();
+        }
+        return isCut(index) ? next(index) : faultEnd();
+    }
+
+    /** Whether an instant fault ends because another one comes. */
+    private boolean isCut(int index) {
+        FaultRecord fault = faults.get(index);
+        Instant next = next(index);
+        Instant end = faultEnd();
+        return !fault.lasting() && next != null && (end == null || next.isBefore(end));
+    }
+
+    /** When the next fault of this name was injected, or the next episode began; {@code null}: neither came. */
+    private @Nullable Instant next(int index) {
+        FaultRecord fault = faults.get(index);
+        Stream<Instant> ofItsName = faults.stream()
+                .filter(other -> other.name().equals(fault.name()))
+                .map(FaultRecord::injectionRequested);
+        Stream<Instant> ofOthers = episodes.stream().map(Episode::begins);
+        return Stream.concat(ofItsName, ofOthers)
+                .filter(instant -> instant.isAfter(fault.injectionRequested()))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static @Nullable Window within(@Nullable Instant from, @Nullable Instant to) {

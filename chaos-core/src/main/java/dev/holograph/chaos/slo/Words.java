@@ -21,10 +21,15 @@ final class Words {
     private Words() {}
 
     static String moment(Objective objective) {
+        return moment(objective, "");
+    }
+
+    /** @param fault which of the faults it is about; empty where that is no question */
+    static String moment(Objective objective, String fault) {
         Moment moment = objective.moment();
         String when = moment instanceof Moment.During during
-                ? during.phase().word()
-                : moment instanceof Moment.DuringFault during ? during.fault() : "the end";
+                ? during.phase().word() + (fault.isEmpty() ? "" : ", " + fault)
+                : moment instanceof Moment.DuringFault during ? (fault.isEmpty() ? during.fault() : fault) : "the end";
         Span span = objective.span();
         return span instanceof Span.Every every
                 ? when + ", in every " + Quantity.time(every.window())

@@ -53,6 +53,11 @@ final class Observations {
         return fault(false, requested, confirmed, null, null, Evidence.observed("seen"));
     }
 
+    /** Of a name of its own: several of one name are a fault that is repeated. */
+    Observations instant(String name, double requested, double confirmed) {
+        return fault(name, false, requested, confirmed, null, null, Evidence.observed("seen"));
+    }
+
     Observations claimed() {
         return claimed(25, 25, 55, 55);
     }
@@ -74,8 +79,19 @@ final class Observations {
             @Nullable Instant undoRequested,
             @Nullable Instant undoConfirmed,
             Evidence evidence) {
+        return fault("fault" + faults.size(), lasting, requested, confirmed, undoRequested, undoConfirmed, evidence);
+    }
+
+    private Observations fault(
+            String name,
+            boolean lasting,
+            double requested,
+            double confirmed,
+            @Nullable Instant undoRequested,
+            @Nullable Instant undoConfirmed,
+            Evidence evidence) {
         faults.add(new FaultRecord(
-                "fault" + faults.size(),
+                name,
                 "breaks it",
                 lasting,
                 Samples.at(requested),
@@ -118,8 +134,10 @@ final class Observations {
         return this;
     }
 
-    Verdict judge() {
-        return Judge.judge(observed());
+    /** When the fault phase ended, where that is not the last undo. */
+    Observations recoveryFrom(double second) {
+        recovery = Samples.at(second);
+        return this;
     }
 
     Observed observed() {
@@ -130,5 +148,9 @@ final class Observations {
         Series series = recorder.finish(Samples.micros(1000));
         RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), recovery, Samples.at(95));
         return new Observed(scenario, series, times, faults, ledger, findings);
+    }
+
+    Verdict judge() {
+        return Judge.judge(observed());
     }
 }

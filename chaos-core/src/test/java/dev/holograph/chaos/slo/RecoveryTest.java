@@ -128,15 +128,6 @@ class RecoveryTest {
     }
 
     @Test
-    void theSlowestOfSeveralFaultsDecides() {
-        Finding found = recovery(sickUntil(scenario(20).build(), 40)
-                .instant(25, 25)
-                .instant(35, 35)
-                .judge());
-        assertThat(found.measured()).isEqualTo("15s");
-    }
-
-    @Test
     void windowsWithTooFewSamplesNeitherMakeABreachNorHideOne() {
         Scenario scenario = scenario(5).build();
         Observations silent = new Observations(scenario)
