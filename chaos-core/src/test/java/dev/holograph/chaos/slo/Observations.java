@@ -134,6 +134,17 @@ final class Observations {
         return this;
     }
 
+    Observations fault(VerdictOracle.Fault fault) {
+        return fault(
+                fault.name(),
+                !fault.instant(),
+                fault.requested(),
+                fault.confirmed(),
+                fault.instant() ? null : Samples.at(fault.undoRequested()),
+                fault.instant() ? null : Samples.at(fault.undoConfirmed()),
+                fault.seen() ? Evidence.observed("seen") : Evidence.claimed("somebody says so"));
+    }
+
     /** When the fault phase ended, where that is not the last undo. */
     Observations recoveryFrom(double second) {
         recovery = Samples.at(second);

@@ -13,23 +13,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A verdict made of every sample, by the definitions alone: slow, and without a cell, a running total or a histogram. Of
- * one lasting fault, by {@link Observations}' times: baseline from 5 s, load until 95 s.
+ * A verdict made of every sample, by the definitions alone: slow, and without a cell, a running total or a histogram. By
+ * {@link Observations}' times: baseline from 5 s, load until 95 s.
  *
- * @param requested when its injection was requested, in seconds
+ * @param faults in the order in which they were injected
+ * @param phaseEnds when the fault phase was over, in seconds
  */
-record VerdictOracle(
-        Scenario scenario,
-        List<Sample> samples,
-        double rate,
-        double requested,
-        double confirmed,
-        double undoRequested,
-        double undoConfirmed,
-        boolean seen) {
+record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<Fault> faults, double phaseEnds) {
 
     private static final int BASELINE = 50;
     private static final int END = 950;
+
+    /**
+     * One fault with its instants in seconds.
+     *
+     * @param undoRequested equal to {@code requested} for an instant fault
+     * @param undoConfirmed equal to {@code confirmed} for an instant fault
+     */
+    record Fault(
+            String name,
+            boolean instant,
+            double requested,
+            double confirmed,
+            double undoRequested,
+            double undoConfirmed,
+            boolean seen) {}
 
     Result result() {
         List<Result> all = new ArrayList<>();
@@ -41,12 +49,8 @@ record VerdictOracle(
         for (Objective objective : scenario.steadyState()) {
             all.add(worst(objective, stretch(Phase.BASELINE)) == Status.HOLDS ? Result.PASS : Result.NOT_PROVEN);
         }
-        Window effect = tenths(Math.ceil(confirmed * 10), Math.floor(undoRequested * 10));
-        for (Objective objective : scenario.effect()) {
-            all.add(worst(objective, effect) == Status.HOLDS ? Result.PASS : Result.NOT_PROVEN);
-        }
-        if (scenario.effect().isEmpty() && !seen) {
-            all.add(Result.NOT_PROVEN);
+        for (Fault fault : faults) {
+            all.add(effect(fault));
         }
         for (Objective objective : scenario.slo()) {
             all.add(objective.indicator() instanceof Indicator.RecoveryTime ? recovery(objective) : slo(objective));
@@ -54,8 +58,46 @@ record VerdictOracle(
         return all.stream().reduce(Result.PASS, Result::and);
     }
 
+    /** Somebody saw it, or somebody looks; and who looks sees it from its confirmation to its end. */
+    private Result effect(Fault fault) {
+        boolean proven = fault.seen;
+        Result result = Result.PASS;
+        double ends = fault.instant ? cut(fault) : fault.undoRequested;
+        for (Objective objective : scenario.effect()) {
+            if (isAbout(objective, fault)) {
+                proven = true;
+                Window window = tenths(Math.ceil(fault.confirmed * 10), Math.floor(ends * 10));
+                boolean holds = !window.isEmpty() && worst(objective, window) == Status.HOLDS;
+                result = result.and(holds ? Result.PASS : Result.NOT_PROVEN);
+            }
+        }
+        return proven ? result : Result.NOT_PROVEN;
+    }
+
+    private static boolean isAbout(Objective objective, Fault fault) {
+        return !(objective.moment() instanceof Moment.DuringFault during)
+                || during.fault().equals(fault.name);
+    }
+
     private Result slo(Objective objective) {
-        Status status = worst(objective, stretch(((Moment.During) objective.moment()).phase()));
+        if (objective.moment() instanceof Moment.During during) {
+            return slo(objective, stretch(during.phase()));
+        }
+        List<Window> times = faults.stream()
+                .filter(fault -> isAbout(objective, fault))
+                .map(this::on)
+                .toList();
+        if (objective.span() instanceof Span.Every) {
+            times = runs(times);
+        }
+        return times.stream()
+                .map(window -> slo(objective, window))
+                .reduce(Result::and)
+                .orElse(Result.NOT_PROVEN);
+    }
+
+    private Result slo(Objective objective, Window window) {
+        Status status = window.isEmpty() ? Status.NO_DATA : worst(objective, window);
         return switch (status) {
             case HOLDS -> Result.PASS;
             case BREACHED -> Result.BREACH;
@@ -63,27 +105,97 @@ record VerdictOracle(
         };
     }
 
-    /** From the undo requested it takes longer than from the undo confirmed: both within passes, neither breaches. */
+    /** Every tenth that it touches; where another takes over from an instant one, up to the tenth of that. */
+    private Window on(Fault fault) {
+        double ends = fault.instant ? cut(fault) : fault.undoConfirmed;
+        boolean another = fault.instant && ends < phaseEnds;
+        return tenths(Math.floor(fault.requested * 10), another ? Math.floor(ends * 10) : Math.ceil(ends * 10));
+    }
+
+    /** The tenths that lie in any of these, as runs of neighbours. */
+    private static List<Window> runs(List<Window> windows) {
+        List<Window> runs = new ArrayList<>();
+        double from = -1;
+        for (int tenth = 0; tenth <= END; tenth++) {
+            Window one = tenths(tenth, tenth + 1);
+            boolean in = windows.stream().anyMatch(window -> window.contains(one.from()));
+            if (in && from < 0) {
+                from = tenth;
+            } else if (!in && from >= 0) {
+                runs.add(tenths(from, tenth));
+                from = -1;
+            }
+        }
+        return runs;
+    }
+
+    /** When something else comes that an instant fault is not to be blamed for. */
+    private double cut(Fault fault) {
+        double cut = phaseEnds;
+        for (Fault other : faults) {
+            boolean again = other.name.equals(fault.name);
+            boolean another = ends().stream().anyMatch(end -> other.requested == firstAfter(end));
+            if (other.requested > fault.requested && (again || another)) {
+                cut = Math.min(cut, other.requested);
+            }
+        }
+        return cut;
+    }
+
+    /** The moments at which all faults that had begun were over, and none came before a recovery could be seen. */
+    private List<Double> ends() {
+        return faults.stream()
+                .map(Fault::undoConfirmed)
+                .filter(moment -> faults.stream()
+                        .allMatch(other ->
+                                other.undoConfirmed <= moment || first(moment) + rest() <= other.requested * 10 + 1e-6))
+                .toList();
+    }
+
+    /** When the next fault came; at the end of the load if none did. */
+    private double firstAfter(double moment) {
+        return faults.stream()
+                .mapToDouble(Fault::requested)
+                .filter(requested -> requested > moment)
+                .min()
+                .orElse(END / 10.0);
+    }
+
     private Result recovery(Objective objective) {
-        boolean longer = recovers(objective, undoRequested, false);
-        boolean shorter = recovers(objective, undoConfirmed, false);
-        boolean atBest = recovers(objective, undoConfirmed, true);
+        Result worst = Result.PASS;
+        for (double confirmed : ends()) {
+            double requested = faults.stream()
+                    .filter(fault -> fault.undoConfirmed <= confirmed)
+                    .mapToDouble(Fault::undoRequested)
+                    .max()
+                    .orElseThrow();
+            worst = worst.and(recovery(objective, requested, confirmed, firstAfter(confirmed)));
+        }
+        return worst;
+    }
+
+    /** From the undo requested it takes longer than from the undo confirmed: both within passes, neither breaches. */
+    private Result recovery(Objective objective, double requested, double confirmed, double until) {
+        boolean longer = recovers(objective, requested, until, false);
+        boolean shorter = recovers(objective, confirmed, until, false);
+        boolean atBest = recovers(objective, confirmed, until, true);
         return longer ? Result.PASS : !atBest ? Result.BREACH : shorter ? Result.WARN : Result.NOT_PROVEN;
     }
 
     /**
      * Whether there is a moment before the limit, in steps of a second, from which every window is healthy.
      *
-     * @param doubt whether a window of which nothing can be told is taken for a healthy one
+     * @param doubt whether a window of which nothing can be told is taken for a healthy one, and what comes after the end
+     *     as well unless there were seconds enough for the limit
      */
-    private boolean recovers(Objective objective, double from, boolean doubt) {
+    private boolean recovers(Objective objective, double from, double until, boolean doubt) {
         long over = scenario.recovery().over().toMillis() / 100;
-        long rest = Math.max(over, scenario.recovery().stable().toMillis() / 100);
-        long first = (long) Math.ceil(from * 10 - 1e-6);
+        double end = until * 10 + 1e-6;
+        boolean enough = (until - from) + 1 - rest() / 10.0 > bound(objective) / 1000 + 1e-9;
         for (int second = 0; objective.comparison().holds(second * 1000.0, bound(objective)); second++) {
-            long moment = first + 10L * second;
-            boolean healthy = moment + rest <= END || (doubt && second == 0);
-            for (long start = moment; start + over <= END; start += 10) {
+            long moment = first(from) + 10L * second;
+            boolean healthy = moment + rest() <= end || (doubt && (second == 0 || !enough));
+            for (long start = moment; start + over <= end; start += 10) {
                 for (Objective steady : scenario.steadyState()) {
                     Status status = worst(steady, tenths(start, start + over));
                     healthy &= status == Status.HOLDS || (doubt && status != Status.BREACHED);
@@ -94,6 +206,17 @@ record VerdictOracle(
             }
         }
         return false;
+    }
+
+    private static long first(double moment) {
+        return (long) Math.ceil(moment * 10 - 1e-6);
+    }
+
+    private long rest() {
+        return Math.max(
+                        scenario.recovery().over().toMillis(),
+                        scenario.recovery().stable().toMillis())
+                / 100;
     }
 
     private Status worst(Objective objective, Window stretch) {
@@ -118,8 +241,8 @@ record VerdictOracle(
 
     /** Every tenth of a second that the fault touches is the fault's, and belongs to nothing else. */
     private Window stretch(Phase phase) {
-        double begins = Math.floor(requested * 10);
-        double ends = Math.ceil(undoConfirmed * 10);
+        double begins = Math.floor(firstAfter(0) * 10);
+        double ends = Math.ceil(phaseEnds * 10);
         return switch (phase) {
             case WARMUP -> tenths(0, BASELINE);
             case BASELINE -> tenths(BASELINE, begins);

@@ -11,6 +11,7 @@ import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.slo.Measurement.Status;
 import dev.holograph.chaos.slo.Samples.Answer;
 import dev.holograph.chaos.slo.Samples.Sample;
+import dev.holograph.chaos.slo.VerdictOracle.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,28 +27,71 @@ class VerdictOracleTest {
     @Property(tries = 400)
     void verdictsAreWhatTheDefinitionsSay(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Scenario scenario = scenario(random);
         double requested = 25 + tenth(random);
         double confirmed = requested + tenth(random) * 3;
         double undo = 50 + tenth(random) * 10;
         double undone = undo + tenth(random) * 30;
-        boolean seen = random.nextInt(10) > 0;
-        Observations run = new Observations(scenario);
-        if (seen) {
-            run.lasting(requested, confirmed, undo, undone);
-        } else {
-            run.claimed(requested, confirmed, undo, undone);
+        Fault fault = new Fault("fault0", false, requested, confirmed, undo, undone, random.nextInt(10) > 0);
+        Statistics.collect(agreed(random, scenario(random).build(), List.of(fault), undone));
+    }
+
+    /** Delays and kills, near one another or far, one within the other or after it; a kill may be repeated. */
+    @Property(tries = 600)
+    void verdictsOfSeveralFaultsAreWhatTheDefinitionsSay(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Fault> faults = new ArrayList<>();
+        double at = 25;
+        double ends = 0;
+        int lasting = 0;
+        for (int i = 0, count = 2 + random.nextInt(3); i < count; i++) {
+            double requested = at + tenth(random);
+            double confirmed = requested + tenth(random) * 3;
+            boolean seen = random.nextInt(20) > 0;
+            if (random.nextBoolean()) {
+                faults.add(new Fault("kill", true, requested, confirmed, requested, confirmed, seen));
+            } else {
+                double undo = confirmed + random.nextInt(12) + tenth(random);
+                faults.add(new Fault(
+                        "fault" + lasting++, false, requested, confirmed, undo, undo + tenth(random) * 20, seen));
+            }
+            ends = Math.max(ends, faults.get(i).undoConfirmed());
+            at = random.nextInt(4) == 0 ? requested + random.nextInt(4) + 0.5 : ends + 0.5 + random.nextInt(16);
         }
-        series(random, run.samples(), requested, undone);
-        Result expected =
-                new VerdictOracle(scenario, run.samples().all, RATE, requested, confirmed, undo, undone, seen).result();
-        Statistics.collect(expected);
+        Scenarios scenario = scenario(random).kill("kill", 0, 10);
+        for (int i = 0; i < lasting; i++) {
+            scenario.latency("fault" + i, 0, 10);
+        }
+        for (String one : List.of("kill", "fault0")) {
+            boolean was = faults.stream().anyMatch(fault -> fault.name().equals(one));
+            if (was && random.nextBoolean()) {
+                scenario.slo(
+                        random.nextBoolean()
+                                ? "error_rate < 30% during " + one
+                                : "error_rate <= 50% in every 3s during " + one);
+            }
+            if (was && random.nextInt(4) == 0) {
+                scenario.effect("p50(latency) > 50ms during " + one);
+            }
+        }
+        double phaseEnds = ends + (random.nextBoolean() ? 0 : random.nextDouble(5));
+        Statistics.collect(agreed(random, scenario.build(), faults, Math.round(phaseEnds * 1000) / 1000.0));
+    }
+
+    private static Result agreed(SplittableRandom random, Scenario scenario, List<Fault> faults, double phaseEnds) {
+        Observations run = new Observations(scenario);
+        for (Fault fault : faults) {
+            run.fault(fault);
+        }
+        run.recoveryFrom(phaseEnds);
+        series(random, run.samples(), faults);
+        Result expected = new VerdictOracle(scenario, run.samples().all, RATE, faults, phaseEnds).result();
         Verdict found = run.judge();
-        assertThat(found.result()).as("%s", found).isEqualTo(expected);
+        assertThat(found.result()).as("%s %s", faults, found).isEqualTo(expected);
+        return expected;
     }
 
     /** Steady state, effect and objectives that often hold, and sometimes do not. */
-    private static Scenario scenario(SplittableRandom random) {
+    private static Scenarios scenario(SplittableRandom random) {
         List<String> slo = new ArrayList<>();
         for (String one : List.of(
                 "error_rate < 40%",
@@ -73,17 +117,18 @@ class VerdictOracleTest {
         if (random.nextInt(3) == 0) {
             scenario.effect(random.nextBoolean() ? "p50(latency) > 60ms" : "min(latency) > 10ms in every 5s");
         }
-        return scenario.build();
+        return scenario;
     }
 
     /** Healthy, with a few odd stretches: sick, slow, hanging, unsent or not asked at all. */
-    private static void series(SplittableRandom random, Samples samples, double requested, double undone) {
+    private static void series(SplittableRandom random, Samples samples, List<Fault> faults) {
         int stretches = random.nextInt(5);
         double[] from = new double[stretches];
         double[] to = new double[stretches];
         int[] sort = new int[stretches];
         for (int i = 0; i < stretches; i++) {
-            double middle = random.nextBoolean() ? undone : requested;
+            Fault near = faults.get(random.nextInt(faults.size()));
+            double middle = random.nextBoolean() ? near.undoConfirmed() : near.requested();
             from[i] = random.nextInt(3) == 0 ? random.nextDouble(95) : middle + random.nextDouble(20) - 4;
             to[i] = from[i] + random.nextDouble(random.nextBoolean() ? 3 : 15);
             sort[i] = random.nextInt(5);
@@ -94,7 +139,10 @@ class VerdictOracleTest {
             for (int i = 0; i < stretches; i++) {
                 odd = due >= from[i] && due < to[i] && random.nextInt(4) > 0 ? sort[i] : odd;
             }
-            boolean fault = due >= requested && due < undone;
+            double second = due;
+            boolean fault = faults.stream()
+                    .anyMatch(
+                            one -> second >= one.requested() && second < one.undoConfirmed() + (one.instant() ? 1 : 0));
             Answer usual = Answer.ok((fault ? 70 : 20) + random.nextInt(80));
             switch (odd) {
                 case 0 -> samples.add(due, Answer.failed());
@@ -120,7 +168,7 @@ class VerdictOracleTest {
                 .get(random.nextInt(3));
         Scenario scenario = Scenarios.scenario().rate(RATE).abortIf(condition).build();
         Samples samples = new Samples();
-        series(random, samples, 25, 55);
+        series(random, samples, List.of(new Fault("fault0", false, 25, 25, 55, 55, true)));
         int found = -1;
         int expected = -1;
         for (int second = 25; second < 60 && found < 0 && expected < 0; second++) {
