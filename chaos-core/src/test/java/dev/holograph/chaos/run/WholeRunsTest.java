@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.run.FakeDriver.Behaviour;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.scenario.Outcome;
-import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.truth.Kind;
 import dev.holograph.chaos.truth.SimulatedService;
@@ -40,13 +39,12 @@ class WholeRunsTest {
 
     private static Simulation simulation(Trial trial) {
         SimulatedService.Reply[] replies = trial.replies(trial.dues());
-        Scenarios scenario = trial.scenario();
-        Simulation simulation = new Simulation(
-                (trial.isLasting() ? scenario.latency("fault", 0, null) : scenario.kill("fault", 0, null)).build());
+        Simulation simulation = new Simulation(trial.scenario().build());
         simulation.engine.able = trial.able;
         simulation.engine.frozenFrom = trial.frozenFrom;
         simulation.engine.frozenTo = trial.frozenTo;
-        simulation.faults = name -> trial.seen ? Behaviour.WORKS : Behaviour.ONLY_CLAIMS;
+        simulation.faults =
+                name -> (name.equals("second") ? trial.lastSeen : trial.seen) ? Behaviour.WORKS : Behaviour.ONLY_CLAIMS;
         simulation.finder = ids ->
                 Simulation.answer(ids.subList(0, trial.lost), ids.subList(trial.lost, trial.lost + trial.unknown));
         return simulation.system(world -> reply(replies[(int) world.request() - 1]));

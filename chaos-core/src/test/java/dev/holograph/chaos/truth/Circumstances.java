@@ -22,11 +22,7 @@ final class Circumstances {
     }
 
     void draw() {
-        Instants at = trial.at;
         boolean applied = trial.kind != Kind.ONLY_CLAIMED && trial.kind != Kind.WITHOUT_EFFECT;
-        boolean lasting = trial.fault != FaultKind.KILL;
-        // What is sick before the undo is confirmed is sick under the fault.
-        double over = lasting ? at.undoConfirmed() + 0.1 : at.hits();
         if (applied && trial.fault == FaultKind.DELAY) {
             during = during.delayed(0.3);
         } else if (applied && trial.fault == FaultKind.DEPENDENCY) {
@@ -39,14 +35,46 @@ final class Circumstances {
         trial.faultP95 = above(during, 0.95);
         trial.faultP99 = above(during, 0.99);
         underTheFault();
-        if (lasting) {
+        apply(trial.at);
+        if (trial.kind.hasTwoFaults() && trial.kind != Kind.SECOND_NOT_APPLIED) {
+            apply(trial.last);
+        }
+        within(trial.at);
+        afterwards(over(trial.at));
+        if (trial.kind.hasTwoFaults()) {
+            betweenAndAfter();
+        }
+        outside();
+    }
+
+    private void apply(Instants at) {
+        if (trial.isLasting()) {
             trial.course.put(at.hits(), at.clears(), during);
         } else {
             trial.course.put(at.hits(), at.hits() + between(0.1, 0.3), usual.refusing(1));
         }
-        within(at);
-        afterwards(over);
-        outside();
+    }
+
+    /** What is sick before the undo is confirmed is sick under the fault. */
+    private double over(Instants at) {
+        return trial.isLasting() ? at.undoConfirmed() + 0.1 : at.hits();
+    }
+
+    /** Healthy again in time after both, but for what the kind says. What is sick after a kill is sick under it. */
+    private void betweenAndAfter() {
+        if (!trial.isLasting()) {
+            return;
+        }
+        double first = over(trial.at);
+        double last = over(trial.last);
+        double next = trial.last.injectionRequested() - 0.25;
+        switch (trial.kind) {
+            case NOT_BETWEEN -> trial.course.put(first, next, sick());
+            case LATE_AFTER_FIRST -> trial.course.put(first, first + between(19.5, 24), sick());
+            default -> trial.course.put(first, first + between(0, 10.5), sick());
+        }
+        boolean late = trial.kind == Kind.LATE_AFTER_SECOND;
+        trial.course.put(last, last + (late ? between(19.5, 24) : between(0, 10.5)), sick());
     }
 
     /** Changes the regime of the whole fault. */
@@ -105,7 +133,7 @@ final class Circumstances {
                 course.put(trial.at.hits(), FOR_EVER, random.nextBoolean() ? usual.refusing(1) : usual.hanging(1));
             case FLAPPING -> {
                 double period = between(3, 7);
-                for (double from = over + 2; from < Instants.END; from += period) {
+                for (double from = over + 2; from < trial.end(); from += period) {
                     course.put(from, from + between(0.8, 1.5), sick());
                 }
             }
@@ -128,6 +156,7 @@ final class Circumstances {
         switch (trial.kind) {
             case ONLY_CLAIMED -> trial.seen = false;
             case WITHOUT_EFFECT -> trial.seen = random.nextBoolean();
+            case SECOND_NOT_APPLIED -> trial.lastSeen = trial.fault == FaultKind.DELAY && random.nextBoolean();
             case STARVED -> trial.able = between(0.3, 0.9);
             case STARVES_LATER -> {
                 trial.able = between(0.3, 0.8);

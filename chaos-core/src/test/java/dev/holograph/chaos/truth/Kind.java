@@ -11,6 +11,8 @@ public enum Kind {
     RECOVERS_IN_TIME(Result.PASS, "sick for up to 10.5 s after the fault, 15 s allowed"),
     BACKLOG_IN_TIME(Result.PASS, "a queue that drains in time"),
 
+    TWO_FAULTS(Result.PASS, "two faults, well between them and after them"),
+
     SLOW(Result.BREACH, "slower than allowed"),
     SLOW_STRETCH(Result.BREACH, "slow for less than a second"),
     FAILING(Result.BREACH, "10 to 100 % fast errors"),
@@ -24,10 +26,14 @@ public enum Kind {
     FLAPPING(Result.BREACH, "sick for a second every 3 to 7 s"),
     RELAPSES(Result.BREACH, "well again, and then sick again"),
     BACKLOG_LATE(Result.BREACH, "a queue that drains too late"),
+    NOT_BETWEEN(Result.BREACH, "does not recover between two faults"),
+    LATE_AFTER_FIRST(Result.BREACH, "late after the first, in time after the second"),
+    LATE_AFTER_SECOND(Result.BREACH, "in time after the first, late after the second"),
     LOSES_WRITES(Result.BREACH, "forgets 1 to 5 acknowledged writes"),
 
     ONLY_CLAIMED(Result.NOT_PROVEN, "fault not applied; somebody says it was"),
     WITHOUT_EFFECT(Result.NOT_PROVEN, "fault not applied; the effect: does not hold"),
+    SECOND_NOT_APPLIED(Result.NOT_PROVEN, "the second of two faults not applied"),
     STARVED(Result.NOT_PROVEN, "the generator makes 30 to 90 % of the load"),
     STARVES_LATER(Result.NOT_PROVEN, "the same from the fault on"),
     FROZEN(Result.NOT_PROVEN, "the generator stands still for 2 to 6 s"),
@@ -51,6 +57,13 @@ public enum Kind {
     /** {@code null}: so near to a bound that any verdict is allowed. */
     public @Nullable Result truth() {
         return truth;
+    }
+
+    boolean hasTwoFaults() {
+        return switch (this) {
+            case TWO_FAULTS, NOT_BETWEEN, LATE_AFTER_FIRST, LATE_AFTER_SECOND, SECOND_NOT_APPLIED -> true;
+            default -> false;
+        };
     }
 
     public String words() {

@@ -76,7 +76,7 @@ final class Peers {
             return Result.NOT_PROVEN;
         }
         boolean lasting = run.trial.fault != Trial.FaultKind.KILL;
-        double undone = lasting ? run.trial.at.undoConfirmed() : run.trial.at.hits() + Instants.FAULT;
+        double undone = lasting ? run.trial.last.undoConfirmed() : run.trial.at.hits() + run.trial.faultPhase();
         return steady.test(undone + Trial.RECOVERY_ALLOWED) ? Result.PASS : Result.BREACH;
     }
 

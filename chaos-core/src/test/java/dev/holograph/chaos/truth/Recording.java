@@ -55,25 +55,35 @@ final class Recording {
             return judge(new RunTimes(at(0), at(Instants.WARMUP), null, null, null), List.of(), null, findings);
         }
         feed(gate, Double.MAX_VALUE, Double.MAX_VALUE);
-        boolean lasting = trial.fault != Trial.FaultKind.KILL;
-        FaultRecord fault = new FaultRecord(
-                "fault",
+        List<FaultRecord> faults = new ArrayList<>();
+        faults.add(fault(trial.hasTwoFaults() ? "first" : "fault", trial.at, trial.seen));
+        if (trial.hasTwoFaults()) {
+            faults.add(fault("second", trial.last, trial.lastSeen));
+        }
+        double phaseEnds = gate + trial.faultPhase();
+        double undone = trial.isLasting() ? trial.last.undoConfirmed() : phaseEnds;
+        Instant recovery = at(trial.hasTwoFaults() ? Math.max(undone, phaseEnds) : undone);
+        RunTimes times = new RunTimes(at(0), at(Instants.WARMUP), at(gate), recovery, at(trial.end()));
+        return judge(times, faults, ledger(at(gate), recovery), List.of());
+    }
+
+    private FaultRecord fault(String name, Instants instants, boolean seen) {
+        boolean lasting = trial.isLasting();
+        return new FaultRecord(
+                name,
                 "breaks it",
                 lasting,
-                at(gate),
-                at(trial.at.injectionConfirmed()),
-                lasting ? at(trial.at.undoRequested()) : null,
-                lasting ? at(trial.at.undoConfirmed()) : null,
-                List.of(trial.seen ? Evidence.observed("seen") : Evidence.claimed("said")),
+                at(instants.injectionRequested()),
+                at(instants.injectionConfirmed()),
+                lasting ? at(instants.undoRequested()) : null,
+                lasting ? at(instants.undoConfirmed()) : null,
+                List.of(seen ? Evidence.observed("seen") : Evidence.claimed("said")),
                 null);
-        Instant recovery = at(lasting ? trial.at.undoConfirmed() : gate + Instants.FAULT);
-        RunTimes times = new RunTimes(at(0), at(Instants.WARMUP), at(gate), recovery, at(Instants.END));
-        return judge(times, List.of(fault), ledger(at(gate), recovery), List.of());
     }
 
     private Verdict judge(
             RunTimes times, List<FaultRecord> faults, @Nullable LedgerResult ledger, List<Finding> findings) {
-        long over = micros(Instants.END + SimulatedService.TIMEOUT + 1);
+        long over = micros(trial.end() + SimulatedService.TIMEOUT + 1);
         return Judge.judge(new Observed(scenario, recorder.finish(over), times, faults, ledger, findings));
     }
 
@@ -103,7 +113,7 @@ final class Recording {
             }
         }
         late.forEach(this::outcome);
-        for (int second = (int) Math.ceil(from); second < Math.min(to, Instants.END); second++) {
+        for (int second = (int) Math.ceil(from); second < Math.min(to, trial.end()); second++) {
             if (!trial.isFrozen(second)) {
                 recorder.heartbeat(micros(second));
             }
@@ -120,7 +130,7 @@ final class Recording {
         long latency = Math.round(reply.latency() * 1e6);
         recorder.outcome(due, outcome, latency);
         boolean underTheFault = dues[number] + reply.latency() >= trial.at.injectionRequested() - 1
-                && dues[number] < trial.at.undoConfirmed() + 1;
+                && dues[number] < trial.last.undoConfirmed() + 1;
         if (outcome == Outcome.OK && number % 2 == 0 && (trial.acknowledges || !underTheFault)) {
             recorder.acknowledged("run-" + number, due + latency);
         }

@@ -31,6 +31,10 @@ public final class Trial {
 
     final Kind kind;
     final Instants at;
+
+    /** Of the second of two faults; else those of the only one. */
+    final Instants last;
+
     final FaultKind fault;
     final Course course;
     final int rate;
@@ -57,6 +61,10 @@ public final class Trial {
     public double frozenTo;
 
     public boolean seen = true;
+
+    /** Whether the second of two faults was. */
+    public boolean lastSeen = true;
+
     boolean acknowledges = true;
     public int lost;
     public int unknown;
@@ -66,10 +74,11 @@ public final class Trial {
 
     private final SplittableRandom random;
 
-    private Trial(Kind kind, SplittableRandom random, Instants at) {
+    private Trial(Kind kind, SplittableRandom random, Instants at, Instants last) {
         this.kind = kind;
         this.random = random;
         this.at = at;
+        this.last = last;
         Model any = Model.random(random);
         this.model = switch (kind) {
             case TOO_FEW -> new Model(25, any.used(), any.noise());
@@ -87,19 +96,27 @@ public final class Trial {
     /** Of this kind, everything else by the seed. */
     static Trial of(Kind kind, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return new Trial(kind, random, Instants.random(random));
+        if (!kind.hasTwoFaults()) {
+            Instants at = Instants.random(random, 0, Instants.FAULT);
+            return new Trial(kind, random, at, at);
+        }
+        Instants first = Instants.random(random, 0, Instants.ONE_OF_TWO);
+        return new Trial(kind, random, first, Instants.random(random, Instants.SECOND_AT, Instants.ONE_OF_TWO));
     }
 
     /** The same with the instants of the virtual clock's driver. */
     public static Trial onTheVirtualClock(Kind kind, long seed) {
-        return new Trial(kind, new SplittableRandom(seed), Instants.OF_THE_FAKE_DRIVER);
+        boolean two = kind.hasTwoFaults();
+        Instants first = Instants.ofTheFakeDriver(0, two ? Instants.ONE_OF_TWO : Instants.FAULT);
+        Instants last = two ? Instants.ofTheFakeDriver(Instants.SECOND_AT, Instants.ONE_OF_TWO) : first;
+        return new Trial(kind, new SplittableRandom(seed), first, last);
     }
 
     private static FaultKind faultOf(Kind kind, SplittableRandom random) {
         return switch (kind) {
             case WITHOUT_EFFECT -> FaultKind.DELAY;
             case SLOWER_WITHIN, BACKLOG_IN_TIME, BACKLOG_LATE, ONLY_CLAIMED -> FaultKind.DEPENDENCY;
-            case HEALTHY, DEAD, FLAPPING, RELAPSES, LOSES_WRITES, STARVED, FROZEN ->
+            case HEALTHY, DEAD, FLAPPING, RELAPSES, LOSES_WRITES, STARVED, FROZEN, TWO_FAULTS ->
                 FaultKind.values()[random.nextInt(3)];
             default -> FaultKind.values()[random.nextInt(2)];
         };
@@ -108,6 +125,20 @@ public final class Trial {
     /** Whether what is done has to be undone. */
     public boolean isLasting() {
         return fault != FaultKind.KILL;
+    }
+
+    public boolean hasTwoFaults() {
+        return kind.hasTwoFaults();
+    }
+
+    /** Seconds that the fault phase is to last. */
+    int faultPhase() {
+        return hasTwoFaults() ? Instants.TWO_FAULTS : Instants.FAULT;
+    }
+
+    /** When no further request is due. */
+    int end() {
+        return Instants.WARMUP + Instants.BASELINE + faultPhase() + Instants.RECOVERY;
     }
 
     public Kind kind() {
@@ -131,9 +162,9 @@ public final class Trial {
 
     /** When the generator makes requests. */
     public double[] dues() {
-        double[] dues = new double[Instants.END * rate];
+        double[] dues = new double[end() * rate];
         int count = 0;
-        for (int i = 0; i < Instants.END * rate; i++) {
+        for (int i = 0; i < dues.length; i++) {
             double due = i / (double) rate;
             double share = due >= ableFrom ? able : 1;
             boolean made = Math.floor((i + 1) * share) > Math.floor(i * share);
@@ -148,24 +179,43 @@ public final class Trial {
         return second >= frozenFrom && second < frozenTo;
     }
 
-    /** What the run is held against. */
+    /** What the run is held against. Between two faults only the recovery counts. */
     public Scenarios scenario() {
         Scenarios scenario = Scenarios.scenario()
                 .rate(rate)
                 .timeout(Duration.ofSeconds((long) SimulatedService.TIMEOUT))
-                .phases(Instants.WARMUP, Instants.BASELINE, Instants.FAULT, Instants.RECOVERY)
+                .phases(Instants.WARMUP, Instants.BASELINE, faultPhase(), Instants.RECOVERY)
                 .steadyState("p95(latency) < " + millis(steadyP95), "error_rate < 2%")
-                .slo(
-                        "error_rate < " + Math.round(ERRORS_ALLOWED * 100) + "%",
-                        "error_rate < 10% in every 5s",
-                        "p95(latency) < " + millis(faultP95),
-                        "p99(latency) < " + millis(faultP99) + " in every 10s",
-                        "throughput > " + Math.round(0.7 * rate) + "/s in every 5s",
-                        "recovery_time < " + Math.round(RECOVERY_ALLOWED) + "s",
-                        "lost_writes = 0")
+                .slo("recovery_time < " + Math.round(RECOVERY_ALLOWED) + "s", "lost_writes = 0")
                 .ledger();
+        if (hasTwoFaults()) {
+            fault(scenario, "first", 0, Instants.ONE_OF_TWO);
+            fault(scenario, "second", Instants.SECOND_AT, Instants.ONE_OF_TWO);
+            bounds(scenario, " during first");
+            bounds(scenario, " during second");
+        } else {
+            fault(scenario, "fault", 0, Instants.FAULT);
+            bounds(scenario, "");
+        }
         Double effect = effectP50;
         return effect == null ? scenario : scenario.effect("p50(latency) > " + millis(effect));
+    }
+
+    private void fault(Scenarios scenario, String name, int at, int length) {
+        if (isLasting()) {
+            scenario.latency(name, at, length);
+        } else {
+            scenario.kill(name, at, null);
+        }
+    }
+
+    private void bounds(Scenarios scenario, String during) {
+        scenario.slo(
+                "error_rate < " + Math.round(ERRORS_ALLOWED * 100) + "%" + during,
+                "error_rate < 10% in every 5s" + during,
+                "p95(latency) < " + millis(faultP95) + during,
+                "p99(latency) < " + millis(faultP99) + " in every 10s" + during,
+                "throughput > " + Math.round(0.7 * rate) + "/s in every 5s" + during);
     }
 
     Scenario built() {
