@@ -140,21 +140,27 @@ final class Assessor {
 
     /**
      * How sure it is on which side of a relative bound an objective is; {@code null} for an absolute bound, which is
-     * decided by exact counts, and where there is no value. The worst of many windows is taken as it is: only the
-     * baseline is uncertain then.
+     * decided by exact counts, and where there is no value.
+     *
+     * @param found the worst of the windows, or the whole stretch
      */
-    @Nullable Margin margin(Objective objective, Measurement found, Window stretch) {
+    @Nullable Margin margin(Objective objective, Measurement found) {
         Double value = found.value();
         boolean decided = found.status() == Status.HOLDS || found.status() == Status.BREACHED;
         if (!decided || value == null || baseline == null || !(objective.bound() instanceof Bound.Relative bound)) {
             return null;
         }
+        boolean whole = objective.span() instanceof Span.Whole;
         Uncertainty uncertainty = new Uncertainty(readings);
         Estimate base = uncertainty.of(objective.indicator(), baseline);
-        Estimate measured = objective.span() instanceof Span.Whole
-                ? uncertainty.of(objective.indicator(), stretch)
-                : Estimate.of(value, Interval.exactly(value));
-        return base == null || measured == null ? null : Margin.of(objective.comparison(), bound, measured, base);
+        Estimate measured = (whole ? uncertainty : Uncertainty.ofWindow(readings, found.window()))
+                .of(objective.indicator(), found.window());
+        if (base == null || measured == null) {
+            return null;
+        }
+        return whole
+                ? Margin.of(objective.comparison(), bound, measured, base)
+                : Margin.ofWorst(objective.comparison(), bound, measured, base);
     }
 
     private Measurement measure(Objective objective, double limit, Window window) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** An indicator as the ratio of two sums over windows of a second: errors by requests, latencies by their number. */
+/** An indicator as the ratio of two sums over short windows: errors by requests, latencies by their number. */
 final class Batches {
 
     /** Long enough to hold a few samples of most loads, short enough for sixty of them in a minute. */
@@ -17,11 +17,15 @@ final class Batches {
 
     private Batches() {}
 
-    /** Of every whole second of a stretch that has something to divide by. */
-    static Batches of(Window stretch, Function<Window, Batch> sums) {
+    /**
+     * Of every whole part of a stretch that has something to divide by.
+     *
+     * @param length microseconds of each
+     */
+    static Batches of(Window stretch, long length, Function<Window, Batch> sums) {
         Batches all = new Batches();
-        for (long from = stretch.from(); from + LENGTH <= stretch.to(); from += LENGTH) {
-            Batch batch = sums.apply(new Window(from, from + LENGTH));
+        for (long from = stretch.from(); from + length <= stretch.to(); from += length) {
+            Batch batch = sums.apply(new Window(from, from + length));
             if (batch.denominator > 0) {
                 all.batches.add(batch);
             }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interval of the margin, in about 95 of 100 runs; {@code null}: there is none
  * @param whyNone in words; empty where there is one
+ * @param isUncertain whether the run cannot tell on which side of its bound the value lies
  */
-record Margin(double value, @Nullable Interval interval, String whyNone) {
+record Margin(double value, @Nullable Interval interval, String whyNone, boolean isUncertain) {
 
     static Margin of(Comparison comparison, Bound.Relative bound, Estimate measured, Estimate baseline) {
         double limit = bound.at(baseline.value());
@@ -22,7 +23,7 @@ record Margin(double value, @Nullable Interval interval, String whyNone) {
         Interval base = baseline.interval();
         if (value == null || base == null) {
             String why = value == null ? measured.whyNone() : "of the baseline " + baseline.whyNone();
-            return new Margin(margin, null, why);
+            return new Margin(margin, null, why, false);
         }
         double limitBelow = limit - bound.at(base.low());
         double limitAbove = bound.at(base.high()) - limit;
@@ -31,20 +32,36 @@ record Margin(double value, @Nullable Interval interval, String whyNone) {
         boolean upper = comparison.isUpperBound();
         double down = upper ? Math.hypot(limitBelow, valueAbove) : Math.hypot(valueBelow, limitAbove);
         double up = upper ? Math.hypot(limitAbove, valueBelow) : Math.hypot(valueAbove, limitBelow);
-        return new Margin(margin, new Interval(margin - down, margin + up), "");
+        return new Margin(margin, new Interval(margin - down, margin + up), "", margin - down < 0 && margin + up > 0);
     }
 
-    /** Whether the run cannot tell on which side of its bound the value lies. */
-    boolean isUncertain() {
-        return interval != null && interval.low() < 0 && interval.high() > 0;
+    /**
+     * Of the worst of many windows, which was chosen for its value: that makes it look worse than it is, never better. So
+     * it is told how small the margin may be, and not how great.
+     *
+     * @param worst of that window
+     */
+    static Margin ofWorst(Comparison comparison, Bound.Relative bound, Estimate worst, Estimate baseline) {
+        Margin both = of(comparison, bound, worst, baseline);
+        if (both.interval != null) {
+            boolean uncertain = both.value > 0 && both.interval.low() < 0;
+            return new Margin(both.value, new Interval(both.interval.low(), Double.POSITIVE_INFINITY), "", uncertain);
+        }
+        // What the baseline alone leaves open is open all the more with a window of which nothing is known.
+        Margin least = of(comparison, bound, Estimate.of(worst.value(), Interval.exactly(worst.value())), baseline);
+        return new Margin(both.value, null, both.whyNone, both.value > 0 && least.isUncertain);
     }
 
     String words(Dimension dimension) {
-        String text = "; its margin is " + new Quantity(value, dimension);
-        return interval == null
-                ? text + ", without an interval: " + whyNone
-                : text + (isUncertain() ? ", within the measurement's own uncertainty: " : ", ")
-                        + new Quantity(interval.low(), dimension) + " to " + new Quantity(interval.high(), dimension)
-                        + " with 95 % confidence";
+        String text = "; its margin is " + new Quantity(value, dimension)
+                + (isUncertain ? ", within the measurement's own uncertainty" : "");
+        if (interval == null) {
+            return text + ", without an interval: " + whyNone;
+        }
+        Quantity low = new Quantity(interval.low(), dimension);
+        String before = isUncertain ? ": " : ", ";
+        return Double.isInfinite(interval.high())
+                ? text + before + low + " or more with 97.5 % confidence"
+                : text + before + low + " to " + new Quantity(interval.high(), dimension) + " with 95 % confidence";
     }
 }

@@ -55,7 +55,7 @@ final class ObjectiveFinding {
             return new Judged(
                     found.passes(objective) ? Result.PASS : Result.NOT_PROVEN, objective.bound(), found, null);
         }
-        Margin margin = assessor.margin(objective, found, stretch);
+        Margin margin = assessor.margin(objective, found);
         Result result = unlessUncertain(result(role, objective, found), margin);
         if (role == ObjectiveRole.SLO && result == Result.PASS && objective.warn() != null) {
             Measurement tighter = assessor.assess(objective, objective.warn(), stretch);

@@ -20,10 +20,26 @@ final class Uncertainty {
 
     static final int NEEDED_WINDOWS = 10;
 
-    private final Readings readings;
+    /** Into so many parts a window is cut that is too short for parts of a second. */
+    private static final int PARTS = 50;
 
-    Uncertainty(Readings readings) {
+    private final Readings readings;
+    private final long part;
+
+    private Uncertainty(Readings readings, long part) {
         this.readings = readings;
+        this.part = part;
+    }
+
+    /** Of a phase, by its seconds. */
+    Uncertainty(Readings readings) {
+        this(readings, Batches.LENGTH);
+    }
+
+    /** Of a window of some seconds, by parts of these: it is asked by itself, since what is around it may be unlike it. */
+    static Uncertainty ofWindow(Readings readings, Window window) {
+        long part = (window.to() - window.from()) / PARTS / Cell.LENGTH * Cell.LENGTH;
+        return new Uncertainty(readings, Math.max(Cell.LENGTH, Math.min(Batches.LENGTH, part)));
     }
 
     /** {@code null} where the indicator has no value. */
@@ -82,14 +98,14 @@ final class Uncertainty {
     }
 
     private Batches batches(Window stretch, Function<WindowStats, Batch> sums) {
-        return Batches.of(stretch, window -> sums.apply(readings.over(window)));
+        return Batches.of(stretch, part, window -> sums.apply(readings.over(window)));
     }
 
     private Batches batches(OfMetric indicator, Window stretch, Function<MetricStats, Batch> sums) {
-        return Batches.of(stretch, window -> sums.apply(readings.over(indicator.metric(), window)));
+        return Batches.of(stretch, part, window -> sums.apply(readings.over(indicator.metric(), window)));
     }
 
-    private static Estimate percentile(double quantile, double value, Batches beyond, DoubleUnaryOperator at) {
+    private Estimate percentile(double quantile, double value, Batches beyond, DoubleUnaryOperator at) {
         return enough(value, beyond, variance -> {
             if (variance.ofSum() > 0 && beyond.notZero() < NEEDED_WINDOWS) {
                 return null;
@@ -104,14 +120,15 @@ final class Uncertainty {
     }
 
     /** What is rare and comes in bursts is not known by its few first ones: they look independent. */
-    private static Estimate share(double value, Batches ones) {
+    private Estimate share(double value, Batches ones) {
         if (ones.notZero() < NEEDED_WINDOWS) {
-            return Estimate.without(value, "seen in " + ones.notZero() + " seconds, " + NEEDED_WINDOWS + " are needed");
+            return Estimate.without(
+                    value, "seen in " + ones.notZero() + " " + parts() + ", " + NEEDED_WINDOWS + " are needed");
         }
         return enough(value, ones, variance -> Confidence.share(value, samples(value, ones, variance)));
     }
 
-    private static Estimate mean(double value, Batches sums) {
+    private Estimate mean(double value, Batches sums) {
         return enough(value, sums, variance -> {
             double half = Confidence.t(variance.degrees()) * Math.sqrt(variance.ofSum()) / sums.denominator();
             return new Interval(value - half, value + half);
@@ -126,8 +143,7 @@ final class Uncertainty {
         return Confidence.samples(effective, variance.degrees());
     }
 
-    private static Estimate enough(
-            double value, Batches batches, Function<LongRunVariance, @Nullable Interval> interval) {
+    private Estimate enough(double value, Batches batches, Function<LongRunVariance, @Nullable Interval> interval) {
         if (batches.denominator() <= 0) {
             return Estimate.without(value, "too short");
         }
@@ -137,11 +153,16 @@ final class Uncertainty {
                     value,
                     String.format(
                             Locale.ROOT,
-                            "its seconds tell no more than %.0f independent ones would, %d are needed",
+                            "its %s tell no more than %.0f independent ones would, %d are needed",
+                            parts(),
                             Math.floor(variance.effectiveWindows()),
                             NEEDED_WINDOWS));
         }
         Interval found = interval.apply(variance);
         return found == null ? Estimate.without(value, "too few samples lie beyond it") : Estimate.of(value, found);
+    }
+
+    private String parts() {
+        return part == Batches.LENGTH ? "seconds" : "stretches of " + part / 1000 + "ms";
     }
 }

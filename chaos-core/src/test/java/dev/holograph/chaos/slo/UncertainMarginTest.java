@@ -64,10 +64,28 @@ class UncertainMarginTest {
     }
 
     @Test
-    void theWorstOfManyWindowsIsTakenAsItIs() {
+    void ofTheWorstOfManyWindowsItIsToldHowSmallTheMarginMayBe() {
         Finding finding = slo("p50(latency) < baseline + 100ms in every 5s", 120);
         assertThat(finding.result()).as("%s", finding).isEqualTo(Result.PASS);
-        assertThat(finding.sentence()).contains("with 95 % confidence");
+        assertThat(finding.sentence()).matches(".*; its margin is [\\d.]+ms, [\\d.]+ms or more with 97.5 % confidence");
+    }
+
+    @Test
+    void theWorstOfManyWindowsIsNotExact() {
+        String slo = "p95(latency) < 2x baseline in every 5s";
+        Finding whole = slo("p95(latency) < 2x baseline", 178);
+        Finding finding = slo(slo, 178);
+        assertThat(whole.result()).as("%s", whole).isEqualTo(Result.PASS);
+        assertThat(finding.result()).as("%s", finding).isEqualTo(Result.WARN);
+        assertThat(finding.sentence())
+                .matches(".*, within the measurement's own uncertainty: -[\\d.]+ms or more with 97.5 % confidence");
+    }
+
+    @Test
+    void aBreachOfTheWorstWindowSaysNothingOfLuck() {
+        Finding finding = slo("p95(latency) < 2x baseline in every 5s", 202);
+        assertThat(finding.result()).as("%s", finding).isEqualTo(Result.BREACH);
+        assertThat(finding.sentence()).contains("its margin is -").doesNotContain("own uncertainty");
     }
 
     @Test
