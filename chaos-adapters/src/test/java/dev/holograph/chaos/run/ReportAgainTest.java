@@ -92,6 +92,23 @@ class ReportAgainTest {
         return new Simulation(scenario().build());
     }
 
+    /** Sick for 3 s after a delay, and for 40 s after a kill that is repeated. */
+    private static Simulation severalFaults() {
+        return new Simulation(Scenarios.scenario()
+                        .phases(5, 20, 90, 60)
+                        .steadyState("error_rate < 1%")
+                        .latency("slow", 0, 10)
+                        .kill("kill", 45, 30)
+                        .effect("max(latency) > 1ms during kill")
+                        .slo("error_rate < 1% during slow", "error_rate < 50% during kill", "recovery_time < 15s")
+                        .build())
+                .system(world -> {
+                    double second = world.request() / 100.0;
+                    boolean sick = (second > 35.6 && second < 38) || (second > 75 && second < 100);
+                    return sick ? Reply.error() : Reply.ok(20);
+                });
+    }
+
     /** Every way in which a run can end. */
     static Stream<Arguments> runs() {
         Simulation lost = simulation();
@@ -106,6 +123,7 @@ class ReportAgainTest {
         early.at(10, () -> early.stop.request(Reason.INTERRUPTED, "a signal"));
         return Stream.of(
                 Arguments.of("passes", Result.PASS, simulation()),
+                Arguments.of("does not recover between two of several faults", Result.BREACH, severalFaults()),
                 Arguments.of(
                         "breaks",
                         Result.BREACH,

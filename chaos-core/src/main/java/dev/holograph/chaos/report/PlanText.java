@@ -7,7 +7,9 @@ import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.FaultSchedule;
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Objective;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A plan in words: what will happen, when, to what, and how it will be undone. Variables of services are left out, since
@@ -59,6 +62,7 @@ public final class PlanText {
                                 + " of " + where(probe.target()) + ", every " + Quantity.time(probe.every())));
         phases();
         plan.faults().forEach(this::fault);
+        episodes();
         for (ObjectiveRole role : ObjectiveRole.values()) {
             for (Objective objective : scenario.objectives(role)) {
                 lines.add(String.format("%-12s %s", role.key(), objective.text()));
@@ -123,6 +127,28 @@ public final class PlanText {
                 undo == null
                         ? "       happens at one instant; there is nothing to undo"
                         : "       lasts " + text(lasts(step)) + "; by hand it is undone so: " + undo.byHand());
+    }
+
+    /** What no line about one fault can say: after which of several recovery is looked for, and for how long. */
+    private void episodes() {
+        List<FaultSchedule.Episode> episodes = FaultSchedule.of(scenario);
+        boolean several = episodes.stream().mapToInt(one -> one.faults().size()).sum() > 1;
+        boolean asked =
+                scenario.slo().stream().anyMatch(objective -> objective.indicator() instanceof Indicator.RecoveryTime);
+        if (!several || !asked) {
+            return;
+        }
+        Duration start = scenario.duration().warmup().plus(scenario.duration().baseline());
+        for (int i = 0; i < episodes.size(); i++) {
+            FaultSchedule.Episode episode = episodes.get(i);
+            String names = episode.faults().stream()
+                    .map(FaultSchedule.Occurrence::name)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            lines.add("Recovery from " + names + " is looked for from +" + text(start.plus(episode.over())) + " to +"
+                    + text(start.plus(episode.until()))
+                    + (i + 1 < episodes.size() ? ", when the next fault comes" : ", the end"));
+        }
     }
 
     private Duration lasts(FaultStep step) {

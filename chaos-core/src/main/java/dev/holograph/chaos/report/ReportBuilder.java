@@ -3,16 +3,19 @@ package dev.holograph.chaos.report;
 import dev.holograph.chaos.report.ReportModel.FaultRow;
 import dev.holograph.chaos.report.ReportModel.ObjectiveRow;
 import dev.holograph.chaos.report.ReportModel.PhaseRow;
+import dev.holograph.chaos.report.ReportModel.RecoveryRow;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.slo.FaultNames;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.ObjectiveTable;
+import dev.holograph.chaos.slo.RecoveryTable;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
@@ -81,9 +84,10 @@ public final class ReportBuilder {
                 Chart.of(result.series(), times),
                 phases(),
                 recovery(),
+                recoveries(),
                 lostWrites(ledger),
                 ledger == null ? List.of() : ledger.lost().ids(SHOWN_IDS),
-                result.faults().stream().map(this::fault).toList(),
+                faults(),
                 trend.sentence(),
                 trend.rows(),
                 result.plan().runId(),
@@ -192,6 +196,19 @@ public final class ReportBuilder {
                 .orElse("Recovery time: not judged.");
     }
 
+    private List<RecoveryRow> recoveries() {
+        List<RecoveryTable.Row> rows = RecoveryTable.of(result.observed());
+        return rows.size() < 2
+                ? List.of()
+                : rows.stream()
+                        .map(row -> new RecoveryRow(
+                                row.after(),
+                                offset(row.from()),
+                                offset(row.until()) + (row.isLast() ? ", the end" : ", the next fault"),
+                                row.took()))
+                        .toList();
+    }
+
     private static String lostWrites(@Nullable LedgerResult ledger) {
         if (ledger == null) {
             return "Data loss: not checked.";
@@ -205,14 +222,23 @@ public final class ReportBuilder {
                                 + " in the run's folder.");
     }
 
-    private FaultRow fault(FaultRecord fault) {
+    private List<FaultRow> faults() {
+        List<String> names = FaultNames.of(result.faults());
+        List<FaultRow> rows = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            rows.add(fault(names.get(i), result.faults().get(i)));
+        }
+        return rows;
+    }
+
+    private FaultRow fault(String name, FaultRecord fault) {
         List<String> evidence = new ArrayList<>();
         fault.evidence().forEach(one -> evidence.add(one.kind().name().toLowerCase(Locale.ROOT) + ": " + one.text()));
         if (fault.undoProblem() != null) {
             evidence.add("NOT UNDONE: " + fault.undoProblem());
         }
         return new FaultRow(
-                fault.name(),
+                name,
                 fault.description(),
                 offset(fault.injectionRequested()),
                 offset(fault.injectionConfirmed()),

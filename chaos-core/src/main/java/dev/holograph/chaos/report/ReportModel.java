@@ -8,6 +8,7 @@ import java.util.List;
  * @param summary the verdict in one sentence
  * @param reasons the findings that made the verdict what it is
  * @param otherFindings all others
+ * @param recoveries from each episode of faults; empty where there was only one
  * @param lostIds the first of the lost writes
  * @param trend with which earlier runs this one is compared, in one sentence
  * @param trendRows empty where there is none
@@ -26,6 +27,7 @@ public record ReportModel(
         List<String> chart,
         List<PhaseRow> phases,
         String recovery,
+        List<RecoveryRow> recoveries,
         String lostWrites,
         List<String> lostIds,
         List<FaultRow> faults,
@@ -51,6 +53,9 @@ public record ReportModel(
 
     /** One phase with its length and what was asked and answered in it. */
     public record PhaseRow(String phase, String began, String lasted, String requests, String errors) {}
+
+    /** What became of the system after one episode of faults. */
+    public record RecoveryRow(String after, String over, String until, String took) {}
 
     /** One fault with its four instants and what speaks for it being real. */
     public record FaultRow(

@@ -86,6 +86,19 @@ class PlanTextTest {
     }
 
     @Test
+    void saysAfterWhichOfSeveralFaultsRecoveryIsLookedForAndForHowLong() {
+        Scenarios scenario = Scenarios.scenario()
+                .phases(5, 20, 60, 40)
+                .latency("slow", 0, 10)
+                .kill("kill", 45, 5);
+        assertThat(text(scenario.slo("error_rate < 1%").build())).noneMatch(line -> line.startsWith("Recovery"));
+        assertThat(text(scenario.slo("recovery_time < 20s").build()))
+                .containsSequence(
+                        "Recovery from slow is looked for from +35s to +1m10s, when the next fault comes",
+                        "Recovery from kill is looked for from +1m20s to +2m5s, the end");
+    }
+
+    @Test
     void withoutALedgerItSaysThatDataLossIsNotChecked() {
         assertThat(text(Scenarios.scenario().latency("slow", 0, null).build()))
                 .contains(

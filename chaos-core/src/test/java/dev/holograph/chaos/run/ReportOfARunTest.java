@@ -7,6 +7,7 @@ import dev.holograph.chaos.report.ReportModel;
 import dev.holograph.chaos.report.ReportModel.FaultRow;
 import dev.holograph.chaos.report.ReportModel.ObjectiveRow;
 import dev.holograph.chaos.report.ReportModel.PhaseRow;
+import dev.holograph.chaos.report.ReportModel.RecoveryRow;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Scenarios;
@@ -100,6 +101,36 @@ class ReportOfARunTest {
         assertThat(fault.undoRequested()).isEqualTo("55.300s");
         assertThat(fault.undoConfirmed()).isEqualTo("55.500s");
         assertThat(fault.evidence()).anyMatch(line -> line.startsWith("observed: "));
+    }
+
+    @Test
+    void ofSeveralFaultsAReaderSeesHowLongTheSystemTookToRecoverFromEach() {
+        ReportModel report = report(new Simulation(Scenarios.scenario()
+                        .phases(5, 20, 90, 40)
+                        .latency("slow", 0, 10)
+                        .kill("kill", 45, 30)
+                        .slo("recovery_time < 15s")
+                        .build())
+                .system(world -> {
+                    double second = world.request() / 100.0;
+                    boolean sick = (second > 35.6 && second < 38) || (second > 75 && second < 99);
+                    return sick ? Reply.error() : Reply.ok(20);
+                }));
+
+        assertThat(report.verdict()).isEqualTo("BREACH");
+        assertThat(report.recovery())
+                .isEqualTo("recovery_time < 15s: the system was not healthy again within 30s, when the next fault came,"
+                        + " wanted < 15s (after kill (1 of 2)); each: after slow 3s,"
+                        + " after kill (1 of 2) not before the next fault, after kill (2 of 2) 0ms");
+        assertThat(report.recoveries())
+                .containsExactly(
+                        new RecoveryRow("slow", "35.300s", "70.000s, the next fault", "3s"),
+                        new RecoveryRow(
+                                "kill (1 of 2)", "70.000s", "100.000s, the next fault", "not before the next fault"),
+                        new RecoveryRow("kill (2 of 2)", "100.000s", "155.000s, the end", "0ms"));
+        assertThat(report.faults())
+                .extracting(FaultRow::name)
+                .containsExactly("slow", "kill (1 of 2)", "kill (2 of 2)");
     }
 
     @Test

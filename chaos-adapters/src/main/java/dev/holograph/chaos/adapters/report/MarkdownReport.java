@@ -38,6 +38,7 @@ public final class MarkdownReport {
                                 !model.owner().isEmpty(),
                                 !model.hypothesis().isEmpty(),
                                 !model.reasons().isEmpty(),
+                                !model.recoveries().isEmpty(),
                                 !model.lostIds().isEmpty(),
                                 !model.trendRows().isEmpty())));
         return out.toString().stripTrailing() + "\n";
@@ -59,7 +60,12 @@ public final class MarkdownReport {
 
     /** Mustache has no test for an empty text, and none for a list as a whole. */
     private record Present(
-            boolean hasOwner, boolean hasHypothesis, boolean hasReasons, boolean hasLostIds, boolean hasTrend) {}
+            boolean hasOwner,
+            boolean hasHypothesis,
+            boolean hasReasons,
+            boolean hasRecoveries,
+            boolean hasLostIds,
+            boolean hasTrend) {}
 
     /** Markdown, not HTML: nothing is escaped. */
     private static final class PlainText extends DefaultMustacheFactory {

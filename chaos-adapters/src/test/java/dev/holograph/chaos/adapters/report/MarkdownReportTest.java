@@ -42,6 +42,9 @@ class MarkdownReportTest {
                 List.of("phase   wbFr", "p95     ▁▁█▁"),
                 List.of(new ReportModel.PhaseRow("fault", "25.000s", "30s", "3000", "90")),
                 "The system was healthy again after 3s.",
+                List.of(
+                        new ReportModel.RecoveryRow("slow", "3s", "33.000s, the next fault", "3s"),
+                        new ReportModel.RecoveryRow("kill", "33s", "95.000s, the end", "1s")),
                 "2 of 9000 acknowledged writes are lost.",
                 List.of("run-1-1", "run-1-2"),
                 List.of(new ReportModel.FaultRow(
@@ -108,6 +111,11 @@ class MarkdownReportTest {
                 ### Time to recover
 
                 The system was healthy again after 3s.
+
+                | After | Over at | Looked for until | Healthy again |
+                |---|---|---|---|
+                | slow | 3s | 33.000s, the next fault | 3s |
+                | kill | 33s | 95.000s, the end | 1s |
 
                 ### Lost writes
 

@@ -1,0 +1,78 @@
+package dev.holograph.chaos.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Of several faults, and of one that is repeated: a recovery is believed after 10 s. */
+class FeasibilityTest {
+
+    private static List<String> violations(Scenarios scenario) {
+        return Feasibility.of(scenario.build()).stream()
+                .map(Violation::toString)
+                .toList();
+    }
+
+    private static Scenarios scenario() {
+        return Scenarios.scenario().phases(5, 20, 100, 40);
+    }
+
+    /** The first is undone at 10 s. A rest of 35 s shows recovery within 25 s; one under 10 s is none. */
+    @ParameterizedTest
+    @CsvSource({"45, true", "44, false", "20, false", "19, true", "5, true"})
+    void betweenTwoFaultsThereIsTimeForTheBoundOrNone(int second, boolean feasible) {
+        List<String> violations = violations(
+                scenario().latency("slow", 0, 10).latency("other", second, 10).slo("recovery_time < 25s"));
+        assertThat(violations).hasSize(feasible ? 0 : 1);
+        if (!feasible) {
+            assertThat(violations.get(0))
+                    .contains(
+                            "recovery within 25s cannot be shown between fault 'slow', over at 10s, and fault 'other'"
+                                    + " at " + second + "s",
+                            "and there are " + (second - 10) + "s",
+                            "leave 35s or more between them; or less than 10s");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, true", "10, false", "30, false", "35, true"})
+    void aRepeatedFaultLeavesTimeForTheBoundOrNone(int every, boolean feasible) {
+        List<String> violations = violations(scenario().kill("kill", 0, every).slo("recovery_time < 25s"));
+        assertThat(violations.isEmpty()).as("%s", violations).isEqualTo(feasible);
+    }
+
+    @Test
+    void afterTheLastFaultThereIsWhatIsLeftOfTheRun() {
+        assertThat(violations(scenario().kill("kill", 80, null).slo("recovery_time < 50s")))
+                .isEmpty();
+        assertThat(violations(scenario().kill("kill", 95, null).slo("recovery_time < 50s")))
+                .singleElement()
+                .asString()
+                .contains("and there are 45s");
+        assertThat(violations(
+                        scenario().latency("slow", 0, 10).kill("kill", 15, null).slo("recovery_time < 80s")))
+                .isEmpty();
+    }
+
+    /** Kills at 0, 40 and 80 s: the last one is looked at for 20 s. */
+    @Test
+    void windowsFitIntoEachTimeThatAFaultIsOn() {
+        assertThat(violations(scenario().kill("kill", 0, 40).slo("error_rate < 5% in every 20s during kill")))
+                .isEmpty();
+        assertThat(violations(scenario().kill("kill", 0, 40).slo("error_rate < 5% in every 21s during kill")))
+                .singleElement()
+                .asString()
+                .contains("a window of 21s does not fit into the 20s in which it is measured");
+    }
+
+    @Test
+    void aFaultWithoutALengthLastsFromItsBeginningToTheEndOfThePhase() {
+        assertThat(violations(scenario().latency("slow", 95, null).slo("error_rate < 5% in every 10s during slow")))
+                .singleElement()
+                .asString()
+                .contains("does not fit into the 5s");
+    }
+}
