@@ -12,6 +12,7 @@ import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.FaultTimes;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
@@ -258,16 +259,14 @@ public final class ChaosRun {
         TargetSpec target = Objects.requireNonNull(plan.environment().targets().get(ledgerOf.target()));
         WriteFinder.Answer answer = stop.interruptibly(() -> tools.writes()
                 .find(ledgerOf, target, environment, acknowledged, Deadline.in(ledgerOf.within(), clock::nanoTime)));
-        Instant from = Objects.requireNonNull(faultFrom);
-        Instant to = Objects.requireNonNull(recoveryFrom);
+        // The gaps between faults are no time under a fault.
+        RunTimes times = new RunTimes(Objects.requireNonNull(firstDue), baselineFrom, faultFrom, recoveryFrom, null);
+        long during = FaultTimes.of(times, faults.records(), scenario.recovery()).stream()
+                .mapToLong(acknowledged::during)
+                .sum();
         long found =
                 acknowledged.count() - answer.lost().count() - answer.unknown().count();
-        ledger = new LedgerResult(
-                acknowledged.count(),
-                acknowledged.during(Window.around(from, to)),
-                found,
-                answer.lost(),
-                answer.unknown());
+        ledger = new LedgerResult(acknowledged.count(), during, found, answer.lost(), answer.unknown());
         note(
                 clock.now(),
                 Event.LEDGER_CHECKED,

@@ -69,6 +69,28 @@ final class Stretches {
         return all;
     }
 
+    /** When any fault was on, without the gaps. */
+    List<Window> faults() {
+        List<Window> all = new ArrayList<>();
+        for (int i = 0; i < faults.size(); i++) {
+            Instant to = endOf(i);
+            if (to != null) {
+                all.add(Window.around(faults.get(i).injectionRequested(), to));
+            }
+        }
+        all.sort(Comparator.comparing(Window::from));
+        List<Window> apart = new ArrayList<>();
+        for (Window next : all) {
+            Window last = apart.isEmpty() ? null : apart.get(apart.size() - 1);
+            if (last == null || last.to() < next.from()) {
+                apart.add(next);
+            } else {
+                apart.set(apart.size() - 1, new Window(last.from(), Math.max(last.to(), next.to())));
+            }
+        }
+        return apart;
+    }
+
     /** Where the effect of each fault, or of the one that is named, is to be seen: in every one of them. */
     List<Stretch> effect(Moment moment) {
         List<Stretch> all = new ArrayList<>();

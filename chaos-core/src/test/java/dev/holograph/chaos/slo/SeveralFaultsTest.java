@@ -179,4 +179,18 @@ class SeveralFaultsTest {
         assertThat(verdict.decisive()).singleElement().satisfies(finding -> assertThat(finding.sentence())
                 .startsWith("nothing shows that fault fault1 was real"));
     }
+
+    @Test
+    void faultsAreOnFromTheirInjectionToTheirEndAndNotInTheGaps() {
+        Observed run = new Observations(
+                        kills().latency("fault0", 0, 5).latency("fault2", 20, 5).build())
+                .lasting(25.05, 25.1, 30, 30.04)
+                .lasting(27, 27, 32, 32)
+                .lasting(45, 45, 50, 50)
+                .instant("kill", 62, 62)
+                .recoveryFrom(70)
+                .observed();
+        assertThat(FaultTimes.of(run.times(), run.faults(), run.scenario().recovery()))
+                .containsExactly(Samples.window(25, 32), Samples.window(45, 50), Samples.window(62, 70));
+    }
 }
