@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A system whose worst ten seconds lie exactly on a bound that is relative to the baseline: how often a run calls it good
- * without a doubt, held against sliding windows. {@code -Dcoverage.runs=400} for the table of the documentation.
+ * without a doubt, held against sliding windows. {@code -Dcoverage.runs=200} for the table of the documentation.
  */
 class WorstWindowCoverageTest {
 
@@ -83,7 +83,7 @@ class WorstWindowCoverageTest {
     @Test
     void theWorstOfManyWindowsIsSeldomSurelyGoodByLuck() {
         StringBuilder table = new StringBuilder();
-        for (String indicator : List.of("p50(latency)", "p95(latency)", "mean(latency)")) {
+        for (String indicator : List.of("p50(latency)", "p95(latency)")) {
             Scenario scenario = Scenarios.scenario()
                     .slo(indicator + " < 2x baseline in every 10s")
                     .build();

@@ -1,7 +1,10 @@
 package dev.holograph.chaos.truth;
 
 import dev.holograph.chaos.slo.Result;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfusionTable {
 
     private static final String[] SORTS = {"green", "not proven", "red"};
+    private static final List<Result> ORDER = List.of(Result.PASS, Result.BREACH, Result.NOT_PROVEN);
 
     private final Map<Kind, long[]> counts = new EnumMap<>(Kind.class);
 
@@ -71,7 +75,14 @@ final class ConfusionTable {
     String table() {
         StringBuilder text = new StringBuilder(
                 "| system or run | truth | runs | green | not proven | red |\n|---|---|--:|--:|--:|--:|\n");
-        counts.forEach((kind, row) -> text.append(String.format(
+        List<Kind> byTruth = new ArrayList<>(counts.keySet());
+        byTruth.sort(Comparator.comparing(kind -> kind.truth() == null ? SORTS.length : ORDER.indexOf(kind.truth())));
+        byTruth.forEach(kind -> text.append(row(kind, counts.getOrDefault(kind, new long[SORTS.length]))));
+        return text.toString();
+    }
+
+    private static String row(Kind kind, long[] row) {
+        return String.format(
                 Locale.ROOT,
                 "| %s | %s | %d | %d | %d | %d |%n",
                 kind.words(),
@@ -79,8 +90,7 @@ final class ConfusionTable {
                 row[0] + row[1] + row[2],
                 row[0],
                 row[1],
-                row[2])));
-        return text.toString();
+                row[2]);
     }
 
     private static String truth(@Nullable Result truth) {

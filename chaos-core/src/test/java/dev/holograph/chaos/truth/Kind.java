@@ -11,8 +11,6 @@ public enum Kind {
     RECOVERS_IN_TIME(Result.PASS, "sick for up to 10.5 s after the fault, 15 s allowed"),
     BACKLOG_IN_TIME(Result.PASS, "a queue that drains in time"),
 
-    TWO_FAULTS(Result.PASS, "two faults, well between them and after them"),
-
     SLOW(Result.BREACH, "slower than allowed"),
     SLOW_STRETCH(Result.BREACH, "slow for less than a second"),
     FAILING(Result.BREACH, "10 to 100 % fast errors"),
@@ -26,14 +24,10 @@ public enum Kind {
     FLAPPING(Result.BREACH, "sick for a second every 3 to 7 s"),
     RELAPSES(Result.BREACH, "well again, and then sick again"),
     BACKLOG_LATE(Result.BREACH, "a queue that drains too late"),
-    NOT_BETWEEN(Result.BREACH, "does not recover between two faults"),
-    LATE_AFTER_FIRST(Result.BREACH, "late after the first, in time after the second"),
-    LATE_AFTER_SECOND(Result.BREACH, "in time after the first, late after the second"),
     LOSES_WRITES(Result.BREACH, "forgets 1 to 5 acknowledged writes"),
 
     ONLY_CLAIMED(Result.NOT_PROVEN, "fault not applied; somebody says it was"),
     WITHOUT_EFFECT(Result.NOT_PROVEN, "fault not applied; the effect: does not hold"),
-    SECOND_NOT_APPLIED(Result.NOT_PROVEN, "the second of two faults not applied"),
     STARVED(Result.NOT_PROVEN, "the generator makes 30 to 90 % of the load"),
     STARVES_LATER(Result.NOT_PROVEN, "the same from the fault on"),
     FROZEN(Result.NOT_PROVEN, "the generator stands still for 2 to 6 s"),
@@ -44,7 +38,18 @@ public enum Kind {
 
     NEAR_LATENCY(null, "latency near its bound"),
     NEAR_ERRORS(null, "errors near their bound"),
-    NEAR_RECOVERY(null, "recovery near its bound");
+    NEAR_RECOVERY(null, "recovery near its bound"),
+
+    TWO_FAULTS(Result.PASS, "two faults, well between them and after them"),
+    NOT_BETWEEN(Result.BREACH, "does not recover between two faults"),
+    LATE_AFTER_FIRST(Result.BREACH, "late after the first of two faults, in time after the second"),
+    LATE_AFTER_SECOND(Result.BREACH, "in time after the first of two faults, late after the second"),
+    SECOND_NOT_APPLIED(Result.NOT_PROVEN, "the second of two faults not applied");
+
+    /** Of those that were there first. */
+    private static final int ONE_FAULT = TWO_FAULTS.ordinal();
+
+    private static final long APART = 1_000_000;
 
     private final @Nullable Result truth;
     private final String words;
@@ -60,10 +65,12 @@ public enum Kind {
     }
 
     boolean hasTwoFaults() {
-        return switch (this) {
-            case TWO_FAULTS, NOT_BETWEEN, LATE_AFTER_FIRST, LATE_AFTER_SECOND, SECOND_NOT_APPLIED -> true;
-            default -> false;
-        };
+        return ordinal() >= ONE_FAULT;
+    }
+
+    /** What the n-th run of this kind draws from: a kind that is added changes no run of the others. */
+    long seed(long from, long number) {
+        return from + (hasTwoFaults() ? APART * ordinal() + number : ONE_FAULT * number + ordinal());
     }
 
     public String words() {

@@ -58,8 +58,9 @@ class VerdictIsTheTruthTest {
 
     /** By its number alone, so that it is no matter how many threads there are. */
     private void run(int number) {
-        Kind kind = Kind.values()[number % Kind.values().length];
-        long seed = new SplittableRandom(SEED + number).nextLong();
+        int kinds = Kind.values().length;
+        Kind kind = Kind.values()[number % kinds];
+        long seed = new SplittableRandom(kind.seed(SEED, number / kinds)).nextLong();
         Trial trial = Trial.of(kind, seed);
         Recording recording = new Recording(trial, seed);
         Verdict verdict = recording.verdict();
