@@ -2,6 +2,7 @@ package dev.holograph.chaos.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class Feasibility {
 
     private List<Violation> check() {
         for (ObjectiveRole role : ObjectiveRole.values()) {
-            scenario.objectives(role).forEach(this::windowAndSamples);
+            scenario.objectives(role).forEach(objective -> windowAndSamples(role, objective));
         }
         for (ObjectiveRole all : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
             violations.addAll(Contradictions.of(scenario.objectives(all)));
@@ -40,7 +41,7 @@ public final class Feasibility {
         return List.copyOf(violations);
     }
 
-    private void windowAndSamples(Objective objective) {
+    private void windowAndSamples(ObjectiveRole role, Objective objective) {
         if (objective.moment() instanceof Moment.AtEnd) {
             return;
         }
@@ -54,7 +55,7 @@ public final class Feasibility {
                             : "take what a probe hears, such as fraction(front_ok) for a probe named front");
             return;
         }
-        Duration phase = lengthOf(objective.moment());
+        Duration phase = lengthOf(role, objective.moment());
         Duration window = window(objective.span());
         if (window != null && window.compareTo(phase) > 0) {
             wrong(
@@ -208,12 +209,20 @@ public final class Feasibility {
         }
     }
 
-    private Duration lengthOf(Moment moment) {
-        return moment instanceof Moment.DuringFault during
-                ? FaultSchedule.shortest(scenario, during.fault())
-                : moment instanceof Moment.During phase
-                        ? scenario.duration().of(phase.phase())
-                        : scenario.duration().fault();
+    private Duration lengthOf(ObjectiveRole role, Moment moment) {
+        if (moment instanceof Moment.DuringFault during) {
+            return FaultSchedule.shortest(scenario, during.fault());
+        }
+        Duration phase = moment instanceof Moment.During during
+                ? scenario.duration().of(during.phase())
+                : scenario.duration().fault();
+        // An effect must show while each of the faults is on, and in no gap between them.
+        return role != ObjectiveRole.EFFECT
+                ? phase
+                : scenario.faults().stream()
+                        .map(step -> FaultSchedule.shortest(scenario, step.name()))
+                        .min(Comparator.naturalOrder())
+                        .orElse(phase);
     }
 
     private static @Nullable Duration window(Span span) {

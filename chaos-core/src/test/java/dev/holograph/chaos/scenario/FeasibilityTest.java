@@ -75,4 +75,26 @@ class FeasibilityTest {
                 .asString()
                 .contains("does not fit into the 5s");
     }
+
+    @Test
+    void anEffectIsShownWhileEachFaultIsOnOrNot() {
+        String effect = "p50(latency) > 900ms in every 8s";
+        assertThat(violations(scenario()
+                        .latency("slow", 0, 8)
+                        .latency("other", 50, 20)
+                        .effect(effect)))
+                .isEmpty();
+        assertThat(violations(scenario()
+                        .latency("slow", 0, 7)
+                        .latency("other", 50, 20)
+                        .effect(effect)))
+                .singleElement()
+                .asString()
+                .contains("a window of 8s does not fit into the 7s");
+        assertThat(violations(scenario()
+                        .latency("slow", 0, 7)
+                        .latency("other", 50, 20)
+                        .effect(effect + " during other")))
+                .isEmpty();
+    }
 }
