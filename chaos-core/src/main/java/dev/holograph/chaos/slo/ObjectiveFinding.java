@@ -33,7 +33,9 @@ final class ObjectiveFinding {
     }
 
     Finding of(ObjectiveRole role, Objective objective, List<Stretch> stretches) {
-        List<Stretch> all = objective.span() instanceof Span.Every ? Stretch.joined(stretches) : stretches;
+        // An effect must show in each by itself: what touches it is another fault's.
+        boolean joins = role == ObjectiveRole.SLO && objective.span() instanceof Span.Every;
+        List<Stretch> all = joins ? Stretch.joined(stretches) : stretches;
         Judged worst = null;
         for (Stretch stretch : all) {
             Judged next = judged(role, objective, stretch.window());

@@ -147,6 +147,26 @@ class SeveralFaultsTest {
     }
 
     @Test
+    void aFaultThatWasOnForNoWholeCellHasNotBittenThoughTheOneBeforeHas() {
+        String effect = "min(latency) > 900ms in every 2s";
+        Finding found = of(
+                new Observations(Scenarios.scenario()
+                                .latency("fault0", 0, 5)
+                                .latency("fault1", 5, 1)
+                                .effect(effect)
+                                .slo("error_rate < 5%")
+                                .build())
+                        .steady(0, 25, 100, OK)
+                        .steady(25, 31, 100, Answer.ok(1000))
+                        .steady(31, 95, 100, OK)
+                        .lasting(25, 25, 30.1, 30.12)
+                        .lasting(29.8, 30.05, 30.09, 30.12)
+                        .judge(),
+                effect);
+        assertThat(found.result()).as("%s", found).isEqualTo(Result.NOT_PROVEN);
+    }
+
+    @Test
     void whatALaterFaultDoesIsNoEffectOfAnInstantOne() {
         String effect = "max(latency) > 900ms during kill";
         Finding found = of(
