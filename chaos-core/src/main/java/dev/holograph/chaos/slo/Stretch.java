@@ -18,8 +18,8 @@ record Stretch(String of, Window window) {
         List<Stretch> joined = new ArrayList<>();
         for (Stretch next : stretches) {
             Stretch last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-            if (last != null && last.window.to() == next.window.from()) {
-                Window both = new Window(last.window.from(), next.window.to());
+            if (last != null && last.window.to() >= next.window.from()) {
+                Window both = new Window(last.window.from(), Math.max(last.window.to(), next.window.to()));
                 joined.set(joined.size() - 1, new Stretch(last.of, both));
             } else {
                 joined.add(next);

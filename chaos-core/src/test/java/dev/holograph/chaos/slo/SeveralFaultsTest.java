@@ -77,6 +77,20 @@ class SeveralFaultsTest {
     }
 
     @Test
+    void aRepetitionAtTheVeryEndOfThePhaseIsNoWindowOfItsOwn() {
+        String slo = "error_rate < 15% in every 5s during kill";
+        Finding found = of(
+                new Observations(kills().slo(slo).build())
+                        .steady(0, 95, 100, OK)
+                        .instant("kill", 25.02, 25.1)
+                        .instant("kill", 36.67, 36.67)
+                        .recoveryFrom(36.67)
+                        .judge(),
+                slo);
+        assertThat(found.result()).as("%s", found).isEqualTo(Result.PASS);
+    }
+
+    @Test
     void windowsOfOneFaultDoNotReachIntoTheGapBeforeAnother() {
         String slo = "error_rate < 15% in every 5s during fault0";
         Finding found = of(
