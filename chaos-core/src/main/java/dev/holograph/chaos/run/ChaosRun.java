@@ -27,14 +27,12 @@ import dev.holograph.chaos.slo.Thresholds;
 import dev.holograph.chaos.slo.Verdict;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.ClaimProvider;
-import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.RunningLoad;
-import dev.holograph.chaos.spi.WriteFinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +69,7 @@ public final class ChaosRun {
     private final List<Finding> findings = new ArrayList<>();
     private final Admission admission;
     private final FaultPhase faults;
+    private final LookingForWrites writes;
     private final List<RunningLoad> loads = new ArrayList<>();
     private final List<String> versions = new ArrayList<>();
 
@@ -94,6 +93,7 @@ public final class ChaosRun {
         this.recorder = new SeriesRecorder(thresholds, longestTimeout().toNanos() / 1000, Metrics.of(scenario));
         this.monitor = new Monitor(new LiveView(scenario, recorder, thresholds), tools, stop, loads);
         this.admission = new Admission(plan, tools);
+        this.writes = new LookingForWrites(plan, tools);
         this.faults = new FaultPhase(plan, admission, tools, notes, stop, undo, monitor);
         stop.onRequest(undo::begin);
     }
@@ -112,6 +112,7 @@ public final class ChaosRun {
                     .close());
             stop.interruptibly(this::admit);
             RunningEnvironment environment = startEnvironment();
+            checkLedger(environment);
             startProbes();
             Instant begin = startLoads(environment);
             Instant warm = begin.plus(scenario.duration().warmup());
@@ -128,7 +129,7 @@ public final class ChaosRun {
             end = over;
             drain(over);
             faults.observeInstant();
-            checkLedger(environment);
+            lookForWrites(environment);
         } catch (InterruptedException e) {
             stop.request(Reason.INTERRUPTED, "the run was interrupted");
         } catch (DriverException e) {
@@ -175,6 +176,17 @@ public final class ChaosRun {
         tools.context().environmentReady(environment);
         note(clock.now(), Event.ENVIRONMENT_READY, plan.environment().name(), Map.of());
         return environment;
+    }
+
+    /** Nothing is loaded, let alone broken, for a ledger that could not tell a loss. */
+    private void checkLedger(RunningEnvironment environment) throws Exception {
+        Ledger ledgerOf = scenario.ledger();
+        if (ledgerOf != null) {
+            stop.interruptibly(() -> {
+                writes.check(ledgerOf, environment);
+                return environment;
+            });
+        }
     }
 
     private void startProbes() throws Exception {
@@ -249,24 +261,17 @@ public final class ChaosRun {
         note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", over.toString()));
     }
 
-    private void checkLedger(RunningEnvironment environment) throws Exception {
+    private void lookForWrites(RunningEnvironment environment) throws Exception {
         Ledger ledgerOf = scenario.ledger();
         if (ledgerOf == null) {
             return;
         }
         Acknowledgements acknowledged = recorder.acknowledgements().distinct();
         tools.progress().event("looking for " + acknowledged.count() + " acknowledged writes");
-        TargetSpec target = Objects.requireNonNull(plan.environment().targets().get(ledgerOf.target()));
-        WriteFinder.Answer answer = stop.interruptibly(() -> tools.writes()
-                .find(ledgerOf, target, environment, acknowledged, Deadline.in(ledgerOf.within(), clock::nanoTime)));
-        // The gaps between faults are no time under a fault.
         RunTimes times = new RunTimes(Objects.requireNonNull(firstDue), baselineFrom, faultFrom, recoveryFrom, null);
-        long during = FaultTimes.of(times, faults.records(), scenario.recovery()).stream()
-                .mapToLong(acknowledged::during)
-                .sum();
-        long found =
-                acknowledged.count() - answer.lost().count() - answer.unknown().count();
-        ledger = new LedgerResult(acknowledged.count(), during, found, answer.lost(), answer.unknown());
+        List<Window> underFault = FaultTimes.of(times, faults.records(), scenario.recovery());
+        LedgerResult found = stop.interruptibly(() -> writes.find(ledgerOf, environment, acknowledged, underFault));
+        ledger = found;
         note(
                 clock.now(),
                 Event.LEDGER_CHECKED,
@@ -275,7 +280,7 @@ public final class ChaosRun {
                         "acknowledged",
                         "" + acknowledged.count(),
                         "lost",
-                        "" + answer.lost().count()));
+                        "" + found.lost().count()));
     }
 
     private void finish() {

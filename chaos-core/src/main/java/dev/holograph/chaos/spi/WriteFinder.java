@@ -8,6 +8,18 @@ import dev.holograph.chaos.slo.Acknowledgements;
 public interface WriteFinder {
 
     /**
+     * Looks, before the load, whether the loss of a write could be told: asks for one that was never made, and wants it
+     * denied. A ledger that finds such a one would find every other too.
+     *
+     * @param never an id like the run's own that no write has
+     * @param services as for {@link #find}
+     * @throws DriverException if it is found, or the question is refused, or not answered before the deadline; the
+     *     message says what to do
+     */
+    void check(Ledger ledger, TargetSpec target, Services services, String never, Deadline deadline)
+            throws DriverException, InterruptedException;
+
+    /**
      * Looks for all of these writes.
      *
      * @param target the ledger's

@@ -412,6 +412,18 @@ class ChaosRunTest {
     }
 
     @Test
+    void aLedgerThatCouldNotTellALossIsAnErrorBeforeTheLoad() {
+        Simulation simulation =
+                new Simulation(latency().slo("lost_writes = 0").ledger().build());
+        simulation.ledgerProblem = "it finds everything; mend it";
+        RunResult result = run(simulation);
+        assertThat(sentences(result, Result.ERROR)).containsExactly("it finds everything; mend it");
+        assertThat(simulation.log)
+                .containsSubsequence("environment starts", "check ledger by run-1-never-written", "environment stopped")
+                .doesNotContain("load starts", "inject slow");
+    }
+
+    @Test
     void writesAreLookedForAfterRecovery() {
         Simulation simulation =
                 new Simulation(latency().slo("lost_writes = 0").ledger().build());

@@ -6,11 +6,13 @@ import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.Deadline;
@@ -22,6 +24,8 @@ import dev.holograph.chaos.spi.FaultDriver;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.ServiceControl;
+import dev.holograph.chaos.spi.Services;
+import dev.holograph.chaos.spi.WriteFinder;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -97,6 +101,9 @@ final class Simulation {
     Function<List<String>, Answer> finder = ids -> answer(List.of(), List.of());
     Journal journal = entry -> {};
 
+    /** What is wrong with the ledger; {@code null}: nothing is. */
+    @Nullable String ledgerProblem;
+
     @Nullable String environmentProblem;
 
     /** What the environment allows; {@code null}: all of it is on this machine. */
@@ -148,7 +155,7 @@ final class Simulation {
                 claims,
                 engine,
                 probes,
-                (ledger, target, services, writes, deadline) -> finder.apply(Writes.ids(writes)),
+                new Finder(),
                 this::write,
                 progress(),
                 clock,
@@ -216,6 +223,23 @@ final class Simulation {
             @Override
             public void tick(Tick tick) {}
         };
+    }
+
+    private final class Finder implements WriteFinder {
+        @Override
+        public void check(Ledger ledger, TargetSpec target, Services services, String never, Deadline deadline)
+                throws DriverException {
+            log.add("check ledger by " + never);
+            if (ledgerProblem != null) {
+                throw new DriverException(ledgerProblem);
+            }
+        }
+
+        @Override
+        public Answer find(
+                Ledger ledger, TargetSpec target, Services services, Acknowledgements writes, Deadline deadline) {
+            return finder.apply(Writes.ids(writes));
+        }
     }
 
     private final class Provider implements DriverProvider {

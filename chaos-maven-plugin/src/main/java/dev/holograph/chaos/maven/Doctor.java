@@ -2,11 +2,13 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.ServiceChecks;
+import dev.holograph.chaos.adapters.sql.DatabaseChecks;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.OffPeak;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.spi.Check;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.apache.maven.plugin.MojoExecutionException;
 
 /** Looks whether everything that an environment needs is at hand. Starts nothing. */
 final class Doctor {
+
+    private static final Duration DATABASES_WITHIN = Duration.ofSeconds(5);
 
     private final Toolbox tools;
     private final ServiceChecks services;
@@ -39,6 +43,7 @@ final class Doctor {
             checks.add(leftovers.check());
             checks.add(tools.engineCheck(environment.loadDriver(), context));
             checks.addAll(services.of(environment));
+            checks.addAll(DatabaseChecks.of(environment, DATABASES_WITHIN));
             checks.addAll(tools.checks(environment, context));
             return checks;
         } catch (InterruptedException e) {

@@ -14,27 +14,63 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 
 /** Asks the system for each write by HTTP. A write that it denies (404 or 410) is lost. */
-final class HttpWriteFinder {
+final class HttpWriteFinder implements Search {
 
     private static final int CONNECT_TIMEOUT_MS = 2_000;
 
     private final Shared shared;
+    private final Ledger.Http request;
+    private final Endpoint target;
+    private LookUpRound.Said last = LookUpRound.Said.NOTHING;
 
-    HttpWriteFinder(Shared shared) {
+    HttpWriteFinder(Shared shared, Ledger.Http request, Endpoint target) {
         this.shared = shared;
+        this.request = request;
+        this.target = target;
     }
 
-    Answer find(Ledger.Http request, Endpoint target, Acknowledgements writes, Deadline deadline)
-            throws DriverException, InterruptedException {
+    @Override
+    public Answer find(Acknowledgements writes, Deadline deadline) throws DriverException, InterruptedException {
         Vertx vertx = SharedVertx.of(shared);
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT_MS),
                 new PoolOptions().setHttp1MaxSize(LookUpRound.PARALLEL));
         try {
-            return Rounds.find(writes, deadline, lookUps -> new LookUpRound(request, target, lookUps, deadline)
-                    .run(vertx, client));
+            return Rounds.find(writes, deadline, lookUps -> {
+                LookUpRound round = new LookUpRound(request, target, lookUps, deadline);
+                round.run(vertx, client);
+                last = last.then(round.last());
+            });
         } finally {
             client.close();
         }
+    }
+
+    @Override
+    public String ifFound() {
+        return said() + "; ask by a path that answers 404 where nothing is";
+    }
+
+    @Override
+    public String ifUnknown() {
+        return said() + ", and 404 or 410 is due where nothing is; " + advice(last.status());
+    }
+
+    private String said() {
+        return request.shown() + " of target '" + request.target() + "' " + last.words();
+    }
+
+    private static String advice(int status) {
+        if (status < 0) {
+            return "see that the target runs, and that its url: is right";
+        }
+        if (status >= 500) {
+            return "see that the target is well";
+        }
+        return switch (status) {
+            case 401, 403 -> "the ledger has no login: ask by a path that needs none";
+            case 301, 302, 303, 307, 308 -> "redirects are not followed: ask where this one leads";
+            default -> "see that method and path are those of the read path";
+        };
     }
 }

@@ -31,9 +31,34 @@ final class LookUpRound {
     private final LookUps lookUps;
     private final Iterator<Write> writes;
     private int next;
+    private Said last = Said.NOTHING;
 
     private final CountDownLatch lanesOpen = new CountDownLatch(PARALLEL);
     private volatile boolean givenUp;
+
+    /**
+     * What came of one question.
+     *
+     * @param status -1: there was no answer
+     * @param words after the question's own
+     */
+    record Said(int status, String words) {
+
+        static final Said NOTHING = new Said(-1, "was not answered in time");
+
+        static Said of(int status) {
+            return new Said(status, "was answered " + status);
+        }
+
+        static Said of(Throwable failure) {
+            return new Said(-1, "was not answered (" + failure.getClass().getSimpleName() + ")");
+        }
+
+        /** What to tell of both: an answer says more than that there was none, as when time runs out at the end. */
+        Said then(Said later) {
+            return later.status >= 0 || this.equals(NOTHING) ? later : this;
+        }
+    }
 
     LookUpRound(Ledger.Http request, Endpoint target, LookUps lookUps, Deadline deadline) {
         this.method = HttpMethod.valueOf(request.method());
@@ -60,6 +85,11 @@ final class LookUpRound {
         }
     }
 
+    /** What came of the question that was over last. */
+    Said last() {
+        return last;
+    }
+
     private void lane(HttpClient client) {
         if (!writes.hasNext() || givenUp || deadline.isOver()) {
             lanesOpen.countDown();
@@ -68,6 +98,7 @@ final class LookUpRound {
         int number = next++;
         ask(client, writes.next().id()).onComplete(asked -> {
             lookUps.put(number, asked.succeeded() ? meaning(asked.result()) : LookUp.NO_ANSWER);
+            last = asked.succeeded() ? Said.of(asked.result()) : Said.of(asked.cause());
             lane(client);
         });
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a Redis for the key of each write, many in one packet. A connection that breaks is opened again. */
-final class RedisWriteFinder {
+final class RedisWriteFinder implements Search {
 
     /** Enough that the round trip is no longer what it takes; the answers of one batch are all that waits in memory. */
     private static final int BATCH = 5_000;
@@ -41,13 +41,15 @@ final class RedisWriteFinder {
     private final String key;
     private final RedisAddress place;
     private @Nullable StatefulRedisConnection<String, String> open;
+    private String trouble = "no answer in time";
 
     RedisWriteFinder(String key, RedisAddress place) {
         this.key = key;
         this.place = place;
     }
 
-    Answer find(Acknowledgements writes, Deadline deadline) throws DriverException, InterruptedException {
+    @Override
+    public Answer find(Acknowledgements writes, Deadline deadline) throws DriverException, InterruptedException {
         RedisClient client = RedisClient.create(place.uri());
         client.setOptions(ClientOptions.builder().autoReconnect(false).build());
         try {
@@ -55,6 +57,16 @@ final class RedisWriteFinder {
         } finally {
             client.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    @Override
+    public String ifFound() {
+        return place + " has the key " + key + " of it; ask for a key that only a write makes";
+    }
+
+    @Override
+    public String ifUnknown() {
+        return place + ": " + trouble + "; see that it runs, and that its URL is right";
     }
 
     private void ask(RedisClient client, LookUps lookUps, Deadline deadline)
@@ -66,6 +78,7 @@ final class RedisWriteFinder {
                 batch(connection, writes, first, lookUps);
             }
         } catch (NoAnswer e) {
+            trouble = String.valueOf(e.getMessage());
             open = null; // the rest is asked for again in the next round, over a new connection
         }
     }
@@ -104,22 +117,31 @@ final class RedisWriteFinder {
         try {
             return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new NoAnswer(e);
+            throw new NoAnswer("no answer in time", e);
         } catch (ExecutionException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof RedisCommandExecutionException) {
                     throw refused(String.valueOf(cause.getMessage()), e);
                 }
             }
-            throw new NoAnswer(e);
+            throw new NoAnswer(String.valueOf(rootOf(e).getMessage()), e);
         }
+    }
+
+    /** It says why; those around it say that it failed. */
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** @throws DriverException where asking again would not help */
     private NoAnswer refused(String message, Exception cause) throws DriverException {
         String kind = message.split(" ", 2)[0];
         if (PASSING.contains(kind)) {
-            return new NoAnswer(cause);
+            return new NoAnswer(message, cause);
         }
         throw new DriverException(
                 "the ledger cannot ask " + place + ": " + message
@@ -136,8 +158,8 @@ final class RedisWriteFinder {
 
         private static final long serialVersionUID = 1L;
 
-        NoAnswer(Throwable cause) {
-            super(cause);
+        NoAnswer(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

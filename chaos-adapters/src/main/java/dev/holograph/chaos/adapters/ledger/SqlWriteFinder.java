@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
  * Asks a database for many writes by each query. JDBC cannot be interrupted, so a thread of its own asks; it is left
  * alone, and ends with the process, if the database stays silent past the deadline.
  */
-final class SqlWriteFinder {
+final class SqlWriteFinder implements Search {
 
     /** The most that a list may have in Oracle; SQL Server takes 2,100 parameters, others more. */
     static final int BATCH = 1_000;
@@ -45,13 +45,15 @@ final class SqlWriteFinder {
 
     private final String query;
     private final Database database;
+    private String trouble = "no answer in time";
 
     SqlWriteFinder(String query, Database database) {
         this.query = query;
         this.database = database;
     }
 
-    Answer find(Acknowledgements writes, Deadline deadline) throws DriverException, InterruptedException {
+    @Override
+    public Answer find(Acknowledgements writes, Deadline deadline) throws DriverException, InterruptedException {
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
             Thread asking = new Thread(task, "chaos-ledger");
             asking.setDaemon(true);
@@ -62,6 +64,16 @@ final class SqlWriteFinder {
         } finally {
             thread.shutdownNow();
         }
+    }
+
+    @Override
+    public String ifFound() {
+        return "the query of " + database + " gives its id; select the ids of rows that are there";
+    }
+
+    @Override
+    public String ifUnknown() {
+        return database + ": " + trouble + "; see that it runs, and that its URL is right";
     }
 
     private void round(ExecutorService thread, LookUps lookUps, Deadline deadline)
@@ -83,9 +95,11 @@ final class SqlWriteFinder {
             if (!(e.getCause() instanceof SQLException problem)) {
                 throw new DriverException("the ledger cannot ask " + database + ": " + e.getCause(), e);
             }
+            trouble = database.withoutSecrets(problem);
             if (!isPassing(problem)) {
-                throw new DriverException(
-                        "the ledger cannot ask " + database + ": " + database.withoutSecrets(problem));
+                throw new DriverException("the ledger cannot ask " + database + ": " + trouble
+                        + "; see that its URL has the right user and password, that the user may read, and that the"
+                        + " query is right: ids are texts");
             }
         }
         lookUps.takeFrom(asked);

@@ -7,7 +7,6 @@ import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
-import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.Services;
 import dev.holograph.chaos.spi.Shared;
 import dev.holograph.chaos.spi.WriteFinder;
@@ -23,20 +22,40 @@ public final class WriteFinders implements WriteFinder {
     }
 
     @Override
+    public void check(Ledger ledger, TargetSpec target, Services services, String never, Deadline deadline)
+            throws DriverException, InterruptedException {
+        Search search = search(ledger, target, services);
+        Acknowledgements.Builder one = new Acknowledgements.Builder();
+        one.add(never, 0);
+        Answer answer = search.find(one.build(), deadline);
+        if (!answer.unknown().isEmpty()) {
+            throw new DriverException("the ledger got no answer that it could use when it looked for '" + never
+                    + "', which was never written: " + search.ifUnknown());
+        }
+        if (answer.lost().isEmpty()) {
+            throw new DriverException("the ledger would never tell a lost write, since it finds '" + never
+                    + "', which was never written: " + search.ifFound());
+        }
+    }
+
+    @Override
     public Answer find(Ledger ledger, TargetSpec target, Services services, Acknowledgements writes, Deadline deadline)
             throws DriverException, InterruptedException {
-        if (writes.isEmpty()) {
-            return new Answer(writes, writes);
-        }
+        return writes.isEmpty()
+                ? new Answer(writes, writes)
+                : search(ledger, target, services).find(writes, deadline);
+    }
+
+    private Search search(Ledger ledger, TargetSpec target, Services services) throws DriverException {
         if (ledger.find() instanceof Ledger.Http http) {
-            Endpoint endpoint = services.endpoint(target.name()).orElseThrow(() -> noAddress(target));
-            return new HttpWriteFinder(shared).find(http, endpoint, writes, deadline);
+            return new HttpWriteFinder(
+                    shared, http, services.endpoint(target.name()).orElseThrow(() -> noAddress(target)));
         }
         if (ledger.find() instanceof Ledger.Redis redis) {
-            return new RedisWriteFinder(redis.key(), redis(target, services)).find(writes, deadline);
+            return new RedisWriteFinder(redis.key(), redis(target, services));
         }
         Ledger.Sql sql = (Ledger.Sql) ledger.find();
-        return new SqlWriteFinder(sql.query(), Database.of(target)).find(writes, deadline);
+        return new SqlWriteFinder(sql.query(), Database.of(target));
     }
 
     private static RedisAddress redis(TargetSpec target, Services services) throws DriverException {

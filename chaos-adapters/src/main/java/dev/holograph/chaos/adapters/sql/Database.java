@@ -8,6 +8,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.regex.MatchResult;
@@ -21,6 +22,16 @@ public final class Database {
             "(?:passw\\w*|pwd|\\w*secret|\\w*token|\\w*key)=(?<parameter>[^;&]+)|//[^/@:]*:(?<user>[^/@]+)@"
                     + "|:[^/@:]+/(?<oracle>[^/@]+)@",
             Pattern.CASE_INSENSITIVE);
+
+    /** What most databases' drivers are published as, for who has none yet. */
+    private static final Map<String, String> ARTIFACTS = Map.of(
+            "jdbc:h2", "com.h2database:h2",
+            "jdbc:mariadb", "org.mariadb.jdbc:mariadb-java-client",
+            "jdbc:mysql", "com.mysql:mysql-connector-j",
+            "jdbc:oracle", "com.oracle.database.jdbc:ojdbc11",
+            "jdbc:postgresql", "org.postgresql:postgresql",
+            "jdbc:sqlite", "org.xerial:sqlite-jdbc",
+            "jdbc:sqlserver", "com.microsoft.sqlserver:mssql-jdbc");
 
     private final String place;
     private final String url;
@@ -53,7 +64,7 @@ public final class Database {
         }
         throw new DriverException("no JDBC driver for " + kind(url) + " of " + place + " ("
                 + (known.isEmpty() ? "none is there" : "there is " + String.join(", ", known))
-                + "); add it to the plugin's <dependencies>");
+                + "); add " + ARTIFACTS.getOrDefault(kind(url), "it") + " to the plugin's <dependencies>");
     }
 
     private static boolean accepts(Driver driver, String url) {
@@ -72,6 +83,11 @@ public final class Database {
     /** For messages, without a secret. */
     public String place() {
         return place;
+    }
+
+    /** The class of its driver. */
+    String driver() {
+        return driver.getClass().getName();
     }
 
     /** A connection that is only read from; to some kinds of database this is no more than a hint. */

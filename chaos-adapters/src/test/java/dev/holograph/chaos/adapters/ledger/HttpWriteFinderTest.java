@@ -30,7 +30,6 @@ class HttpWriteFinderTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Shared shared = new Shared();
-    private final HttpWriteFinder finder = new HttpWriteFinder(shared);
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
@@ -141,6 +140,6 @@ class HttpWriteFinderTest {
     }
 
     private Answer find(List<String> ids, Duration within) throws Exception {
-        return finder.find(REQUEST, target, Writes.of(ids), Deadline.in(within, System::nanoTime));
+        return new HttpWriteFinder(shared, REQUEST, target).find(Writes.of(ids), Deadline.in(within, System::nanoTime));
     }
 }

@@ -163,7 +163,7 @@ class SqlProbeTest {
                         () -> run.start(Question.Sql.parse("select 1"), "jdbc:oracle:thin:me/correct-horse@db:1521/x"))
                 .isInstanceOf(DriverException.class)
                 .hasMessageStartingWith("no JDBC driver for jdbc:oracle of target 'store' (there is ")
-                .hasMessageEndingWith("); add it to the plugin's <dependencies>")
+                .hasMessageEndingWith("); add com.oracle.database.jdbc:ojdbc11 to the plugin's <dependencies>")
                 .hasMessageNotContaining("horse");
     }
 }
