@@ -130,4 +130,53 @@ class JunitOfARunTest {
         assertThat(Files.readString(folder.resolve("target/chaos/TEST-chaos.xml")))
                 .doesNotContain("<failure");
     }
+
+    @Test
+    void whatWasStoppedOrNotUndoneIsAnErrorOfItsType() throws Exception {
+        Simulation stopped = new Simulation(scenario().build());
+        stopped.at(40, () -> stopped.stop.request(StopSignal.Reason.INTERRUPTED, "Ctrl-C"));
+        Simulation stuck = new Simulation(scenario().build());
+        stuck.faults = name -> FakeDriver.Behaviour.UNDO_FAILS;
+
+        // Also where a run that proved nothing does not fail the build.
+        Element interrupted = child(suite(false, stopped.run()), "interrupted");
+        assertThat(interrupted.getTagName()).isEqualTo("error");
+        assertThat(interrupted.getAttribute("type")).isEqualTo("interrupted");
+        assertThat(interrupted.getAttribute("message")).isEqualTo("Ctrl-C");
+        Element notUndone = child(suite(false, stuck.run()), "fault slow");
+        assertThat(notUndone.getTagName()).isEqualTo("error");
+        assertThat(notUndone.getAttribute("type")).isEqualTo("not undone");
+        assertThat(notUndone.getAttribute("message")).contains("by hand: turn slow off");
+    }
+
+    @Test
+    void aWarningPassesAndSaysSo() throws Exception {
+        RunResult close = new Simulation(Scenarios.scenario()
+                        .latency("slow", 0, null)
+                        .slo("p95(latency) < 100ms")
+                        .warn("10ms")
+                        .build())
+                .run();
+
+        Element told = child(suite(true, close), "slo: p95(latency) < 100ms");
+        assertThat(told.getTagName()).isEqualTo("system-out");
+        assertThat(told.getTextContent()).startsWith("WARN: ");
+    }
+
+    @Test
+    void aRunsTimeCountsOnce() throws Exception {
+        Element suite = suite(
+                true,
+                new Simulation(scenario().build()).run(),
+                new Simulation(scenario().build()).run());
+
+        List<String> times = children(suite).stream()
+                .map(test -> test.getAttribute("time"))
+                .toList();
+        assertThat(times).hasSize(6);
+        double run = Double.parseDouble(times.get(0));
+        assertThat(run).isGreaterThanOrEqualTo(95);
+        assertThat(times).containsExactly(times.get(0), "0.000", "0.000", times.get(0), "0.000", "0.000");
+        assertThat(Double.parseDouble(suite.getAttribute("time"))).isEqualTo(2 * run);
+    }
 }

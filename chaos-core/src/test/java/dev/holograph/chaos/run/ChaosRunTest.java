@@ -442,7 +442,9 @@ class ChaosRunTest {
         Simulation simulation =
                 new Simulation(latency().slo("lost_writes = 0").ledger().build());
         simulation.finder = ids -> Simulation.answer(List.of(), ids);
-        assertThat(run(simulation).verdict().result()).isEqualTo(Result.NOT_PROVEN);
+        RunResult result = run(simulation);
+        assertThat(result.verdict().result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(result.ledger().found()).isZero();
     }
 
     @Test

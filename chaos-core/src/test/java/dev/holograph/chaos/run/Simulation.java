@@ -106,6 +106,9 @@ final class Simulation {
 
     @Nullable String environmentProblem;
 
+    /** What happens while the environment starts. */
+    Runnable whileStarting = () -> {};
+
     /** What the environment allows; {@code null}: all of it is on this machine. */
     @Nullable Guard guard;
 
@@ -175,6 +178,7 @@ final class Simulation {
 
     private RunningEnvironment startEnvironment() throws DriverException {
         log.add("environment starts");
+        whileStarting.run();
         if (environmentProblem != null) {
             throw new DriverException(environmentProblem);
         }

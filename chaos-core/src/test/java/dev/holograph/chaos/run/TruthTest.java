@@ -116,6 +116,26 @@ class TruthTest {
     }
 
     @Test
+    void aWallClockThatIsSetForwardAndBackIsToldTwice() {
+        Simulation simulation = new Simulation(scenario());
+        simulation.at(40.4, () -> simulation.clock.set(Duration.ofSeconds(2)));
+        simulation.at(50.4, () -> simulation.clock.set(Duration.ofSeconds(-2)));
+        assertThat(simulation.run().verdict().findings())
+                .filteredOn(finding -> finding.subject().equals("clock"))
+                .extracting(finding -> finding.sentence().substring(0, 39))
+                .containsExactly(
+                        "this machine's wall clock moved by +2.0", "this machine's wall clock moved by -2.0");
+    }
+
+    @Test
+    void aWallClockThatIsSetBeforeTheLoadIsNobodysConcern() {
+        Simulation simulation = new Simulation(scenario());
+        simulation.whileStarting = () -> simulation.clock.set(Duration.ofSeconds(2));
+        Verdict verdict = simulation.run().verdict();
+        assertThat(verdict.result()).as("%s", verdict).isEqualTo(Result.PASS);
+    }
+
+    @Test
     void aLoadThatIsStarvedProvesNothing() {
         Simulation simulation = new Simulation(scenario());
         simulation.engine.able = 0.7;

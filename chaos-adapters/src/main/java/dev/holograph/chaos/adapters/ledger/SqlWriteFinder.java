@@ -141,7 +141,8 @@ final class SqlWriteFinder implements Search {
         }
     }
 
-    private static boolean isPassing(SQLException problem) {
+    /** Whether it may be otherwise a moment later. Not every driver has the exceptions' subclasses. */
+    static boolean isPassing(SQLException problem) {
         String state = problem.getSQLState();
         return problem instanceof SQLTransientException
                 || problem instanceof SQLRecoverableException

@@ -40,8 +40,13 @@ class CommitTest {
         write("p/.git/HEAD", "ref: refs/heads/main\n");
         write(
                 "p/.git/packed-refs",
-                "# pack-refs with: peeled\n" + "f".repeat(40) + " refs/heads/not/refs/heads/main2\n" + HASH
-                        + " refs/heads/main\n");
+                String.join(
+                        "\n",
+                        "# pack-refs with: peeled",
+                        "f".repeat(40) + " refs/heads/main2",
+                        "e".repeat(40) + " refs/heads/not/refs/heads/main",
+                        HASH + " refs/heads/main",
+                        ""));
 
         assertThat(commit("p", Map.of())).isEqualTo(HASH);
     }

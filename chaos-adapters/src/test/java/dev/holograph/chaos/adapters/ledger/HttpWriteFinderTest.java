@@ -106,11 +106,21 @@ class HttpWriteFinderTest {
     @Test
     void whatGetsNoAnswerInTimeIsUnknown() throws Exception {
         List<String> ids = List.of("200-a", "503-b", "silence-c", "404-d");
+        long start = System.nanoTime();
 
         Answer answer = find(ids, Duration.ofSeconds(3));
 
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+
         assertThat(Writes.ids(answer.lost())).isSubsetOf("404-d");
         assertThat(Writes.ids(answer.unknown())).contains("503-b", "silence-c").doesNotContain("200-a");
+    }
+
+    @Test
+    void whatIsDeniedOnceAndThenHasNoAnswerIsNotLost() throws Exception {
+        assertThat(find(List.of("404.503-a", "404.503-b", "200-c"), Duration.ofSeconds(2)))
+                .isEqualTo(answer(List.of(), List.of("404.503-a", "404.503-b")));
+        assertThat(asked.get("404.503-a").get()).isGreaterThan(2);
     }
 
     @Test

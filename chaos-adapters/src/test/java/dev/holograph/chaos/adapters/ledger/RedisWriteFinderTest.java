@@ -90,6 +90,9 @@ class RedisWriteFinderTest {
         withRedis(commands -> commands.mset(kept));
 
         assertThat(find(ids, PASSWORD, LONG)).isEqualTo(answer(List.of("run-1-4999", "run-1-9999"), List.of()));
+        // Each once, and what was denied once more.
+        withRedis(commands ->
+                assertThat(commands.info("commandstats")).contains("cmdstat_exists:calls=" + (12_345 + 2) + ","));
     }
 
     @Test

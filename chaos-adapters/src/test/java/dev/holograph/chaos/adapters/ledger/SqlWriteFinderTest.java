@@ -22,6 +22,8 @@ import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real database, H2, over TCP. */
 class SqlWriteFinderTest {
@@ -107,6 +109,16 @@ class SqlWriteFinderTest {
         assertThat(new SqlWriteFinder(QUERY, Database.of(database(url)))
                         .find(Writes.of("a", "b"), deadline(Duration.ofMillis(700))))
                 .isEqualTo(answer(List.of(), List.of("a", "b")));
+    }
+
+    /** PostgreSQL's driver has one exception for all; states are of its manual's appendix on error codes. */
+    @ParameterizedTest
+    @CsvSource({
+        "08001, true", "08006, true", "40001, true", "53300, true", "57P03, true",
+        "28P01, false", "3D000, false", "42501, false", "42P01, false", "22P02, false", "'', false", ", false",
+    })
+    void whatPassesIsToldByItsState(String state, boolean passes) {
+        assertThat(SqlWriteFinder.isPassing(new SQLException("x", state))).isEqualTo(passes);
     }
 
     @Test

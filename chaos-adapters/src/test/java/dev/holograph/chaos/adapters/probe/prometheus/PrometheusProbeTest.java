@@ -83,6 +83,17 @@ class PrometheusProbeTest {
     }
 
     @Test
+    void anAnswerWithoutEndIsAFailure() throws Exception {
+        body = success("scalar", "[1,\"7\"]") + " ".repeat(1024 * 1024);
+        start();
+        eventually("it has asked", PATIENCE, () -> run.count("it_ok") >= 3);
+
+        assertThat(run.values("it_ok")).containsOnly(0.0);
+        assertThat(run.values("it_value")).isEmpty();
+        assertThat(run.toldAtLast()).singleElement().asString().contains("longer than 1 MiB");
+    }
+
+    @Test
     void silenceTookAtLeastAsLongAsTheTimeOut() throws Exception {
         body = success("scalar", "[1,\"7\"]");
         silence = 1000;

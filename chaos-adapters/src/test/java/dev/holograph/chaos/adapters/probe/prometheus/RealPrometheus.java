@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,25 +94,27 @@ final class RealPrometheus implements AutoCloseable {
                         folder.resolve("web.yml"), List.of("basic_auth_users:", "  " + USER + ": '" + HASH + "'"));
     }
 
-    /** Starts it, also once more after it was killed, and waits until it listens. */
+    /** Starts it, also once more after it was killed, and waits until it answers. */
     void again() throws IOException {
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
                 .start();
-        eventually("prometheus listens", STARTS_WITHIN, this::listens);
+        eventually("prometheus answers", STARTS_WITHIN, this::answers);
     }
 
-    private boolean listens() {
+    private boolean answers() {
+        String login = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         try {
-            // Whatever it answers to.
-            HttpClient.newHttpClient()
+            int status = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/-/ready"))
+                            HttpRequest.newBuilder(URI.create(url() + "/-/ready"))
+                                    .header("Authorization", "Basic " + login)
                                     .build(),
-                            BodyHandlers.discarding());
-            return true;
+                            BodyHandlers.discarding())
+                    .statusCode();
+            return status == 200 || status == 404; // the latter below a prefix
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
