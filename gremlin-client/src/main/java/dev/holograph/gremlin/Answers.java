@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The records of answers. What Gremlin leaves out is empty; only an id must be there. */
 final class Answers {
 
+    private static final String ACTIVE = "ACTIVE";
+
     private Answers() {}
 
     static Attack attack(Node node) {
@@ -78,6 +80,19 @@ final class Answers {
         } catch (IllegalArgumentException e) {
             return Stream.empty();
         }
+    }
+
+    /**
+     * Those without an id are left out: they could not be attacked. A state other than ACTIVE is left out as well; that
+     * the list of active agents has none is what its name says, and no document does.
+     */
+    static List<Agent> agents(Node agents) {
+        return agents.items().stream()
+                .filter(agent -> !agent.get("identifier").stringOr("").isBlank())
+                .filter(agent -> agent.get("state").stringOr(ACTIVE).equals(ACTIVE))
+                .map(agent -> new Agent(
+                        agent.get("identifier").stringOr(""), agent.get("tags").stringFields()))
+                .toList();
     }
 
     private static @Nullable AttackId attackId(Node node) {

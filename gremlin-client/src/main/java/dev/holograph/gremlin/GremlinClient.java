@@ -25,6 +25,7 @@ public final class GremlinClient {
     public static final URI GREMLIN = URI.create("https://api.gremlin.com/v1");
 
     private static final String READ = "EXPERIMENTS_READ";
+    private static final String READ_CLIENTS = "CLIENTS_READ";
     private static final String RUN = "EXPERIMENTS_RUN";
     private static final String WRITE = "EXPERIMENTS_WRITE";
     private static final String HALT = "HALT_WRITE";
@@ -97,6 +98,12 @@ public final class GremlinClient {
     /** The objects of the team's clusters that can be attacked. */
     public List<KubernetesObject> kubernetesTargets() throws GremlinException, InterruptedException {
         return read(get("/kubernetes/targets", Map.of()), Answers::kubernetesTargets);
+    }
+
+    /** The team's agents that run now: the hosts that can be attacked. */
+    public List<Agent> activeAgents() throws GremlinException, InterruptedException {
+        Call call = new Call("GET", "/clients/active", Map.of(), null, true, READ_CLIENTS);
+        return read(call, Answers::agents);
     }
 
     /** Asks for this attack to end, and returns before it has. One that is finished already stays as it is. */

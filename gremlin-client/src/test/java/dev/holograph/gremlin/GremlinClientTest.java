@@ -134,6 +134,22 @@ class GremlinClientTest {
     }
 
     @Test
+    void theAgentsThatRunAreToldWithTheirTags() throws Exception {
+        gremlin.host("h1", Map.of("zone", "a", "role", "chaos"));
+        gremlin.host("h2", Map.of());
+        assertThat(client.activeAgents())
+                .containsExactly(new Agent("h1", Map.of("zone", "a", "role", "chaos")), new Agent("h2", Map.of()));
+        assertThat(gremlin.lines()).containsExactly("GET /clients/active");
+    }
+
+    @Test
+    void whatIsNoAgentThatRunsIsLeftOut() throws Exception {
+        gremlin.disturbNext(Disturbance.answer(
+                200, "[{\"identifier\":\"h1\"},{\"identifier\":\"h2\",\"state\":\"IDLE\"},{\"state\":\"ACTIVE\"}]"));
+        assertThat(client.activeAgents()).containsExactly(new Agent("h1", Map.of()));
+    }
+
+    @Test
     void anAttackCanBeFoundAgainByItsAnnotations() throws Exception {
         AttackId id = client.create(onRenderer());
         assertThat(client.activeAttacks()).singleElement().satisfies(attack -> {

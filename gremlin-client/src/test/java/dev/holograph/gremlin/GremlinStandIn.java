@@ -293,6 +293,7 @@ public final class GremlinStandIn implements AutoCloseable {
                                 .toList()));
             case "GET /executions" ->
                 found(service.attacks.get(request.query().getOrDefault("taskId", "")), 200, answers::executions);
+            case "GET /clients/active" -> Answer.json(200, answers.agents());
             case "GET /kubernetes/attacks" -> Answer.json(200, answers.allOnKubernetes(service.onKubernetes.values()));
             case "GET /kubernetes/targets" -> Answer.json(200, answers.targets());
             default ->

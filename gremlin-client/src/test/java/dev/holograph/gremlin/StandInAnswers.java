@@ -73,6 +73,27 @@ record StandInAnswers(StandInService service, boolean camelCase) {
         });
     }
 
+    /** In camelCase always: nothing says that the live service has this answer otherwise than its document. */
+    String agents() {
+        return text(json -> {
+            json.writeStartArray();
+            for (StandInService.Machine host : service.hosts) {
+                json.writeStartObject();
+                json.writeStringField("orgId", "team");
+                json.writeStringField("identifier", host.id());
+                json.writeStringField("state", "ACTIVE");
+                json.writeStringField("targetType", "Host");
+                json.writeObjectFieldStart("tags");
+                for (Map.Entry<String, String> tag : host.labels().entrySet()) {
+                    json.writeStringField(tag.getKey(), tag.getValue());
+                }
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
     String onKubernetes(StandInAttack.OnKubernetes attack) {
         return text(json -> write(json, attack));
     }

@@ -2,6 +2,7 @@ package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.Location;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param kubeContext the only context that may be used; {@code null} if no target is in a cluster
  * @param namespaces the only ones that may be touched
  * @param window when faults may be injected; {@code null}: always
+ * @param hosts the tags that every host has that may be touched; empty: none may be
+ * @param maxHosts of one fault
  * @param maxPods of one fault
  * @param maxPercent of a target's pods that one fault may reach, 1 to 100
  * @param lastReadyPod whether a fault may take away a target's last ready pod
@@ -20,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record Guard(
         @Nullable String kubeContext,
         List<String> namespaces,
+        Map<String, String> hosts,
         @Nullable OffPeak window,
+        int maxHosts,
         int maxPods,
         int maxPercent,
         boolean lastReadyPod,
@@ -29,10 +34,37 @@ public record Guard(
         Location location) {
 
     public static final int DEFAULT_MAX_PODS = 1;
+    public static final int DEFAULT_MAX_HOSTS = 1;
     public static final int DEFAULT_MAX_PERCENT = 100;
 
     public Guard {
         namespaces = List.copyOf(namespaces);
+        hosts = Map.copyOf(hosts);
         allow = Set.copyOf(allow);
+    }
+
+    /** One that lets no host be touched. */
+    public Guard(
+            @Nullable String kubeContext,
+            List<String> namespaces,
+            @Nullable OffPeak window,
+            int maxPods,
+            int maxPercent,
+            boolean lastReadyPod,
+            boolean production,
+            Set<String> allow,
+            Location location) {
+        this(
+                kubeContext,
+                namespaces,
+                Map.of(),
+                window,
+                DEFAULT_MAX_HOSTS,
+                maxPods,
+                maxPercent,
+                lastReadyPod,
+                production,
+                allow,
+                location);
     }
 }

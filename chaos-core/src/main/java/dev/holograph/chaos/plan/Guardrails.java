@@ -36,11 +36,15 @@ public final class Guardrails {
         for (TargetSpec target : new TreeMap<>(environment.targets()).values()) {
             KubernetesTarget pods = target.kubernetes();
             if (guard == null && isRemote(target)) {
+                String what = target.hosts() == null ? "{ kubeContext: …, namespaces: […] }" : "{ gremlinHosts: {…} }";
                 violations.add(Violation.of(
                                 target.location(),
                                 "target '" + target.name()
                                         + "' is not on this machine, and the environment has no guard")
-                        .withHint("say what may be touched: guard: { kubeContext: …, namespaces: […] }"));
+                        .withHint("say what may be touched: guard: " + what));
+            }
+            if (guard != null && target.hosts() != null) {
+                hosts(guard, target, target.hosts()).ifPresent(violations::add);
             }
             if (guard != null && pods != null && !guard.namespaces().contains(pods.namespace())) {
                 violations.add(new Violation(
@@ -61,6 +65,26 @@ public final class Guardrails {
                                                     "chaos does not go there; if the name misleads, write `production: allow` in the guard")));
         }
         return violations;
+    }
+
+    /** A target's tags must hold all of the guard's: then each of its hosts has them, whichever they are. */
+    private static Optional<Violation> hosts(Guard guard, TargetSpec target, HostsTarget hosts) {
+        if (guard.hosts().isEmpty()) {
+            return Optional.of(Violation.of(
+                            target.location(),
+                            "target '" + target.name() + "' is hosts, and the guard does not name any")
+                    .withHint("if they may be touched, write gremlinHosts: { TAG: VALUE } in the guard ("
+                            + guard.location() + "), with the tags that each of them has"));
+        }
+        if (hosts.tags().entrySet().containsAll(guard.hosts().entrySet())) {
+            return Optional.empty();
+        }
+        return Optional.of(Violation.of(
+                        target.location(),
+                        "target '" + target.name() + "' is the hosts with " + hosts
+                                + ", and the guard allows only those with " + HostsTarget.words(guard.hosts()))
+                .withHint("add that to hosts: of the target, or name others in gremlinHosts: in the guard ("
+                        + guard.location() + ") if they may be touched"));
     }
 
     /** Which of its rules a scenario's fault breaks. */
@@ -105,7 +129,33 @@ public final class Guardrails {
                     .forEach(rule -> refusals.add(
                             "fault '" + step.name() + "' " + rule + " (in the guard, " + guard.location() + ")"));
         }
+        hosts(found.hosts()).forEach(rule -> refusals.add("fault '" + step.name() + "' " + rule));
         return refusals;
+    }
+
+    /** Also without a guard: then no host may be touched. */
+    private List<String> hosts(List<String> found) {
+        List<String> broken = new ArrayList<>();
+        int most = guard == null || guard.hosts().isEmpty() ? 0 : guard.maxHosts();
+        if (found.size() > most) {
+            broken.add("would reach " + found.size() + " hosts (" + String.join(", ", found) + "); maxHosts is " + most
+                    + place());
+        }
+        if (guard == null || !guard.production()) {
+            found.stream()
+                    .filter(Guardrails::isProduction)
+                    .forEach(host -> broken.add("would reach host '" + host
+                            + "', which looks like production; production is refuse" + place()));
+        }
+        return broken;
+    }
+
+    private String place() {
+        return guard == null ? " where there is no guard" : " (in the guard, " + guard.location() + ")";
+    }
+
+    private static boolean isProduction(String name) {
+        return PRODUCTION.matcher(name).find();
     }
 
     private static List<String> blast(Guard guard, Preflight.BlastRadius blast) {
@@ -128,15 +178,21 @@ public final class Guardrails {
     private Map<String, Location> production() {
         Map<String, Location> names = new TreeMap<>();
         if (guard != null) {
-            Stream.concat(Stream.ofNullable(guard.kubeContext()), guard.namespaces().stream())
-                    .filter(name -> PRODUCTION.matcher(name).find())
-                    .forEach(name -> names.put("'" + name + "'", guard.location()));
+            Stream.of(
+                            Stream.ofNullable(guard.kubeContext()),
+                            guard.namespaces().stream(),
+                            guard.hosts().values().stream())
+                    .flatMap(looked -> looked)
+                    .filter(Guardrails::isProduction)
+                    .forEach(looked -> names.put("'" + looked + "'", guard.location()));
         }
         for (TargetSpec target : environment.targets().values()) {
             String host = host(target);
-            if (host != null && PRODUCTION.matcher(host).find()) {
-                names.put("'" + host + "'", target.location());
-            }
+            Stream.concat(
+                            Stream.ofNullable(host),
+                            target.hosts() == null ? Stream.empty() : target.hosts().tags().values().stream())
+                    .filter(Guardrails::isProduction)
+                    .forEach(name -> names.put("'" + name + "'", target.location()));
         }
         return names;
     }
@@ -144,6 +200,7 @@ public final class Guardrails {
     private static boolean isRemote(TargetSpec target) {
         String host = host(target);
         return target.kubernetes() != null
+                || target.hosts() != null
                 || (host != null && !host.equals("localhost") && !host.matches("127\\.[0-9.]+|\\[?::1]?"));
     }
 

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problems why the fault cannot be injected, a sentence each with what to do
  * @param denied the rights that are missing
- * @param blast whom it would reach; {@code null} where nothing can be counted
+ * @param blast whom it would reach; {@code null} where no pods can be counted
+ * @param hosts the names of the whole hosts that it would reach; empty: none
  */
 public record Preflight(
-        List<String> problems, List<Right> denied, @Nullable BlastRadius blast) {
+        List<String> problems, List<Right> denied, @Nullable BlastRadius blast, List<String> hosts) {
 
     /** Nothing stands in the way. */
     public static final Preflight CLEAR = new Preflight(List.of(), List.of(), null);
@@ -19,6 +20,17 @@ public record Preflight(
     public Preflight {
         problems = List.copyOf(problems);
         denied = List.copyOf(denied);
+        hosts = List.copyOf(hosts);
+    }
+
+    /** Of a fault that reaches no whole host. */
+    public Preflight(List<String> problems, List<Right> denied, @Nullable BlastRadius blast) {
+        this(problems, denied, blast, List.of());
+    }
+
+    /** Nothing stands in the way but what the guard says of these hosts. */
+    public static Preflight ofHosts(List<String> hosts) {
+        return new Preflight(List.of(), List.of(), null, hosts);
     }
 
     /** One thing stands in the way. */

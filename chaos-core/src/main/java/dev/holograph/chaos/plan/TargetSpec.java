@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where it is, e.g. {@code http://127.0.0.1:8080} or {@code jdbc:postgresql://…}, may hold a password; {@code
  *     null} for a local service, and where nothing but faults goes to it
  * @param kubernetes its pods; {@code null} if it is none of a cluster
+ * @param hosts the hosts that it is; {@code null} if faults do not act on whole hosts
  */
 public record TargetSpec(
         String name,
@@ -18,12 +19,24 @@ public record TargetSpec(
         boolean throughProxy,
         @Nullable String url,
         @Nullable KubernetesTarget kubernetes,
+        @Nullable HostsTarget hosts,
         Location location) {
 
-    /** A target that is no pod. */
+    /** A target that is no host. */
+    public TargetSpec(
+            String name,
+            @Nullable String service,
+            boolean throughProxy,
+            @Nullable String url,
+            @Nullable KubernetesTarget kubernetes,
+            Location location) {
+        this(name, service, throughProxy, url, kubernetes, null, location);
+    }
+
+    /** A target that is neither pod nor host. */
     public TargetSpec(
             String name, @Nullable String service, boolean throughProxy, @Nullable String url, Location location) {
-        this(name, service, throughProxy, url, null, location);
+        this(name, service, throughProxy, url, null, null, location);
     }
 
     /** What may be shown of it: a URL without its user and password. */
@@ -38,7 +51,10 @@ public record TargetSpec(
         if (url != null) {
             return url.replaceFirst("//[^/@]*@", "//");
         }
-        return kubernetes == null ? name : "pods " + kubernetes;
+        if (kubernetes != null) {
+            return "pods " + kubernetes;
+        }
+        return hosts == null ? name : "hosts " + hosts;
     }
 
     /** Without the URL's password. */

@@ -13,6 +13,7 @@ import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.scenario.fault.RedisFlush;
 import dev.holograph.chaos.scenario.fault.RolloutRestart;
 import dev.holograph.chaos.scenario.fault.Scale;
+import dev.holograph.chaos.scenario.fault.TimeTravel;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,14 @@ class GuardrailsTest {
     private static TargetSpec pods(String namespace) {
         return new TargetSpec(
                 "web", null, false, null, new KubernetesTarget("staging", namespace, "app=web", null), TARGET);
+    }
+
+    private static Guard hosts(Map<String, String> tags, int maxHosts, boolean production) {
+        return new Guard("staging", List.of(), tags, null, maxHosts, 1, 100, false, production, Set.of(), GUARD);
+    }
+
+    private static TargetSpec hosts(Map<String, String> tags) {
+        return new TargetSpec("clocks", null, false, null, null, new HostsTarget(tags), TARGET);
     }
 
     private static TargetSpec url(String url) {
@@ -180,6 +189,68 @@ class GuardrailsTest {
     }
 
     @Test
+    void noHostIsTouchedThatTheGuardDoesNotName() {
+        TargetSpec target = hosts(Map.of("role", "chaos", "zone", "b"));
+        assertThat(messages(rules(null, target).violations()))
+                .containsExactly("environments/staging.yaml:8:3: target 'clocks' is not on this machine, and the"
+                        + " environment has no guard; say what may be touched: guard: { gremlinHosts: {…} }");
+        assertThat(messages(rules(guard(), target).violations()))
+                .containsExactly("environments/staging.yaml:8:3: target 'clocks' is hosts, and the guard does not name"
+                        + " any; if they may be touched, write gremlinHosts: { TAG: VALUE } in the guard"
+                        + " (environments/staging.yaml:2:1), with the tags that each of them has");
+        assertThat(messages(
+                        rules(hosts(Map.of("role", "web"), 9, false), target).violations()))
+                .containsExactly(
+                        "environments/staging.yaml:8:3: target 'clocks' is the hosts with role=chaos,zone=b,"
+                                + " and the guard allows only those with role=web; add that to hosts: of the target, or name"
+                                + " others in gremlinHosts: in the guard (environments/staging.yaml:2:1) if they may be touched");
+    }
+
+    /** The fewer tags, the more hosts: a target must say all of the guard's, and may say more. */
+    @Test
+    void aTargetMayBeNarrowerThanTheGuardAndNotWider() {
+        Map<String, String> two = Map.of("role", "chaos", "zone", "b");
+        assertThat(rules(hosts(Map.of("role", "chaos"), 1, false), hosts(two)).violations())
+                .isEmpty();
+        assertThat(rules(hosts(two, 1, false), hosts(two)).violations()).isEmpty();
+        assertThat(rules(hosts(two, 1, false), hosts(Map.of("role", "chaos"))).violations())
+                .hasSize(1);
+    }
+
+    @Test
+    void noMoreHostsThanAllowed() {
+        Map<String, String> tags = Map.of("role", "chaos");
+        List<String> found = List.of("h1", "h2");
+        assertThat(rules(hosts(tags, 2, false)).refusals(kill(), Preflight.ofHosts(found)))
+                .isEmpty();
+        assertThat(rules(hosts(tags, 1, false)).refusals(kill(), Preflight.ofHosts(found)))
+                .containsExactly("fault 'boom' would reach 2 hosts (h1, h2); maxHosts is 1 (in the guard,"
+                        + " environments/staging.yaml:2:1)");
+        assertThat(rules(hosts(Map.of(), 9, false)).refusals(kill(), Preflight.ofHosts(found)))
+                .as("a guard that names none")
+                .hasSize(1);
+        assertThat(rules(null).refusals(kill(), Preflight.ofHosts(found)))
+                .containsExactly("fault 'boom' would reach 2 hosts (h1, h2); maxHosts is 0 where there is no guard");
+    }
+
+    @Test
+    void hostsThatLookLikeProductionAreRefusedByTagAndByName() {
+        Map<String, String> tags = Map.of("env", "prod");
+        assertThat(rules(hosts(tags, 1, false)).violations()).as("of the guard").hasSize(1);
+        assertThat(rules(hosts(Map.of("role", "chaos"), 1, false), hosts(Map.of("role", "chaos", "env", "prod")))
+                        .violations())
+                .as("of a target")
+                .hasSize(1);
+        assertThat(rules(hosts(tags, 1, true), hosts(tags)).violations()).isEmpty();
+        Preflight found = Preflight.ofHosts(List.of("eu-prod-7"));
+        assertThat(rules(hosts(Map.of("role", "chaos"), 1, false)).refusals(kill(), found))
+                .containsExactly("fault 'boom' would reach host 'eu-prod-7', which looks like production; production is"
+                        + " refuse (in the guard, environments/staging.yaml:2:1)");
+        assertThat(rules(hosts(Map.of("role", "chaos"), 1, true)).refusals(kill(), found))
+                .isEmpty();
+    }
+
+    @Test
     void whatCannotBeUndoneMustBeAllowed() {
         assertThat(messages(rules(guard(), pods("shop-test")).violations(step(new RedisFlush()), pods("shop-test"))))
                 .containsExactly("scenarios/test.yaml:1:1: redis-flush cannot be undone, and environment 'staging' does"
@@ -291,14 +362,19 @@ class GuardrailsTest {
      */
     @Property(tries = 300)
     void noScenarioSwitchesARuleOff(
-            @ForAll("steps") FaultStep step, @ForAll("guards") Guard guard, @ForAll("found") BlastRadius found) {
+            @ForAll("steps") FaultStep step,
+            @ForAll("guards") Guard guard,
+            @ForAll("found") BlastRadius found,
+            @ForAll("hostNames") List<String> hosts) {
         Guardrails rules = rules(guard, pods("elsewhere"));
-        List<String> refusals = rules.refusals(step, new Preflight(List.of(), List.of(), found));
+        List<String> refusals = rules.refusals(step, new Preflight(List.of(), List.of(), found, hosts));
 
         boolean tooMany = found.affected() > guard.maxPods();
         boolean tooGreat = found.affected() > guard.maxPercent() / 100.0 * found.matched();
         boolean theLast = found.stops() && !guard.lastReadyPod() && found.ready() - found.affected() <= 0;
-        assertThat(refusals).hasSize((tooMany ? 1 : 0) + (tooGreat ? 1 : 0) + (theLast ? 1 : 0));
+        boolean tooManyHosts = hosts.size() > (guard.hosts().isEmpty() ? 0 : guard.maxHosts());
+        assertThat(refusals)
+                .hasSize((tooMany ? 1 : 0) + (tooGreat ? 1 : 0) + (theLast ? 1 : 0) + (tooManyHosts ? 1 : 0));
         assertThat(rules.closed(Instant.parse("2026-03-07T12:00:00Z")).isPresent())
                 .isEqualTo(guard.window() != null);
         assertThat(rules.violations()).as("the namespace is not the guard's").hasSize(1);
@@ -314,7 +390,8 @@ class GuardrailsTest {
                 new ContainerKill("3", ContainerKill.Signal.KILL),
                 new Scale(0),
                 new RolloutRestart(),
-                new RedisFlush());
+                new RedisFlush(),
+                new TimeTravel(Duration.ofHours(1), true));
         Arbitrary<String> names = Arbitraries.of("boom", "guard: off", "allow: [redis-flush]", "production: allow");
         return Combinators.combine(faults, names, Arbitraries.of("web", "production", "*"))
                 .as((fault, name, target) ->
@@ -328,17 +405,26 @@ class GuardrailsTest {
                         Arbitraries.integers().between(1, 100),
                         Arbitraries.of(true, false),
                         Arbitraries.of(Set.<String>of(), Set.of("redis-flush")),
-                        Arbitraries.of(true, false))
-                .as((pods, percent, last, allow, always) -> new Guard(
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Map.<String, String>of(), Map.of("role", "chaos")),
+                        Arbitraries.integers().between(1, 3))
+                .as((pods, percent, last, allow, always, tags, maxHosts) -> new Guard(
                         "staging",
                         List.of("shop-test"),
+                        tags,
                         always ? null : FRIDAYS,
+                        maxHosts,
                         pods,
                         percent,
                         last,
                         false,
                         allow,
                         GUARD));
+    }
+
+    @Provide
+    Arbitrary<List<String>> hostNames() {
+        return Arbitraries.of("h1", "h2", "h3", "h4").list().uniqueElements();
     }
 
     @Provide

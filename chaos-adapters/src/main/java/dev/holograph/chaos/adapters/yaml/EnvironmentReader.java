@@ -3,11 +3,9 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
-import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
-import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
 import java.nio.file.Path;
@@ -170,68 +168,16 @@ public final class EnvironmentReader {
 
     private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services, @Nullable Guard guard) {
         Map<String, TargetSpec> targets = new LinkedHashMap<>();
+        TargetReader reader = new TargetReader(entry -> filled(entry, List.of()), services, guard);
         entries(item).forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();
-            TargetSpec target = inner == null ? null : target(name, inner, services, guard);
+            TargetSpec target = inner == null ? null : reader.read(name, inner);
             if (target != null) {
                 targets.put(name, target);
             }
         });
         return targets;
-    }
-
-    private @Nullable TargetSpec target(String name, Block block, List<String> services, @Nullable Guard guard) {
-        Item service = block.get("service");
-        Item through = block.get("through");
-        Item url = block.get("url");
-        Item pods = block.get("kubernetes");
-        boolean isProxied = through != null && "proxy".equals(through.word(List.of("proxy")));
-        String serviceOf = service == null ? null : service.word(services);
-        String urlOf = url == null ? null : filled(url, List.of());
-        KubernetesTarget podsOf = pods == null ? null : pods(pods, guard);
-        block.done();
-        if ((service == null) == (url == null && pods == null)) {
-            block.mistakes()
-                    .add(Violation.of(
-                            block.at(), "a target has either service:, or url: and kubernetes: or one of these"));
-            return null;
-        }
-        if (through != null && urlOf != null && TargetUrl.isDatabase(urlOf)) {
-            through.wrong("a database is reached without the proxy", "remove through:");
-        }
-        if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
-            url.wrong(
-                    "this is no URL with a scheme and a host that a run can use",
-                    "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…, or jdbc:… for a ledger or a probe");
-        }
-        return new TargetSpec(name, serviceOf, isProxied, urlOf, podsOf, block.at());
-    }
-
-    private @Nullable KubernetesTarget pods(Item item, @Nullable Guard guard) {
-        Block block = item.block();
-        if (block == null) {
-            return null;
-        }
-        Item namespace = block.need("namespace", "namespace: holograph-test");
-        Item selector = block.need("selector", "selector: app=holograph-renderer");
-        Item container = block.get("container");
-        String namespaceOf = namespace == null ? null : filled(namespace, List.of());
-        String selectorOf = selector == null ? null : filled(selector, List.of());
-        String containerOf = container == null ? null : filled(container, List.of());
-        block.done();
-        if (selectorOf != null && selectorOf.isBlank()) {
-            item.wrong("an empty selector takes every pod of the namespace", "write selector: app=holograph-renderer");
-        }
-        if (guard == null || guard.kubeContext() == null) {
-            item.wrong(
-                    "a target in a cluster needs the guard to name the context",
-                    "write guard: { kubeContext: …, namespaces: […] }");
-            return null;
-        }
-        return namespaceOf == null || selectorOf == null
-                ? null
-                : new KubernetesTarget(guard.kubeContext(), namespaceOf, selectorOf, containerOf);
     }
 
     private static String drivers(@Nullable Item item, Map<String, DriverChoice> drivers) {

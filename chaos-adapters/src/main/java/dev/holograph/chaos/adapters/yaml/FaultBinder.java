@@ -5,6 +5,7 @@ import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Signed;
 import dev.holograph.chaos.scenario.Violation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -66,7 +67,7 @@ final class FaultBinder {
     private static @Nullable Object value(Item item, RecordComponent component) {
         Class<?> type = component.getType();
         if (type == Duration.class) {
-            return item.duration();
+            return component.isAnnotationPresent(Signed.class) ? item.signedDuration() : item.duration();
         }
         if (type == Quantity.class) {
             return item.quantity(dimension(component));

@@ -40,9 +40,13 @@ final class GuardReader {
         Item context = block.get("kubeContext");
         String contextOf = context == null ? null : filled.apply(context);
         List<String> namespaces = texts(block.get("namespaces"));
+        Item hosts = block.get("gremlinHosts");
+        Map<String, String> hostsOf = hosts == null ? Map.of() : new Tags(filled).read(hosts);
         Item window = block.get("window");
         Block windowBlock = window == null ? null : window.block();
         OffPeak windowOf = windowBlock == null ? null : window(windowBlock);
+        Item maxHosts = block.get("maxHosts");
+        Integer hostCount = maxHosts == null ? null : maxHosts.integer(1, 10_000);
         Item maxPods = block.get("maxPods");
         Integer podsOf = maxPods == null ? null : maxPods.integer(1, 10_000);
         Item maxPercent = block.get("maxPercent");
@@ -54,7 +58,9 @@ final class GuardReader {
         return new Guard(
                 contextOf,
                 namespaces,
+                hostsOf,
                 windowOf,
+                hostCount == null ? Guard.DEFAULT_MAX_HOSTS : hostCount,
                 podsOf == null ? Guard.DEFAULT_MAX_PODS : podsOf,
                 percentOf == null ? Guard.DEFAULT_MAX_PERCENT : percentOf,
                 lastPod,

@@ -89,6 +89,13 @@ final class Item {
         return parsed(Quantity::parseDuration);
     }
 
+    /** One that may have a minus before it. */
+    @Nullable Duration signedDuration() {
+        return parsed(text -> text.startsWith("-")
+                ? Quantity.parseDuration(text.substring(1)).negated()
+                : Quantity.parseDuration(text));
+    }
+
     @Nullable Quantity quantity(Dimension dimension) {
         return parsed(text -> Quantity.parse(text, dimension));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.HostsTarget;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -125,6 +127,24 @@ class EnvironmentReaderTest {
         assertThat(reader(Map.of("LAST_READY_POD", "yes")).read(file, "e.yaml").violations())
                 .extracting(Violation::message)
                 .containsExactly("e.yaml:1:69: unknown value for lastReadyPod 'yes'; allowed: allow, refuse");
+    }
+
+    @Test
+    void hostsAreTagsAndSoIsWhatTheGuardAllows() throws IOException {
+        Environment environment = read("""
+                guard: { gremlinHosts: { role: chaos }, maxHosts: 2 }
+                targets: { clocks: { gremlin: { hosts: { role: chaos, zone: "{env.ZONE:b}" } } } }
+                """);
+
+        assertThat(environment.targets().get("clocks"))
+                .extracting(TargetSpec::hosts, TargetSpec::url, TargetSpec::kubernetes)
+                .containsExactly(new HostsTarget(Map.of("role", "chaos", "zone", "b")), null, null);
+        assertThat(environment.guard())
+                .extracting(Guard::hosts, Guard::maxHosts)
+                .containsExactly(Map.of("role", "chaos"), 2);
+        Guard silent = read("guard: { kubeContext: kind }\ntargets: { web: { url: 'http://127.0.0.1:80' } }")
+                .guard();
+        assertThat(silent).extracting(Guard::hosts, Guard::maxHosts).containsExactly(Map.of(), 1);
     }
 
     private Environment read(String text) throws IOException {

@@ -18,6 +18,7 @@ import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PacketLoss;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.scenario.fault.RedisFlush;
+import dev.holograph.chaos.scenario.fault.TimeTravel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -40,7 +41,8 @@ class ScenarioReaderTest {
             "latency", Latency.class,
             "packet-loss", PacketLoss.class,
             "pod-kill", PodKill.class,
-            "redis-flush", RedisFlush.class);
+            "redis-flush", RedisFlush.class,
+            "time-travel", TimeTravel.class);
 
     @TempDir
     private Path folder;
@@ -190,6 +192,40 @@ class ScenarioReaderTest {
         String text = minimal("30s").replace("load:", "tags: [on, no, 012, 1:30, ~x]\nload:");
 
         assertThat(read(text, PhaseOverrides.NONE).tags()).containsExactly("on", "no", "012", "1:30", "~x");
+    }
+
+    @Test
+    void aClockMayBeBehindButNoFaultIsNegative() throws IOException {
+        String text = """
+                load: { http: { target: web, path: / }, rate: 100/s }
+                duration: 30s
+                faults:
+                  - { name: ahead, type: time-travel, target: hosts, offset: 1h, blockNtp: true }
+                  - { name: behind, type: time-travel, target: hosts, offset: -1m30s }
+                steadyState: [error_rate < 1%]
+                slo: [error_rate < 5%]
+                """;
+        Scenario scenario = read(text, PhaseOverrides.NONE);
+        assertThat(scenario.faults())
+                .extracting(step -> (Object) step.fault())
+                .containsExactly(
+                        new TimeTravel(Duration.ofHours(1), true), new TimeTravel(Duration.ofSeconds(-90), false));
+
+        Path file = Files.writeString(folder.resolve("negative.yaml"), text.replace("offset: 1h", "offset: --1h"));
+        assertThat(reader(PhaseOverrides.NONE).read(file, "negative.yaml").violations())
+                .extracting(Violation::message)
+                .singleElement()
+                .asString()
+                .contains("4:62: offset: '-1h' is no quantity");
+        Files.writeString(
+                file,
+                text.replace(
+                        "type: time-travel, target: hosts, offset: -1m30s", "type: latency, target: w, delay: -1s"));
+        assertThat(reader(PhaseOverrides.NONE).read(file, "negative.yaml").violations())
+                .extracting(Violation::message)
+                .singleElement()
+                .asString()
+                .contains("delay: '-1s' is no quantity");
     }
 
     @Test

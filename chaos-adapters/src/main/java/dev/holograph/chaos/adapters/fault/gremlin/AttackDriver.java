@@ -11,15 +11,15 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
 import dev.holograph.gremlin.GremlinException;
-import dev.holograph.gremlin.KubernetesAttackId;
 import dev.holograph.gremlin.command.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** A lasting fault that is an attack of Gremlin on all pods of the target, halted by its id. */
+/** A lasting fault that is an attack of Gremlin on all of a target's pods or hosts, halted by its id. */
 final class AttackDriver<F extends Fault> implements FaultDriver<F> {
 
     /** So much longer than the fault the attack may last by itself, should nobody be left to halt it. */
@@ -30,15 +30,23 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
     private final BiFunction<F, Duration, Command> command;
     private final Gremlin gremlin;
     private final Attacker attacker;
-    private final Map<String, KubernetesAttackId> begun = new ConcurrentHashMap<>();
+    private final Function<TargetSpec, Quarry> quarry;
+    private final Map<String, Begun> begun = new ConcurrentHashMap<>();
 
     /**
-     * @param effect what happens to the pods, for plans
+     * @param effect what happens to them, for plans
+     * @param quarry whom it is on; refuses what is no such target
      * @param command the attack, of a length; refuses what Gremlin cannot honour
      */
-    AttackDriver(Class<F> type, String effect, BiFunction<F, Duration, Command> command, Gremlin gremlin) {
+    AttackDriver(
+            Class<F> type,
+            String effect,
+            Function<TargetSpec, Quarry> quarry,
+            BiFunction<F, Duration, Command> command,
+            Gremlin gremlin) {
         this.type = type;
         this.effect = effect;
+        this.quarry = quarry;
         this.command = command;
         this.gremlin = gremlin;
         this.attacker = new Attacker(gremlin);
@@ -51,13 +59,13 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
 
     @Override
     public Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
-        Pods pods = Pods.of(target);
+        Quarry attacked = quarry.apply(target);
         List<String> line = command(step, fault).commandLine();
-        String attack = fault.type().name() + " attack on the pods of " + pods.words();
+        String attack = fault.type().name() + " attack on " + attacked.words();
         UndoRecipe undo = new UndoRecipe(
                 GremlinDriverProvider.NAME,
                 fault.type().name(),
-                Recipe.planned(line),
+                Recipe.planned(line, step.name()),
                 "halt the " + attack + " in Gremlin's web application (Experiments); it ends by itself "
                         + backstop(step).toSeconds() + " s after it has begun");
         return new Prepared<>(
@@ -65,31 +73,33 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
                 fault,
                 target,
                 GremlinDriverProvider.NAME,
-                "Gremlin attacks the pods of " + pods.words() + ": " + effect + " (" + String.join(" ", line) + ")",
+                "Gremlin attacks " + attacked.words() + ": " + effect + " (" + String.join(" ", line) + ")",
                 undo);
     }
 
     @Override
     public Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
-        return attacker.preflight(prepared, pods -> pods, false);
+        return attacker.preflight(quarry.apply(prepared.target()));
     }
 
     @Override
     public Evidence inject(Prepared<F> prepared) throws DriverException, InterruptedException {
-        KubernetesAttackId id = attacker.create(prepared, pods -> pods, command(prepared.step(), prepared.fault()));
-        begun.put(prepared.step().name(), id);
-        Look look = attacker.await(id, "Running", Look::isRunning, Look::hasFailed);
-        return Evidence.claimed("Gremlin says of its attack " + id + ": " + look.words());
+        String step = prepared.step().name();
+        Begun attack =
+                attacker.create(step, quarry.apply(prepared.target()), command(prepared.step(), prepared.fault()));
+        begun.put(step, attack);
+        Look look = attacker.await(attack, "Running", Look::isRunning, Look::hasFailed);
+        return Evidence.claimed("Gremlin says of its attack " + attack + ": " + look.words());
     }
 
     @Override
     public Evidence observe(Prepared<F> prepared) {
-        KubernetesAttackId id = begun.get(prepared.step().name());
-        if (id == null) {
+        Begun attack = begun.get(prepared.step().name());
+        if (attack == null) {
             return Evidence.none("nothing was attacked");
         }
         try {
-            Look look = Look.at(gremlin.client(), id);
+            Look look = attack.look(gremlin.client());
             return look.isRunning()
                     ? Evidence.claimed("before its end Gremlin still said: " + look.words())
                     : Evidence.none("the attack was over before its end: " + look.words());

@@ -12,8 +12,11 @@ import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.Memory;
 import dev.holograph.chaos.scenario.fault.PacketLoss;
 import dev.holograph.chaos.scenario.fault.Partition;
+import dev.holograph.chaos.scenario.fault.ProcessKill;
+import dev.holograph.chaos.scenario.fault.TimeTravel;
 import dev.holograph.gremlin.command.Blackhole;
 import dev.holograph.gremlin.command.Command;
+import dev.holograph.gremlin.command.ProcessKiller;
 import dev.holograph.gremlin.command.Traffic;
 import java.time.Duration;
 import java.util.Locale;
@@ -93,6 +96,15 @@ final class Commands {
                 };
         return new dev.holograph.gremlin.command.Io(
                 length, fault.directory(), mode, BLOCK_KILOBYTES, BLOCKS, fault.workers());
+    }
+
+    static Command processKill(ProcessKill fault, Duration length) {
+        return new ProcessKiller(
+                length, fault.interval(), fault.process(), null, null, true, false, false, ProcessKiller.Pick.ALL);
+    }
+
+    static Command timeTravel(TimeTravel fault, Duration length) {
+        return new dev.holograph.gremlin.command.TimeTravel(length, fault.offset(), fault.blockNtp());
     }
 
     /** Gremlin shapes what a target sends. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Looks whether Gremlin takes the key, and whether its agents know the environment's pods. */
+/** Looks whether Gremlin takes the key, and whether its agents know the environment's pods and hosts. */
 final class GremlinChecks {
 
     private final Gremlin gremlin;
@@ -28,7 +28,7 @@ final class GremlinChecks {
         }
         List<Check> checks = new ArrayList<>();
         for (TargetSpec target : new TreeMap<>(environment.targets()).values()) {
-            if (target.kubernetes() != null) {
+            if (target.kubernetes() != null || target.hosts() != null) {
                 checks.add(check(target, client));
             }
         }
@@ -38,6 +38,10 @@ final class GremlinChecks {
     private Check check(TargetSpec target, GremlinClient client) throws InterruptedException {
         String name = "gremlin on " + target.name();
         try {
+            if (target.hosts() != null) {
+                Hosts hosts = new Hosts(target.hosts());
+                return Check.ok(name, hosts.words() + " are " + String.join(", ", hosts.find(client)));
+            }
             Pods pods = Pods.of(target);
             int known = pods.find(
                             client, gremlin.context().setting(Gremlin.CLUSTER).orElse(null))

@@ -7,7 +7,7 @@ import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
 import java.util.List;
 
-/** Brings the faults that Gremlin's agents do to the pods of a cluster. */
+/** Brings the faults that Gremlin's agents do to the pods of a cluster and to hosts. */
 public final class GremlinDriverProvider implements DriverProvider {
 
     static final String NAME = "gremlin";

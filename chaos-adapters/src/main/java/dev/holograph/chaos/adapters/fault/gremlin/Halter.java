@@ -2,13 +2,12 @@ package dev.holograph.chaos.adapters.fault.gremlin;
 
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.gremlin.AttackId;
 import dev.holograph.gremlin.Execution;
 import dev.holograph.gremlin.GremlinClient;
 import dev.holograph.gremlin.GremlinException;
 import dev.holograph.gremlin.GremlinException.Kind;
 import dev.holograph.gremlin.HaltReason;
-import dev.holograph.gremlin.KubernetesAttack;
-import dev.holograph.gremlin.KubernetesAttackId;
 import dev.holograph.gremlin.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ final class Halter {
     private final Recipe recipe;
     private final HaltReason reason;
     private final Instant begin;
-    private final Set<KubernetesAttackId> attacks = new LinkedHashSet<>();
+    private final Set<Begun> attacks = new LinkedHashSet<>();
     private final Set<String> told = new HashSet<>();
 
     Halter(Gremlin gremlin, Recipe recipe) {
@@ -84,12 +83,12 @@ final class Halter {
             }
         }
         // Told all of them before any is waited for.
-        for (KubernetesAttackId id : attacks) {
-            tell(client, id);
+        for (Begun attack : attacks) {
+            tell(client, attack);
         }
         String missing = "";
-        for (KubernetesAttackId id : attacks) {
-            Look look = Look.at(client, id);
+        for (Begun attack : attacks) {
+            Look look = attack.look(client);
             check(look);
             if (!look.isOver()) {
                 haltWhatCameOfIt(client, look);
@@ -100,30 +99,37 @@ final class Halter {
     }
 
     /** Halting what has ended is documented to do no harm; should it be refused all the same, that is no problem. */
-    private void tell(GremlinClient client, KubernetesAttackId id) throws GremlinException, InterruptedException {
-        if (told.contains(id.value())) {
+    private void tell(GremlinClient client, Begun attack) throws GremlinException, InterruptedException {
+        if (told.contains(attack.id())) {
             return;
         }
         try {
-            client.halt(id, reason);
+            attack.halt(client, reason);
         } catch (GremlinException e) {
-            if (e.kind() != Kind.INVALID || !Look.at(client, id).isOver()) {
+            if (e.kind() != Kind.INVALID || !attack.look(client).isOver()) {
                 throw e;
             }
         }
-        told.add(id.value());
+        told.add(attack.id());
     }
 
     private void search(GremlinClient client) throws GremlinException, InterruptedException {
-        client.kubernetesAttacks().stream()
-                .filter(recipe::describes)
-                .map(KubernetesAttack::id)
-                .forEach(attacks::add);
+        if (recipe.isOnHosts()) {
+            client.activeAttacks().stream()
+                    .filter(attack -> recipe.describes(attack, gremlin.context().runId()))
+                    .map(attack -> new Begun.OnHosts(attack.id()))
+                    .forEach(attacks::add);
+        } else {
+            client.kubernetesAttacks().stream()
+                    .filter(recipe::describes)
+                    .map(attack -> new Begun.OnPods(attack.id()))
+                    .forEach(attacks::add);
+        }
     }
 
     /** No public document says that halting the first implies the second. */
     private void haltWhatCameOfIt(GremlinClient client, Look look) throws GremlinException, InterruptedException {
-        var launched = look.attack().attack();
+        AttackId launched = look.launched();
         if (launched != null && !told.contains(launched.value())) {
             client.halt(launched, reason);
             told.add(launched.value());
@@ -136,13 +142,14 @@ final class Halter {
             throw new DriverException("Gremlin's " + name() + " is over, but it is not certain that its fault is: "
                     + look.words() + " on "
                     + look.perhapsInForce().stream().map(Execution::target).collect(Collectors.joining(", "))
-                    + "; run `gremlin rollback` on these agents' hosts, or delete the pods");
+                    + "; run `gremlin rollback` on these agents' hosts"
+                    + (recipe.isOnHosts() ? "" : ", or delete the pods"));
         }
     }
 
     private String name() {
         return attacks.isEmpty()
                 ? "attack, whose id is not known"
-                : "attack " + attacks.stream().map(KubernetesAttackId::value).collect(Collectors.joining(", "));
+                : "attack " + attacks.stream().map(Begun::id).collect(Collectors.joining(", "));
     }
 }

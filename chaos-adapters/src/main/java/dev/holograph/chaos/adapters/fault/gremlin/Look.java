@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.fault.gremlin;
 
+import dev.holograph.gremlin.Attack;
 import dev.holograph.gremlin.AttackId;
 import dev.holograph.gremlin.Execution;
 import dev.holograph.gremlin.GremlinClient;
@@ -12,9 +13,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** One look at an attack: itself, and what it does to each pod. */
-record Look(KubernetesAttack attack, List<Execution> executions) {
+/**
+ * One look at an attack: itself, and what it does to each pod or host.
+ *
+ * @param stage of the attack as a whole
+ * @param error what went wrong with it as a whole; {@code null}: nothing
+ * @param end whether the attack as a whole is over, and how
+ * @param launched what came of an attack on pods, with an id of its own; {@code null} for one on hosts, and while there
+ *     is none
+ */
+record Look(
+        String stage,
+        @Nullable String error,
+        End end,
+        @Nullable AttackId launched,
+        List<Execution> executions) {
+
+    /** How an attack as a whole has ended, where no execution tells more. */
+    enum End {
+        NOT_YET,
+        ENDED,
+        IN_ERROR
+    }
 
     /** Stages in which an execution has ended, and its fault perhaps not. */
     private static final Set<String> PERHAPS_IN_FORCE = Set.of("TeardownFailed", "HaltFailed", "LostCommunication");
@@ -22,14 +44,34 @@ record Look(KubernetesAttack attack, List<Execution> executions) {
     static Look at(GremlinClient gremlin, KubernetesAttackId id) throws GremlinException, InterruptedException {
         KubernetesAttack attack = gremlin.kubernetesAttack(id);
         AttackId launched = attack.attack();
-        return new Look(attack, launched == null ? List.of() : gremlin.executions(launched));
+        End end =
+                switch (attack.stage()) {
+                    case KubernetesAttack.ERROR -> End.IN_ERROR;
+                    case KubernetesAttack.USER_HALTED -> End.ENDED;
+                    default -> End.NOT_YET;
+                };
+        return new Look(
+                attack.stage(),
+                attack.error(),
+                end,
+                launched,
+                launched == null ? List.of() : gremlin.executions(launched));
+    }
+
+    static Look at(GremlinClient gremlin, AttackId id) throws GremlinException, InterruptedException {
+        Attack attack = gremlin.attack(id);
+        End end =
+                switch (attack.lifecycle()) {
+                    case ERROR -> End.IN_ERROR;
+                    case COMPLETE -> End.ENDED;
+                    default -> End.NOT_YET;
+                };
+        return new Look(attack.stage().name(), null, end, null, gremlin.executions(id));
     }
 
     /** It has been refused, halted before it began, or each of its executions is over. */
     boolean isOver() {
-        boolean ended =
-                attack.stage().equals(KubernetesAttack.ERROR) || attack.stage().equals(KubernetesAttack.USER_HALTED);
-        return executions.isEmpty() ? ended : executions.stream().allMatch(Execution::isFinished);
+        return executions.isEmpty() ? end != End.NOT_YET : executions.stream().allMatch(Execution::isFinished);
     }
 
     boolean isRunning() {
@@ -39,13 +81,11 @@ record Look(KubernetesAttack attack, List<Execution> executions) {
 
     /** Something has gone another way than to Running. */
     boolean hasFailed() {
-        return attack.stage().equals(KubernetesAttack.ERROR)
-                || attack.stage().equals(KubernetesAttack.USER_HALTED)
-                || executions.stream().anyMatch(Execution::isFinished);
+        return end != End.NOT_YET || executions.stream().anyMatch(Execution::isFinished);
     }
 
     boolean hasError() {
-        return attack.stage().equals(KubernetesAttack.ERROR)
+        return end == End.IN_ERROR
                 || executions.stream().anyMatch(execution -> execution.lifecycle() == Lifecycle.ERROR);
     }
 
@@ -60,7 +100,7 @@ record Look(KubernetesAttack attack, List<Execution> executions) {
     /** Which stage, with what the agents say: {@code 2 × Running}, {@code 1 × Failed ("no such device")}. */
     String words() {
         if (executions.isEmpty()) {
-            return attack.stage() + (attack.error() == null ? "" : " (" + attack.error() + ")");
+            return stage + (error == null ? "" : " (" + error + ")");
         }
         Map<String, Long> stages = executions.stream()
                 .map(execution -> execution.stage().name() + said(execution))

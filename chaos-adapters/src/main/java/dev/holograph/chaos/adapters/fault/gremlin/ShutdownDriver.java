@@ -11,7 +11,6 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
 import dev.holograph.gremlin.GremlinException;
 import dev.holograph.gremlin.HaltReason;
-import dev.holograph.gremlin.KubernetesAttackId;
 import dev.holograph.gremlin.KubernetesObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,31 +54,29 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
 
     @Override
     public Preflight preflight(Prepared<Shutdown> prepared) throws DriverException, InterruptedException {
-        return attacker.preflight(prepared, pods -> pods.subList(0, count(prepared.fault(), pods.size())), true);
+        return attacker.preflight(quarry(prepared));
     }
 
     @Override
     public Evidence inject(Prepared<Shutdown> prepared) throws DriverException, InterruptedException {
-        KubernetesAttackId id = attacker.create(prepared, pods -> chosen(prepared, pods), COMMAND);
+        Begun attack = attacker.create(prepared.step().name(), quarry(prepared), COMMAND);
         try {
-            Look look = attacker.await(id, "its end", done -> done.isOver() && !done.hasError(), Look::hasError);
-            return Evidence.claimed("Gremlin says of its attack " + id + ": " + look.words());
+            Look look = attacker.await(attack, "its end", done -> done.isOver() && !done.hasError(), Look::hasError);
+            return Evidence.claimed("Gremlin says of its attack " + attack + ": " + look.words());
         } catch (DriverException | InterruptedException e) {
-            callOff(id, e);
+            callOff(attack, e);
             throw e;
         }
     }
 
     /** An instant fault has no undo; one that has not happened yet can be called off. */
-    private void callOff(KubernetesAttackId id, Exception why) throws DriverException {
+    private void callOff(Begun attack, Exception why) throws DriverException {
         boolean interrupted = Thread.interrupted();
         try {
-            gremlin.client()
-                    .halt(
-                            id,
-                            new HaltReason(
-                                    "the chaos run gives it up",
-                                    gremlin.context().runId()));
+            attack.halt(
+                    gremlin.client(),
+                    new HaltReason(
+                            "the chaos run gives it up", gremlin.context().runId()));
         } catch (GremlinException | InterruptedException e) {
             why.addSuppressed(e);
         } finally {
@@ -87,6 +84,10 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private Quarry quarry(Prepared<Shutdown> prepared) {
+        return new PodQuarry(gremlin, Pods.of(prepared.target()), pods -> chosen(prepared, pods), true);
     }
 
     private List<KubernetesObject> chosen(Prepared<Shutdown> prepared, List<KubernetesObject> pods) {

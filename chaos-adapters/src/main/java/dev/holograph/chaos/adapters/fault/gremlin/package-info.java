@@ -1,5 +1,5 @@
 /**
- * Faults of pods by way of Gremlin: its agents in the cluster do them, its service is told which. What the service says
+ * Faults of pods and of hosts by way of Gremlin: its agents there do them, its service is told which. What the service says
  * is claimed, not observed; a scenario proves by its own measures that a fault was real.
  */
 @NullMarked

@@ -10,6 +10,7 @@ import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.Latency.Distribution;
+import dev.holograph.chaos.scenario.fault.ProcessKill;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
@@ -100,6 +101,13 @@ class AttackDriverTest {
     }
 
     @Test
+    void podsWhoseProcessIsKilledAreCountedAsStopped() throws Exception {
+        Prepared<ProcessKill> kill = lab.prepare(new ProcessKill("java", Duration.ofSeconds(5)));
+        assertThat(lab.driver(ProcessKill.class).preflight(kill).blast())
+                .isEqualTo(new Preflight.BlastRadius(2, 2, 2, true));
+    }
+
+    @Test
     void beforeTheUndoGremlinIsAskedAgain() throws Exception {
         Prepared<Latency> prepared = lab.prepare(LATENCY);
         assertThat(driver.observe(prepared).kind()).isEqualTo(Evidence.Kind.NONE);
@@ -119,7 +127,7 @@ class AttackDriverTest {
         assertThatThrownBy(() -> driver.inject(lab.prepare(LATENCY)))
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("did not get to Running within 120 s: it is in 2 × Distributed")
-                .hasMessageContaining("agents in that cluster are healthy");
+                .hasMessageContaining("agents there are healthy");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.holograph.chaos.scenario.fault.Latency.Distribution;
 import dev.holograph.chaos.scenario.fault.Memory;
 import dev.holograph.chaos.scenario.fault.PacketLoss;
 import dev.holograph.chaos.scenario.fault.Partition;
+import dev.holograph.chaos.scenario.fault.ProcessKill;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ class CommandsTest {
                 Arguments.of(new Memory("512MB"), "memory -l 90 -m 512"),
                 Arguments.of(new Memory("2GB"), "memory -l 90 -m 2000"),
                 Arguments.of(new Disk("/data", Quantity.parse("90%")), "disk -l 90 -d /data -w 1 -b 4 -p 90"),
+                Arguments.of(new ProcessKill("java", Duration.ofSeconds(5)), "process_killer -l 90 -i 5 -p java -e"),
                 Arguments.of(new Io("/data", Io.Mode.READ_WRITE, 2), "io -l 90 -d /data -m rw -s 4 -c 1 -w 2"),
                 Arguments.of(new Io("/data", Io.Mode.READ, 1), "io -l 90 -d /data -m r -s 4 -c 1 -w 1"),
                 Arguments.of(new Io("/data", Io.Mode.WRITE, 1), "io -l 90 -d /data -m w -s 4 -c 1 -w 1"));

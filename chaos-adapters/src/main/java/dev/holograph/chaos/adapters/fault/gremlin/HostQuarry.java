@@ -1,0 +1,54 @@
+package dev.holograph.chaos.adapters.fault.gremlin;
+
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.gremlin.GremlinClient;
+import dev.holograph.gremlin.GremlinException;
+import dev.holograph.gremlin.NewAttack;
+import dev.holograph.gremlin.Target;
+import dev.holograph.gremlin.command.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All hosts with a target's tags. They are attacked by their ids, and only those that were counted: one that joins them
+ * after the guard was asked is left alone.
+ *
+ * @param counted what was seen last for each target; shared by all quarries of a driver
+ */
+record HostQuarry(Gremlin gremlin, Hosts hosts, Map<Hosts, Set<String>> counted) implements Quarry {
+
+    @Override
+    public String words() {
+        return hosts.words();
+    }
+
+    @Override
+    public Preflight preflight() throws DriverException, GremlinException, InterruptedException {
+        List<String> found = hosts.find(gremlin.client());
+        counted.put(hosts, Set.copyOf(found));
+        return Preflight.ofHosts(found);
+    }
+
+    @Override
+    public Begun create(String step, Command command) throws DriverException, GremlinException, InterruptedException {
+        GremlinClient client = gremlin.client();
+        Set<String> allowed = counted.getOrDefault(hosts, Set.of());
+        List<String> chosen =
+                hosts.find(client).stream().filter(allowed::contains).toList();
+        if (chosen.isEmpty()) {
+            throw new DriverException("none of " + hosts.words() + " that Gremlin knows now was there when they were"
+                    + " counted: they change too quickly to be told to the guard");
+        }
+        gremlin.context()
+                .remember(
+                        step,
+                        Recipe.aboutToAttackHosts(
+                                chosen, gremlin.context().clock().instant()));
+        Map<String, String> marks = Recipe.marks(gremlin.context().runId(), step);
+        Begun begun = new Begun.OnHosts(client.create(new NewAttack(new Target.HostIds(chosen), command, marks)));
+        gremlin.context().remember(step, Recipe.created(begun));
+        return begun;
+    }
+}

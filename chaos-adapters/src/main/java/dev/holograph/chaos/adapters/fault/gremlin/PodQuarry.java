@@ -1,0 +1,62 @@
+package dev.holograph.chaos.adapters.fault.gremlin;
+
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.gremlin.GremlinClient;
+import dev.holograph.gremlin.GremlinException;
+import dev.holograph.gremlin.KubernetesObject;
+import dev.holograph.gremlin.NewKubernetesAttack;
+import dev.holograph.gremlin.command.Command;
+import java.util.List;
+
+/**
+ * Pods of a target.
+ *
+ * @param choice of those that are there
+ * @param stops whether the chosen would be gone for a while
+ */
+record PodQuarry(Gremlin gremlin, Pods pods, Choice choice, boolean stops) implements Quarry {
+
+    private static final int ALL = 100;
+
+    /** Chooses among the pods of a target, which are in the order of their names. */
+    @FunctionalInterface
+    interface Choice {
+        List<KubernetesObject> among(List<KubernetesObject> pods);
+    }
+
+    @Override
+    public String words() {
+        return "the pods of " + pods.words();
+    }
+
+    @Override
+    public Preflight preflight() throws DriverException, GremlinException, InterruptedException {
+        List<KubernetesObject> found = find(gremlin.client());
+        // Gremlin does not tell whether a pod is ready; those that run count as ready.
+        return new Preflight(
+                List.of(),
+                List.of(),
+                new Preflight.BlastRadius(
+                        found.size(), found.size(), choice.among(found).size(), stops));
+    }
+
+    @Override
+    public Begun create(String step, Command command) throws DriverException, GremlinException, InterruptedException {
+        GremlinClient client = gremlin.client();
+        List<KubernetesObject> chosen = choice.among(find(client));
+        gremlin.context()
+                .remember(
+                        step,
+                        Recipe.aboutToAttackPods(
+                                chosen, gremlin.context().clock().instant()));
+        Begun begun = new Begun.OnPods(client.create(new NewKubernetesAttack(chosen, ALL, pods.containers(), command)));
+        gremlin.context().remember(step, Recipe.created(begun));
+        return begun;
+    }
+
+    private List<KubernetesObject> find(GremlinClient client)
+            throws DriverException, GremlinException, InterruptedException {
+        return pods.find(client, gremlin.context().setting(Gremlin.CLUSTER).orElse(null));
+    }
+}

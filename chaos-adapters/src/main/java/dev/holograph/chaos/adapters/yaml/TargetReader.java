@@ -1,0 +1,100 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.HostsTarget;
+import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.TargetUrl;
+import dev.holograph.chaos.scenario.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one of an environment's {@code targets:}. */
+final class TargetReader {
+
+    private final Function<Item, @Nullable String> filled;
+    private final List<String> services;
+    private final @Nullable Guard guard;
+
+    /**
+     * @param filled reads a text and fills its places
+     * @param services the names that may stand after {@code service:}
+     */
+    TargetReader(Function<Item, @Nullable String> filled, List<String> services, @Nullable Guard guard) {
+        this.filled = filled;
+        this.services = services;
+        this.guard = guard;
+    }
+
+    @Nullable TargetSpec read(String name, Block block) {
+        Item service = block.get("service");
+        Item through = block.get("through");
+        Item url = block.get("url");
+        Item pods = block.get("kubernetes");
+        Item gremlin = block.get("gremlin");
+        boolean isProxied = through != null && "proxy".equals(through.word(List.of("proxy")));
+        String serviceOf = service == null ? null : service.word(services);
+        String urlOf = url == null ? null : filled.apply(url);
+        KubernetesTarget podsOf = pods == null ? null : pods(pods);
+        HostsTarget hostsOf = gremlin == null ? null : hosts(gremlin);
+        block.done();
+        if ((service == null) == (url == null && pods == null && gremlin == null)) {
+            block.mistakes()
+                    .add(Violation.of(
+                            block.at(),
+                            "a target has either service:, or url: and kubernetes: or gremlin:, or one of these"));
+            return null;
+        }
+        if (pods != null && gremlin != null) {
+            gremlin.wrong("a target is either pods or hosts", "make two targets of it");
+        }
+        if (through != null && urlOf != null && TargetUrl.isDatabase(urlOf)) {
+            through.wrong("a database is reached without the proxy", "remove through:");
+        }
+        if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
+            url.wrong(
+                    "this is no URL with a scheme and a host that a run can use",
+                    "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…, or jdbc:… for a ledger or a probe");
+        }
+        return new TargetSpec(name, serviceOf, isProxied, urlOf, podsOf, hostsOf, block.at());
+    }
+
+    private @Nullable KubernetesTarget pods(Item item) {
+        Block block = item.block();
+        if (block == null) {
+            return null;
+        }
+        Item namespace = block.need("namespace", "namespace: holograph-test");
+        Item selector = block.need("selector", "selector: app=holograph-renderer");
+        Item container = block.get("container");
+        String namespaceOf = namespace == null ? null : filled.apply(namespace);
+        String selectorOf = selector == null ? null : filled.apply(selector);
+        String containerOf = container == null ? null : filled.apply(container);
+        block.done();
+        if (selectorOf != null && selectorOf.isBlank()) {
+            item.wrong("an empty selector takes every pod of the namespace", "write selector: app=holograph-renderer");
+        }
+        if (guard == null || guard.kubeContext() == null) {
+            item.wrong(
+                    "a target in a cluster needs the guard to name the context",
+                    "write guard: { kubeContext: …, namespaces: […] }");
+            return null;
+        }
+        return namespaceOf == null || selectorOf == null
+                ? null
+                : new KubernetesTarget(guard.kubeContext(), namespaceOf, selectorOf, containerOf);
+    }
+
+    private @Nullable HostsTarget hosts(Item item) {
+        Block block = item.block();
+        if (block == null) {
+            return null;
+        }
+        Item hosts = block.need("hosts", "hosts: { role: chaos }");
+        Map<String, String> tags = hosts == null ? Map.of() : new Tags(filled).read(hosts);
+        block.done();
+        return tags.isEmpty() ? null : new HostsTarget(tags);
+    }
+}
