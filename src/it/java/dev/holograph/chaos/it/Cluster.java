@@ -157,6 +157,12 @@ final class Cluster implements AutoCloseable {
                 replicas + " renderers and a Redis to be ready");
     }
 
+    /** New pods: the kubelet keeps containers waiting that it has started again before. */
+    void freshPods() throws InterruptedException {
+        scale(0);
+        scale(2);
+    }
+
     private long ready(String app) {
         List<Pod> pods = client.pods()
                 .inNamespace(NAMESPACE)
@@ -176,9 +182,10 @@ final class Cluster implements AutoCloseable {
                         .getUid()));
     }
 
-    /** The id of the renderer's container in a pod, as the container runtime has it. */
+    /** The id of the renderer's container in a pod, as the container runtime has it; empty while there is none. */
     String container(String pod) {
-        return status(pod).getContainerID().replaceFirst(".*://", "");
+        String id = status(pod).getContainerID();
+        return id == null ? "" : id.replaceFirst(".*://", "");
     }
 
     /** How often the renderer's containers were started again. */

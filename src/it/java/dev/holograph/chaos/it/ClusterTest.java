@@ -92,9 +92,17 @@ class ClusterTest {
 
     @Test
     void aShutdownByGremlinIsSeenInTheLatencyAndTheContainersAreStartedAgain() throws Exception {
-        int restarts = cluster.restarts();
+        cluster.freshPods();
         passesByGremlin("gremlin-shutdown");
-        assertThat(cluster.restarts()).isEqualTo(restarts + 2);
+        assertThat(cluster.restarts()).isEqualTo(2);
+        cluster.awaitReady(2);
+    }
+
+    @Test
+    void aProcessKilledByGremlinIsSeenInTheLatencyAndTheContainersAreStartedAgain() throws Exception {
+        cluster.freshPods();
+        passesByGremlin("gremlin-process-kill");
+        assertThat(cluster.restarts()).isEqualTo(2);
         cluster.awaitReady(2);
     }
 
@@ -102,8 +110,8 @@ class ClusterTest {
     private void passesByGremlin(String scenario) throws Exception {
         assumeTrue(PodNetwork.problem().isEmpty(), "not run: " + PodNetwork.problem());
         Duration pause = Duration.ofMillis(50);
-        try (GremlinStandIn gremlin =
-                new GremlinStandIn(Clock.systemUTC(), pause, new PodAgent(cluster)).ticking(pause)) {
+        try (PodAgent agent = new PodAgent(cluster);
+                GremlinStandIn gremlin = new GremlinStandIn(Clock.systemUTC(), pause, agent).ticking(pause)) {
             Map<String, String> variables = new HashMap<>(cluster.variables());
             variables.put("GREMLIN_API_KEY", GremlinStandIn.KEY);
             cluster.pods()
