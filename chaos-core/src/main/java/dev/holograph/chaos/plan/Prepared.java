@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description what will happen to what
  * @param undo {@code null}: an instant fault
+ * @param residue of an instant fault: how to remove what its injection makes and removes itself, should it be cut off in
+ *     between; {@code null}: it makes nothing
  * @param rights that injecting and undoing it need in a cluster
  */
 public record Prepared<F extends Fault>(
@@ -19,13 +21,29 @@ public record Prepared<F extends Fault>(
         String driver,
         String description,
         @Nullable UndoRecipe undo,
+        @Nullable UndoRecipe residue,
         List<Right> rights) {
 
     public Prepared {
+        if (undo != null && residue != null) {
+            throw new IllegalArgumentException("the undo of a lasting fault removes everything that it makes");
+        }
         rights = List.copyOf(rights);
     }
 
-    /** A fault that needs no rights in a cluster. */
+    /** A fault whose injection leaves nothing but what its undo takes back. */
+    public Prepared(
+            FaultStep step,
+            F fault,
+            TargetSpec target,
+            String driver,
+            String description,
+            @Nullable UndoRecipe undo,
+            List<Right> rights) {
+        this(step, fault, target, driver, description, undo, null, rights);
+    }
+
+    /** One that also needs no rights in a cluster. */
     public Prepared(
             FaultStep step, F fault, TargetSpec target, String driver, String description, @Nullable UndoRecipe undo) {
         this(step, fault, target, driver, description, undo, List.of());

@@ -46,7 +46,7 @@ final class ActiveFault {
         this.driver = driver;
         this.notes = notes;
         this.clock = clock;
-        this.recipe = prepared.undo();
+        this.recipe = prepared.undo() == null ? prepared.residue() : prepared.undo();
     }
 
     String name() {
@@ -59,8 +59,10 @@ final class ActiveFault {
 
     /** Its recipe is on disk when this returns. */
     void intend() {
+        UndoRecipe residue = prepared.residue();
         UndoRecipe undo = prepared.undo();
-        Map<String, String> data = undo == null ? Map.of() : JournalEntry.of(undo);
+        Map<String, String> data =
+                residue != null ? JournalEntry.ofResidue(residue) : undo == null ? Map.of() : JournalEntry.of(undo);
         notes.must(new JournalEntry(clock.now(), Event.FAULT_INTENDED, name(), data));
     }
 
@@ -109,8 +111,8 @@ final class ActiveFault {
         UndoRecipe known;
         synchronized (this) {
             known = recipe;
-            if (known == null) {
-                return;
+            if (known == null || (!isLasting() && confirmed != null)) {
+                return; // what has happened at an instant has left nothing
             }
             undoRequested = began;
         }

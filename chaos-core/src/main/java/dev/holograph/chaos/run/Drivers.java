@@ -110,6 +110,7 @@ public final class Drivers {
                     prepared.driver(),
                     prepared.description(),
                     prepared.undo(),
+                    prepared.residue(),
                     prepared.rights());
         }
     }

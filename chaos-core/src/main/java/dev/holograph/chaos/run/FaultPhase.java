@@ -128,7 +128,7 @@ final class FaultPhase {
     }
 
     private UndoThread.Entry pushUndo(ActiveFault fault, Prepared<?> prepared) {
-        UndoRecipe recipe = prepared.undo();
+        UndoRecipe recipe = prepared.undo() == null ? prepared.residue() : prepared.undo();
         return undo.push("fault " + fault.name(), UNDO_WITHIN, recipe == null ? null : recipe.byHand(), fault::undo);
     }
 

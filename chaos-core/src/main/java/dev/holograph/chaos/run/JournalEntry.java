@@ -19,6 +19,9 @@ public record JournalEntry(Instant at, Event event, String subject, Map<String, 
     static final String FAULT = "fault";
     static final String BY_HAND = "byHand";
 
+    /** There if the recipe only removes what an injection that was cut off has left. */
+    static final String RESIDUE = "residue";
+
     /** Begins the names of those data that are the undo recipe's. */
     public static final String RECIPE = "undo.";
 
@@ -55,6 +58,13 @@ public record JournalEntry(Instant at, Event event, String subject, Map<String, 
         data.put(DRIVER, recipe.driver());
         data.put(FAULT, recipe.fault());
         data.put(BY_HAND, recipe.byHand());
+        return data;
+    }
+
+    /** The same for what is only to be removed if the injection is never confirmed. */
+    static Map<String, String> ofResidue(UndoRecipe recipe) {
+        Map<String, String> data = of(recipe);
+        data.put(RESIDUE, "true");
         return data;
     }
 

@@ -16,7 +16,10 @@ public final class Unfinished {
     /** @param name of the fault, or of what else is held */
     public record Open(String name, UndoRecipe recipe) {}
 
-    private final Deque<Open> open = new ArrayDeque<>();
+    /** @param isResidue whether nothing of it is left once the fault is injected */
+    private record Begun(Open open, boolean isResidue) {}
+
+    private final Deque<Begun> begun = new ArrayDeque<>();
 
     private Unfinished() {}
 
@@ -24,18 +27,23 @@ public final class Unfinished {
     public static List<Open> in(List<JournalEntry> journal) {
         Unfinished unfinished = new Unfinished();
         journal.forEach(unfinished::read);
-        return List.copyOf(unfinished.open);
+        return unfinished.begun.stream().map(Begun::open).toList();
     }
 
     private void read(JournalEntry entry) {
         if (entry.event() == Event.FAULT_INTENDED || entry.event() == Event.CLAIM_INTENDED) {
             if (entry.data().containsKey(JournalEntry.DRIVER)) {
-                open.push(new Open(entry.subject(), recipe(entry.data())));
+                begun.push(new Begun(
+                        new Open(entry.subject(), recipe(entry.data())),
+                        entry.data().containsKey(JournalEntry.RESIDUE)));
             }
+        } else if (entry.event() == Event.FAULT_INJECTED) {
+            removeResidue(entry.subject());
         } else if (entry.event() == Event.RECIPE_EXTENDED) {
-            Open known = remove(entry.subject());
+            Begun known = remove(entry.subject());
             if (known != null) {
-                open.push(new Open(known.name(), known.recipe().with(recipeData(entry.data()))));
+                UndoRecipe more = known.open().recipe().with(recipeData(entry.data()));
+                begun.push(new Begun(new Open(entry.subject(), more), known.isResidue()));
             }
         } else if (entry.event() == Event.FAULT_UNDONE || entry.event() == Event.CLAIM_RELEASED) {
             remove(entry.subject());
@@ -43,15 +51,23 @@ public final class Unfinished {
     }
 
     /** The one that was begun last under this name. */
-    private @Nullable Open remove(String name) {
-        for (Iterator<Open> each = open.iterator(); each.hasNext(); ) {
-            Open one = each.next();
-            if (one.name().equals(name)) {
+    private @Nullable Begun remove(String name) {
+        for (Iterator<Begun> each = begun.iterator(); each.hasNext(); ) {
+            Begun one = each.next();
+            if (one.open().name().equals(name)) {
                 each.remove();
                 return one;
             }
         }
         return null;
+    }
+
+    private void removeResidue(String name) {
+        begun.stream()
+                .filter(one -> one.open().name().equals(name))
+                .findFirst()
+                .filter(Begun::isResidue)
+                .ifPresent(begun::remove);
     }
 
     private static UndoRecipe recipe(Map<String, String> data) {

@@ -2,6 +2,7 @@ package dev.holograph.chaos.spi;
 
 import dev.holograph.chaos.plan.Environment;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,10 +21,11 @@ public interface DriverProvider {
      * Takes back what dead runs have left in an environment, found by the marks that they put on it: for when their
      * journals are gone. Leaves alone what belongs to a run that lives.
      *
+     * @param alive the ids of those runs of this user on this machine that go on; others may live elsewhere
      * @param told takes a line for each thing that was taken back
      * @throws DriverException if something could not be looked at or taken back; the message says what to do
      */
-    default void sweep(Environment environment, DriverContext context, Consumer<String> told)
+    default void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> told)
             throws DriverException, InterruptedException {}
 
     /**

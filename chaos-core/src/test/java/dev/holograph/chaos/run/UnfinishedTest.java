@@ -71,6 +71,27 @@ class UnfinishedTest {
                 .containsExactly("cut", "fewer", "kubernetes claim");
     }
 
+    /** It makes something by which it happens, and removes that itself before it is injected. */
+    @Test
+    void anInstantFaultThatWasCutOffHasPerhapsLeftSomething() {
+        write(Event.FAULT_INTENDED, "kill", JournalEntry.ofResidue(RECIPE));
+        assertThat(Unfinished.in(journal)).containsExactly(new Unfinished.Open("kill", RECIPE));
+
+        write(Event.FAULT_INJECTED, "kill", Map.of("evidence", "gone"));
+        assertThat(Unfinished.in(journal)).isEmpty();
+
+        write(Event.FAULT_INTENDED, "kill", JournalEntry.ofResidue(RECIPE));
+        assertThat(Unfinished.in(journal)).as("it was repeated").hasSize(1);
+    }
+
+    @Test
+    void whatIsInjectedKeepsItsPlaceInTheOrder() {
+        intend("fewer");
+        intend("cut");
+        write(Event.FAULT_INJECTED, "fewer", Map.of());
+        assertThat(Unfinished.in(journal).stream().map(Unfinished.Open::name)).containsExactly("cut", "fewer");
+    }
+
     @Test
     void anInstantFaultLeavesNothing() {
         write(Event.FAULT_INTENDED, "kill", Map.of());

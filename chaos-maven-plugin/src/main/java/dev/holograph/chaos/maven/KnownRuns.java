@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 
@@ -27,6 +29,11 @@ final class KnownRuns {
     /** The folders of runs whose process has died. */
     List<Path> dead() throws MojoExecutionException {
         return those(false);
+    }
+
+    /** The ids of runs that go on. */
+    Set<String> aliveIds() throws MojoExecutionException {
+        return alive().stream().map(run -> run.getFileName().toString()).collect(Collectors.toSet());
     }
 
     private List<Path> those(boolean alive) throws MojoExecutionException {

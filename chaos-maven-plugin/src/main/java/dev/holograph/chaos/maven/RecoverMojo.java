@@ -2,6 +2,7 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.spi.DriverException;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -16,16 +17,17 @@ final class RecoverMojo extends ChaosMojo {
     @Override
     void work() throws MojoExecutionException {
         Toolbox tools = toolbox();
-        int runs = new Leftovers(new KnownRuns(state()), tools, getLog()).takeBack();
+        KnownRuns known = new KnownRuns(state());
+        int runs = new Leftovers(known, tools, getLog()).takeBack();
         getLog().info(runs == 0 ? "No run of this user has left anything to take back" : "All is taken back");
         if (isEnvironmentNamed()) {
-            sweep(tools, orFail(preparation(tools).environment()));
+            sweep(tools, orFail(preparation(tools).environment()), known.aliveIds());
         }
     }
 
-    private void sweep(Toolbox tools, Environment environment) throws MojoExecutionException {
+    private void sweep(Toolbox tools, Environment environment, Set<String> alive) throws MojoExecutionException {
         try {
-            tools.sweep(environment, getLog()::info);
+            tools.sweep(environment, alive, getLog()::info);
             getLog().info("Environment '" + environment.name() + "' is clean");
         } catch (DriverException e) {
             throw new MojoExecutionException(

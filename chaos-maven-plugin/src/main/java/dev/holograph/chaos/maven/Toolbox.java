@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -72,12 +73,17 @@ final class Toolbox {
         return drivers(context("", 0));
     }
 
-    /** Takes back what dead runs have left in an environment, by the marks on it. */
-    void sweep(Environment environment, Consumer<String> told) throws DriverException, InterruptedException {
+    /**
+     * Takes back what dead runs have left in an environment, by the marks on it.
+     *
+     * @param alive the ids of runs that go on here
+     */
+    void sweep(Environment environment, Set<String> alive, Consumer<String> told)
+            throws DriverException, InterruptedException {
         RunContext context = context("", 0);
         try (Shared shared = context.shared()) {
             for (DriverProvider provider : drivers) {
-                provider.sweep(environment, context, told);
+                provider.sweep(environment, context, alive, told);
             }
         } catch (DriverException | InterruptedException | RuntimeException e) {
             throw e;

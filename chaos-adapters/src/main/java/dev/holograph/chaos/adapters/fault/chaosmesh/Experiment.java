@@ -8,7 +8,9 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vertx.core.json.JsonObject;
@@ -35,6 +37,34 @@ record Experiment(KubernetesClient client, String context, Kind kind, String nam
     static Experiment of(
             DriverContext context, KubernetesClient client, Kind kind, KubernetesTarget target, String step) {
         return new Experiment(client, target.context(), kind, target.namespace(), name(context, step));
+    }
+
+    /** Those of a kind that a run has made and that are still there. */
+    static List<Experiment> ofRun(
+            KubernetesClient client, DriverContext run, KubernetesTarget target, Kind kind, Deadline deadline)
+            throws DriverException {
+        String problem = "the objects of " + kind.kind() + " in " + target.namespace() + " cannot be listed";
+        return Api.until(deadline, problem, client, by -> ours(by, kind, target.namespace())
+                        .withLabel(Marks.RUN, run.runId())
+                        .list()
+                        .getItems())
+                .stream()
+                .map(object -> new Experiment(
+                        client,
+                        target.context(),
+                        kind,
+                        target.namespace(),
+                        object.getMetadata().getName()))
+                .toList();
+    }
+
+    /** All of a kind that are marked as this plugin's, whichever run has made them. */
+    static FilterWatchListDeletable<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            ours(KubernetesClient client, Kind kind, String namespace) {
+        return client.genericKubernetesResources(kind.definition())
+                .inNamespace(namespace)
+                .withLabel(Marks.MANAGED_BY, Marks.US);
     }
 
     static String name(DriverContext context, String step) {

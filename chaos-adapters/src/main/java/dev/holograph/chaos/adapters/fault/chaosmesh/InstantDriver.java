@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.chaosmesh;
 
 import dev.holograph.chaos.adapters.cluster.Aftermath;
 import dev.holograph.chaos.adapters.cluster.Aftermaths;
+import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
@@ -18,6 +19,7 @@ import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -52,6 +54,25 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
     @Override
     final @Nullable UndoRecipe recipe(FaultStep step, F fault, KubernetesTarget target) {
         return null;
+    }
+
+    @Override
+    final UndoRecipe residue(FaultStep step, F fault, KubernetesTarget target) {
+        return new UndoRecipe(
+                ChaosMeshDriverProvider.NAME,
+                fault.type().name(),
+                Map.of(CONTEXT, target.context(), NAMESPACE, target.namespace()),
+                byHand(target));
+    }
+
+    /** What a run that was killed between making an object and deleting it has left. */
+    @Override
+    public final void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
+        KubernetesTarget target = target(recipe);
+        for (Experiment left :
+                Experiment.ofRun(Clusters.of(context).client(target.context()), context, target, Kind.POD, deadline)) {
+            left.delete(deadline);
+        }
     }
 
     @Override

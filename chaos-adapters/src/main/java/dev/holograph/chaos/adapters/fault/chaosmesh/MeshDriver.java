@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.chaosmesh;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.adapters.cluster.Marks;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.adapters.cluster.TargetCheck;
 import dev.holograph.chaos.adapters.cluster.TargetRights;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What all faults share that Chaos Mesh is asked for: how they are planned, and what is looked at before. */
 abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
+
+    static final String CONTEXT = "context";
+    static final String NAMESPACE = "namespace";
 
     final DriverContext context;
     final Waits waits;
@@ -54,6 +58,11 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
     /** {@code null}: instant. */
     abstract @Nullable UndoRecipe recipe(FaultStep step, F fault, KubernetesTarget target);
 
+    /** Of an instant one: how to remove what was not deleted any more. */
+    @Nullable UndoRecipe residue(FaultStep step, F fault, KubernetesTarget target) {
+        return null;
+    }
+
     /** Whom it would reach, of at least one pod. */
     abstract Preflight.BlastRadius blast(F fault, List<Pod> pods);
 
@@ -68,6 +77,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
                 ChaosMeshDriverProvider.NAME,
                 "Chaos Mesh: " + describe(fault, pods),
                 recipe(step, fault, pods),
+                residue(step, fault, pods),
                 TargetRights.with(kind.rights(pods.namespace()), pods));
     }
 
@@ -81,6 +91,18 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
                     + " another driver for " + prepared.fault().type().name() + " under drivers:");
         }
         return TargetCheck.look(pods, prepared.rights(), found -> List.of(), found -> blast(prepared.fault(), found));
+    }
+
+    /** How a person deletes all objects of this kind that are ours. */
+    final String byHand(KubernetesTarget target) {
+        return "kubectl --context " + target.context() + " -n " + target.namespace() + " delete " + kind.plural()
+                + " -l " + Marks.MANAGED_BY + "=" + Marks.US;
+    }
+
+    /** Where a recipe's objects are. */
+    static KubernetesTarget target(UndoRecipe recipe) {
+        return new KubernetesTarget(
+                recipe.data().getOrDefault(CONTEXT, ""), recipe.data().getOrDefault(NAMESPACE, ""), "", null);
     }
 
     /** The pods that there are now. @throws DriverException if there are none */

@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.fault.chaosmesh;
 
-import dev.holograph.chaos.adapters.cluster.Marks;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Preflight;
@@ -21,8 +20,6 @@ import java.util.Optional;
 /** A fault in the network of all of a target's pods, as long as its {@code NetworkChaos} is there. */
 abstract class NetworkDriver<F extends Fault> extends MeshDriver<F> {
 
-    private static final String CONTEXT = "context";
-    private static final String NAMESPACE = "namespace";
     private static final String STEP = "step";
 
     NetworkDriver(Class<F> type, DriverContext context, Waits waits) {
@@ -48,8 +45,7 @@ abstract class NetworkDriver<F extends Fault> extends MeshDriver<F> {
                 ChaosMeshDriverProvider.NAME,
                 fault.type().name(),
                 Map.of(CONTEXT, target.context(), NAMESPACE, target.namespace(), STEP, step.name()),
-                "kubectl --context " + target.context() + " -n " + target.namespace() + " delete "
-                        + Kind.NETWORK.plural() + " -l " + Marks.MANAGED_BY + "=" + Marks.US);
+                byHand(target));
     }
 
     @Override
@@ -94,9 +90,6 @@ abstract class NetworkDriver<F extends Fault> extends MeshDriver<F> {
 
     @Override
     public final void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
-        Map<String, String> data = recipe.data();
-        KubernetesTarget target =
-                new KubernetesTarget(data.getOrDefault(CONTEXT, ""), data.getOrDefault(NAMESPACE, ""), "", null);
-        experiment(target, data.getOrDefault(STEP, "")).delete(deadline);
+        experiment(target(recipe), recipe.data().getOrDefault(STEP, "")).delete(deadline);
     }
 }

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.RunLeases;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -64,7 +65,7 @@ final class HeldLease {
         Lease other = Api.call("the Lease " + this + " cannot be had", this::take);
         if (other != null) {
             throw new DriverException("refused: another run acts on this target: the Lease " + this + " is held by "
-                    + other.getSpec().getHolderIdentity() + " until " + expiry(other)
+                    + other.getSpec().getHolderIdentity() + " until " + RunLeases.expiry(other)
                     + "; wait for it, or end it by chaos:abort on its machine");
         }
         renewals.scheduleAtFixedRate(() -> renew(lost), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
@@ -77,7 +78,7 @@ final class HeldLease {
             return made();
         }
         boolean isOurs = holder.equals(now.getSpec().getHolderIdentity());
-        if (!isOurs && expiry(now).isAfter(clock.instant())) {
+        if (!isOurs && RunLeases.expiry(now).isAfter(clock.instant())) {
             return now;
         }
         Lease mine = lease();
@@ -182,15 +183,6 @@ final class HeldLease {
                 .withLeaseDurationSeconds((int) LASTS.toSeconds())
                 .endSpec()
                 .build();
-    }
-
-    /** When it is anybody's. */
-    static Instant expiry(Lease lease) {
-        ZonedDateTime renewed = lease.getSpec().getRenewTime();
-        Integer seconds = lease.getSpec().getLeaseDurationSeconds();
-        return renewed == null || seconds == null
-                ? Instant.MIN
-                : renewed.toInstant().plusSeconds(seconds);
     }
 
     private static Thread daemon(Runnable task) {

@@ -9,6 +9,7 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Brings the faults of pods and their workloads. */
@@ -36,7 +37,7 @@ public final class KubernetesDriverProvider implements DriverProvider {
     }
 
     @Override
-    public void sweep(Environment environment, DriverContext context, Consumer<String> told)
+    public void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> told)
             throws DriverException, InterruptedException {
         Guard guard = environment.guard();
         if (guard != null && guard.kubeContext() != null) {

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.RunLeases;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,20 +49,11 @@ final class Sweep {
 
     /** In the order in which it is to be taken back: the Leases last. Nothing is touched. */
     List<Left> find(String namespace) throws DriverException, InterruptedException {
-        List<Lease> leases = Api.call("the Leases of " + namespace + " cannot be listed", () -> client.leases()
-                .inNamespace(namespace)
-                .withLabel(Marks.MANAGED_BY, Marks.US)
-                .list()
-                .getItems());
-        Set<String> alive = new HashSet<>();
-        for (Lease lease : leases) {
-            if (HeldLease.expiry(lease).isAfter(clock.instant())) {
-                alive.add(lease.getSpec().getHolderIdentity());
-            }
-        }
+        RunLeases leases = RunLeases.in(client, namespace);
+        Set<String> alive = leases.alive(clock.instant());
         List<Left> left = new ArrayList<>(policies(namespace, alive));
         left.addAll(workloads(namespace, alive));
-        for (Lease lease : leases) {
+        for (Lease lease : leases.all()) {
             if (!alive.contains(lease.getSpec().getHolderIdentity())) {
                 left.add(new Left(lease, brief -> brief.resource(lease).delete()));
             }

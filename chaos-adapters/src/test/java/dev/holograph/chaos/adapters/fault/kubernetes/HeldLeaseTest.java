@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.adapters.cluster.RunLeases;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
@@ -86,7 +87,7 @@ class HeldLeaseTest {
     @Test
     void itIsGivenBackOnceAndNotTwice() throws Exception {
         HeldLease held = acquire(first, "released");
-        assertThat(HeldLease.expiry(lease("released").get())).isAfter(Instant.now());
+        assertThat(RunLeases.expiry(lease("released").get())).isAfter(Instant.now());
         held.release(soon());
         assertThat(lease("released").get()).isNull();
         HeldLease anothers = acquire(second, "released");

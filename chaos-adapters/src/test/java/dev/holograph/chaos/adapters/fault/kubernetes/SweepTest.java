@@ -101,7 +101,7 @@ class SweepTest {
             assertThat(replicas("abandoned")).as("the doctor touches nothing").isEqualTo(1);
 
             List<String> told = new ArrayList<>();
-            new KubernetesDriverProvider().sweep(environment(), sweeper, told::add);
+            new KubernetesDriverProvider().sweep(environment(), sweeper, Set.of(), told::add);
 
             String tail = " was left by a run that has died, and is taken back";
             assertThat(told)
@@ -114,7 +114,7 @@ class SweepTest {
             assertThat(policies()).containsExactly("chaos-alive-run-cut");
 
             told.clear();
-            new KubernetesDriverProvider().sweep(environment(), sweeper, told::add);
+            new KubernetesDriverProvider().sweep(environment(), sweeper, Set.of(), told::add);
             assertThat(told).as("a second time nothing is left").isEmpty();
             assertThat(leftovers(sweeper).state()).isEqualTo(Check.State.OK);
         } finally {
