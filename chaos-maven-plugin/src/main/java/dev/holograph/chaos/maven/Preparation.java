@@ -7,6 +7,7 @@ import dev.holograph.chaos.adapters.yaml.ScenarioReader;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.Planner;
+import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Scenario;

@@ -11,8 +11,6 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,9 +134,7 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
         return Toxiproxy.of(context);
     }
 
-    /** The same in the run and in its recovery; without characters that mean something in a URL. */
     private String name(String step, String stream) {
-        String safe = URLEncoder.encode(step, StandardCharsets.UTF_8).replace('%', '_');
-        return context.runId() + "-" + safe + "-" + stream;
+        return ToxicName.of(context.runId(), step, stream);
     }
 }

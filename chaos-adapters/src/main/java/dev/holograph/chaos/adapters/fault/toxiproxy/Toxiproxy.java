@@ -71,6 +71,12 @@ final class Toxiproxy {
                 SETTING + " is no URL of a Toxiproxy; write http://host:port, such as " + DEFAULT_URL, cause);
     }
 
+    /** Whether it is on this machine, and so are all runs that use it as it is meant. */
+    boolean isHere() {
+        String host = base.getHost();
+        return host.equals("localhost") || host.matches("127\\.[0-9.]+|\\[?::1]?");
+    }
+
     /** Where it is. */
     String url() {
         return base.toString();

@@ -7,9 +7,12 @@ import dev.holograph.chaos.scenario.fault.Partition;
 import dev.holograph.chaos.scenario.fault.SlowClose;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Brings the network faults that a Toxiproxy can do which runs already. Setting: {@code chaos.toxiproxy.url}, where its
@@ -34,6 +37,25 @@ public final class ToxiproxyDriverProvider implements DriverProvider {
                 new ToxicDriver<>(Bandwidth.class, Toxic::of, context),
                 new ToxicDriver<>(Partition.class, Toxic::of, context),
                 new ToxicDriver<>(SlowClose.class, Toxic::of, context));
+    }
+
+    /** Where the environment has these drivers. */
+    @Override
+    public void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> told)
+            throws DriverException, InterruptedException {
+        boolean isUsed = environment.drivers().values().stream()
+                .anyMatch(choice -> choice.driver().equals(NAME));
+        if (isUsed) {
+            new ToxicSweep(server(context), context.clock()).takeBack(environment, alive, told);
+        }
+    }
+
+    private static Toxiproxy server(DriverContext context) throws DriverException {
+        try {
+            return Toxiproxy.of(context);
+        } catch (IllegalArgumentException e) {
+            throw new DriverException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

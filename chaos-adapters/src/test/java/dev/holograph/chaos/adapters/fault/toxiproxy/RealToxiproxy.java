@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.holograph.chaos.adapters.process.Eventually;
 import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.adapters.process.Ports;
+import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.spi.FaultDriver;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +83,30 @@ final class RealToxiproxy implements AutoCloseable {
                 1,
                 Map.of("chaos.toxiproxy.url", url),
                 (variable, server) -> Optional.empty());
+    }
+
+    <F extends Fault> FaultDriver<F> driver(Class<F> fault, String runId) {
+        return ToxicSteps.driver(fault, context(runId));
+    }
+
+    <F extends Fault> Prepared<F> prepare(FaultDriver<F> driver, F fault) {
+        return prepare(driver, fault, PROXY);
+    }
+
+    <F extends Fault> Prepared<F> prepare(FaultDriver<F> driver, F fault, String target) {
+        return ToxicSteps.prepare(driver, fault, target, port);
+    }
+
+    ProxiedClient client() throws IOException {
+        return new ProxiedClient(port);
+    }
+
+    /** Name, type and stream of those that act on the proxy now. */
+    List<String> toxics() throws Exception {
+        return proxy().getJsonArray("toxics").stream()
+                .map(JsonObject.class::cast)
+                .map(toxic -> toxic.getString("name") + " " + toxic.getString("type") + " " + toxic.getString("stream"))
+                .toList();
     }
 
     void create() throws Exception {
