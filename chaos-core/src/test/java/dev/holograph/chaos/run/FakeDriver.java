@@ -11,6 +11,7 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -53,7 +54,15 @@ final class FakeDriver<F extends Fault> implements FaultDriver<F> {
         boolean lasting = settings.type().lasting();
         UndoRecipe recipe = new UndoRecipe(
                 "fake", settings.type().name(), Map.of("name", step.name()), "turn " + step.name() + " off");
-        return new Prepared<>(step, settings, target, "fake", "breaks the world", lasting ? recipe : null);
+        return new Prepared<>(
+                step,
+                settings,
+                target,
+                "fake",
+                "breaks the world",
+                lasting ? recipe : null,
+                !lasting && simulation.instantFaultsMakeSomething ? recipe : null,
+                List.of());
     }
 
     @Override

@@ -97,6 +97,7 @@ final class Simulation {
     private final Instant start = clock.now();
 
     SimulatedSystem system = world -> Reply.ok(20);
+    boolean instantFaultsMakeSomething;
     Function<String, FakeDriver.Behaviour> faults = name -> FakeDriver.Behaviour.WORKS;
     Function<List<String>, Answer> finder = ids -> answer(List.of(), List.of());
     Journal journal = entry -> {};

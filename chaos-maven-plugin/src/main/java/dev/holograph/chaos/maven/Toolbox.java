@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +78,24 @@ final class Toolbox {
      * Takes back what dead runs have left in an environment, by the marks on it.
      *
      * @param alive the ids of runs that go on here
+     * @throws DriverException after all drivers had their turn, with what each of them could not do
      */
     void sweep(Environment environment, Set<String> alive, Consumer<String> told)
             throws DriverException, InterruptedException {
         RunContext context = context("", 0);
         try (Shared shared = context.shared()) {
+            List<DriverException> problems = new ArrayList<>();
             for (DriverProvider provider : drivers) {
-                provider.sweep(environment, context, alive, told);
+                try {
+                    provider.sweep(environment, context, alive, told);
+                } catch (DriverException e) {
+                    problems.add(e);
+                }
+            }
+            if (!problems.isEmpty()) {
+                throw new DriverException(
+                        problems.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
+                        problems.get(0));
             }
         } catch (DriverException | InterruptedException | RuntimeException e) {
             throw e;
