@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,26 +57,31 @@ class RepositoryTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path file : Workspace.yamlFiles(ROOT.resolve("scenarios"))) {
             String name = Workspace.name(file);
-            tests.add(DynamicTest.dynamicTest(name, () -> assertThat(new Preparation(
-                                    new Workspace(
-                                            ROOT,
-                                            ROOT.resolve("scenarios"),
-                                            ROOT.resolve("environments"),
-                                            ROOT.resolve("target"),
-                                            Map.of("project.version", "1")),
-                                    new Toolbox(Map.of(), (variable, server) -> Optional.empty()),
-                                    new Selection(List.of(name), List.of()),
-                                    "local",
-                                    PhaseOverrides.NONE,
-                                    1L,
-                                    null)
-                            .plans()
-                            .violations())
-                    .extracting(Violation::message)
-                    .isEmpty()));
+            tests.add(DynamicTest.dynamicTest(
+                    name, () -> assertThat(violations(new Selection(List.of(name), List.of()), "local"))
+                            .isEmpty()));
         }
         assertThat(tests).hasSizeGreaterThanOrEqualTo(4);
         return tests;
+    }
+
+    /** The same scenario runs on a laptop and against staging. */
+    @Test
+    void whatRunsEveryWeekFitsTheStagingClusterAsWell() throws Exception {
+        assertThat(violations(new Selection(List.of(), List.of("weekly")), "staging"))
+                .isEmpty();
+    }
+
+    private static List<String> violations(Selection selection, String environment) throws Exception {
+        Workspace workspace = new Workspace(
+                ROOT,
+                ROOT.resolve("scenarios"),
+                ROOT.resolve("environments"),
+                ROOT.resolve("target"),
+                Map.of("project.version", "1"));
+        Toolbox tools = new Toolbox(Map.of(), (variable, server) -> Optional.empty());
+        return new Preparation(workspace, tools, selection, environment, PhaseOverrides.NONE, 1L, null)
+                .plans().violations().stream().map(Violation::message).toList();
     }
 
     @TestFactory
