@@ -170,9 +170,8 @@ class JunitOfARunTest {
                 new Simulation(scenario().build()).run(),
                 new Simulation(scenario().build()).run());
 
-        List<String> times = children(suite).stream()
-                .map(test -> test.getAttribute("time"))
-                .toList();
+        List<String> times =
+                children(suite).stream().map(test -> test.getAttribute("time")).toList();
         assertThat(times).hasSize(6);
         double run = Double.parseDouble(times.get(0));
         assertThat(run).isGreaterThanOrEqualTo(95);

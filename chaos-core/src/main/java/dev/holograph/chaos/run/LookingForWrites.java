@@ -54,8 +54,7 @@ final class LookingForWrites {
         long found =
                 acknowledged.count() - answer.lost().count() - answer.unknown().count();
         long during = underFault.stream().mapToLong(acknowledged::during).sum();
-        return new LedgerResult(
-                acknowledged.count(), during, found, answer.lost(), answer.unknown());
+        return new LedgerResult(acknowledged.count(), during, found, answer.lost(), answer.unknown());
     }
 
     private TargetSpec target(Ledger ledger) {

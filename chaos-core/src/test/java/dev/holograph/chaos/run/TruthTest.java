@@ -123,8 +123,7 @@ class TruthTest {
         assertThat(simulation.run().verdict().findings())
                 .filteredOn(finding -> finding.subject().equals("clock"))
                 .extracting(finding -> finding.sentence().substring(0, 39))
-                .containsExactly(
-                        "this machine's wall clock moved by +2.0", "this machine's wall clock moved by -2.0");
+                .containsExactly("this machine's wall clock moved by +2.0", "this machine's wall clock moved by -2.0");
     }
 
     @Test

@@ -114,8 +114,18 @@ class SqlWriteFinderTest {
     /** PostgreSQL's driver has one exception for all; states are of its manual's appendix on error codes. */
     @ParameterizedTest
     @CsvSource({
-        "08001, true", "08006, true", "40001, true", "53300, true", "57P03, true",
-        "28P01, false", "3D000, false", "42501, false", "42P01, false", "22P02, false", "'', false", ", false",
+        "08001, true",
+        "08006, true",
+        "40001, true",
+        "53300, true",
+        "57P03, true",
+        "28P01, false",
+        "3D000, false",
+        "42501, false",
+        "42P01, false",
+        "22P02, false",
+        "'', false",
+        ", false",
     })
     void whatPassesIsToldByItsState(String state, boolean passes) {
         assertThat(SqlWriteFinder.isPassing(new SQLException("x", state))).isEqualTo(passes);
