@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of its file without the ending
  * @param services in the order in which they are written
  * @param drivers which driver does a fault, by the fault's type
- * @param loadDriver {@code auto}, or a load engine's name
+ * @param load {@code auto}, or a load engine
  * @param guard what is allowed; {@code null} where all of it is on this machine
  */
 public record Environment(
@@ -24,14 +24,18 @@ public record Environment(
         List<ServiceSpec> services,
         Map<String, TargetSpec> targets,
         Map<String, DriverChoice> drivers,
-        String loadDriver,
+        DriverChoice load,
         @Nullable Guard guard) {
 
     /** k6 if it is found, else the built-in engine. */
     public static final String AUTO = "auto";
 
     /** A driver's name, and where it is written. */
-    public record DriverChoice(String driver, Location location) {}
+    public record DriverChoice(String driver, Location location) {
+
+        /** Of the load, where nothing is written. */
+        public static final DriverChoice AUTO = new DriverChoice(Environment.AUTO, new Location("", 1, 1));
+    }
 
     public Environment {
         services = List.copyOf(services);
@@ -53,8 +57,14 @@ public record Environment(
                 null));
     }
 
+    /** {@code auto}, or a load engine's name. */
+    public String loadDriver() {
+        return load.driver();
+    }
+
     /** The same with another load engine. */
     public Environment withLoadDriver(String other) {
-        return new Environment(name, file, title, services, targets, drivers, other, guard);
+        return new Environment(
+                name, file, title, services, targets, drivers, new DriverChoice(other, load.location()), guard);
     }
 }

@@ -109,7 +109,7 @@ public final class Planner {
         if (!load.equals(Environment.AUTO) && !loadEngines.contains(load)) {
             List<String> allowed = new ArrayList<>(loadEngines);
             allowed.add(Environment.AUTO);
-            violations.add(Violation.unknown(start(environment), "load driver", load, allowed));
+            violations.add(Violation.unknown(environment.load().location(), "load driver", load, allowed));
         }
         return violations;
     }
@@ -144,9 +144,5 @@ public final class Planner {
             Environment environment, String name, Location place, List<Violation> violations) {
         environment.missing(name, place).ifPresent(violations::add);
         return environment.targets().get(name);
-    }
-
-    private static Location start(Environment environment) {
-        return new Location(environment.file(), 1, 1);
     }
 }

@@ -2,6 +2,7 @@ package dev.holograph.chaos.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Scenario;
@@ -76,7 +77,8 @@ class FaultedStoreTest {
                         target("database-there", null, "jdbc:postgresql://127.0.0.1:6390/frames?password=a b"),
                         target("database-elsewhere", null, "jdbc:h2:mem:frames"))
                 .collect(Collectors.toMap(TargetSpec::name, Function.identity()));
-        return new Environment("local", "environments/local.yaml", "here", List.of(), targets, Map.of(), "auto", null);
+        return new Environment(
+                "local", "environments/local.yaml", "here", List.of(), targets, Map.of(), DriverChoice.AUTO, null);
     }
 
     private static TargetSpec target(String name, @Nullable String service, @Nullable String url) {

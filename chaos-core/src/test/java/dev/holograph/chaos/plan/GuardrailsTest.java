@@ -2,6 +2,7 @@ package dev.holograph.chaos.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Preflight.BlastRadius;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
@@ -86,7 +87,7 @@ class GuardrailsTest {
     private static Environment environment(@Nullable Guard guard, TargetSpec... targets) {
         Map<String, TargetSpec> byName = new HashMap<>();
         Arrays.stream(targets).forEach(target -> byName.put(target.name(), target));
-        return new Environment("staging", FILE, "Staging", List.of(), byName, Map.of(), Environment.AUTO, guard);
+        return new Environment("staging", FILE, "Staging", List.of(), byName, Map.of(), DriverChoice.AUTO, guard);
     }
 
     private static Guardrails rules(@Nullable Guard guard, TargetSpec... targets) {

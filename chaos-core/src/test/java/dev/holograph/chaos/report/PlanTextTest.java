@@ -3,6 +3,7 @@ package dev.holograph.chaos.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.Restart;
@@ -39,7 +40,7 @@ class PlanTextTest {
                 List.of(service),
                 Map.of("renderer", RENDERER),
                 Map.of(),
-                Environment.AUTO,
+                DriverChoice.AUTO,
                 null);
         List<Prepared<?>> faults = new ArrayList<>();
         scenario.faults().forEach(step -> faults.add(prepared(step)));

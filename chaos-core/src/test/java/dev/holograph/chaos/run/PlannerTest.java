@@ -45,7 +45,14 @@ class PlannerTest {
 
     private Checked<Plan> plan(Scenario scenario) {
         Environment environment = new Environment(
-                "local", "environments/local.yaml", "Local", List.of(), targets, choices, loadDriver, null);
+                "local",
+                "environments/local.yaml",
+                "Local",
+                List.of(),
+                targets,
+                choices,
+                new DriverChoice(loadDriver, at(12)),
+                null);
         Drivers drivers = new Drivers(
                 List.of(
                         provider("proxy", new Driver<>(Latency.class, true)),
@@ -161,7 +168,7 @@ class PlannerTest {
     void anUnknownLoadDriverIsTold() {
         loadDriver = "k7";
         assertThat(wrong(latency()))
-                .containsExactly("environments/local.yaml:1:1: unknown load driver 'k7';"
+                .containsExactly("environments/local.yaml:12:3: unknown load driver 'k7';"
                         + " did you mean 'k6'? Allowed: auto, embedded, k6");
     }
 
@@ -174,9 +181,9 @@ class PlannerTest {
         assertThat(plan(latency()).violations())
                 .extracting(violation -> violation.at().toString())
                 .containsExactly(
-                        "environments/local.yaml:1:1",
                         "environments/local.yaml:9:3",
                         "environments/local.yaml:10:3",
+                        "environments/local.yaml:12:3",
                         "scenarios/test.yaml:1:1",
                         "scenarios/test.yaml:1:1");
     }

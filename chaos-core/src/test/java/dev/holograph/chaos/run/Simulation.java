@@ -216,7 +216,7 @@ final class Simulation {
                 List.of(),
                 Map.of("renderer", renderer),
                 Map.of("latency", fake, "pod-kill", fake),
-                Environment.AUTO,
+                DriverChoice.AUTO,
                 guard);
     }
 

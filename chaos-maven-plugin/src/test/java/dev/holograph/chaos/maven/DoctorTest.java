@@ -35,7 +35,14 @@ class DoctorTest {
         Guard guard = new Guard(null, List.of(), window, 1, 100, false, false, Set.of(), HERE);
         TargetSpec target = new TargetSpec("shop", null, false, "redis://127.0.0.1:1", HERE);
         return new Environment(
-                "staging", "staging.yaml", "Staging", List.of(), Map.of("shop", target), drivers, "auto", guard);
+                "staging",
+                "staging.yaml",
+                "Staging",
+                List.of(),
+                Map.of("shop", target),
+                drivers,
+                DriverChoice.AUTO,
+                guard);
     }
 
     private static Toolbox tools(Map<String, String> settings) {

@@ -46,7 +46,7 @@ class ToolboxTest {
                 List.of(),
                 Map.of(),
                 Map.of("latency", new DriverChoice("toxiproxy", HERE)),
-                Environment.AUTO,
+                DriverChoice.AUTO,
                 guard);
         List<String> told = new ArrayList<>();
 

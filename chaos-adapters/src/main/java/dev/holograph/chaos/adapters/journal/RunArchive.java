@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.journal;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.FaultRecord;
@@ -211,7 +212,7 @@ public final class RunArchive {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                fields.text("load"),
+                new Environment.DriverChoice(fields.text("load"), new Location(fields.text("file"), 1, 1)),
                 null);
     }
 }

@@ -49,7 +49,7 @@ public final class EnvironmentReader {
                 List.copyOf(declared.keySet()),
                 guard);
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
-        String load = drivers(block.get("drivers"), drivers);
+        DriverChoice load = drivers(block.get("drivers"), drivers);
         block.done();
         return mistakes.unlessAny(() ->
                 new Environment(name, shown, title == null ? name : title, services, targets, drivers, load, guard));
@@ -180,16 +180,18 @@ public final class EnvironmentReader {
         return targets;
     }
 
-    private static String drivers(@Nullable Item item, Map<String, DriverChoice> drivers) {
-        String load = Environment.AUTO;
+    private static DriverChoice drivers(@Nullable Item item, Map<String, DriverChoice> drivers) {
+        DriverChoice load = DriverChoice.AUTO;
         for (Map.Entry<String, Item> entry : entries(item).entrySet()) {
             String driver = entry.getValue().text();
-            if (driver != null && entry.getKey().equals("load")) {
-                load = driver;
-            } else if (driver != null) {
-                drivers.put(
-                        entry.getKey(),
-                        new DriverChoice(driver, entry.getValue().at()));
+            if (driver == null) {
+                continue;
+            }
+            DriverChoice choice = new DriverChoice(driver, entry.getValue().at());
+            if (entry.getKey().equals("load")) {
+                load = choice;
+            } else {
+                drivers.put(entry.getKey(), choice);
             }
         }
         return load;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.ServiceSpec.Kind;
@@ -299,7 +300,7 @@ class LocalEnvironmentTest {
             byName.put(target.name(), target);
         }
         return new Environment(
-                "local", "environments/local.yaml", "Local", services, byName, Map.of(), Environment.AUTO, null);
+                "local", "environments/local.yaml", "Local", services, byName, Map.of(), DriverChoice.AUTO, null);
     }
 
     private static TargetSpec target(String name, String service, boolean proxied, String url) {

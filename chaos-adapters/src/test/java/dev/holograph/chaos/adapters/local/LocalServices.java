@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.local;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.run.RunContext;
@@ -31,7 +32,7 @@ public final class LocalServices implements AutoCloseable {
                 restart,
                 new Location("local.yaml", 1, 1));
         Environment environment = new Environment(
-                "local", "local.yaml", "Local", List.of(redis), Map.of(), Map.of(), Environment.AUTO, null);
+                "local", "local.yaml", "Local", List.of(redis), Map.of(), Map.of(), DriverChoice.AUTO, null);
         Folders folders = new Folders(folder, folder.resolve("state"), folder.resolve("run"));
         running = new LocalEnvironment(
                         folders,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.ServiceSpec.Kind;
@@ -39,7 +40,7 @@ class ServiceChecksTest {
 
     private List<Check> checks(ServiceSpec... services) throws InterruptedException {
         Environment environment = new Environment(
-                "local", "local.yaml", "Local", List.of(services), Map.of(), Map.of(), Environment.AUTO, null);
+                "local", "local.yaml", "Local", List.of(services), Map.of(), Map.of(), DriverChoice.AUTO, null);
         Folders folders = new Folders(folder, folder.resolve("state"), folder.resolve("run"));
         return new ServiceChecks(folders, this::jar).of(environment);
     }

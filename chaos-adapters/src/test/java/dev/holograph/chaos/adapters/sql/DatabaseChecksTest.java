@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -40,7 +41,7 @@ class DatabaseChecksTest {
                                 "database", new TargetSpec("database", null, false, url, HERE),
                                 "shop", new TargetSpec("shop", null, false, "http://127.0.0.1:1", HERE)),
                         Map.of(),
-                        Environment.AUTO,
+                        DriverChoice.AUTO,
                         null),
                 within);
     }

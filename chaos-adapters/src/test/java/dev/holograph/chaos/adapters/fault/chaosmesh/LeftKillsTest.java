@@ -6,6 +6,7 @@ import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.Marks;
 import dev.holograph.chaos.adapters.fault.chaosmesh.MeshController.Behaviour;
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.UndoRecipe;
@@ -186,7 +187,7 @@ class LeftKillsTest {
                 List.of(),
                 Map.of(),
                 Map.of("pod-kill", new Environment.DriverChoice(driver, MeshCluster.HERE)),
-                Environment.AUTO,
+                DriverChoice.AUTO,
                 guard);
         new ChaosMeshDriverProvider().sweep(environment, sweeper, Set.of(), told::add);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.RunLeases;
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.UndoRecipe;
@@ -204,7 +205,7 @@ class HeldLeaseTest {
                 .forEach(target -> faults.add(
                         killer.prepare(KubernetesCluster.step("kill", fault, target), fault, cluster.target(target))));
         Environment environment =
-                new Environment("it", "it.yaml", "It", List.of(), Map.of(), Map.of(), Environment.AUTO, null);
+                new Environment("it", "it.yaml", "It", List.of(), Map.of(), Map.of(), DriverChoice.AUTO, null);
         Scenario scenario = new Scenario(
                 "it",
                 "it.yaml",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Direction;
@@ -35,7 +36,7 @@ class SweepTest {
     private Environment environment() {
         Guard guard = new Guard(
                 cluster.context(), List.of(where), null, 1, 100, false, false, Set.of(), KubernetesCluster.HERE);
-        return new Environment("it", "it.yaml", "It", List.of(), Map.of(), Map.of(), Environment.AUTO, guard);
+        return new Environment("it", "it.yaml", "It", List.of(), Map.of(), Map.of(), DriverChoice.AUTO, guard);
     }
 
     private int replicas(String app) {

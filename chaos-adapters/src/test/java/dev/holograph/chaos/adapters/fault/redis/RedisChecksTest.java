@@ -8,6 +8,7 @@ import dev.holograph.chaos.adapters.process.Eventually;
 import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.run.RunContext;
@@ -35,7 +36,7 @@ class RedisChecksTest {
     private static List<Check> checks(String service, String url) throws InterruptedException {
         TargetSpec target = new TargetSpec("cache", service, false, url, HERE);
         Environment environment = new Environment(
-                "local", "local.yaml", "Local", List.of(), Map.of("cache", target), Map.of(), Environment.AUTO, null);
+                "local", "local.yaml", "Local", List.of(), Map.of("cache", target), Map.of(), DriverChoice.AUTO, null);
         return RedisChecks.of(environment, new RunContext(Clock.systemUTC(), 1));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.spi.Check;
@@ -45,7 +46,7 @@ class LookTest {
         targets.forEach(
                 (name, port) -> specs.put(name, new TargetSpec(name, null, false, "http://127.0.0.1:" + port, HERE)));
         Environment environment =
-                new Environment("local", "local.yaml", "Local", List.of(), specs, Map.of(), Environment.AUTO, null);
+                new Environment("local", "local.yaml", "Local", List.of(), specs, Map.of(), DriverChoice.AUTO, null);
         return new ToxiproxyDriverProvider().checks(environment, RealToxiproxy.context("", url));
     }
 

@@ -5,6 +5,7 @@ import static dev.holograph.chaos.adapters.fault.toxiproxy.ToxicSteps.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.fault.Latency;
@@ -165,7 +166,7 @@ class ToxicSweepTest {
                 List.of(),
                 Map.of(target, new TargetSpec(target, null, false, "http://127.0.0.1:1", ToxicSteps.HERE)),
                 Map.of("latency", new Environment.DriverChoice(driver, ToxicSteps.HERE)),
-                Environment.AUTO,
+                DriverChoice.AUTO,
                 null);
     }
 }
