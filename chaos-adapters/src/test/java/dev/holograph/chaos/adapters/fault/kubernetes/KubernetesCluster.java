@@ -83,6 +83,8 @@ final class KubernetesCluster implements AutoCloseable {
         context = client.getConfiguration().getCurrentContext().getName();
         image = client.nodes().list().getItems().stream()
                 .flatMap(node -> node.getStatus().getImages().stream())
+                // One whose name another has got keeps none.
+                .filter(one -> one.getNames() != null)
                 .flatMap(one -> one.getNames().stream())
                 .filter(name -> name.matches("(.*/)?redis:[^@]+"))
                 .findFirst()
