@@ -128,11 +128,14 @@ class SqlProbeTest {
 
     @Test
     void whatADriverSaysOfItsUrlIsToldWithoutSecrets() throws Exception {
-        run.start(Question.Sql.parse("select 1"), database + PASSWORD + ";PASSWORD=second-horse");
+        run.start(Question.Sql.parse("select 1"), database + PASSWORD + ";INIT=selec/**/" + PASSWORD);
         eventually("it has asked", PATIENCE, () -> run.count("it_ok") >= 2);
 
         assertThat(run.values("it_ok")).containsOnly(0.0);
-        assertThat(run.toldAtLast()).singleElement().asString().doesNotContain("horse");
+        assertThat(run.toldAtLast()).singleElement()
+                .asString()
+                .contains("selec/**/***")
+                .doesNotContain("horse");
     }
 
     @Test
@@ -155,6 +158,10 @@ class SqlProbeTest {
         int asked = run.count("it_ok");
         eventually("it is asked", PATIENCE, () -> run.count("it_ok") >= asked + 2);
         assertThat(run.count("it_value")).isEqualTo(known);
+
+        create();
+        execute("insert into frames values (1, 'one')");
+        eventually("it answers again", PATIENCE, () -> run.last("it_value") == 1);
     }
 
     @Test
