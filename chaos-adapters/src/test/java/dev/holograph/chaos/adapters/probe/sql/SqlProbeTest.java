@@ -132,7 +132,8 @@ class SqlProbeTest {
         eventually("it has asked", PATIENCE, () -> run.count("it_ok") >= 2);
 
         assertThat(run.values("it_ok")).containsOnly(0.0);
-        assertThat(run.toldAtLast()).singleElement()
+        assertThat(run.toldAtLast())
+                .singleElement()
                 .asString()
                 .contains("selec/**/***")
                 .doesNotContain("horse");
