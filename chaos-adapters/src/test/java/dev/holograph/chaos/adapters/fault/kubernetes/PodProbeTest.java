@@ -15,6 +15,7 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.ProbeProvider.RunningProbe;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,33 @@ class PodProbeTest {
             int heard = values("pods_ok").size();
             TimeUnit.MILLISECONDS.sleep(5 * EVERY.toMillis());
             assertThat(values("pods_ok")).hasSizeBetween(heard, heard + 1);
+        }
+    }
+
+    @Test
+    void aPodThatWaitsForANodeIsThereAndNotReady() throws Exception {
+        cluster.deploy(app, 1);
+        cluster.client()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName(app + "-waits")
+                        .withNamespace(cluster.namespace())
+                        .addToLabels("app", app)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToNodeSelector("chaos-test/there-is", "none")
+                        .addNewContainer()
+                        .withName("waits")
+                        .withImage("redis")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
+        try (Run run = new Run(app)) {
+            start(run);
+            eventually("it has looked", PATIENCE, () -> values("pods_ready").size() > 5);
+            assertThat(values("pods_ready")).containsOnly(1.0);
+            stop();
         }
     }
 
