@@ -124,10 +124,8 @@ public final class LatencyAccuracy {
                         accepted.register(selector, SelectionKey.OP_READ);
                     } else {
                         SocketChannel channel = (SocketChannel) key.channel();
-                        if (channel.read(buffer.clear()) < 0) {
+                        if (!answers(channel, buffer)) {
                             channel.close();
-                        } else {
-                            channel.write(buffer.flip());
                         }
                     }
                 }
@@ -135,6 +133,19 @@ public final class LatencyAccuracy {
             }
         });
         return new Endpoint("127.0.0.1", ((InetSocketAddress) server.getLocalAddress()).getPort());
+    }
+
+    /** @return whether there may be more to answer */
+    private static boolean answers(SocketChannel channel, ByteBuffer buffer) {
+        try {
+            if (channel.read(buffer.clear()) < 0) {
+                return false;
+            }
+            channel.write(buffer.flip());
+            return true;
+        } catch (IOException e) {
+            return false; // the proxy ends its connections by a reset when the benchmark is over
+        }
     }
 
     @SuppressWarnings("unchecked") // the driver says itself that it is for Latency

@@ -17,40 +17,13 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of a toxic before it acts and while it does, and what is refused. */
-class ToxicDriverTest {
-
-    @TempDir
-    static Path folder;
-
-    private static RealToxiproxy toxiproxy;
-
-    @BeforeAll
-    static void start() throws Exception {
-        toxiproxy = new RealToxiproxy(folder);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (toxiproxy != null) {
-            toxiproxy.close();
-        }
-    }
-
-    @AfterEach
-    void clean() throws Exception {
-        toxiproxy.ask("POST", "/reset", null);
-    }
+class ToxicDriverTest extends ToxicTest {
 
     @Test
     void isFoundByItsName() {

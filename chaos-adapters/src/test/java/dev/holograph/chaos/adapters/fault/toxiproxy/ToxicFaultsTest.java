@@ -16,38 +16,11 @@ import dev.holograph.chaos.scenario.fault.Latency.Distribution;
 import dev.holograph.chaos.scenario.fault.Partition;
 import dev.holograph.chaos.scenario.fault.SlowClose;
 import dev.holograph.chaos.spi.FaultDriver;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a real Toxiproxy does when it is told, as a client feels it. */
-class ToxicFaultsTest {
-
-    @TempDir
-    static Path folder;
-
-    private static RealToxiproxy toxiproxy;
-
-    @BeforeAll
-    static void start() throws Exception {
-        toxiproxy = new RealToxiproxy(folder);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (toxiproxy != null) {
-            toxiproxy.close();
-        }
-    }
-
-    @AfterEach
-    void clean() throws Exception {
-        toxiproxy.ask("POST", "/reset", null);
-    }
+class ToxicFaultsTest extends ToxicTest {
 
     @Test
     void latencyIsFeltOnOpenConnectionsAndNewOnesUntilItIsUndone() throws Exception {

@@ -12,7 +12,6 @@ import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.FaultDriver;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,42 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the journal is gone, what a run has left is known by its name alone. */
-class ToxicSweepTest {
+class ToxicSweepTest extends ToxicTest {
 
     private static final String LIVING = "latency-20261125-100100-efgh";
 
-    @TempDir
-    static Path folder;
-
     private final List<String> told = new ArrayList<>();
-
-    private static RealToxiproxy toxiproxy;
-
-    @BeforeAll
-    static void start() throws Exception {
-        toxiproxy = new RealToxiproxy(folder);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (toxiproxy != null) {
-            toxiproxy.close();
-        }
-    }
-
-    @AfterEach
-    void clean() throws Exception {
-        toxiproxy.ask("POST", "/reset", null);
-    }
 
     @Test
     void whatTheDeadHaveLeftIsTakenBackByItsName() throws Exception {

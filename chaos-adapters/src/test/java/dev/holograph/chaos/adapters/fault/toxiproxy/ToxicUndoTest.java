@@ -21,39 +21,12 @@ import dev.holograph.chaos.spi.FaultDriver;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The undo takes away what is its own, in whichever process, and ends in time. */
-class ToxicUndoTest {
-
-    @TempDir
-    static Path folder;
-
-    private static RealToxiproxy toxiproxy;
-
-    @BeforeAll
-    static void start() throws Exception {
-        toxiproxy = new RealToxiproxy(folder);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (toxiproxy != null) {
-            toxiproxy.close();
-        }
-    }
-
-    @AfterEach
-    void clean() throws Exception {
-        toxiproxy.ask("POST", "/reset", null);
-    }
+class ToxicUndoTest extends ToxicTest {
 
     @Test
     void anotherProcessCanUndoItAndOnlyItsOwn() throws Exception {
