@@ -37,6 +37,7 @@ class ObservedTest {
 
     @BeforeEach
     void prepare() {
+        Loads.k6(); // else what is expected to be thrown would be that there is none
         loads = new Loads(folder);
         loads.recording.wanting(DURATION);
     }
