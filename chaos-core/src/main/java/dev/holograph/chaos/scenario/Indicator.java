@@ -18,14 +18,16 @@ public sealed interface Indicator {
 
     /** Whether it is told by the requests that are due. */
     default boolean isOfRequests() {
-        return this instanceof Percentile
-                || this instanceof Statistic
-                || this instanceof ErrorRate
-                || this instanceof Throughput;
+        return false;
     }
 
     /** {@code pNN(metric)}; 0.95 for p95. */
     record Percentile(double quantile, String metric) implements Indicator {
+        @Override
+        public boolean isOfRequests() {
+            return true;
+        }
+
         @Override
         public OptionalDouble asQuantile() {
             return OptionalDouble.of(quantile);
@@ -49,6 +51,11 @@ public sealed interface Indicator {
             MIN,
             MAX,
             MEAN
+        }
+
+        @Override
+        public boolean isOfRequests() {
+            return true;
         }
 
         @Override
@@ -77,6 +84,11 @@ public sealed interface Indicator {
         }
 
         @Override
+        public boolean isOfRequests() {
+            return true;
+        }
+
+        @Override
         public Dimension dimension() {
             return Dimension.RATIO;
         }
@@ -84,6 +96,11 @@ public sealed interface Indicator {
 
     /** Successful answers each second, by the second in which they were due. */
     record Throughput() implements Indicator {
+        @Override
+        public boolean isOfRequests() {
+            return true;
+        }
+
         @Override
         public Dimension dimension() {
             return Dimension.RATE;

@@ -186,14 +186,14 @@ final class RunningK6 implements RunningLoad {
         if (exit != null && !(endedHere && (allAnswered || plan.load().isObserved()))) {
             return exit;
         }
-        if (plan.load().isObserved()) {
-            return rows.firstSampleMicros() < 0 ? "k6 ended before its script measured anything" : null;
+        if (plan.load().isObserved() && rows.firstSampleMicros() < 0) {
+            return "k6 ended before its script measured anything";
         }
-        if (rows.due() == 0) {
+        if (!plan.load().isObserved() && rows.due() == 0) {
             return "k6 ended without a single chaos_due: the script threw, or does not keep the k6 contract";
         }
         String missing = OwnCounts.read(summary).map(this::missing).orElse(null);
-        if (missing != null) {
+        if (missing != null || plan.load().isObserved()) {
             return missing;
         }
         if (rows.outcomes() < rows.due()) {
