@@ -257,6 +257,7 @@ public final class ChaosRun {
             if (ended.problem() != null) {
                 findings.add(Finding.note(Result.NOT_PROVEN, "load", ended.problem()));
             }
+            ended.warnings().forEach(warning -> findings.add(Finding.note(Result.WARN, "load", warning)));
         }
         note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", over.toString()));
     }

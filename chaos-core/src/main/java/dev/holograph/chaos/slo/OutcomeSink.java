@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what a load engine sees. Times are microseconds since the epoch by the wall clock. Thread-safe. */
 public interface OutcomeSink {
@@ -15,6 +16,24 @@ public interface OutcomeSink {
      *     when it was given up: its latency is at least that
      */
     void outcome(long dueMicros, Outcome outcome, long latencyMicros);
+
+    /**
+     * Why a request failed. Called once for each outcome that is not OK, right before or after {@link #outcome}.
+     *
+     * @param latencyMicros as in {@link #outcome}
+     * @param sample the beginning of the answer, as it came; {@code null} if there is none. The sink keeps few of them,
+     *     shortens and escapes them.
+     */
+    default void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {}
+
+    /** A script-only load finished one iteration, or sent one request: a sign that it works. */
+    default void iteration(long atMicros) {}
+
+    /** A script-only load threw an exception in an iteration. */
+    default void exception(long atMicros, String message) {}
+
+    /** A script-only load could not start so many iterations that were due. */
+    default void dropped(long atMicros, long count) {}
 
     /** The system said that it has this write. */
     void acknowledged(String id, long atMicros);

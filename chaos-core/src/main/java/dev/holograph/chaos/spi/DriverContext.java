@@ -1,5 +1,6 @@
 package dev.holograph.chaos.spi;
 
+import dev.holograph.chaos.slo.Heartbeat;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -38,4 +39,14 @@ public interface DriverContext {
      * @param fault the name of its step
      */
     void remember(String fault, Map<String, String> data);
+
+    /**
+     * Where a part of the test bench on the way of the load, such as the proxy, reports that it is alive. It beats every
+     * 100 ms from its first beat on; a gap makes the run NOT PROVEN.
+     *
+     * @param part as a person reads it: {@code the proxy}
+     */
+    default Heartbeat heartbeat(String part) {
+        return Heartbeat.NONE;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.spi;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,16 @@ public interface RunningLoad {
      * How a load ended.
      *
      * @param problem why it ended otherwise than planned, in one sentence with what to do; {@code null} if it did not
+     * @param warnings what makes its figures less certain, a sentence each: the run is at least WARN
      */
-    record End(@Nullable String problem) {}
+    record End(@Nullable String problem, List<String> warnings) {
+
+        public End {
+            warnings = List.copyOf(warnings);
+        }
+
+        public End(@Nullable String problem) {
+            this(problem, List.of());
+        }
+    }
 }

@@ -1,0 +1,66 @@
+package dev.holograph.chaos.slo;
+
+import java.util.Locale;
+
+/**
+ * Why a request failed: its kind, with a detail where the kind alone does not say it.
+ *
+ * @param detail of few different values: a status code, the error code of a load engine; empty if there is none
+ */
+public record FailureReason(Kind kind, String detail) {
+
+    /** Kinds of failures, as far as a load engine can tell them apart. */
+    public enum Kind {
+        /** An answer with a status that was not expected. The detail is the status code. */
+        STATUS("status"),
+        /** An answer with the expected status, but without the declared id. */
+        WRONG_ID("answer without the declared id"),
+        /** An answer that is not what the protocol or the scenario allows. */
+        WRONG_ANSWER("unusable answer"),
+        /** Nobody listens there. */
+        REFUSED("connection refused"),
+        /** The peer reset the connection. */
+        RESET("connection reset"),
+        /** The peer closed the connection before an answer came. */
+        CLOSED("connection closed"),
+        /** No connection could be opened in time. */
+        CONNECT_TIMEOUT("timed out while connecting"),
+        /** The request was sent, and no answer came in time. */
+        ANSWER_TIMEOUT("timed out while waiting for the answer"),
+        /** No connection was free in time, so the request was never sent. */
+        UNSENT("never sent"),
+        /** Anything else. The detail says what the engine reported. */
+        OTHER("other");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /** In English, for reports. */
+        public String text() {
+            return text;
+        }
+
+        /** In files: lower case with hyphens. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** A kind that needs no detail. */
+    public static FailureReason of(Kind kind) {
+        return new FailureReason(kind, "");
+    }
+
+    /** An unexpected status code. */
+    public static FailureReason status(int code) {
+        return new FailureReason(Kind.STATUS, Integer.toString(code));
+    }
+
+    /** In English, for reports: {@code status 415}. */
+    public String text() {
+        return detail.isEmpty() ? kind.text() : kind.text() + " " + detail;
+    }
+}
