@@ -323,8 +323,20 @@ class ReportAgainTest {
                 .hasMessageContaining("run.json: the file is damaged: ")
                 .hasMessageContaining("line: ");
 
-        Files.writeString(folder.resolve("run.json"), run.replace("\"format\" : 2", "\"format\" : 3"));
-        assertThatThrownBy(() -> RunArchive.read(folder)).hasMessageContaining("later version of this plugin");
+        Files.writeString(folder.resolve("run.json"), run.replace("\"format\" : 3", "\"format\" : 4"));
+        assertThatThrownBy(() -> RunArchive.read(folder)).hasMessageContaining("a later version of this plugin");
+        Files.writeString(folder.resolve("run.json"), run.replace("\"format\" : 3", "\"format\" : 2"));
+        assertThatThrownBy(() -> RunArchive.read(folder))
+                .hasMessageContaining("an earlier version of this plugin (format 2, this one reads 3)");
+
+        Files.writeString(folder.resolve("run.json"), run);
+        List<String> loads = Files.readAllLines(folder.resolve("loads.ndjson"));
+        Files.write(folder.resolve("loads.ndjson"), List.of());
+        assertThatThrownBy(() -> RunArchive.read(folder))
+                .hasMessageContaining("loads.ndjson: the file is damaged: 0 rows where the run has left 1");
+        Files.writeString(folder.resolve("loads.ndjson"), loads.get(0).substring(0, 60));
+        assertThatThrownBy(() -> RunArchive.read(folder)).hasMessageContaining("loads.ndjson:1: the file is damaged: ");
+        Files.write(folder.resolve("loads.ndjson"), loads);
 
         Files.writeString(folder.resolve("run.json"), run);
         Files.write(folder.resolve("series.csv"), rows.subList(0, rows.size() - 10));

@@ -5,6 +5,7 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.JournalEntry.Event;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
@@ -30,6 +31,7 @@ final class ActiveFault {
     private final Drivers.Bound<?> driver;
     private final Notes notes;
     private final RunClock clock;
+    private final SeriesRecorder recorder;
     private final CountDownLatch injectionOver = new CountDownLatch(1);
     private final List<Evidence> evidence = new ArrayList<>();
 
@@ -41,7 +43,8 @@ final class ActiveFault {
     private @Nullable String undoProblem;
     private boolean overtaken;
 
-    ActiveFault(Prepared<?> prepared, Drivers.Bound<?> driver, Notes notes, RunClock clock) {
+    ActiveFault(Prepared<?> prepared, Drivers.Bound<?> driver, Notes notes, RunClock clock, SeriesRecorder recorder) {
+        this.recorder = recorder;
         this.prepared = prepared;
         this.driver = driver;
         this.notes = notes;
@@ -76,8 +79,9 @@ final class ActiveFault {
 
     /** @return the moment it was confirmed */
     Instant inject() throws DriverException, InterruptedException {
+        Instant from = recorder.injecting(name(), isLasting(), clock::now);
         synchronized (this) {
-            requested = clock.now();
+            requested = from;
         }
         Evidence first = driver.inject(prepared);
         Instant now = clock.now();
@@ -120,6 +124,7 @@ final class ActiveFault {
         try {
             driver.undo(known, deadline);
             Instant done = clock.now();
+            recorder.undone(name(), done);
             synchronized (this) {
                 undoConfirmed = done;
                 undoProblem = null;

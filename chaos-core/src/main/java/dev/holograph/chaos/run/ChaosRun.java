@@ -17,7 +17,6 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LiveView;
-import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
@@ -50,6 +49,11 @@ public final class ChaosRun {
 
     /** Stands for a fault's type in the recipes of claims. */
     static final String CLAIM = "claim";
+
+    /** How long the gate waits for the loads to report what they saw before it. */
+    private static final Duration REPORTED_WITHIN = Duration.ofMillis(1500);
+
+    private static final Duration REPORTS_ASKED_FOR_EVERY = Duration.ofMillis(50);
 
     private static final Duration CLAIM_RELEASED_WITHIN = Duration.ofSeconds(5);
     private static final Duration LOAD_STARTS_WITHIN = Duration.ofSeconds(30);
@@ -89,12 +93,13 @@ public final class ChaosRun {
         this.notes = new Notes(tools.journal());
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
-        Thresholds thresholds = Thresholds.of(scenario);
-        this.recorder = new SeriesRecorder(thresholds, longestTimeout().toNanos() / 1000, Metrics.of(scenario));
-        this.monitor = new Monitor(new LiveView(scenario, recorder, thresholds), tools, stop, loads);
+        this.recorder = SeriesRecorder.of(scenario);
+        this.monitor =
+                new Monitor(new LiveView(scenario, recorder, Thresholds.of(scenario)), recorder, tools, stop, loads);
+        tools.context().heartbeatsFrom(recorder::forPart);
         this.admission = new Admission(plan, tools);
         this.writes = new LookingForWrites(plan, tools);
-        this.faults = new FaultPhase(plan, admission, tools, notes, stop, undo, monitor);
+        this.faults = new FaultPhase(plan, admission, tools, notes, stop, undo, monitor, recorder);
         stop.onRequest(undo::begin);
     }
 
@@ -200,7 +205,7 @@ public final class ChaosRun {
                     plan.environment().targets().get(probe.target()), "a plan has the targets of its probes");
             stop.interruptibly(() -> {
                 ProbeProvider.RunningProbe running =
-                        provider.start(probe, target, recorder.metrics(), tools.context(), tools.progress()::event);
+                        provider.start(probe, target, recorder.metricSink(), tools.context(), tools.progress()::event);
                 undo.push("the probe " + probe.name(), LOAD_STOPS_WITHIN, null, running::stop);
                 return running;
             });
@@ -213,7 +218,7 @@ public final class ChaosRun {
             LoadPlan loadPlan = new LoadPlan(
                     plan.runId(), load, base, scenario.duration().total(), tools.root(), tools.directory());
             loads.add(stop.interruptibly(() -> {
-                RunningLoad running = tools.engine().start(loadPlan, recorder);
+                RunningLoad running = tools.engine().start(loadPlan, recorder.forLoad(load.name()));
                 undo.push("the load", LOAD_STOPS_WITHIN, null, running::stop);
                 return running;
             }));
@@ -237,12 +242,22 @@ public final class ChaosRun {
 
     /** Nothing is broken in a system that is not well. */
     private void gate(Instant from) throws InterruptedException {
+        awaitReports();
         List<String> wrong = monitor.view().notSteady(from, clock.now());
         note(clock.now(), Event.GATE, wrong.isEmpty() ? "steady" : "not steady", Map.of());
         if (!wrong.isEmpty()) {
             wrong.forEach(sentence -> findings.add(Finding.note(Result.NOT_PROVEN, "steady state", sentence)));
             stop.request(Reason.NOT_STEADY, "there was no steady state to start from; no fault was injected");
             throw new InterruptedException("not steady");
+        }
+    }
+
+    /** Waits until all loads have reported what they saw so far: k6 writes its rows with a delay. */
+    private void awaitReports() {
+        Instant asked = clock.now();
+        Instant latest = asked.plus(REPORTED_WITHIN);
+        while (recorder.knownUntil() < Window.micros(asked) && clock.now().isBefore(latest) && !stop.isRequested()) {
+            clock.sleepUntil(clock.now().plus(REPORTS_ASKED_FOR_EVERY), stop);
         }
     }
 

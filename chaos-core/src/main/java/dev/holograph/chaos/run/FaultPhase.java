@@ -6,6 +6,7 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.slo.FaultRecord;
+import dev.holograph.chaos.slo.SeriesRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class FaultPhase {
     private final StopSignal stop;
     private final UndoThread undo;
     private final Monitor monitor;
+    private final SeriesRecorder recorder;
     private final List<ActiveFault> faults = new ArrayList<>();
 
     FaultPhase(
@@ -36,7 +38,9 @@ final class FaultPhase {
             Notes notes,
             StopSignal stop,
             UndoThread undo,
-            Monitor monitor) {
+            Monitor monitor,
+            SeriesRecorder recorder) {
+        this.recorder = recorder;
         this.plan = plan;
         this.admission = admission;
         this.tools = tools;
@@ -106,7 +110,7 @@ final class FaultPhase {
             return null;
         });
         Drivers.Bound<?> driver = tools.drivers().of(prepared);
-        ActiveFault fault = new ActiveFault(prepared, driver, notes, clock);
+        ActiveFault fault = new ActiveFault(prepared, driver, notes, clock, recorder);
         fault.intend();
         UndoThread.Entry entry = pushUndo(fault, prepared);
         synchronized (faults) {

@@ -4,6 +4,7 @@ import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LiveView;
+import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.spi.RunningLoad;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,9 @@ final class Monitor {
 
     private static final Duration STEP = Duration.ofSeconds(1);
 
+    /** A run that wakes up this late was stopped or starved, and with it the proxy in its process. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
     /** The load keeps its own clock. */
     private static final Duration LOAD_MAY_END_EARLY_BY = Duration.ofSeconds(1);
 
@@ -24,11 +28,13 @@ final class Monitor {
     private final StopSignal stop;
     private final List<RunningLoad> loads;
     private final List<ActiveFault> faults = new ArrayList<>();
+    private final SeriesRecorder recorder;
     private ClockWatch clockWatch;
     private Instant loadUntil = Instant.MAX;
     private @Nullable Instant faultsFrom;
 
-    Monitor(LiveView view, RunTools tools, StopSignal stop, List<RunningLoad> loads) {
+    Monitor(LiveView view, SeriesRecorder recorder, RunTools tools, StopSignal stop, List<RunningLoad> loads) {
+        this.recorder = recorder;
         this.view = view;
         this.tools = tools;
         this.stop = stop;
@@ -71,11 +77,15 @@ final class Monitor {
         RunClock clock = tools.clock();
         while (clock.now().isBefore(until)) {
             Instant next = clock.now().plus(STEP);
-            clock.sleepUntil(next.isBefore(until) ? next : until, stop);
+            Instant wake = next.isBefore(until) ? next : until;
+            clock.sleepUntil(wake, stop);
             if (stop.isRequested()) {
                 throw new InterruptedException("the run is to stop");
             }
             Instant now = clock.now();
+            if (now.isAfter(wake.plus(LATE))) {
+                recorder.stoodStill("the run itself", wake, now);
+            }
             clockWatch.look();
             tell(phase, now, until);
             endIfTheLoadEnded(now);

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.run;
 
+import dev.holograph.chaos.slo.Heartbeat;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ServiceControl;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** What one run lends its drivers. Services are there once the environment is ready. */
@@ -40,6 +42,7 @@ public final class RunContext implements DriverContext {
     private final Secrets secrets;
     private final Shared shared = new Shared();
     private volatile Services services = NONE;
+    private volatile Function<String, Heartbeat> heartbeats = part -> Heartbeat.NONE;
     private volatile BiConsumer<String, Map<String, String>> memory = (fault, data) -> {};
 
     /** For plans: without a run, settings and secrets. */
@@ -94,6 +97,16 @@ public final class RunContext implements DriverContext {
     @Override
     public void remember(String fault, Map<String, String> data) {
         memory.accept(fault, data);
+    }
+
+    @Override
+    public Heartbeat heartbeat(String part) {
+        return heartbeats.apply(part);
+    }
+
+    /** Listens to the parts of the test bench from now on. */
+    void heartbeatsFrom(Function<String, Heartbeat> listener) {
+        heartbeats = listener;
     }
 
     /** Takes what drivers remember from now on. */

@@ -36,8 +36,16 @@ public sealed interface Arrivals {
         }
     }
 
-    /** Whenever a script makes them. */
-    record ByScript() implements Arrivals {
+    /**
+     * Whenever a script makes them.
+     *
+     * @param maxFailedIterations share of a phase's iterations that may throw an exception or not start: what they did
+     *     not do was not measured
+     */
+    record ByScript(double maxFailedIterations) implements Arrivals {
+
+        public static final double MAX_FAILED_ITERATIONS = 0.01;
+
         @Override
         public Duration gap() {
             return Duration.ZERO;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Holds objectives against stretches of a series: the whole stretch, or each sliding window in it. */
 final class Assessor {
 
+    /** Of a baseline's length: with a p99 beyond it, a share that matters was open at its end. */
+    private static final double CENSORED_FROM = 1.0 / 20;
+
     private final Measure measure;
     private final Readings readings;
     private final @Nullable Window baseline;
@@ -187,7 +190,23 @@ final class Assessor {
                 && metric.function() == Indicator.OfMetric.Function.PERCENTILE) {
             tooFew = readings.over(metric.metric(), baseline).samples() < metric.neededSamples(Comparison.LESS, 0);
         }
-        return base == null || tooFew ? null : ((Bound.Relative) bound).at(base);
+        return base == null || tooFew || isCensored() ? null : ((Bound.Relative) bound).at(base);
+    }
+
+    /**
+     * Whether so many slow requests of the baseline were open when a fault was injected that what is left looks faster
+     * than it was.
+     */
+    private boolean isCensored() {
+        if (baseline == null) {
+            return false;
+        }
+        WindowStats stats = readings.over(baseline);
+        if (stats.open() == 0 || stats.measured() == 0) {
+            return false;
+        }
+        double p99 = stats.latencies().get().getValueAtPercentile(99);
+        return p99 > (baseline.to() - baseline.from()) * CENSORED_FROM;
     }
 
     /** Every window of this length in steps of one cell; the stretch itself where it is shorter. */

@@ -15,6 +15,15 @@ final class Cell {
     long unsent;
     long latencySum;
 
+    /** Requests that were due here, and count in the cell of an injection. */
+    long moved;
+
+    /** Of {@link #due}: requests that were due before the injection in this cell and open at its instant. */
+    long borderDue;
+
+    /** Of {@link #ok}: those of {@link #borderDue} that were answered in the end. */
+    long borderOk;
+
     /** Latencies at or beyond each threshold. */
     final long[] beyond;
 
@@ -45,6 +54,9 @@ final class Cell {
         cell.timedOut = row.timedOut();
         cell.unsent = row.unsent();
         cell.latencySum = row.latencySum();
+        cell.moved = row.moved();
+        cell.borderDue = row.borderDue();
+        cell.borderOk = row.borderOk();
         return cell;
     }
 
@@ -69,6 +81,16 @@ final class Cell {
             }
         }
         latencies.record(latency);
+    }
+
+    /** Counts a request that was due here in the cell of the injection which it felt. */
+    void moveTo(Cell border, Outcome outcome, long latencyMicros, Thresholds thresholds) {
+        due--;
+        moved++;
+        border.due++;
+        border.borderDue++;
+        border.borderOk += outcome == Outcome.OK ? 1 : 0;
+        border.record(outcome, latencyMicros, thresholds);
     }
 
     /** Requests that have a latency: those that failed fast have none. */

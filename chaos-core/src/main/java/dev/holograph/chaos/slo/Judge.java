@@ -42,7 +42,7 @@ public final class Judge {
                 Readings.of(observed.series()),
                 stretches.of(Phase.BASELINE),
                 Words.plannedRate(scenario));
-        generator(stretches);
+        findings.addAll(LoadCheck.of(observed, stretches));
         steadyState(assessor, stretches);
         if (times.fault() == null || times.end() == null) {
             return findings;
@@ -64,36 +64,6 @@ public final class Judge {
             }
         }
         return findings;
-    }
-
-    private void generator(Stretches stretches) {
-        Window load = stretches.load();
-        for (Window silence : observed.series().silences()) {
-            if (load == null || (silence.from() < load.to() && silence.to() > load.from())) {
-                findings.add(Finding.note(
-                        Result.NOT_PROVEN,
-                        "load generator",
-                        "the load generator gave no sign of life for " + Words.seconds(silence)
-                                + " s; what it measured then is not the system's"));
-            }
-        }
-        // An open load is due by the clock: a system that cannot keep up leaves requests unsent, but none of them
-        // undue.
-        List<String> missing = new ArrayList<>();
-        for (Phase phase : List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY)) {
-            Window stretch = stretches.of(phase);
-            double planned = stretch == null ? 0 : Words.plannedRate(scenario) * stretch.seconds();
-            long due = stretch == null ? 0 : observed.series().over(stretch).due();
-            if (due < 0.95 * planned - 1) {
-                missing.add(due + " of " + Math.round(planned) + " planned requests were made in the " + phase.word());
-            }
-        }
-        if (!missing.isEmpty()) {
-            findings.add(Finding.note(
-                    Result.NOT_PROVEN,
-                    "load generator",
-                    "only " + String.join(", ", missing) + ": the generator fell short by itself"));
-        }
     }
 
     private void steadyState(Assessor assessor, Stretches stretches) {

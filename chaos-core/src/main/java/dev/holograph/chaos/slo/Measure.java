@@ -145,8 +145,8 @@ final class Measure {
         boolean holds = comparison.holds(value, bound);
         // No system keeps a request of an open load from being due: those that are missing are the generator's.
         double plannedHere = planned * stats.window().seconds();
-        double missing = Math.max(0, plannedHere - stats.due() - stats.open())
-                / stats.window().seconds();
+        double missing =
+                Math.max(0, plannedHere - stats.made()) / stats.window().seconds();
         boolean tooFew = !holds && !comparison.isUpperBound() && comparison.holds(value + missing, bound);
         long needed = tooFew ? (long) Math.ceil(plannedHere) : 1;
         return new Decision(decide(holds, !holds, tooFew, false), stats.due(), needed);

@@ -20,13 +20,16 @@ public final class Series {
     private static final int TIMED_OUT = 3;
     private static final int UNSENT = 4;
     private static final int LATENCY_SUM = 5;
-    private static final int FIRST_THRESHOLD = 6;
+    private static final int MOVED = 6;
+    private static final int BORDER_DUE = 7;
+    private static final int BORDER_OK = 8;
+    private static final int FIRST_THRESHOLD = 9;
 
     private final Thresholds thresholds;
     private final long base;
     private final List<Cell> cells;
     private final Acknowledgements acknowledgements;
-    private final List<Window> silences;
+    private final Witnesses witnesses;
     private final Metrics metrics;
 
     /** {@code totals[k][i]}: the sum of column k over the first i cells. */
@@ -39,14 +42,14 @@ public final class Series {
             long base,
             List<Cell> cells,
             Acknowledgements acknowledgements,
-            List<Window> silences,
+            Witnesses witnesses,
             Metrics metrics) {
         this.metrics = metrics;
         this.thresholds = thresholds;
         this.base = base;
         this.cells = List.copyOf(cells);
         this.acknowledgements = acknowledgements;
-        this.silences = List.copyOf(silences);
+        this.witnesses = witnesses;
         int count = thresholds.count();
         totals = new long[FIRST_THRESHOLD + 2 * count][this.cells.size() + 1];
         for (int i = 0; i < this.cells.size(); i++) {
@@ -57,6 +60,9 @@ public final class Series {
             add(TIMED_OUT, i, cell.timedOut);
             add(UNSENT, i, cell.unsent);
             add(LATENCY_SUM, i, cell.latencySum);
+            add(MOVED, i, cell.moved);
+            add(BORDER_DUE, i, cell.borderDue);
+            add(BORDER_OK, i, cell.borderOk);
             for (int t = 0; t < count; t++) {
                 add(FIRST_THRESHOLD + t, i, cell.beyond[t]);
                 add(FIRST_THRESHOLD + count + t, i, cell.undecided[t]);
@@ -67,7 +73,7 @@ public final class Series {
 
     /** A series of a run that never had any load. */
     public static Series empty() {
-        return new Series(Thresholds.of(), 0, List.of(), Acknowledgements.none(), List.of(), Metrics.none());
+        return new Series(Thresholds.of(), 0, List.of(), Acknowledgements.none(), Witnesses.none(), Metrics.none());
     }
 
     /**
@@ -81,7 +87,7 @@ public final class Series {
             long[] bounds,
             Iterable<Row> rows,
             Acknowledgements acknowledgements,
-            List<Window> silences,
+            Witnesses witnesses,
             Metrics metrics) {
         Thresholds thresholds = Thresholds.of(bounds);
         List<Cell> cells = new ArrayList<>();
@@ -97,7 +103,7 @@ public final class Series {
             }
             cells.add(Cell.of(row, thresholds.count()));
         }
-        return new Series(thresholds, base, cells, acknowledgements, silences, metrics);
+        return new Series(thresholds, base, cells, acknowledgements, witnesses, metrics);
     }
 
     private void add(int column, int cell, long value) {
@@ -116,9 +122,9 @@ public final class Series {
         return acknowledgements;
     }
 
-    /** Stretches of more than 1.5 s in which the generator itself gave no sign of life. */
-    public List<Window> silences() {
-        return silences;
+    /** What the loads and the other parts of the test bench know of themselves. */
+    public Witnesses witnesses() {
+        return witnesses;
     }
 
     /** The metrics that objectives name. */
@@ -141,7 +147,8 @@ public final class Series {
         return new WindowStats(
                 window,
                 sum(DUE, from, to),
-                0,
+                sum(MOVED, from, to),
+                new WindowStats.Border(sum(BORDER_DUE, from, to), sum(BORDER_OK, from, to)),
                 sum(OK, from, to),
                 sum(FAILED, from, to),
                 sum(TIMED_OUT, from, to),
@@ -232,7 +239,7 @@ public final class Series {
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
             boolean isEdge = i == 0 || i == cells.size() - 1; // together they say how long the series is
-            if (isEdge || cell.due > 0 || cell.ok + cell.failed + cell.timedOut + cell.unsent > 0) {
+            if (isEdge || cell.due + cell.moved > 0 || cell.ok + cell.failed + cell.timedOut + cell.unsent > 0) {
                 rows.add(new Row(
                         base + i * Cell.LENGTH,
                         cell.due,
@@ -241,6 +248,9 @@ public final class Series {
                         cell.timedOut,
                         cell.unsent,
                         cell.latencySum,
+                        cell.moved,
+                        cell.borderDue,
+                        cell.borderOk,
                         cell.beyond.clone(),
                         cell.undecided.clone(),
                         cell.measured() == 0 ? new byte[0] : cell.latencies.encoded()));
@@ -259,6 +269,9 @@ public final class Series {
      *
      * @param start microseconds since the epoch
      * @param latencySum of all that were measured, exactly, in microseconds
+     * @param moved requests that were due here, and count at an injection because they were open at that instant
+     * @param borderDue of {@code due}: those that were moved here from before the injection
+     * @param borderOk of {@code ok}: the same
      * @param latencies a compressed HdrHistogram of microseconds; empty where there are none
      */
     public record Row(
@@ -269,6 +282,9 @@ public final class Series {
             long timedOut,
             long unsent,
             long latencySum,
+            long moved,
+            long borderDue,
+            long borderOk,
             long[] beyond,
             long[] undecided,
             byte[] latencies) {}

@@ -1,19 +1,31 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.Scenario;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sorts what a load engine sees into cells of a tenth of a second, each request into the cell in which it was due. Takes
+ * Sorts what load engines see into cells of a tenth of a second: each request into the cell in which it was due, or, if a
+ * fault was injected while it was open, into the cell of the injection. Each load reports to a sink of its own. Takes
  * samples from any thread.
  */
-public final class SeriesRecorder implements OutcomeSink {
+public final class SeriesRecorder {
 
     /** A generator that is silent for longer was frozen. */
     static final long HEARTBEAT_GAP_MICROS = 1_500_000;
+
+    /** Other parts beat every 100 ms: the proxy delays traffic while it stands still. */
+    static final long PART_GAP_MICROS = 1_000_000;
+
+    private static final String ONE_LOAD = "load";
 
     /** Most answers come within 3 s; those to earlier cells cost a little more, and these take a fifth of the memory. */
     private static final int UNSETTLED = 30;
@@ -23,25 +35,95 @@ public final class SeriesRecorder implements OutcomeSink {
     private final Metrics metrics;
     private final List<Cell> cells = new ArrayList<>();
     private final Acknowledgements.Builder acknowledged = new Acknowledgements.Builder();
-    private final List<Window> silences = new ArrayList<>();
+    private final Map<String, LoadRecorder> loads = new LinkedHashMap<>();
+    private final Map<String, HeartbeatLog> parts = new LinkedHashMap<>();
+    private final List<Silence> stops = new ArrayList<>();
+    private final Borders borders = new Borders();
     private Cell arrived;
     private long base;
-    private long lastBeat;
 
-    /** @param timeoutMicros after which a request that is still open has failed */
+    /** For one load. @param timeoutMicros after which a request that is still open has failed */
     public SeriesRecorder(Thresholds thresholds, long timeoutMicros) {
-        this(thresholds, timeoutMicros, Metrics.none());
+        this(thresholds, timeoutMicros, Metrics.none(), List.of(ONE_LOAD));
     }
 
     /**
      * @param timeoutMicros after which a request that is still open has failed
      * @param metrics takes the samples of metrics
+     * @param loads their names
      */
-    public SeriesRecorder(Thresholds thresholds, long timeoutMicros, Metrics metrics) {
+    public SeriesRecorder(Thresholds thresholds, long timeoutMicros, Metrics metrics, List<String> loads) {
         this.metrics = metrics;
         this.thresholds = thresholds;
         this.timeoutMicros = timeoutMicros;
         this.arrived = new Cell(thresholds.count());
+        for (String load : loads) {
+            String shown = loads.size() == 1 ? "the load generator" : "the generator of load '" + load + "'";
+            this.loads.put(load, new LoadRecorder(this, load, shown));
+        }
+    }
+
+    /** For all loads of a scenario. */
+    public static SeriesRecorder of(Scenario scenario) {
+        Duration timeout = scenario.loads().stream()
+                .map(Load::timeout)
+                .max(Duration::compareTo)
+                .orElse(Load.DEFAULT_TIMEOUT);
+        return new SeriesRecorder(
+                Thresholds.of(scenario),
+                timeout.toNanos() / 1000,
+                Metrics.of(scenario),
+                scenario.loads().stream().map(Load::name).toList());
+    }
+
+    /**
+     * Where the engine of this load reports.
+     *
+     * @throws IllegalArgumentException if the scenario has no load of this name
+     */
+    public OutcomeSink forLoad(String name) {
+        LoadRecorder load = loads.get(name);
+        if (load == null) {
+            throw new IllegalArgumentException("no load is named '" + name + "'");
+        }
+        return load;
+    }
+
+    /** Where another part of the test bench reports that it is alive. */
+    public synchronized Heartbeat forPart(String part) {
+        HeartbeatLog log = parts.computeIfAbsent(part, name -> new HeartbeatLog(name, PART_GAP_MICROS));
+        return atMicros -> {
+            synchronized (this) {
+                log.beat(atMicros);
+            }
+        };
+    }
+
+    /** A part of the test bench noticed by itself that it stood still. */
+    public synchronized void stoodStill(String part, Instant from, Instant to) {
+        stops.add(new Silence(part, Window.around(from, to)));
+    }
+
+    /**
+     * Marks that a fault is injected from now on: a request that is open at this instant counts under the fault. No
+     * outcome is recorded between the instant and its mark.
+     *
+     * @return the instant: injection requested
+     */
+    public synchronized Instant injecting(String fault, boolean lasting, Supplier<Instant> now) {
+        Instant instant = now.get();
+        borders.injected(Window.micros(instant), fault, lasting);
+        return instant;
+    }
+
+    /** Marks that a lasting fault is gone: what is due later counts in the time before the next injection. */
+    public synchronized void undone(String fault, Instant confirmed) {
+        borders.undone(Window.micros(confirmed), fault);
+    }
+
+    /** All loads have reported what they saw up to here; 0: one of them has not reported anything yet. */
+    public synchronized long knownUntil() {
+        return loads.values().stream().mapToLong(LoadRecorder::lastBeat).min().orElse(Long.MAX_VALUE);
     }
 
     /** After this a request that is still open has failed. */
@@ -49,15 +131,24 @@ public final class SeriesRecorder implements OutcomeSink {
         return timeoutMicros;
     }
 
-    @Override
-    public synchronized void due(long dueMicros) {
+    synchronized void due(long dueMicros) {
         cell(dueMicros).due++;
     }
 
-    @Override
-    public synchronized void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
-        cell(dueMicros).record(outcome, latencyMicros, thresholds);
+    synchronized void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
+        long border = borders.between(dueMicros, dueMicros + latencyMicros);
+        if (border == Borders.NONE) {
+            cell(dueMicros).record(outcome, latencyMicros, thresholds);
+        } else {
+            cell(dueMicros).moveTo(cell(border), outcome, latencyMicros, thresholds);
+        }
         arrived.record(outcome, latencyMicros, thresholds);
+    }
+
+    /** The instant whose cell a request counts in. */
+    synchronized long countsAt(long dueMicros, long endedMicros) {
+        long border = borders.between(dueMicros, endedMicros);
+        return border == Borders.NONE ? dueMicros : border;
     }
 
     /** The outcomes that came since this was last asked, whenever their requests were due: for those who watch. */
@@ -67,22 +158,21 @@ public final class SeriesRecorder implements OutcomeSink {
         return taken;
     }
 
-    @Override
-    public synchronized void acknowledged(String id, long atMicros) {
+    synchronized void acknowledged(String id, long atMicros) {
         acknowledged.add(id, atMicros);
     }
 
-    @Override
-    public synchronized void heartbeat(long atMicros) {
-        if (lastBeat != 0 && atMicros - lastBeat > HEARTBEAT_GAP_MICROS) {
-            silences.add(Window.around(Window.instant(lastBeat), Window.instant(atMicros)));
-        }
-        lastBeat = Math.max(lastBeat, atMicros);
-        metrics.alive(atMicros);
+    /** What comes from probes and scripts is complete up to the least that all loads have reported. */
+    void alive() {
+        metrics.alive(knownUntil());
     }
 
-    @Override
-    public Metrics metrics() {
+    Metrics metrics() {
+        return metrics;
+    }
+
+    /** The samples of metrics that come from elsewhere than a load. */
+    public MetricSink metricSink() {
         return metrics;
     }
 
@@ -128,6 +218,7 @@ public final class SeriesRecorder implements OutcomeSink {
                 window,
                 nothingAnswered ? open : due,
                 nothingAnswered ? 0 : open,
+                WindowStats.Border.NONE,
                 ok,
                 nothingAnswered ? open : failed,
                 timedOut,
@@ -190,13 +281,26 @@ public final class SeriesRecorder implements OutcomeSink {
     public synchronized Series finish(long nowMicros) {
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
-            for (long overdue = overdue(cell, base + i * Cell.LENGTH, nowMicros); overdue > 0; overdue--) {
-                cell.record(Outcome.TIMED_OUT, timeoutMicros, thresholds);
+            long start = base + i * Cell.LENGTH;
+            long overdue = overdue(cell, start, nowMicros);
+            long border = overdue == 0 ? Borders.NONE : borders.between(start, start + Cell.LENGTH + timeoutMicros);
+            for (; overdue > 0; overdue--) {
+                if (border == Borders.NONE) {
+                    cell.record(Outcome.TIMED_OUT, timeoutMicros, thresholds);
+                } else {
+                    cell.moveTo(cell(border), Outcome.TIMED_OUT, timeoutMicros, thresholds);
+                }
             }
             cell.due -= cell.open();
         }
         metrics.end();
-        return new Series(thresholds, base, cells, acknowledged.build(), silences, metrics);
+        return new Series(thresholds, base, cells, acknowledged.build(), witnesses(), metrics);
+    }
+
+    private Witnesses witnesses() {
+        List<Silence> all = new ArrayList<>(stops);
+        parts.values().forEach(part -> all.addAll(part.silences()));
+        return new Witnesses(loads.values().stream().map(LoadRecorder::witness).toList(), all);
     }
 
     private Cell cell(long dueMicros) {

@@ -7,7 +7,9 @@ import org.HdrHistogram.Histogram;
  * What became of the requests that were due in a window.
  *
  * @param due all of them that are old enough to be judged
- * @param open those that are not: younger than the time-out, and without an outcome; only while a run lasts
+ * @param open requests that were due here and are not in {@code due}: while a run lasts, those that are younger than the
+ *     time-out and have no outcome; afterwards, those that were open when a fault was injected and count there
+ * @param border of {@code due}: requests from before an injection in this window, which count in it
  * @param beyond latencies at or beyond each of the series' thresholds, exactly
  * @param latencies merged from the window's cells; for display and for bounds that were not known before the run
  */
@@ -15,6 +17,7 @@ record WindowStats(
         Window window,
         long due,
         long open,
+        Border border,
         long ok,
         long failed,
         long timedOut,
@@ -22,6 +25,11 @@ record WindowStats(
         double latencySum,
         Beyond beyond,
         Supplier<Histogram> latencies) {
+
+    /** Requests from before an injection. */
+    record Border(long due, long ok) {
+        static final Border NONE = new Border(0, 0);
+    }
 
     /** Counts against bounds. */
     interface Beyond {
@@ -40,10 +48,16 @@ record WindowStats(
         return failed + timedOut + unsent;
     }
 
-    /** Successful answers each second, as if those that are open did as well as the others. */
+    /** Successful answers each second to what was due in this window, as if those open did as well as the others. */
     double throughput() {
-        double settled = ok / window.seconds();
-        return open == 0 ? settled : settled * (due + open) / due;
+        double settled = (ok - border.ok) / window.seconds();
+        long dueHere = due - border.due;
+        return open == 0 || dueHere == 0 ? settled : settled * (dueHere + open) / dueHere;
+    }
+
+    /** Requests that were made in this window, wherever they count. */
+    long made() {
+        return due - border.due + open;
     }
 
     /** Requests that have a latency: those that failed fast have none. */

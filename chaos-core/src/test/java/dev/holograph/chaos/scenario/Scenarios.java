@@ -92,7 +92,7 @@ public final class Scenarios {
     /** A script alone. */
     public Scenarios observed(String path) {
         profile = new Profile.ByScript("renderer");
-        arrivals = new Arrivals.ByScript();
+        arrivals = new Arrivals.ByScript(Arrivals.ByScript.MAX_FAILED_ITERATIONS);
         script = path;
         return this;
     }

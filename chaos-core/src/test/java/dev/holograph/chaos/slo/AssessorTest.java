@@ -22,6 +22,7 @@ class AssessorTest {
                     window,
                     stats.due(),
                     stats.open(),
+                    stats.border(),
                     stats.ok(),
                     stats.failed(),
                     stats.timedOut(),

@@ -185,7 +185,8 @@ class MetricVerdictTest {
         Scenario scenario =
                 scenario("error_rate < 1%").steadyState("max(m) < 5").build();
         Metrics metrics = Metrics.of(scenario);
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics);
+        SeriesRecorder recorder =
+                new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
         LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
         metrics.came("n");
         assertThat(view.notSteady(Samples.at(5), Samples.at(25)))
@@ -202,13 +203,14 @@ class MetricVerdictTest {
         Scenario scenario =
                 scenario("error_rate < 1%").steadyState("rate(m) >= 10/s").build();
         Metrics metrics = Metrics.of(scenario);
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics);
+        SeriesRecorder recorder =
+                new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
         LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
         for (int i = 0; i < 190; i++) {
             metrics.sample("m", NONE, Samples.micros(5 + i / 10.0), 1);
         }
         assertThat(view.notSteady(Samples.at(5), Samples.at(25))).hasSize(1);
-        recorder.heartbeat(Samples.micros(24));
+        recorder.forLoad("load").heartbeat(Samples.micros(24));
         assertThat(view.notSteady(Samples.at(5), Samples.at(25))).isEmpty();
     }
 
@@ -217,7 +219,8 @@ class MetricVerdictTest {
         Scenario scenario =
                 scenario("error_rate < 1%").abortIf("max(m) > 8 in any 5s").build();
         Metrics metrics = Metrics.of(scenario);
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics);
+        SeriesRecorder recorder =
+                new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
         LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
         assertThat(view.abort(Samples.at(25), Samples.at(40))).isEmpty();
         metrics.sample("m", NONE, Samples.micros(38), 8);

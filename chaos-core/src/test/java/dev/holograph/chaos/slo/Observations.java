@@ -17,6 +17,7 @@ final class Observations {
     private final List<FaultRecord> faults = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Double> beats = new ArrayList<>();
+    private final List<Consumer<SeriesRecorder>> more = new ArrayList<>();
     private final List<Consumer<Metrics>> recorded = new ArrayList<>();
     private @Nullable LedgerResult ledger;
     private @Nullable Instant recovery = Samples.at(55);
@@ -124,6 +125,12 @@ final class Observations {
         return this;
     }
 
+    /** What else the loads and the other parts of the test bench report. */
+    Observations saw(Consumer<SeriesRecorder> reports) {
+        more.add(reports);
+        return this;
+    }
+
     /** So many samples a second of a metric. */
     Observations metric(String name, Map<String, String> tags, double from, double to, double perSecond, double value) {
         recorded.add(metrics -> {
@@ -154,8 +161,17 @@ final class Observations {
     Observed observed() {
         Metrics metrics = Metrics.of(scenario);
         recorded.forEach(sample -> sample.accept(metrics));
-        SeriesRecorder recorder = samples.recorder(Thresholds.of(scenario), metrics);
-        beats.forEach(second -> recorder.heartbeat(Samples.micros(second)));
+        SeriesRecorder recorder =
+                new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
+        for (FaultRecord fault : faults) {
+            recorder.injecting(fault.name(), fault.lasting(), fault::injectionRequested);
+            if (fault.undoConfirmed() != null) {
+                recorder.undone(fault.name(), fault.undoConfirmed());
+            }
+        }
+        samples.record(recorder);
+        beats.forEach(second -> recorder.forLoad("load").heartbeat(Samples.micros(second)));
+        more.forEach(seen -> seen.accept(recorder));
         Series series = recorder.finish(Samples.micros(1000));
         RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), recovery, Samples.at(95));
         return new Observed(scenario, series, times, faults, ledger, findings);

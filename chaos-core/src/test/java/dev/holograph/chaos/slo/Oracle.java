@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Oracle {
 
+    /** That count in the window. */
     private final List<Sample> samples;
+
+    /** That were due in it. */
+    private final List<Sample> due;
+
+    private final ToLongFunction<Sample> countsAt;
     private final Window window;
 
     /** Requests that an open load plans each second. */
@@ -29,11 +36,22 @@ final class Oracle {
     }
 
     Oracle(List<Sample> all, Window window, double planned) {
+        this(all, window, planned, Sample::due);
+    }
+
+    /** @param countsAt the instant whose window a request counts in: of most, when it was due */
+    Oracle(List<Sample> all, Window window, double planned, ToLongFunction<Sample> countsAt) {
         this.window = window;
         this.planned = planned;
+        this.countsAt = countsAt;
         this.samples = all.stream()
-                .filter(sample -> sample.due() >= window.from() && sample.due() < window.to())
+                .filter(sample -> isIn(countsAt.applyAsLong(sample)))
                 .toList();
+        this.due = all.stream().filter(sample -> isIn(sample.due())).toList();
+    }
+
+    private boolean isIn(long micros) {
+        return micros >= window.from() && micros < window.to();
     }
 
     Status status(Indicator indicator, Comparison comparison, double bound) {
@@ -45,7 +63,7 @@ final class Oracle {
         }
         if (indicator instanceof Indicator.Throughput) {
             double value = value(indicator);
-            double atBest = value + Math.max(0, planned - samples.size() / ((window.to() - window.from()) / 1e6));
+            double atBest = value + Math.max(0, planned - due.size() / ((window.to() - window.from()) / 1e6));
             boolean sure = comparison.isUpperBound() || !comparison.holds(atBest, bound);
             return comparison.holds(value, bound) ? Status.HOLDS : sure ? Status.BREACHED : Status.TOO_FEW;
         }
@@ -72,10 +90,15 @@ final class Oracle {
             return samples.isEmpty() ? null : (double) errors() / samples.size();
         }
         if (indicator instanceof Indicator.Throughput) {
-            long ok = samples.stream()
+            // Of those that count elsewhere as many are good as of the others.
+            List<Sample> here = due.stream()
+                    .filter(sample -> countsAt.applyAsLong(sample) == sample.due())
+                    .toList();
+            long ok = here.stream()
                     .filter(sample -> sample.outcome() == Outcome.OK)
                     .count();
-            return samples.isEmpty() ? null : ok / ((window.to() - window.from()) / 1e6);
+            double perSecond = ok / ((window.to() - window.from()) / 1e6);
+            return samples.isEmpty() ? null : here.isEmpty() ? 0 : perSecond * due.size() / here.size();
         }
         List<Double> least = latencies(false);
         return least.isEmpty() ? null : of(indicator, least);

@@ -62,12 +62,17 @@ final class Samples {
     }
 
     SeriesRecorder recorder(Thresholds thresholds, Metrics metrics) {
-        SeriesRecorder recorder = new SeriesRecorder(thresholds, TIMEOUT, metrics);
-        for (Sample sample : all) {
-            recorder.due(sample.due());
-            recorder.outcome(sample.due(), sample.outcome(), sample.latency());
-        }
+        SeriesRecorder recorder = new SeriesRecorder(thresholds, TIMEOUT, metrics, List.of("load"));
+        record(recorder);
         return recorder;
+    }
+
+    void record(SeriesRecorder recorder) {
+        OutcomeSink load = recorder.forLoad("load");
+        for (Sample sample : all) {
+            load.due(sample.due());
+            load.outcome(sample.due(), sample.outcome(), sample.latency());
+        }
     }
 
     Series series(Scenario scenario) {

@@ -125,8 +125,9 @@ class SeriesRecorderTest {
     @Test
     void aSilenceIsMoreThanOneAndAHalfSeconds() {
         for (double second : new double[] {1, 2, 3.5, 5.1, 6}) {
-            recorder.heartbeat(Samples.micros(second));
+            recorder.forLoad("load").heartbeat(Samples.micros(second));
         }
-        assertThat(recorder.finish(Samples.micros(10)).silences()).containsExactly(Samples.window(3.5, 5.1));
+        assertThat(recorder.finish(Samples.micros(10)).witnesses().silences())
+                .containsExactly(new Silence("the load generator", Samples.window(3.5, 5.1)));
     }
 }

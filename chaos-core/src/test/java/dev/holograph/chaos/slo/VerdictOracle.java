@@ -226,11 +226,31 @@ record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<
         Status worst = Status.NOTHING_DUE;
         for (long from = stretch.from(); from == stretch.from() || from + length <= stretch.to(); from += 100_000) {
             Window window = new Window(from, Math.min(from + length, stretch.to()));
-            Status status = new Oracle(samples, window, rate)
+            Status status = new Oracle(samples, window, rate, this::countsAt)
                     .status(objective.indicator(), objective.comparison(), bound(objective));
             worst = status.compareTo(worst) > 0 ? status : worst;
         }
         return worst;
+    }
+
+    /** Where a request was due, or the first injection that it was open at unless a lasting fault was on by then. */
+    private long countsAt(Sample sample) {
+        for (Fault fault : faults) {
+            long injected = Samples.micros(fault.requested);
+            if (sample.due() < injected) {
+                boolean open = sample.due() + sample.latency() >= injected;
+                boolean sameTenth = Math.floorDiv(sample.due(), 100_000) == Math.floorDiv(injected, 100_000);
+                return open && !sameTenth && !isUnderFault(sample) ? injected : sample.due();
+            }
+        }
+        return sample.due();
+    }
+
+    private boolean isUnderFault(Sample sample) {
+        return faults.stream()
+                .anyMatch(fault -> !fault.instant
+                        && sample.due() >= Samples.micros(fault.requested)
+                        && sample.due() <= Samples.micros(fault.undoConfirmed));
     }
 
     private long due(Window window) {

@@ -9,6 +9,7 @@ import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LiveView;
 import dev.holograph.chaos.slo.Observed;
+import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.SeriesRecorder;
@@ -32,6 +33,7 @@ final class Recording {
     final Reply[] replies;
     private final Scenario scenario;
     private final SeriesRecorder recorder;
+    private final OutcomeSink load;
     private final long start;
 
     Recording(Trial trial, long seed) {
@@ -39,7 +41,8 @@ final class Recording {
         this.dues = trial.dues();
         this.replies = trial.replies(dues);
         this.scenario = trial.built();
-        this.recorder = new SeriesRecorder(Thresholds.of(scenario), (long) (SimulatedService.TIMEOUT * 1e6));
+        this.recorder = SeriesRecorder.of(scenario);
+        this.load = recorder.forLoad("load");
         this.start = EPOCH + Math.floorMod(seed, 100_000L); // cells are cut by the clock, not by the load
     }
 
@@ -54,6 +57,10 @@ final class Recording {
                     .toList();
             return judge(new RunTimes(at(0), at(Instants.WARMUP), null, null, null), List.of(), null, findings);
         }
+        inject("fault", trial.at);
+        if (trial.hasTwoFaults()) {
+            inject("second", trial.last);
+        }
         feed(gate, Double.MAX_VALUE, Double.MAX_VALUE);
         List<FaultRecord> faults = new ArrayList<>();
         faults.add(fault(trial.hasTwoFaults() ? "first" : "fault", trial.at, trial.seen));
@@ -65,6 +72,13 @@ final class Recording {
         Instant recovery = at(trial.hasTwoFaults() ? Math.max(undone, phaseEnds) : undone);
         RunTimes times = new RunTimes(at(0), at(Instants.WARMUP), at(gate), recovery, at(trial.end()));
         return judge(times, faults, ledger(at(gate), recovery), List.of());
+    }
+
+    private void inject(String fault, Instants instants) {
+        recorder.injecting(fault, trial.isLasting(), () -> at(instants.injectionRequested()));
+        if (trial.isLasting()) {
+            recorder.undone(fault, at(instants.undoConfirmed()));
+        }
     }
 
     private FaultRecord fault(String name, Instants instants, boolean seen) {
@@ -104,7 +118,7 @@ final class Recording {
                 break;
             }
             if (dues[i] >= from) {
-                recorder.due(micros(dues[i]));
+                load.due(micros(dues[i]));
             } else if (dues[i] + replies[i].latency() < from) {
                 continue; // known since the gate
             }
@@ -115,7 +129,7 @@ final class Recording {
         late.forEach(this::outcome);
         for (int second = (int) Math.ceil(from); second < Math.min(to, trial.end()); second++) {
             if (!trial.isFrozen(second)) {
-                recorder.heartbeat(micros(second));
+                load.heartbeat(micros(second));
             }
         }
     }
@@ -128,11 +142,11 @@ final class Recording {
         }
         long due = micros(dues[number]);
         long latency = Math.round(reply.latency() * 1e6);
-        recorder.outcome(due, outcome, latency);
+        load.outcome(due, outcome, latency);
         boolean underTheFault = dues[number] + reply.latency() >= trial.at.injectionRequested() - 1
                 && dues[number] < trial.last.undoConfirmed() + 1;
         if (outcome == Outcome.OK && number % 2 == 0 && (trial.acknowledges || !underTheFault)) {
-            recorder.acknowledged("run-" + number, due + latency);
+            load.acknowledged("run-" + number, due + latency);
         }
     }
 

@@ -81,8 +81,8 @@ final class LoadJson {
         if (arrivals instanceof Arrivals.Open open) {
             return new JsonObject().put("perSecond", open.perSecond()).put("connections", open.connections());
         }
-        if (arrivals instanceof Arrivals.ByScript) {
-            return new JsonObject();
+        if (arrivals instanceof Arrivals.ByScript script) {
+            return new JsonObject().put("maxFailedIterations", script.maxFailedIterations());
         }
         Arrivals.Closed closed = (Arrivals.Closed) arrivals;
         return new JsonObject()
@@ -91,8 +91,8 @@ final class LoadJson {
     }
 
     private static Arrivals arrivals(Fields fields) {
-        if (!fields.has("users") && !fields.has("perSecond")) {
-            return new Arrivals.ByScript();
+        if (fields.has("maxFailedIterations")) {
+            return new Arrivals.ByScript(fields.fraction("maxFailedIterations"));
         }
         return fields.has("users")
                 ? new Arrivals.Closed((int) fields.number("users"), fields.duration("pause"))

@@ -10,11 +10,13 @@ import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.LoadWitness;
 import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
+import dev.holograph.chaos.slo.Witnesses;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +31,7 @@ import java.util.TreeMap;
 
 /**
  * A run's folder: all that is needed to judge the run and report it again, with nothing of the world in sight. {@code
- * series.csv}, {@code metrics.ndjson} and {@code acknowledged.ndjson} hold what was measured, {@code lost.ndjson} and
+ * series.csv}, {@code loads.ndjson}, {@code metrics.ndjson} and {@code acknowledged.ndjson} hold what was measured, {@code lost.ndjson} and
  * {@code unknown.ndjson} which of those writes were not found, {@code run.json} the rest. Secrets stay out: of an
  * environment the names and shown addresses, of a load no headers and no bodies.
  */
@@ -41,10 +43,11 @@ public final class RunArchive {
     private static final String SERIES = "series.csv";
     private static final String ACKNOWLEDGED = "acknowledged.ndjson";
     private static final String METRICS = "metrics.ndjson";
+    private static final String LOADS = "loads.ndjson";
     private static final String UNKNOWN = "unknown.ndjson";
 
     /** Of the files; one that is higher was written by a later version of this plugin. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /**
      * A run as it was kept.
@@ -61,6 +64,7 @@ public final class RunArchive {
         Series series = result.series();
         SeriesFile.write(folder.resolve(SERIES), series);
         AcknowledgedFile.write(folder.resolve(ACKNOWLEDGED), series.acknowledgements());
+        LoadsFile.write(folder.resolve(LOADS), series.witnesses().loads());
         MetricsFile.write(folder.resolve(METRICS), series.metrics());
         LedgerResult ledger = result.ledger();
         if (ledger != null) {
@@ -118,9 +122,10 @@ public final class RunArchive {
                                 .toList()))
                 .put(
                         "silences",
-                        ScenarioJson.array(result.series().silences().stream()
-                                .map(ObservedJson::write)
+                        ScenarioJson.array(result.series().witnesses().parts().stream()
+                                .map(LoadsFile::json)
                                 .toList()))
+                .put("loadRows", result.series().witnesses().loads().size())
                 .put("metricNames", new JsonArray(result.series().metrics().names()))
                 .put("metricRows", result.series().metrics().rows().size())
                 .put("seriesRows", result.series().rows().size())
@@ -128,8 +133,11 @@ public final class RunArchive {
     }
 
     private static Kept kept(Path folder, Fields fields) throws IOException {
-        if (fields.number("format") > FORMAT) {
-            throw new IllegalArgumentException("it is of a later version of this plugin; report it with that");
+        long format = fields.number("format");
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("it is of " + (format > FORMAT ? "a later" : "an earlier")
+                    + " version of this plugin (format " + format + ", this one reads " + FORMAT
+                    + "); report it with that");
         }
         Scenario scenario = ScenarioJson.read(fields.block("scenario"));
         Fields times = fields.blockOrNull("times");
@@ -177,8 +185,13 @@ public final class RunArchive {
         Acknowledgements acknowledged = writes(folder.resolve(ACKNOWLEDGED), fields.number("acknowledgedRows"));
         Metrics metrics = MetricsFile.read(folder.resolve(METRICS), scenario, fields.texts("metricNames"));
         same(folder.resolve(METRICS), metrics.rows().size(), fields.number("metricRows"));
+        List<LoadWitness> loads = LoadsFile.read(folder.resolve(LOADS));
+        same(folder.resolve(LOADS), loads.size(), fields.number("loadRows"));
         Series series = SeriesFile.read(
-                folder.resolve(SERIES), acknowledged, fields.list("silences", ObservedJson::window), metrics);
+                folder.resolve(SERIES),
+                acknowledged,
+                new Witnesses(loads, fields.list("silences", LoadsFile::silence)),
+                metrics);
         same(folder.resolve(SERIES), series.rows().size(), fields.number("seriesRows"));
         return series;
     }

@@ -3,7 +3,7 @@ package dev.holograph.chaos.adapters.journal;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.Series;
-import dev.holograph.chaos.slo.Window;
+import dev.holograph.chaos.slo.Witnesses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  */
 public final class SeriesFile {
 
-    private static final String COUNTS = "start_us,due,ok,failed,timed_out,unsent,latency_sum_us";
-    private static final int FIRST_BOUND = 7;
+    private static final String COUNTS =
+            "start_us,due,ok,failed,timed_out,unsent,latency_sum_us,moved,border_due,border_ok";
+    private static final int FIRST_BOUND = 10;
     private static final String LATENCIES = "latencies";
     private static final Pattern BOUND = Pattern.compile(",at_least_(\\d{1,18})_us,undecided_\\1_us");
 
@@ -46,7 +47,7 @@ public final class SeriesFile {
      *
      * @throws IOException if the file cannot be read, or is damaged: with file and line
      */
-    public static Series read(Path file, Acknowledgements acknowledgements, List<Window> silences, Metrics metrics)
+    public static Series read(Path file, Acknowledgements acknowledgements, Witnesses witnesses, Metrics metrics)
             throws IOException {
         // Whatever bytes damage has put there, they are characters of this set; a whole file has none beyond ASCII.
         List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
@@ -58,7 +59,7 @@ public final class SeriesFile {
                 line[0]++;
                 return row(text, bounds.length);
             });
-            return Series.of(bounds, rows::iterator, acknowledgements, silences, metrics);
+            return Series.of(bounds, rows::iterator, acknowledgements, witnesses, metrics);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ":" + line[0] + ": the file is damaged: " + e.getMessage(), e);
         }
@@ -91,7 +92,16 @@ public final class SeriesFile {
     private static String line(Series.Row row) {
         StringJoiner line = new StringJoiner(",");
         for (long count : new long[] {
-            row.start(), row.due(), row.ok(), row.failed(), row.timedOut(), row.unsent(), row.latencySum()
+            row.start(),
+            row.due(),
+            row.ok(),
+            row.failed(),
+            row.timedOut(),
+            row.unsent(),
+            row.latencySum(),
+            row.moved(),
+            row.borderDue(),
+            row.borderOk()
         }) {
             line.add(Long.toString(count));
         }
@@ -121,6 +131,9 @@ public final class SeriesFile {
                 count(fields[4]),
                 count(fields[5]),
                 count(fields[6]),
+                count(fields[7]),
+                count(fields[8]),
+                count(fields[9]),
                 beyond,
                 undecided,
                 Base64.getDecoder().decode(fields[last]));

@@ -85,13 +85,15 @@ final class LoadReader {
     /** A script alone: when its requests are due, and which there are, it alone knows. */
     private @Nullable Load observed(Block block, String name, String script) {
         String target = targets.read(block);
+        Item most = block.get("maxFailedIterations");
+        Double mostOf = most == null ? Double.valueOf(Arrivals.ByScript.MAX_FAILED_ITERATIONS) : share(most);
         block.done();
-        return target == null
+        return target == null || mostOf == null
                 ? null
                 : new Load(
                         name,
                         new Profile.ByScript(target),
-                        new Arrivals.ByScript(),
+                        new Arrivals.ByScript(mostOf),
                         Load.DEFAULT_TIMEOUT,
                         script,
                         block.at());
@@ -232,6 +234,15 @@ final class LoadReader {
             return null;
         }
         return new Arrivals.Open(perSecond.value(), count);
+    }
+
+    private static @Nullable Double share(Item item) {
+        Quantity share = item.quantity(Dimension.RATIO);
+        if (share != null && share.value() > 1) {
+            item.wrong("maxFailedIterations must be from 0% to 100%", null);
+            return null;
+        }
+        return share == null ? null : Double.valueOf(share.value());
     }
 
     private static @Nullable Duration positive(Item item) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Metrics;
+import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Thresholds;
+import dev.holograph.chaos.slo.Window;
+import dev.holograph.chaos.slo.Witnesses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -50,10 +53,10 @@ class SeriesFileTest {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "start_us,due,ok,failed,timed_out,unsent,latency_sum_us,at_least_500000_us,undecided_500000_us,latencies");
+                        "start_us,due,ok,failed,timed_out,unsent,latency_sum_us,moved,border_due,border_ok,at_least_500000_us,undecided_500000_us,latencies");
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(1)).startsWith(START + ",3,2,1,0,0,620000,1,0,");
-        assertThat(lines.get(2)).startsWith(START + 300_000 + ",1,0,0,1,0,10000000,1,0,");
+        assertThat(lines.get(1)).startsWith(START + ",3,2,1,0,0,620000,0,0,0,1,0,");
+        assertThat(lines.get(2)).startsWith(START + 300_000 + ",1,0,0,1,0,10000000,0,0,0,1,0,");
         Histogram latencies = histogram(lines.get(1));
         assertThat(latencies.getTotalCount()).isEqualTo(2);
         assertThat(latencies.valuesAreEquivalent(latencies.getMaxValue(), 600_000))
@@ -66,8 +69,8 @@ class SeriesFileTest {
     }
 
     private static void answered(SeriesRecorder recorder, long due, Outcome outcome, long latency) {
-        recorder.due(due);
-        recorder.outcome(due, outcome, latency);
+        recorder.forLoad("load").due(due);
+        recorder.forLoad("load").outcome(due, outcome, latency);
     }
 
     private record Request(int at, Outcome outcome, long latency, boolean answered) {}
@@ -91,13 +94,15 @@ class SeriesFileTest {
             throws Exception {
         SeriesRecorder recorder = new SeriesRecorder(
                 Thresholds.of(bounds.stream().mapToLong(Long::longValue).toArray()), 3 * SECOND);
+        OutcomeSink load = recorder.forLoad("load");
+        recorder.injecting("fault", true, () -> Window.instant(START + 4 * SECOND));
         for (Request request : requests) {
-            recorder.due(START + request.at);
+            load.due(START + request.at);
             if (request.answered) {
-                recorder.outcome(START + request.at, request.outcome, request.latency);
-                recorder.acknowledged("id," + request.at + "\n\"", START + request.at + request.latency);
+                load.outcome(START + request.at, request.outcome, request.latency);
+                load.acknowledged("id," + request.at + "\n\"", START + request.at + request.latency);
             }
-            recorder.heartbeat(START + request.at);
+            load.heartbeat(START + request.at);
         }
         Series written = recorder.finish(START + endsAfterSeconds * SECOND);
         Path file = Files.createTempFile("series", ".csv");
@@ -107,13 +112,13 @@ class SeriesFileTest {
             AcknowledgedFile.write(acknowledged, written.acknowledgements());
 
             Series read =
-                    SeriesFile.read(file, AcknowledgedFile.read(acknowledged), written.silences(), Metrics.none());
+                    SeriesFile.read(file, AcknowledgedFile.read(acknowledged), written.witnesses(), Metrics.none());
 
             assertThat(read.rows()).usingRecursiveComparison().isEqualTo(written.rows());
             assertThat(read.bounds()).isEqualTo(written.bounds());
             assertThat(read.whole()).isEqualTo(written.whole());
             assertThat(read.seconds()).isEqualTo(written.seconds());
-            assertThat(read.silences()).isEqualTo(written.silences());
+            assertThat(read.witnesses()).isEqualTo(written.witnesses());
             assertThat(read.acknowledgements()).isEqualTo(written.acknowledgements());
         } finally {
             Files.delete(file);
@@ -125,7 +130,7 @@ class SeriesFileTest {
         Path file = folder.resolve("series.csv");
         Files.write(file, lines);
         try {
-            SeriesFile.read(file, Acknowledgements.none(), List.of(), Metrics.none());
+            SeriesFile.read(file, Acknowledgements.none(), Witnesses.none(), Metrics.none());
             return "nothing";
         } catch (IOException e) {
             return String.valueOf(e.getMessage()).replace(folder + "/", "");
@@ -152,7 +157,7 @@ class SeriesFileTest {
                 .endsWith("a column that no series has");
         assertThat(whatIsSaidOf(List.of(header, row, last.substring(0, 30))))
                 .startsWith("series.csv:3: ")
-                .contains("fields where there should be 10");
+                .contains("fields where there should be 13");
         assertThat(whatIsSaidOf(List.of(header, row, last.substring(0, last.length() - 8))))
                 .startsWith("series.csv:3: ");
         assertThat(whatIsSaidOf(List.of(header, row.replaceFirst(",1,1,", ",1,one,"), last)))

@@ -46,7 +46,7 @@ class ObservedTest {
         Path script = Files.write(scripts.resolve("script.js"), List.of(lines));
         return loads.plan(
                 new Profile.ByScript("web"),
-                new Arrivals.ByScript(),
+                new Arrivals.ByScript(Arrivals.ByScript.MAX_FAILED_ITERATIONS),
                 Duration.ofSeconds(10),
                 LENGTH,
                 system.endpoint(),

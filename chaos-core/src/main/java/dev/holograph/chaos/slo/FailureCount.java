@@ -1,0 +1,75 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many requests of one load failed for one reason.
+ *
+ * @param load its name in the scenario
+ * @param perPhase how many in each phase, phases without any left out; a request counts in the phase in which it was due
+ *     or, if it was open when a fault was injected, under the fault
+ * @param first when the first of these failures came
+ * @param last when the last of them came
+ * @param sample the beginning of one answer, as it came; {@code null} if there was none. Foreign text: to be escaped
+ *     where it is shown.
+ */
+public record FailureCount(
+        String load,
+        FailureReason reason,
+        Map<Phase, Long> perPhase,
+        Instant first,
+        Instant last,
+        @Nullable String sample) {
+
+    public FailureCount {
+        perPhase = Map.copyOf(perPhase);
+    }
+
+    /** In all phases. */
+    public long count() {
+        return perPhase.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Every reason of every load, the most frequent first. */
+    public static List<FailureCount> of(Observed observed) {
+        RunTimes times = observed.times();
+        if (times == null) {
+            return List.of();
+        }
+        Stretches stretches =
+                new Stretches(times, observed.faults(), observed.scenario().recovery());
+        List<FailureCount> all = new ArrayList<>();
+        for (LoadWitness load : observed.series().witnesses().loads()) {
+            for (Failures failures : load.failures()) {
+                all.add(new FailureCount(
+                        load.load(),
+                        failures.reason(),
+                        perPhase(failures, stretches),
+                        failures.first(),
+                        failures.last(),
+                        failures.sample()));
+            }
+        }
+        all.sort(Comparator.comparingLong(FailureCount::count).reversed());
+        return all;
+    }
+
+    private static Map<Phase, Long> perPhase(Failures failures, Stretches stretches) {
+        Map<Phase, Long> counts = new EnumMap<>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            Window window = stretches.of(phase);
+            long count = window == null ? 0 : failures.counts().over(window);
+            if (count > 0) {
+                counts.put(phase, count);
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.holograph.chaos.slo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Why the requests of one load failed, and when. Guarded by its recorder's lock. */
+final class FailureLog {
+
+    /** A system that makes up a reason for each failure shall not fill the memory. */
+    private static final int MOST_REASONS = 40;
+
+    private static final int LONGEST_SAMPLE = 512;
+    private static final FailureReason FURTHER =
+            new FailureReason(FailureReason.Kind.OTHER, "(reasons beyond the first " + MOST_REASONS + ")");
+
+    private final Map<FailureReason, Entry> entries = new LinkedHashMap<>();
+
+    private static final class Entry {
+        private final CellCounts counts = new CellCounts();
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private @Nullable String sample;
+    }
+
+    /**
+     * @param countedAt the instant whose phase the request counts in
+     * @param came when the failure came
+     */
+    void add(long countedAt, long came, FailureReason reason, @Nullable String sample) {
+        boolean isFull = entries.size() >= MOST_REASONS && !entries.containsKey(reason);
+        Entry entry = entries.computeIfAbsent(isFull ? FURTHER : reason, key -> new Entry());
+        entry.counts.add(countedAt, 1);
+        entry.first = Math.min(entry.first, came);
+        entry.last = Math.max(entry.last, came);
+        if (entry.sample == null && sample != null) {
+            entry.sample = sample.substring(0, Math.min(sample.length(), LONGEST_SAMPLE));
+        }
+    }
+
+    List<Failures> failures() {
+        List<Failures> all = new ArrayList<>();
+        entries.forEach((reason, entry) -> all.add(new Failures(
+                reason, entry.counts.copy(), Window.instant(entry.first), Window.instant(entry.last), entry.sample)));
+        return all;
+    }
+}

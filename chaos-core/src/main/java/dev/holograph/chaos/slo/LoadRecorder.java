@@ -1,0 +1,126 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what the engine of one load sees. It is a witness of its own: one load that stands still is not hidden by
+ * another that works.
+ */
+final class LoadRecorder implements OutcomeSink {
+
+    private static final int LONGEST_EXCEPTION = 512;
+
+    private final SeriesRecorder recorder;
+    private final String load;
+    private final String shown;
+    private final HeartbeatLog heartbeats;
+    private final CellCounts made = new CellCounts();
+    private final CellCounts activity = new CellCounts();
+    private final CellCounts iterations = new CellCounts();
+    private final CellCounts exceptions = new CellCounts();
+    private final CellCounts dropped = new CellCounts();
+    private final FailureLog failures = new FailureLog();
+    private @Nullable String exception;
+
+    LoadRecorder(SeriesRecorder recorder, String load, String shown) {
+        this.recorder = recorder;
+        this.load = load;
+        this.shown = shown;
+        this.heartbeats = new HeartbeatLog(shown, SeriesRecorder.HEARTBEAT_GAP_MICROS);
+    }
+
+    @Override
+    public void due(long dueMicros) {
+        synchronized (recorder) {
+            made.add(dueMicros, 1);
+            recorder.due(dueMicros);
+        }
+    }
+
+    @Override
+    public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
+        recorder.outcome(dueMicros, outcome, latencyMicros);
+    }
+
+    @Override
+    public void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {
+        synchronized (recorder) {
+            long came = dueMicros + Math.max(0, latencyMicros);
+            failures.add(recorder.countsAt(dueMicros, came), came, reason, sample);
+        }
+    }
+
+    @Override
+    public void active(long atMicros) {
+        synchronized (recorder) {
+            activity.add(atMicros, 1);
+        }
+    }
+
+    @Override
+    public void iteration(long atMicros) {
+        synchronized (recorder) {
+            activity.add(atMicros, 1);
+            iterations.add(atMicros, 1);
+        }
+    }
+
+    @Override
+    public void exception(long atMicros, String message) {
+        synchronized (recorder) {
+            exceptions.add(atMicros, 1);
+            if (exception == null) {
+                exception = message.substring(0, Math.min(message.length(), LONGEST_EXCEPTION));
+            }
+        }
+    }
+
+    @Override
+    public void dropped(long atMicros, long count) {
+        synchronized (recorder) {
+            dropped.add(atMicros, count);
+        }
+    }
+
+    @Override
+    public void acknowledged(String id, long atMicros) {
+        recorder.acknowledged(id, atMicros);
+    }
+
+    @Override
+    public void heartbeat(long atMicros) {
+        synchronized (recorder) {
+            heartbeats.beat(atMicros);
+        }
+        recorder.alive();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return recorder.metrics();
+    }
+
+    /** It has reported all that it saw up to here; 0: nothing yet. */
+    long lastBeat() {
+        synchronized (recorder) {
+            return heartbeats.last();
+        }
+    }
+
+    /** Once no more comes. */
+    LoadWitness witness() {
+        return new LoadWitness(
+                load,
+                shown,
+                made.copy(),
+                activity.copy(),
+                iterations.copy(),
+                exceptions.copy(),
+                dropped.copy(),
+                exception,
+                heartbeats.silences(),
+                heartbeats.last(),
+                failures.failures());
+    }
+}
