@@ -53,6 +53,9 @@ public final class Judge {
         }
         effect(assessor, stretches);
         RecoveryFinding recovery = new RecoveryFinding(observed, times.end(), assessor);
+        if (scenario.slo().stream().noneMatch(one -> one.indicator() instanceof Indicator.RecoveryTime)) {
+            recovery.atTheEnd().ifPresent(finding -> findings.add(0, finding));
+        }
         for (Objective objective : scenario.slo()) {
             if (objective.indicator() instanceof Indicator.RecoveryTime) {
                 findings.add(recovery.of(objective));

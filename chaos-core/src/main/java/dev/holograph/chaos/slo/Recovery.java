@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
 
-    private static final long STEP_MICROS = 1_000_000;
+    /** An undo that is confirmed so much later than planned takes none of the time that a bound was given. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Assessor assessor;
     private final List<Objective> steadyState;
@@ -27,7 +28,7 @@ final class Recovery {
     }
 
     /**
-     * Counted in steps of a second from a moment.
+     * Counted in cells from a moment.
      *
      * @param surely how long it took; {@code null}: it was not seen within the time there was
      * @param atLeast how long it took at the least: where windows held too few samples to tell, or the time ended, the
@@ -42,8 +43,7 @@ final class Recovery {
             if (!comparison.holds(millis(atLeast), limitMillis)) {
                 return true;
             }
-            // What is counted in seconds is not shown to be later by the fraction of one.
-            Duration shown = lookedFor.plusNanos(STEP_MICROS * 1000).minus(rule.proof());
+            Duration shown = lookedFor.plus(GRACE).minus(rule.proof());
             return isOpen && millis(shown) > limitMillis;
         }
 
@@ -67,10 +67,10 @@ final class Recovery {
         long first = Window.up(fromMicros);
         long healthy = first;
         long notSick = first;
-        for (long from = first; from + over <= endMicros; from += STEP_MICROS) {
+        for (long from = first; from + over <= endMicros; from += Cell.LENGTH) {
             Status status = worst(new Window(from, from + over));
-            healthy = status == Status.HOLDS ? healthy : from + STEP_MICROS;
-            notSick = status == Status.BREACHED ? from + STEP_MICROS : notSick;
+            healthy = status == Status.HOLDS ? healthy : from + Cell.LENGTH;
+            notSick = status == Status.BREACHED ? from + Cell.LENGTH : notSick;
         }
         boolean neverSick = notSick == first;
         return new Outcome(
@@ -78,6 +78,17 @@ final class Recovery {
                 micros(notSick - first),
                 !neverSick && notSick + needed(rule) > endMicros,
                 micros(endMicros - fromMicros));
+    }
+
+    /** Whether the system is unhealthy in the last window before the end, or flapped too near to it. */
+    boolean isSickAtTheEnd(long fromMicros, long endMicros) {
+        long to = Window.down(endMicros);
+        long from = Math.max(Window.up(fromMicros), to - over(rule));
+        if (from >= to) {
+            return false;
+        }
+        Outcome outcome = from(fromMicros, endMicros);
+        return worst(new Window(from, to)) == Status.BREACHED || (outcome.surely() == null && outcome.isOpen());
     }
 
     private static long over(RecoveryRule rule) {

@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.ObjectiveRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,15 @@ final class RecoveryFinding {
 
     private final Observed observed;
     private final List<EpisodeRecovery> recoveries;
+    private final Recovery recovery;
+    private final Instant end;
 
     /** @param end no further requests were due */
     RecoveryFinding(Observed observed, Instant end, Assessor assessor) {
         this.observed = observed;
+        this.end = end;
+        this.recovery = new Recovery(
+                assessor, observed.scenario().steadyState(), observed.scenario().recovery());
         this.recoveries = EpisodeRecovery.of(observed, end, assessor);
     }
 
@@ -39,6 +45,19 @@ final class RecoveryFinding {
                         + (result == Result.NOT_PROVEN ? worst.doubt() : "")
                         + (result == Result.BREACH ? ", wanted " + bound : "")
                         + others(worst));
+    }
+
+    /** A warning if the system is not healthy at the end, for runs in which no objective asks for recovery. */
+    Optional<Finding> atTheEnd() {
+        EpisodeRecovery last = recoveries.get(recoveries.size() - 1);
+        long from = Window.micros(last.episode().overAtTheLatest());
+        return recovery.isSickAtTheEnd(from, Window.micros(end))
+                ? Optional.of(Finding.note(
+                        Result.WARN,
+                        "steady state",
+                        "the system was not healthy at the end of the run: its steady state did not hold again after"
+                                + " the fault; no objective asks for that: add recovery_time to slo:"))
+                : Optional.empty();
     }
 
     /** What became of each, where there is more than one to ask after. */

@@ -120,7 +120,7 @@ class ReportOfARunTest {
         assertThat(report.verdict()).isEqualTo("BREACH");
         assertThat(report.recovery())
                 .isEqualTo("recovery_time < 15s: the system was not healthy again within 30s, when the next fault came,"
-                        + " wanted < 15s (after kill (1 of 2)); each: after slow 3s,"
+                        + " wanted < 15s (after kill (1 of 2)); each: after slow 2.6s,"
                         + " after kill (1 of 2) not before the next fault, after kill (2 of 2) 0ms");
         assertThat(report.recoveries())
                 .containsExactly(

@@ -10,7 +10,9 @@ import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.slo.Measurement.Status;
 import dev.holograph.chaos.slo.Samples.Sample;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A verdict made of every sample, by the definitions alone: slow, and without a cell, a running total or a histogram. By
@@ -52,6 +54,8 @@ record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<
         for (Fault fault : faults) {
             all.add(effect(fault));
         }
+        boolean asks = scenario.slo().stream().anyMatch(one -> one.indicator() instanceof Indicator.RecoveryTime);
+        all.add(!asks && isSickAtTheEnd() ? Result.WARN : Result.PASS);
         for (Objective objective : scenario.slo()) {
             all.add(objective.indicator() instanceof Indicator.RecoveryTime ? recovery(objective) : slo(objective));
         }
@@ -183,29 +187,51 @@ record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<
     }
 
     /**
-     * Whether there is a moment before the limit, in steps of a second, from which every window is healthy.
+     * Whether there is a moment before the limit, in steps of a tenth of a second, from which every window is healthy.
      *
      * @param doubt whether a window of which nothing can be told is taken for a healthy one, and what comes after the end
-     *     as well unless there were seconds enough for the limit
+     *     as well unless there was time enough for the limit
      */
     private boolean recovers(Objective objective, double from, double until, boolean doubt) {
         long over = scenario.recovery().over().toMillis() / 100;
         double end = until * 10 + 1e-6;
         boolean enough = (until - from) + 1 - rest() / 10.0 > bound(objective) / 1000 + 1e-9;
-        for (int second = 0; objective.comparison().holds(second * 1000.0, bound(objective)); second++) {
-            long moment = first(from) + 10L * second;
-            boolean healthy = moment + rest() <= end || (doubt && (second == 0 || !enough));
-            for (long start = moment; start + over <= end; start += 10) {
-                for (Objective steady : scenario.steadyState()) {
-                    Status status = worst(steady, tenths(start, start + over));
-                    healthy &= status == Status.HOLDS || (doubt && status != Status.BREACHED);
-                }
+        Map<Long, Boolean> healthyFrom = new HashMap<>();
+        for (int tenth = 0; objective.comparison().holds(tenth * 100.0, bound(objective)); tenth++) {
+            long moment = first(from) + tenth;
+            boolean healthy = moment + rest() <= end || (doubt && (tenth == 0 || !enough));
+            for (long start = moment; healthy && start + over <= end; start++) {
+                healthy = healthyFrom.computeIfAbsent(start, key -> isHealthy(key, key + over, doubt));
             }
             if (healthy) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isHealthy(long from, long to, boolean doubt) {
+        return scenario.steadyState().stream()
+                .map(steady -> worst(steady, tenths(from, to)))
+                .allMatch(status -> status == Status.HOLDS || (doubt && status != Status.BREACHED));
+    }
+
+    /** In the last window, or in any of which too little time was left to be believed again. */
+    private boolean isSickAtTheEnd() {
+        double over = scenario.recovery().over().toMillis() / 100.0;
+        double last = ends().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        long first = first(last);
+        if (first >= END) {
+            return false;
+        }
+        if (!isHealthy((long) Math.max(first, END - over), END, true)) {
+            return true;
+        }
+        boolean sick = false;
+        for (long start = first; start + over <= END; start++) {
+            sick |= !isHealthy(start, start + (long) over, true) && start + 1 + rest() > END;
+        }
+        return sick;
     }
 
     private static long first(double moment) {
