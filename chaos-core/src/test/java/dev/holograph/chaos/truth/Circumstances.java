@@ -88,6 +88,12 @@ final class Circumstances {
                 trial.faultP95 = below(fault, 0.95);
                 trial.faultP99 = above(fault, 0.99);
             }
+            case SLOW_ANSWERS_HOLD, SLOW_ANSWERS_BREACH -> relative();
+            case RESET_AT_INJECTION -> {
+                during = usual;
+                trial.faultP95 = above(usual, 0.95);
+                trial.faultP99 = above(usual, 0.99);
+            }
             case FAILING -> during = during.refusing(Model.pick(random, 0.1, 0.2, 0.5, 1));
             case HANGS -> during = during.hanging(Model.pick(random, 0.3, 0.7, 1));
             case HANGS_SILENTLY -> during = during.silent(Model.pick(random, 0.3, 0.7, 1));
@@ -104,6 +110,15 @@ final class Circumstances {
             }
             default -> {}
         }
+    }
+
+    /** The bound is twice the baseline: the fault makes answers hardly slower, or three times as slow and more. */
+    private void relative() {
+        double before = LongRun.of(trial.model, usual).quantile(0.99);
+        double more = trial.kind == Kind.SLOW_ANSWERS_HOLD ? between(0, 0.2) : between(2, 3);
+        during = usual.delayed(usual.delay() + more * before);
+        trial.faultP95 = 9;
+        trial.faultP99 = trial.kind == Kind.SLOW_ANSWERS_HOLD ? 2 * before : 9;
     }
 
     /** More is asked than can be served: what is waiting grows by a second every 1 / (used - 1) seconds. */
@@ -128,6 +143,7 @@ final class Circumstances {
         switch (trial.kind) {
             case RECOVERS_IN_TIME -> course.put(over, over + between(1, 10.5), sick());
             case RECOVERS_LATE -> course.put(over, over + between(19.5, 24), sick());
+            case DIES_AT_THE_END -> course.put(trial.end() - between(0.5, 1.5), FOR_EVER, usual.refusing(1));
             case NEVER_RECOVERS -> course.put(over, FOR_EVER, sick());
             case DEAD ->
                 course.put(trial.at.hits(), FOR_EVER, random.nextBoolean() ? usual.refusing(1) : usual.hanging(1));
@@ -169,9 +185,22 @@ final class Circumstances {
             case SICK_BEFORE -> trial.course.put(0, FOR_EVER, sick());
             case NO_WRITES -> trial.acknowledges = false;
             case LOSES_WRITES -> trial.lost = 1 + random.nextInt(5);
+            case RUN_STALLS -> stall(1.2, 4);
+            case SECOND_LOAD_SILENT -> stall(2, 7);
+            case SCRIPT_SILENT -> {
+                trial.silentFrom = between(trial.at.hits(), trial.end() - 14);
+                trial.silentTo = random.nextBoolean() ? FOR_EVER : trial.silentFrom + between(21, 30);
+            }
+            case SCRIPT_THROWS -> trial.throwing = between(0.02, 0.6);
+            case SCRIPT_DROPS -> trial.dropping = between(0.02, 0.8);
             case LEDGER_SILENT -> trial.unknown = 1 + random.nextInt(50);
             default -> {}
         }
+    }
+
+    private void stall(double least, double most) {
+        trial.stallFrom = between(Instants.WARMUP + 1, trial.end() - 10);
+        trial.stallTo = trial.stallFrom + between(least, most);
     }
 
     private Regime sick() {

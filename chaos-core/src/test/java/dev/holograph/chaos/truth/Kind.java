@@ -44,7 +44,18 @@ public enum Kind {
     NOT_BETWEEN(Result.BREACH, "does not recover between two faults"),
     LATE_AFTER_FIRST(Result.BREACH, "late after the first of two faults, in time after the second"),
     LATE_AFTER_SECOND(Result.BREACH, "in time after the first of two faults, late after the second"),
-    SECOND_NOT_APPLIED(Result.NOT_PROVEN, "the second of two faults not applied");
+    SECOND_NOT_APPLIED(Result.NOT_PROVEN, "the second of two faults not applied"),
+
+    SLOW_ANSWERS_HOLD(Result.PASS, "slow answers open at the injection; p99 within 2x baseline"),
+    RESET_AT_INJECTION(Result.PASS, "what is open at the injection fails, the rest is well"),
+    SCRIPT_WORKS(Result.PASS, "a script-only load that asks all the time"),
+    SLOW_ANSWERS_BREACH(Result.BREACH, "slow answers open at the injection; p99 beyond 2x baseline"),
+    DIES_AT_THE_END(Result.BREACH, "dies 0.5 to 1.5 s before the end"),
+    RUN_STALLS(Result.NOT_PROVEN, "the run itself stands still for 1.2 to 4 s"),
+    SECOND_LOAD_SILENT(Result.NOT_PROVEN, "one of two loads stands still for 2 to 7 s"),
+    SCRIPT_SILENT(Result.NOT_PROVEN, "a script-only load falls silent for 11 s or more"),
+    SCRIPT_THROWS(Result.NOT_PROVEN, "2 to 60 % of a script's iterations throw between checks that hold"),
+    SCRIPT_DROPS(Result.NOT_PROVEN, "2 to 80 % of a script's iterations cannot start");
 
     /** Of those that were there first. */
     private static final int ONE_FAULT = TWO_FAULTS.ordinal();
@@ -65,12 +76,25 @@ public enum Kind {
     }
 
     boolean hasTwoFaults() {
-        return ordinal() >= ONE_FAULT;
+        return ordinal() >= ONE_FAULT && ordinal() <= SECOND_NOT_APPLIED.ordinal();
+    }
+
+    /** Whether the load is a script of which only its metrics are seen. */
+    boolean isScript() {
+        return switch (this) {
+            case SCRIPT_WORKS, SCRIPT_SILENT, SCRIPT_THROWS, SCRIPT_DROPS -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a bound is relative to the baseline, and the baseline slow. */
+    boolean isOfSlowAnswers() {
+        return this == SLOW_ANSWERS_HOLD || this == SLOW_ANSWERS_BREACH;
     }
 
     /** What the n-th run of this kind draws from: a kind that is added changes no run of the others. */
     long seed(long from, long number) {
-        return from + (hasTwoFaults() ? APART * ordinal() + number : ONE_FAULT * number + ordinal());
+        return from + (ordinal() >= ONE_FAULT ? APART * ordinal() + number : ONE_FAULT * number + ordinal());
     }
 
     public String words() {

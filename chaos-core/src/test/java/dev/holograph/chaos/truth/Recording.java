@@ -8,6 +8,7 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LiveView;
+import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Result;
@@ -21,6 +22,7 @@ import dev.holograph.chaos.truth.SimulatedService.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a load engine saw of a trial, handed to the recorder and the judge as a run would, without the run's waiting. */
@@ -34,6 +36,7 @@ final class Recording {
     private final Scenario scenario;
     private final SeriesRecorder recorder;
     private final OutcomeSink load;
+    private final @Nullable OutcomeSink second;
     private final long start;
 
     Recording(Trial trial, long seed) {
@@ -41,8 +44,14 @@ final class Recording {
         this.dues = trial.dues();
         this.replies = trial.replies(dues);
         this.scenario = trial.built();
-        this.recorder = SeriesRecorder.of(scenario);
+        boolean two = trial.kind == Kind.SECOND_LOAD_SILENT;
+        this.recorder = new SeriesRecorder(
+                Thresholds.of(scenario),
+                (long) (SimulatedService.TIMEOUT * 1e6),
+                Metrics.of(scenario),
+                two ? List.of("load", "second") : List.of("load"));
         this.load = recorder.forLoad("load");
+        this.second = two ? recorder.forLoad("second") : null;
         this.start = EPOCH + Math.floorMod(seed, 100_000L); // cells are cut by the clock, not by the load
     }
 
@@ -117,6 +126,12 @@ final class Recording {
             if (dues[i] >= to) {
                 break;
             }
+            if (trial.kind.isScript()) {
+                if (dues[i] >= from) {
+                    iteration(i);
+                }
+                continue;
+            }
             if (dues[i] >= from) {
                 load.due(micros(dues[i]));
             } else if (dues[i] + replies[i].latency() < from) {
@@ -131,6 +146,33 @@ final class Recording {
             if (!trial.isFrozen(second)) {
                 load.heartbeat(micros(second));
             }
+            if (this.second != null && !trial.isStalled(second)) {
+                this.second.heartbeat(micros(second));
+            }
+        }
+        if (trial.kind == Kind.RUN_STALLS && trial.stallFrom >= from && trial.stallFrom < to) {
+            recorder.stoodStill("the run itself", at(trial.stallFrom), at(trial.stallTo));
+        }
+    }
+
+    /** A check that holds, unless the iteration cannot start, throws before it, or is not made at all. */
+    private void iteration(int number) {
+        double due = dues[number];
+        long at = micros(due);
+        boolean underFault = due >= trial.at.hits() && due < trial.at.undoRequested();
+        double luck = (number * 0.6180339887) % 1;
+        if (trial.isSilent(due)) {
+            return;
+        }
+        if (underFault && luck < trial.dropping) {
+            load.dropped(at, 1);
+            return;
+        }
+        load.iteration(at);
+        if (underFault && luck < trial.throwing) {
+            load.exception(at, "TypeError: it is not there");
+        } else {
+            recorder.metricSink().sample("checks", Map.of(), at, 1);
         }
     }
 

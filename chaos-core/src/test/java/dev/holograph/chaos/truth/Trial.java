@@ -1,5 +1,6 @@
 package dev.holograph.chaos.truth;
 
+import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Result;
@@ -88,7 +89,7 @@ public final class Trial {
         };
         this.rate = (int) model.rate();
         this.fault = faultOf(kind, random);
-        Regime usual = Regime.errors(Model.pick(random, 0, 0.001, 0.005));
+        Regime usual = usual(kind, random);
         this.course = new Course(usual);
         new Circumstances(this, random, usual).draw();
     }
@@ -112,10 +113,19 @@ public final class Trial {
         return new Trial(kind, new SplittableRandom(seed), first, last);
     }
 
+    private static Regime usual(Kind kind, SplittableRandom random) {
+        if (kind.isOfSlowAnswers()) {
+            return Regime.errors(0).delayed(0.2 + 0.15 * random.nextDouble());
+        }
+        Regime usual = Regime.errors(kind.isScript() ? 0 : Model.pick(random, 0, 0.001, 0.005));
+        return kind == Kind.RESET_AT_INJECTION ? usual.delayed(0.2 + 0.15 * random.nextDouble()) : usual;
+    }
+
     private static FaultKind faultOf(Kind kind, SplittableRandom random) {
         return switch (kind) {
             case WITHOUT_EFFECT -> FaultKind.DELAY;
             case SLOWER_WITHIN, BACKLOG_IN_TIME, BACKLOG_LATE, ONLY_CLAIMED -> FaultKind.DEPENDENCY;
+            case SLOW_ANSWERS_HOLD, SLOW_ANSWERS_BREACH, RESET_AT_INJECTION -> FaultKind.DEPENDENCY;
             case HEALTHY, DEAD, FLAPPING, RELAPSES, LOSES_WRITES, STARVED, FROZEN, TWO_FAULTS ->
                 FaultKind.values()[random.nextInt(3)];
             default -> FaultKind.values()[random.nextInt(2)];
@@ -155,7 +165,10 @@ public final class Trial {
         SimulatedService service = new SimulatedService(model, random.split());
         SimulatedService.Reply[] replies = new SimulatedService.Reply[dues.length];
         for (int i = 0; i < dues.length; i++) {
-            replies[i] = service.reply(dues[i], course.at(dues[i]));
+            SimulatedService.Reply reply = service.reply(dues[i], course.at(dues[i]));
+            boolean isReset =
+                    kind == Kind.RESET_AT_INJECTION && dues[i] < at.hits() && dues[i] + reply.latency() > at.hits();
+            replies[i] = isReset ? new SimulatedService.Reply(Outcome.FAILED, at.hits() - dues[i]) : reply;
         }
         return replies;
     }
@@ -175,12 +188,42 @@ public final class Trial {
         return Arrays.copyOf(dues, count);
     }
 
+    /** Seconds between which a script asks nothing. */
+    double silentFrom = Double.MAX_VALUE;
+
+    double silentTo;
+
+    /** Share of a script's iterations that throw, and that cannot start, under the fault. */
+    double throwing;
+
+    double dropping;
+
+    /** Seconds between which the run itself, or the second of two loads, stands still. */
+    double stallFrom = Double.MAX_VALUE;
+
+    double stallTo;
+
+    boolean isStalled(double second) {
+        return second >= stallFrom && second < stallTo;
+    }
+
+    boolean isSilent(double second) {
+        return second >= silentFrom && second < silentTo;
+    }
+
     boolean isFrozen(double second) {
         return second >= frozenFrom && second < frozenTo;
     }
 
     /** What the run is held against. Between two faults only the recovery counts. */
     public Scenarios scenario() {
+        if (kind.isScript()) {
+            return Scenarios.scenario()
+                    .observed("load.js")
+                    .phases(Instants.WARMUP, Instants.BASELINE, faultPhase(), Instants.RECOVERY)
+                    .steadyState("fraction(checks) > 98%")
+                    .slo("fraction(checks) > 95%", "fraction(checks) > 90% in every 5s");
+        }
         Scenarios scenario = Scenarios.scenario()
                 .rate(rate)
                 .timeout(Duration.ofSeconds((long) SimulatedService.TIMEOUT))
@@ -196,6 +239,9 @@ public final class Trial {
         } else {
             fault(scenario, "fault", 0, Instants.FAULT);
             bounds(scenario, "");
+        }
+        if (kind.isOfSlowAnswers()) {
+            scenario.slo("p99(latency) < 2x baseline");
         }
         Double effect = effectP50;
         return effect == null ? scenario : scenario.effect("p50(latency) > " + millis(effect));
