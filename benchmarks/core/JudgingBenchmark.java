@@ -148,12 +148,15 @@ public final class JudgingBenchmark {
         }
 
         static SeriesRecorder requests(Scenario scenario, int rate, Metrics metrics) {
-            SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(scenario), 10_000_000, metrics);
+            SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(scenario), 10_000_000, metrics, List.of("load"));
+            OutcomeSink load = recorder.forLoad("load");
+            recorder.injecting("slow", true, () -> at(360));
+            recorder.undone("slow", at(2760));
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < SECONDS * rate; i++) {
                 long at = START + i * (1_000_000L / rate);
-                recorder.due(at);
-                recorder.outcome(at, Outcome.OK, 1_000 + Math.round(-20_000 * Math.log(1 - random.nextDouble())));
+                load.due(at);
+                load.outcome(at, Outcome.OK, 1_000 + Math.round(-20_000 * Math.log(1 - random.nextDouble())));
             }
             return recorder;
         }

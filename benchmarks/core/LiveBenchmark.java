@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.Scenarios;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -40,7 +41,7 @@ public final class LiveBenchmark {
                 .build();
         Metrics metrics = Metrics.of(scenario);
         Thresholds thresholds = Thresholds.of(scenario);
-        SeriesRecorder recorder = new SeriesRecorder(thresholds, timeoutMicros, metrics);
+        SeriesRecorder recorder = new SeriesRecorder(thresholds, timeoutMicros, metrics, List.of("load"));
         LiveView view = new LiveView(scenario, recorder, thresholds);
         SplittableRandom random = new SplittableRandom(1);
         long cpu = 0;

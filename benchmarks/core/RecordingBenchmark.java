@@ -24,15 +24,18 @@ public final class RecordingBenchmark {
         System.out.println(thresholds.count() + " latency bounds, " + SECONDS * RATE + " requests");
         for (int round = 1; round <= ROUNDS; round++) {
             SeriesRecorder recorder = new SeriesRecorder(thresholds, 10_000_000);
+            recorder.injecting("slow", true, () -> Window.instant(START + SECONDS * 250_000L));
+            recorder.undone("slow", Window.instant(START + SECONDS * 750_000L));
+            OutcomeSink load = recorder.forLoad("load");
             long[] latencies = latencies(round);
             long cpu = THREADS.getCurrentThreadCpuTime();
             for (int i = 0; i < SECONDS * RATE; i++) {
-                recorder.due(START + i * (1_000_000L / RATE));
+                load.due(START + i * (1_000_000L / RATE));
             }
             long due = THREADS.getCurrentThreadCpuTime() - cpu;
             cpu = THREADS.getCurrentThreadCpuTime();
             for (int i = 0; i < SECONDS * RATE; i++) {
-                recorder.outcome(START + i * (1_000_000L / RATE), Outcome.OK, latencies[i & latencies.length - 1]);
+                load.outcome(START + i * (1_000_000L / RATE), Outcome.OK, latencies[i & latencies.length - 1]);
             }
             long outcome = THREADS.getCurrentThreadCpuTime() - cpu;
             System.out.printf(

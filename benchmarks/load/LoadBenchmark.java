@@ -66,7 +66,8 @@ public final class LoadBenchmark {
 
     /** 20 users without a pause, as users.js has them. */
     private static void users(int port, int seconds, Shared shared) throws Exception {
-        SeriesRecorder sink = new SeriesRecorder(Thresholds.of(250_000), TIMEOUT.toMillis() * 1_000);
+        OutcomeSink sink =
+                new SeriesRecorder(Thresholds.of(250_000), TIMEOUT.toMillis() * 1_000).forLoad("load");
         run("/", new Arrivals.Closed(20, Duration.ZERO), port, seconds, sink, shared);
     }
 

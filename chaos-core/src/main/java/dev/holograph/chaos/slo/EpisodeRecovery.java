@@ -20,9 +20,7 @@ record EpisodeRecovery(Episode episode, String after, Recovery.Outcome longer, R
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     /** Of each episode, in their order. */
-    static List<EpisodeRecovery> of(Observed observed, Instant end, Assessor assessor) {
-        Recovery recovery = new Recovery(
-                assessor, observed.scenario().steadyState(), observed.scenario().recovery());
+    static List<EpisodeRecovery> of(Observed observed, Instant end, Recovery recovery) {
         List<String> names = FaultNames.of(observed.faults());
         List<EpisodeRecovery> all = new ArrayList<>();
         for (Episode episode : Episode.of(observed.faults(), observed.scenario().recovery(), end)) {

@@ -5,7 +5,9 @@ import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.slo.Measurement.Status;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ final class Recovery {
     private final Assessor assessor;
     private final List<Objective> steadyState;
     private final RecoveryRule rule;
+
+    /** Of windows of the rule's length, by their start: recovery is counted from several moments. */
+    private final Map<Long, Status> known = new HashMap<>();
 
     Recovery(Assessor assessor, List<Objective> steadyState, RecoveryRule rule) {
         this.assessor = assessor;
@@ -68,7 +73,7 @@ final class Recovery {
         long healthy = first;
         long notSick = first;
         for (long from = first; from + over <= endMicros; from += Cell.LENGTH) {
-            Status status = worst(new Window(from, from + over));
+            Status status = known.computeIfAbsent(from, start -> worst(new Window(start, start + over)));
             healthy = status == Status.HOLDS ? healthy : from + Cell.LENGTH;
             notSick = status == Status.BREACHED ? from + Cell.LENGTH : notSick;
         }

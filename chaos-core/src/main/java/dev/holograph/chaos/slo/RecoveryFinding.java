@@ -27,7 +27,7 @@ final class RecoveryFinding {
         this.end = end;
         this.recovery = new Recovery(
                 assessor, observed.scenario().steadyState(), observed.scenario().recovery());
-        this.recoveries = EpisodeRecovery.of(observed, end, assessor);
+        this.recoveries = EpisodeRecovery.of(observed, end, recovery);
     }
 
     Finding of(Objective objective) {

@@ -31,7 +31,9 @@ public final class RecoveryTable {
                 Readings.of(observed.series()),
                 new Stretches(times, observed.faults(), observed.scenario().recovery()).of(Phase.BASELINE),
                 Words.plannedRate(observed.scenario()));
-        return EpisodeRecovery.of(observed, times.end(), assessor).stream()
+        Recovery recovery = new Recovery(
+                assessor, observed.scenario().steadyState(), observed.scenario().recovery());
+        return EpisodeRecovery.of(observed, times.end(), recovery).stream()
                 .map(one -> new Row(
                         one.after(),
                         one.episode().overAtTheEarliest(),
