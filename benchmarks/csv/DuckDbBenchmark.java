@@ -47,7 +47,7 @@ public final class DuckDbBenchmark {
 
     private static int ours(Path file) throws Exception {
         SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(250_000, 1_000_000), 10_000_000);
-        CsvRows reader = new CsvRows(recorder);
+        CsvRows reader = new CsvRows(recorder.forLoad("load"));
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
             for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
