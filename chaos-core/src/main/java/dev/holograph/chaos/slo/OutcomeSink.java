@@ -26,7 +26,10 @@ public interface OutcomeSink {
      */
     default void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {}
 
-    /** A script-only load finished one iteration, or sent one request: a sign that it works. */
+    /** A script-only load did something, such as a request that ended: a sign that it works. */
+    default void active(long atMicros) {}
+
+    /** A script-only load finished one iteration, whether or not it threw an exception. */
     default void iteration(long atMicros) {}
 
     /** A script-only load threw an exception in an iteration. */

@@ -170,6 +170,76 @@ class CsvRowsTest {
                 .hasMessageContaining("64 KiB");
     }
 
+    /** Of a script's own metadata, or of an id. */
+    @Test
+    void quotedMetadataIsReadAsItWasRecorded() throws Exception {
+        Recording told = new Recording();
+        read(
+                told,
+                HEADER
+                        + "chaos_due,1755781200124000,1.000000,chaos,,"
+                        + quoted("note=a, \"b\"\nc&due=1755781200123.250")
+                        + "\n" + "chaos_acked,1755781200223250,1.000000,chaos,," + quoted("due=1&id=run-7,\"1\"") + "\n"
+                        + "chaos_failed,1755781200223250,0.000000,chaos," + quoted("a=b,\n\r\nc")
+                        + ",due=1755781200123.250&outcome=ok\n");
+
+        assertThat(told.dues()).containsExactly(1_755_781_200_123_250L);
+        assertThat(told.acknowledged()).containsExactly("run-7,\"1\"");
+        assertThat(told.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void metadataThatCouldBeReadInTwoWaysIsRefused() {
+        assertThatThrownBy(() -> read(new Recording(), HEADER + "chaos_due,9,1,,,note=a&due=5&due=1755781200123.250\n"))
+                .isInstanceOf(CsvRows.BadRowException.class)
+                .hasMessageContaining("the metadata has 'due=' twice");
+    }
+
+    @Test
+    void aLineBreakInATagIsNoNewRow() throws Exception {
+        Metric own = new Metric("wait", Map.of("queue", "a,\"b\"\nchaos_due,1,1"));
+        Recording told = new Recording().wanting(own);
+        read(told, HEADER + "wait,1000000,7,chaos," + quoted("queue=a,\"b\"\nchaos_due,1,1") + ",\nvus,2000000,1,,,\n");
+
+        assertThat(told.samples(own)).hasSize(1);
+        assertThat(told.heartbeats()).containsExactly(2_000_000L);
+        assertThat(told.dues()).isEmpty();
+    }
+
+    @Test
+    void endlessValuesAreBeyondEveryBoundAndNoNumbersAreLeftOut() throws Exception {
+        Metric own = new Metric("wait", Map.of());
+        Recording told = new Recording().wanting(own);
+        CsvRows rows =
+                read(told, HEADER + "wait,1,+Inf,,,\nwait,2,-Inf,,,\nwait,3,NaN,,,\nwait,4,5.0,,,\nwait,5,NaN,,,\n");
+
+        assertThat(told.samples(own)).extracting(Recording.Sample::value).containsExactly(1e290, -1e290, 5.0);
+        assertThat(rows.warnings())
+                .hasSize(2)
+                .anyMatch(text -> text.contains("infinite value for wait"))
+                .anyMatch(text -> text.contains("NaN for wait"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"path=/a?b=1&c=2", "q=x&y", "q=a&q=b", "=x", "q"})
+    void tagsThatCouldBeReadInTwoWaysMatchNothing(String tags) throws Exception {
+        Metric own = new Metric("wait", Map.of("c", "2"));
+        Metric every = new Metric("wait", Map.of("scenario", "chaos"));
+        Recording told = new Recording().wanting(own).wanting(every);
+        CsvRows rows = read(told, HEADER + "wait,1,7,chaos," + tags + ",\nwait,1,8,chaos,c=2&d=,\n");
+
+        assertThat(told.samples(own)).extracting(Recording.Sample::value).containsExactly(8.0);
+        assertThat(told.samples(every)).hasSize(2);
+        assertThat(rows.warnings()).singleElement().asString().contains("a tag of wait has & or = in it", tags);
+    }
+
+    @Test
+    void tagsThatNoObjectiveAsksForMayHoldWhatTheyLike() throws Exception {
+        Recording told = new Recording().wanting(new Metric("wait", Map.of("scenario", "chaos")));
+        assertThat(read(told, HEADER + "wait,1,7,chaos,path=/a?b=1&c=2,\n").warnings())
+                .isEmpty();
+    }
+
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void whereTheStreamIsCutDoesNotMatter(@ForAll("streams") List<String> rows, @ForAll long seed) throws Exception {
         String csv = rows.stream().map(row -> row + "\n").collect(Collectors.joining("", HEADER, ""));
@@ -194,6 +264,11 @@ class CsvRowsTest {
                 rows.stream().filter(row -> row.startsWith("chaos_due")).count());
     }
 
+    /** As Go's encoding/csv writes it. */
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+
     private static List<Object> all(Recording recording) {
         List<Object> all = new ArrayList<>();
         all.add(recording.dues());
@@ -214,9 +289,9 @@ class CsvRowsTest {
                 micros.map(id -> "chaos_acked,1755781200123456,1.000000,chaos,a=b,id=run-" + id + "&due=1");
         Arbitrary<String> heartbeats = micros.map(at -> "vus," + at + ",10.000000,,,");
         Arbitrary<String> others = Arbitraries.strings()
-                .withChars("abcé=&\"; ,")
+                .withChars("abcé=&\"; ,\n\r")
                 .ofMaxLength(200)
-                .map(text -> "http_req_duration,1,2.0,chaos," + text + ",");
+                .map(text -> "http_req_duration,1,2.0,chaos," + quoted(text) + ",");
         return Arbitraries.oneOf(dues, outcomes, acks, heartbeats, others)
                 .list()
                 .ofMaxSize(60);
