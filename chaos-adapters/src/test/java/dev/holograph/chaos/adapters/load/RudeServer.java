@@ -103,10 +103,17 @@ public final class RudeServer implements AutoCloseable {
     public final AtomicLong bytes = new AtomicLong();
     private final ServerSocket listening;
     private final Manners manners;
+    private final boolean readsBodies;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     public RudeServer(Manners manners) throws IOException {
+        this(manners, true);
+    }
+
+    /** @param readsBodies or answers as soon as it has the headers */
+    public RudeServer(Manners manners, boolean readsBodies) throws IOException {
         this.manners = manners;
+        this.readsBodies = readsBodies;
         listening = new ServerSocket(0, 200, InetAddress.getByName(FakeSystem.HOST));
         start(this::accept);
     }
@@ -161,7 +168,7 @@ public final class RudeServer implements AutoCloseable {
         }
         String text = head.toString(StandardCharsets.UTF_8);
         Matcher length = LENGTH.matcher(text);
-        byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+        byte[] body = in.readNBytes(readsBodies && length.find() ? Integer.parseInt(length.group(1)) : 0);
         requests.incrementAndGet();
         bytes.addAndGet(head.size() + body.length);
         return new Call(socket, text, new String(body, StandardCharsets.UTF_8));
