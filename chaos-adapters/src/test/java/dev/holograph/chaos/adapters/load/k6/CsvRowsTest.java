@@ -233,6 +233,52 @@ class CsvRowsTest {
         assertThat(rows.warnings()).singleElement().asString().contains("a tag of wait has & or = in it", tags);
     }
 
+    /** Rows of one request: how long it waited for a connection, opened one, and was in sending, in ms. */
+    private static String timings(double blocked, double connecting, double sending) {
+        return "http_req_blocked,1,%.6f,chaos,,\nhttp_req_connecting,1,%.6f,chaos,,\nhttp_req_sending,1,%.6f,chaos,,\n"
+                .formatted(blocked, connecting, sending);
+    }
+
+    @ParameterizedTest(
+            name = "{0} requests, each sending for {1} ms, one in {2} waits for {3} ms and sends for {4}: {5}")
+    @CsvSource({
+        "200, 0.02, 10, 0.3, 0.9, true",
+        "200, 0.02, 100, 0.3, 0.9, false", // two may be chance
+        "100000, 0.02, 30000, 0.3, 0.9, false",
+        "100000, 0.02, 1000, 0.3, 0.9, true",
+        "20000, 3, 400, 0.06, 3, false", // large requests are always long in sending
+        "20000, 3, 20, 0.3, 6, true",
+        "20000, 0.02, 10, 2.5, 0.02, false", // waited for a connection that another one gave back
+    })
+    void whatWasSentAgainShowsInItsTimings(
+            int requests, double sending, int oneIn, double blocked, double again, boolean told) throws Exception {
+        StringBuilder csv = new StringBuilder(HEADER).append(timings(0.4, 0.3, 0.1));
+        for (int i = 1; i <= requests; i++) {
+            csv.append(i % oneIn == 0 ? timings(blocked, 0, again) : timings(0.002, 0, sending));
+        }
+        assertThat(read(new Recording(), csv.toString()).warnings().size()).isEqualTo(told ? 1 : 0);
+    }
+
+    /** The bytes that a script says its requests are, and what k6 has written. */
+    @ParameterizedTest
+    @CsvSource({
+        "7100, 0, 7100, false",
+        "7100, 0, 7171, true",
+        "7100, 71, 7171, false",
+        "7100, 71, 7172, true",
+        "7100, 0, 7000, false"
+    })
+    void whatWasSentBeyondTheRequestsWasSentAgain(long bytes, long uncertain, long sent, boolean told)
+            throws Exception {
+        String csv = HEADER
+                + "chaos_sent,1,%d.000000,chaos,,requests=60&uncertain=%d\n".formatted(bytes - 2_840, uncertain)
+                + "chaos_sent,1,2840.000000,chaos,,requests=40&uncertain=0\n"
+                + "data_sent,1,%d.000000,chaos,,\n".formatted(sent);
+        CsvRows rows = read(new Recording(), csv);
+
+        assertThat(rows.warnings()).hasSize(told ? 1 : 0).allMatch(text -> text.contains("sent 1 of 100 requests"));
+    }
+
     @Test
     void tagsThatNoObjectiveAsksForMayHoldWhatTheyLike() throws Exception {
         Recording told = new Recording().wanting(new Metric("wait", Map.of("scenario", "chaos")));
