@@ -5,8 +5,10 @@
 // Metrics, read by chaos:run from k6's CSV output:
 //   chaos_due      Counter  one for each request when it is due; metadata due=<ms since the epoch>
 //   chaos_latency  Trend    ms from the due time to the outcome
-//   chaos_failed   Rate     one for each request; metadata due=<ms>, outcome=ok|failed|timed_out|unsent
+//   chaos_failed   Rate     one for each request; metadata due=<ms>, outcome=ok|failed|timed_out|unsent; where it is not
+//                           ok, also reason=<kind> or <kind>:<detail>, and now and then sample=<beginning of the answer>
 //   chaos_acked    Counter  one for each write that the system acknowledged; metadata id=<id>
+//   chaos_sent     Counter  bytes of all HTTP requests of a worker, at its end; metadata requests=<n>, uncertain=<bytes>
 
 import exec from 'k6/execution';
 import http from 'k6/http';
@@ -16,11 +18,16 @@ import { WebSocket } from 'k6/websockets';
 const RECONNECT_MS = 250;
 const LONGEST_TICK_MS = 50;
 const HTTP_TIMED_OUT = [1050, 1211];
+const SAMPLE_LENGTH = 512;
+const SAMPLES_PER_SECOND = 5; // of all workers together: they are the longest rows
+const SHORTEST_SECRET = 6;
+const PLAIN_HEADERS = /^(accept|accept-encoding|accept-language|content-type|host|idempotency-key|user-agent)$/i;
 
 const dueCount = new Counter('chaos_due');
 const latency = new Trend('chaos_latency', true);
 const failed = new Rate('chaos_failed');
 const acked = new Counter('chaos_acked');
+const sent = new Counter('chaos_sent');
 
 function number(name, fallback) {
   const text = __ENV[name];
@@ -116,6 +123,82 @@ class ClosedSchedule {
   }
 }
 
+// Why a connection failed, by the words of Go's network library.
+function reasonOfError(text) {
+  const kinds = [
+    [/refused/, 'refused'],
+    [/reset by peer|broken pipe/, 'reset'],
+    [/malformed/, 'wrong-answer'],
+    [/bad handshake/, 'handshake'],
+    [/timeout|deadline exceeded/, 'connect-timeout'],
+    [/EOF|closed/, 'closed'],
+  ];
+  const kind = kinds.find(([words]) => words.test(text));
+  return kind === undefined ? 'other' : kind[1];
+}
+
+// Why an HTTP request failed, by k6's error codes: https://grafana.com/docs/k6/latest/javascript-api/error-codes/
+function reasonOfResponse(response) {
+  switch (response.error_code) {
+    case 1050: // while it was connecting nothing was sent
+      return response.timings.sending > 0 ? 'answer-timeout' : 'connect-timeout';
+    case 1211:
+      return 'connect-timeout';
+    case 1212:
+      return 'refused';
+    case 1201:
+    case 1220:
+      return 'reset';
+    case 1000: {
+      const reason = reasonOfError(response.error);
+      return reason === 'other' ? 'other:1000' : reason;
+    }
+    default:
+      return response.status > 0 ? `status:${response.status}` : `other:${response.error_code}`;
+  }
+}
+
+// Time-outs that came before anything was sent, names without an address, and what failed while connecting.
+function isBeforeSending(code) {
+  return code === 1050 || (code >= 1100 && code < 1200) || (code >= 1210 && code < 1220);
+}
+
+// Hides what may be secret in an answer that echoes its request.
+function masked(text, headers) {
+  return Object.entries(headers)
+    .filter(([name]) => !PLAIN_HEADERS.test(name))
+    .flatMap(([, value]) => [String(value), ...String(value).split(/[\s=;,]+/)])
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, secret) => rest.split(secret).join('***'), text);
+}
+
+function bytesOf(text) {
+  if (typeof text !== 'string') {
+    return text.byteLength;
+  }
+  return /[^\x00-\x7f]/.test(text) ? encodeURIComponent(text).replace(/%../g, '.').length : text.length;
+}
+
+// How many bytes Go writes for this request.
+function requestBytes(request, body) {
+  const [, host, path] = /^\w+:\/\/([^/?#]+)([^#]*)/.exec(request.url);
+  let bytes = request.method.length + bytesOf(path) + ' HTTP/1.1\r\n'.length + 1 + '\r\n'.length;
+  let hasHost = false;
+  for (const [name, values] of Object.entries(request.headers)) {
+    hasHost = hasHost || name === 'Host';
+    values.forEach((value) => {
+      bytes += name.length + bytesOf(value) + ': \r\n'.length;
+    });
+  }
+  bytes += hasHost ? 0 : bytesOf(host) + 'Host: \r\n'.length;
+  const length = body === undefined ? 0 : bytesOf(body);
+  if (length > 0 || /^(POST|PUT|PATCH)$/.test(request.method)) {
+    bytes += `Content-Length: ${length}\r\n`.length + length;
+  }
+  return bytes;
+}
+
 // The requests of one worker, from due to outcome.
 class Requests {
   constructor(load, at) {
@@ -127,6 +210,8 @@ class Requests {
     this.open = 0;
     this.tick = () => {}; // also called when an answer or a connection came: what waits for it must not wait for a timer
     this.metadata = exec.vu.metrics.metadata;
+    this.sampleEveryMs = (workers(load) * 1000) / SAMPLES_PER_SECOND;
+    this.sampled = {};
   }
 
   becomeDue(now) {
@@ -144,20 +229,41 @@ class Requests {
     return now >= request.due + this.load.timeoutMs;
   }
 
-  giveUpWaiting(now) {
+  // obstacle() says why they were not sent
+  giveUpWaiting(now, obstacle) {
     while (this.waiting.length > 0 && this.isOverdue(this.waiting[0], now)) {
-      this.tell(this.waiting.shift(), 'unsent');
+      this.tell(this.waiting.shift(), 'unsent', obstacle());
     }
   }
 
-  tell(request, outcome) {
+  // reason: a kind of failure, with a detail after a colon; sample(): the beginning of the answer
+  tell(request, outcome, reason, sample) {
     this.metadata.due = request.due.toFixed(3);
-    this.metadata.outcome = outcome;
     latency.add(Math.max(0, Date.now() - request.due));
+    this.metadata.outcome = outcome;
+    if (reason !== undefined) {
+      this.metadata.reason = reason;
+      this.addSample(reason, sample);
+    }
     failed.add(outcome !== 'ok');
     delete this.metadata.outcome;
+    delete this.metadata.reason;
+    delete this.metadata.sample;
     this.open -= 1;
     this.schedule.answered();
+  }
+
+  // The first of its kind for a while. Escaped: k6 joins metadata with & and =.
+  addSample(reason, sample) {
+    const now = Date.now();
+    if (sample === undefined || now < (this.sampled[reason] || 0) + this.sampleEveryMs) {
+      return;
+    }
+    this.sampled[reason] = now;
+    const text = String(sample() || '').slice(0, SAMPLE_LENGTH);
+    if (text !== '') {
+      this.metadata.sample = encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '?'));
+    }
   }
 
   acknowledged(id) {
@@ -171,7 +277,7 @@ class Requests {
   }
 
   // Calls work again and again until every request has its outcome.
-  run(work, end) {
+  run(work, end, obstacle) {
     let timer = null;
     let over = false;
     const tick = () => {
@@ -181,7 +287,7 @@ class Requests {
       clearTimeout(timer);
       const now = Date.now();
       this.becomeDue(now);
-      this.giveUpWaiting(now);
+      this.giveUpWaiting(now, obstacle);
       work(now);
       if (this.isOver()) {
         over = true;
@@ -206,24 +312,32 @@ export function frames(load, start, profile) {
   const connections = new Set();
   let current = null;
   let connectFrom = 0;
+  let refusal; // why the last try to open a connection failed
 
   const connect = () => {
     const openBy = Date.now() + load.timeoutMs;
     const connection = { socket: new WebSocket(load.url), openBy: openBy, sent: 0, pending: new Map() };
-    const gone = () => {
+    let opened = false;
+    let strays = 0; // messages that carry no id of this load
+    let stray;
+    let explained = 0; // the first so many of them explain frames that were given up
+    const gone = (reason) => {
       if (!connections.delete(connection)) {
         return; // an error is followed by a close
       }
+      refusal = opened ? refusal : reason;
       if (current === connection) {
         current = null;
         connectFrom = Date.now() + RECONNECT_MS;
       }
-      connection.pending.forEach((request) => requests.tell(request, 'failed'));
+      connection.pending.forEach((request) => requests.tell(request, 'failed', reason));
       connection.pending.clear();
     };
     connection.socket.onmessage = (event) => {
       const id = profile.answer(event.data);
       if (id === undefined || !String(id).startsWith(load.run)) {
+        strays += 1;
+        stray = event.data;
         return;
       }
       requests.acknowledged(id);
@@ -234,15 +348,31 @@ export function frames(load, start, profile) {
         requests.tick();
       }
     };
+    connection.sentNow = (request) => {
+      request.strays = strays;
+    };
+    // A server may say things that nobody asked for; but where a frame gets no answer, they may be what came instead.
+    connection.timedOut = (request) => {
+      const next = Math.max(explained, request.strays);
+      if (strays <= next) {
+        requests.tell(request, 'timed_out', 'answer-timeout');
+      } else {
+        explained = next + 1;
+        requests.tell(request, 'timed_out', 'wrong-id', () => stray);
+      }
+    };
     connection.socket.onopen = () => {
+      opened = true;
+      refusal = undefined;
       if (connections.has(connection)) {
         requests.tick();
       } else {
         connection.socket.close(); // it was given up meanwhile
       }
     };
-    connection.socket.onerror = gone;
-    connection.socket.onclose = gone;
+    connection.socket.onerror = (event) => gone(reasonOfError(event.error));
+    // k6 names no reason for a connection that was reset: there is not even a code
+    connection.socket.onclose = (event) => gone(event.code === undefined ? 'reset' : 'closed');
     connections.add(connection);
     return connection;
   };
@@ -256,7 +386,15 @@ export function frames(load, start, profile) {
     if (current !== null && isOpening(current) && now >= current.openBy) {
       connections.delete(current);
       current = null;
+      refusal = 'connect-timeout';
     }
+  };
+
+  const obstacle = () => {
+    if (current !== null && isOpen(current)) {
+      return 'unsent';
+    }
+    return refusal === undefined ? 'connect-timeout' : refusal;
   };
 
   const send = (now) => {
@@ -267,6 +405,7 @@ export function frames(load, start, profile) {
       const request = requests.waiting.shift();
       current.pending.set(request.id, request);
       current.sent += 1;
+      current.sentNow(request);
       current.socket.send(profile.message(request.id));
       if (isUsedUp(current)) {
         current = connect();
@@ -281,7 +420,7 @@ export function frames(load, start, profile) {
           break;
         }
         connection.pending.delete(request.id);
-        requests.tell(request, 'timed_out');
+        connection.timedOut(request);
       }
       if (isUsedUp(connection) && connection.pending.size === 0) {
         connection.socket.close();
@@ -300,6 +439,7 @@ export function frames(load, start, profile) {
       connections.clear();
       open.forEach((connection) => connection.socket.close());
     },
+    obstacle,
   );
 }
 
@@ -308,31 +448,72 @@ export function frames(load, start, profile) {
 //   headers(id)
 //   body(id)  may be undefined
 //   isOk(status)
-//   answer(body) the id in an answer, undefined if there is none
+//   answer(body) the id in an answer, undefined if there is none. An answer without the id of its request has failed;
+//                without this function no answer needs an id
 export function calls(load, start, profile) {
   const requests = new Requests(load, start.at);
   let inFlight = 0;
+  let asked = 0;
+  let bytes = 0;
+  let uncertain = 0;
 
   const call = (request) => {
     inFlight += 1;
     const left = Math.max(1, Math.round(request.due + load.timeoutMs - Date.now()));
-    const parameters = { headers: profile.headers(request.id), timeout: left, redirects: 0, tags: { name: 'chaos' } };
+    const asking = {
+      url: load.url.split('{id}').join(request.id),
+      headers: profile.headers(request.id),
+      body: profile.body(request.id) || undefined, // k6 sends an empty text in chunks
+    };
+    const parameters = { headers: asking.headers, timeout: left, redirects: 0, tags: { name: 'chaos' } };
     http
-      .asyncRequest(profile.method, load.url.split('{id}').join(request.id), profile.body(request.id), parameters)
-      .then((response) => done(request, response), () => done(request, { status: 0, error_code: 0 }));
+      .asyncRequest(profile.method, asking.url, asking.body, parameters)
+      .then((response) => done(request, asking, response), () => lost(request));
   };
 
-  const done = (request, response) => {
+  // What Go writes for each request is known to the byte; what k6 counts beyond it was sent again.
+  const count = (asking, response) => {
+    asked += 1;
+    if (response.timings.sending > 0) {
+      bytes += requestBytes(response.request, asking.body);
+    } else if (!isBeforeSending(response.error_code)) {
+      uncertain += requestBytes(response.request, asking.body); // its writing was cut off, or it was never written
+    }
+  };
+
+  // An answer to a request that carries its id must carry it too; to another one any id will do.
+  const isOwn = (id, request, asking) =>
+    String(id) === request.id ||
+    (id !== undefined &&
+      ![asking.url, JSON.stringify(asking.headers), String(asking.body)].some((part) => part.includes(request.id)));
+
+  const done = (request, asking, response) => {
     inFlight -= 1;
-    if (profile.isOk(response.status)) {
-      const id = profile.answer(response.body);
+    count(asking, response);
+    const sample = () => masked(String(response.body || ''), asking.headers);
+    if (!profile.isOk(response.status)) {
+      const outcome = HTTP_TIMED_OUT.includes(response.error_code) ? 'timed_out' : 'failed';
+      requests.tell(request, outcome, reasonOfResponse(response), sample);
+    } else if (profile.answer === undefined) {
+      requests.tell(request, 'ok');
+    } else {
+      const id = profile.answer(response.body) ?? undefined;
       if (id !== undefined && String(id).startsWith(load.run)) {
         requests.acknowledged(id);
       }
-      requests.tell(request, 'ok');
-    } else {
-      requests.tell(request, HTTP_TIMED_OUT.includes(response.error_code) ? 'timed_out' : 'failed');
+      if (isOwn(id, request, asking)) {
+        requests.tell(request, 'ok');
+      } else {
+        requests.tell(request, 'failed', 'wrong-id', sample);
+      }
     }
+    requests.tick();
+  };
+
+  // Such as a URL that is none: nothing was sent.
+  const lost = (request) => {
+    inFlight -= 1;
+    requests.tell(request, 'failed', 'other');
     requests.tick();
   };
 
@@ -342,7 +523,12 @@ export function calls(load, start, profile) {
         call(requests.waiting.shift());
       }
     },
-    () => {},
+    () => {
+      requests.metadata.requests = String(asked);
+      requests.metadata.uncertain = String(uncertain);
+      sent.add(bytes);
+    },
+    () => 'unsent',
   );
 }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps all that a load engine says. */
 public final class Recording implements OutcomeSink {
@@ -21,6 +24,10 @@ public final class Recording implements OutcomeSink {
             return latency / 1e3;
         }
     }
+
+    /** Why a request failed. */
+    public record Failed(
+            long due, FailureReason reason, @Nullable String sample) {}
 
     /** A sample of a metric. */
     public record Sample(String name, Map<String, String> tags, long at, double value) {}
@@ -32,6 +39,11 @@ public final class Recording implements OutcomeSink {
     private final List<Told> outcomes = new ArrayList<>();
     private final List<String> acknowledged = new ArrayList<>();
     private final List<Long> heartbeats = new ArrayList<>();
+    private final List<Failed> failures = new ArrayList<>();
+    private final List<Long> iterations = new ArrayList<>();
+    private final List<Long> active = new ArrayList<>();
+    private final List<String> exceptions = new ArrayList<>();
+    private long dropped;
 
     @Override
     public synchronized void due(long dueMicros) {
@@ -41,6 +53,31 @@ public final class Recording implements OutcomeSink {
     @Override
     public synchronized void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
         outcomes.add(new Told(dueMicros, outcome, latencyMicros));
+    }
+
+    @Override
+    public synchronized void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {
+        failures.add(new Failed(dueMicros, reason, sample));
+    }
+
+    @Override
+    public synchronized void iteration(long atMicros) {
+        iterations.add(atMicros);
+    }
+
+    @Override
+    public synchronized void active(long atMicros) {
+        active.add(atMicros);
+    }
+
+    @Override
+    public synchronized void exception(long atMicros, String message) {
+        exceptions.add(message);
+    }
+
+    @Override
+    public synchronized void dropped(long atMicros, long count) {
+        dropped += count;
     }
 
     @Override
@@ -113,6 +150,31 @@ public final class Recording implements OutcomeSink {
         return List.copyOf(acknowledged);
     }
 
+    public synchronized List<Failed> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Kinds of failures, each once. */
+    public Set<FailureReason> reasons() {
+        return failures().stream().map(Failed::reason).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public synchronized List<Long> iterations() {
+        return List.copyOf(iterations);
+    }
+
+    public synchronized List<Long> active() {
+        return List.copyOf(active);
+    }
+
+    public synchronized List<String> exceptions() {
+        return List.copyOf(exceptions);
+    }
+
+    public synchronized long dropped() {
+        return dropped;
+    }
+
     public synchronized List<Long> heartbeats() {
         return List.copyOf(heartbeats);
     }
@@ -121,5 +183,11 @@ public final class Recording implements OutcomeSink {
     public void hasOneOutcomeForEachOf(int count) {
         assertThat(dues()).hasSize(count);
         assertThat(outcomes().stream().map(Told::due)).containsExactlyElementsOf(dues());
+        assertThat(failures().stream().map(Failed::due))
+                .as("each that is not OK has a reason")
+                .containsExactlyInAnyOrderElementsOf(outcomes().stream()
+                        .filter(told -> told.outcome() != Outcome.OK)
+                        .map(Told::due)
+                        .toList());
     }
 }

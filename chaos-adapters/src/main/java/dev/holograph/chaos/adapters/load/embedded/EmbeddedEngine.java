@@ -27,6 +27,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -98,6 +99,7 @@ final class EmbeddedEngine implements LoadEngine {
                 Expectation.of(profile.expect()),
                 profile.id() == null ? null : AnswerId.at(profile.id()),
                 parts.ids(),
+                AnswerSample.masking(profile.headers()),
                 parts.requests());
         return new HttpTransport(
                 parts.bootstrap(),
@@ -146,12 +148,15 @@ final class EmbeddedEngine implements LoadEngine {
                 message,
                 AnswerId.at(profile.answerId()),
                 parts.ids(),
+                AnswerSample.masking(Map.of()),
                 parts.requests(),
                 parts.problem());
         int lanes = parts.load().arrivals() instanceof Arrivals.Open open
                 ? Math.max(1, open.connections())
                 : ((Arrivals.Closed) parts.load().arrivals()).users();
-        return new WebSocketTransport(lanes, () -> new WebSocketLane(client));
+        WebSocketTransport transport = new WebSocketTransport(lanes, () -> new WebSocketLane(client));
+        parts.requests().obstacles(transport::obstacle);
+        return transport;
     }
 
     private static URI uri(Endpoint base, String path) throws DriverException {

@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.slo.FailureReason;
+import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -20,13 +22,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
      *
      * @param answerId where the id stands in an answer that acknowledges; {@code null} if none does
      * @param ids tell an acknowledgement from an id that the system made itself
+     * @param samples of answers that were not the expected ones
      */
     record Client(
             HttpRequests bytes,
             Expectation expectation,
             @Nullable AnswerId answerId,
             Ids ids,
-            Requests requests) {}
+            AnswerSample samples,
+            Requests requests) {
+
+        /** Whether the id in an answer is the one that the request asks for: its own, if it carries one. */
+        boolean isRight(@Nullable String id, Request request) {
+            return bytes.carryIds() ? ids.id(request.number).equals(id) : id != null;
+        }
+    }
 
     private final HttpTransport pool;
     private final Client client;
@@ -35,6 +45,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private @Nullable ByteBuf body;
     private boolean informational;
     private boolean asExpected;
+    private int status;
+    private @Nullable Throwable thrown;
     private boolean keepAlive;
 
     HttpConnection(HttpTransport pool, Client client) {
@@ -85,7 +97,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
                     "not an HTTP response", response.decoderResult().cause());
         }
         informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        asExpected = client.expectation().isMetBy(response.status().code());
+        status = response.status().code();
+        asExpected = client.expectation().isMetBy(status);
         keepAlive = HttpUtil.isKeepAlive(response);
     }
 
@@ -94,23 +107,30 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             throw new IllegalArgumentException(
                     "not an HTTP response", content.decoderResult().cause());
         }
-        if (client.answerId() != null && asExpected && !informational) {
-            collect(ctx, content.content());
+        if (!informational && !asExpected) {
+            collect(ctx, content.content(), AnswerSample.LONGEST);
+        } else if (!informational && client.answerId() != null) {
+            collectAll(ctx, content.content());
         }
         if (content instanceof LastHttpContent && !informational) {
             complete(ctx);
         }
     }
 
-    private void collect(ChannelHandlerContext ctx, ByteBuf part) {
-        if (body == null) {
-            body = ctx.alloc().buffer();
-        }
-        if (body.readableBytes() + part.readableBytes() > AnswerId.LONGEST_ANSWER) {
+    private void collectAll(ChannelHandlerContext ctx, ByteBuf part) {
+        int before = body == null ? 0 : body.readableBytes();
+        if (before + part.readableBytes() > AnswerId.LONGEST_ANSWER) {
             throw new IllegalArgumentException(
                     "an answer is longer than " + AnswerId.LONGEST_ANSWER + " bytes: its id is not looked for");
         }
-        body.writeBytes(part);
+        collect(ctx, part, AnswerId.LONGEST_ANSWER);
+    }
+
+    private void collect(ChannelHandlerContext ctx, ByteBuf part, int most) {
+        if (body == null) {
+            body = ctx.alloc().buffer();
+        }
+        body.writeBytes(part, Math.min(part.readableBytes(), most - body.readableBytes()));
     }
 
     private void complete(ChannelHandlerContext ctx) {
@@ -120,7 +140,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             ctx.close();
             return;
         }
-        String id = acknowledgedId();
+        String id = client.answerId() == null || !asExpected || body == null
+                ? null
+                : client.answerId().in(body.toString(StandardCharsets.UTF_8));
+        Failure failure = failure(answered, id);
+        releaseBody();
         if (keepAlive) { // free before the outcome is told: a closed user's next request takes it up at once
             pool.free(this);
         } else {
@@ -129,35 +153,49 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         if (id != null && client.ids().number(id) >= 0) {
             client.requests().acknowledged(id);
         }
-        client.requests().answered(answered, asExpected);
+        if (failure == null) {
+            client.requests().answered(answered);
+        } else {
+            client.requests().refused(answered, failure);
+        }
     }
 
-    private @Nullable String acknowledgedId() {
-        if (body == null || client.answerId() == null) {
-            return null;
+    /** Why this answer is not the expected one; {@code null} if it is. */
+    private @Nullable Failure failure(Request answered, @Nullable String id) {
+        if (!asExpected) {
+            return new Failure(FailureReason.status(status), sample());
         }
-        String text = body.toString(StandardCharsets.UTF_8);
-        body.release();
-        body = null;
-        return client.answerId().in(text);
+        return client.answerId() == null || client.isRight(id, answered)
+                ? null
+                : new Failure(FailureReason.of(Kind.WRONG_ID), sample());
+    }
+
+    private @Nullable String sample() {
+        return body == null || !body.isReadable() ? null : client.samples().of(body);
+    }
+
+    private void releaseBody() {
+        if (body != null) {
+            body.release();
+            body = null;
+        }
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        thrown = thrown == null ? cause : thrown;
         ctx.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         pool.gone(this);
-        if (body != null) {
-            body.release();
-            body = null;
-        }
+        String sample = sample();
+        releaseBody();
         Request unanswered = request;
         request = null;
         if (unanswered != null) {
-            client.requests().lost(unanswered);
+            client.requests().lost(unanswered, new Failure(Failure.of(thrown).reason(), sample));
         }
     }
 }

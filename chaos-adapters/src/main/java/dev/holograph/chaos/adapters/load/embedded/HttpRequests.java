@@ -79,6 +79,11 @@ final class HttpRequests {
         return name + ": " + value + "\r\n";
     }
 
+    /** Whether each request carries its own id, so that an answer can be told to be its own. */
+    boolean carryIds() {
+        return ready == null;
+    }
+
     /** The request of this number, for its receiver to release. */
     ByteBuf bytes(long number, ByteBufAllocator allocator) {
         return ready != null ? ready.duplicate() : write(ids.id(number), allocator.buffer());

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -8,7 +9,9 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -29,7 +32,10 @@ final class HttpTransport implements Transport {
     private final Deque<Request> waiting = new ArrayDeque<>();
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
     private final Set<Channel> channels = new HashSet<>();
-    private int connecting;
+
+    /** Since when each connection that is not open yet has been waited for. */
+    private final Map<Channel, Long> connecting = new LinkedHashMap<>();
+
     private boolean closed;
 
     /** @param problems takes what this machine, and not the system, lacked */
@@ -45,6 +51,13 @@ final class HttpTransport implements Transport {
         this.requests = requests;
         this.problems = problems;
         this.maxConnections = maxConnections;
+        requests.obstacles(request -> Failure.of(waitsToConnect(request) ? Kind.CONNECT_TIMEOUT : Kind.UNSENT));
+    }
+
+    /** Whether it has waited for a connection to open for longer than for one to become free. */
+    private boolean waitsToConnect(Request request) {
+        long now = System.nanoTime();
+        return connecting.values().stream().anyMatch(since -> since - request.due < now - since);
     }
 
     /** Connections are opened by the requests that need them. */
@@ -89,18 +102,18 @@ final class HttpTransport implements Transport {
         while (!waiting.isEmpty() && waiting.peek().settled) {
             waiting.remove();
         }
-        while (!closed && connecting < waiting.size() && channels.size() < maxConnections) {
+        while (!closed && connecting.size() < waiting.size() && channels.size() < maxConnections) {
             connect();
         }
     }
 
     private void connect() {
-        connecting++;
         ChannelFuture made = bootstrap.connect();
         Channel channel = made.channel();
+        connecting.put(channel, System.nanoTime());
         channels.add(channel);
         made.addListener(tried -> inLoop(() -> {
-            connecting--;
+            connecting.remove(channel);
             if (tried.isSuccess()) {
                 channel.closeFuture().addListener(over -> forget(channel));
                 free(channel.pipeline().get(HttpConnection.class));
@@ -116,7 +129,7 @@ final class HttpTransport implements Transport {
         OwnLimits.problem(cause).ifPresent(problems);
         Request unlucky = nextWaiting();
         if (unlucky != null) {
-            requests.lost(unlucky);
+            requests.lost(unlucky, Failure.of(cause));
         }
     }
 

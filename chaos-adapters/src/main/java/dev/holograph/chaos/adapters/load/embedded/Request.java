@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.slo.FailureReason.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is due, until its one outcome. */
@@ -17,6 +18,9 @@ final class Request {
     /** What it was sent on; {@code null} until it is sent. */
     @Nullable Carrier carrier;
 
+    /** What its carrier notes of the moment when it was sent. */
+    int mark;
+
     boolean settled;
 
     Request(long number, long due, int lane) {
@@ -27,6 +31,11 @@ final class Request {
 
     /** A connection that requests are sent on. */
     interface Carrier {
+        /** Why nobody has answered this one in time, as far as this connection knows. Called once, before it is given up. */
+        default Failure silence(Request request) {
+            return Failure.of(Kind.ANSWER_TIMEOUT);
+        }
+
         /** Nobody waits for the answer to this one any more. */
         void gaveUp(Request request);
     }

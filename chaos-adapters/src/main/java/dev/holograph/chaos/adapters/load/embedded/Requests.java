@@ -1,9 +1,11 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.slo.FailureReason.Kind;
 import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Requests {
     private final long timeout;
     private final Set<Request> open = new LinkedHashSet<>();
     private Listener listener = (request, lost) -> {};
+    private Function<Request, Failure> obstacles = request -> Failure.of(Kind.UNSENT);
     private long count;
 
     /** @param timeout in nanoseconds */
@@ -36,6 +39,11 @@ final class Requests {
         listener = hears;
     }
 
+    /** @param tells why a request that is due could not be sent yet */
+    void obstacles(Function<Request, Failure> tells) {
+        obstacles = tells;
+    }
+
     /** Comes in the order of the due times. */
     Request due(long due, int lane) {
         Request request = new Request(count++, due, lane);
@@ -44,16 +52,19 @@ final class Requests {
         return request;
     }
 
-    /** An answer is there. One that comes too late does not count: whoever asked has gone. */
-    void answered(Request request, boolean asExpected) {
-        long age = nanoTime.getAsLong() - request.due;
-        settle(request, age >= timeout ? overdue(request) : asExpected ? Outcome.OK : Outcome.FAILED, age, false);
+    /** The expected answer is there. One that comes too late does not count: whoever asked has gone. */
+    void answered(Request request) {
+        settle(request, null, false);
+    }
+
+    /** An answer is there that does not count as one. */
+    void refused(Request request, Failure why) {
+        settle(request, why, false);
     }
 
     /** Refused, or sent and its connection lost: no answer will come. */
-    void lost(Request request) {
-        long age = nanoTime.getAsLong() - request.due;
-        settle(request, age >= timeout ? overdue(request) : Outcome.FAILED, age, true);
+    void lost(Request request, Failure why) {
+        settle(request, why, true);
     }
 
     void acknowledged(String id) {
@@ -63,9 +74,11 @@ final class Requests {
     void giveUpOverdue() {
         long now = nanoTime.getAsLong();
         for (Request oldest = oldest(); oldest != null && now - oldest.due >= timeout; oldest = oldest()) {
-            settle(oldest, overdue(oldest), now - oldest.due, false);
-            if (oldest.carrier != null) {
-                oldest.carrier.gaveUp(oldest);
+            Request.Carrier carrier = oldest.carrier;
+            Failure why = carrier == null ? obstacles.apply(oldest) : carrier.silence(oldest);
+            settle(oldest, overdue(oldest), now - oldest.due, why, false);
+            if (carrier != null) {
+                carrier.gaveUp(oldest);
             }
         }
     }
@@ -88,13 +101,28 @@ final class Requests {
         return request.carrier == null ? Outcome.UNSENT : Outcome.TIMED_OUT;
     }
 
-    private void settle(Request request, Outcome outcome, long age, boolean lost) {
+    /** @param why {@code null}: it was answered as expected */
+    private void settle(Request request, @Nullable Failure why, boolean lost) {
+        long age = nanoTime.getAsLong() - request.due;
+        if (age < timeout) {
+            settle(request, why == null ? Outcome.OK : Outcome.FAILED, age, why, lost);
+        } else {
+            Failure late = request.carrier != null || why == null ? Failure.of(Kind.ANSWER_TIMEOUT) : why;
+            settle(request, overdue(request), age, late, lost);
+        }
+    }
+
+    private void settle(Request request, Outcome outcome, long age, @Nullable Failure why, boolean lost) {
         if (request.settled) {
             return;
         }
         request.settled = true;
         open.remove(request);
-        sink.outcome(wall.micros(request.due), outcome, age / 1_000);
+        long due = wall.micros(request.due);
+        sink.outcome(due, outcome, age / 1_000);
+        if (why != null) {
+            sink.failed(due, age / 1_000, why.reason(), why.sample());
+        }
         listener.settled(request, lost);
     }
 }

@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.slo.FailureReason;
+import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket: sends frames, and finds the frame that an answer is for by the id in it. A message without one answers
- * nothing: a server may say things that nobody asked for.
+ * nothing: a server may say things that nobody asked for. Where a frame gets no answer, though, and a message without an
+ * id came while it waited, that message is what its report shows.
  */
 final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Request.Carrier {
 
@@ -28,6 +31,15 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     private int sent;
     private int awaited;
     private boolean finishing;
+    private @Nullable Failure ending;
+
+    /** How many messages came that carry no id of this load, and the beginning of the last one. */
+    private int strays;
+
+    private @Nullable String stray;
+
+    /** The first so many of them explain frames that were given up. */
+    private int explained;
 
     WebSocketConnection(WebSocketLane lane, WebSocketLane.Client client) {
         this.lane = lane;
@@ -49,6 +61,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         ByteBuf text = to.alloc().buffer(client.message().length(id.length()));
         client.message().write(id, text);
         request.carrier = this;
+        request.mark = strays;
         unanswered.put(request.number, request);
         awaited++;
         sent++;
@@ -67,6 +80,16 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     @Override
+    public Failure silence(Request request) {
+        int next = Math.max(explained, request.mark);
+        if (strays <= next) {
+            return Failure.of(Kind.ANSWER_TIMEOUT);
+        }
+        explained = next + 1;
+        return new Failure(FailureReason.of(Kind.WRONG_ID), stray);
+    }
+
+    @Override
     public void gaveUp(Request request) {
         awaited--;
         closeIfFinished();
@@ -77,12 +100,18 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
             context = ctx;
             lane.ready(this);
+        } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
+            ending = Failure.of(Kind.CONNECT_TIMEOUT);
         }
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         String id = client.answerId().in(frame.content().toString(StandardCharsets.UTF_8));
+        if (id == null || client.ids().number(id) < 0) {
+            strays++;
+            stray = client.samples().of(frame.content());
+        }
         Request request = id == null ? null : unanswered.remove(client.ids().number(id));
         if (id == null || request == null) {
             return;
@@ -90,7 +119,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         client.requests().acknowledged(id);
         if (!request.settled) {
             awaited--;
-            client.requests().answered(request, true);
+            client.requests().answered(request);
             closeIfFinished();
         }
     }
@@ -102,13 +131,18 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        ending = ending == null ? Failure.of(thrown) : ending;
         ctx.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        Failure why = ending == null ? Failure.of(Kind.CLOSED) : ending;
+        if (context == null) {
+            lane.refused(why);
+        }
         lane.lost(this, finishing);
-        List.copyOf(unanswered.values()).forEach(client.requests()::lost);
+        List.copyOf(unanswered.values()).forEach(request -> client.requests().lost(request, why));
         unanswered.clear();
     }
 

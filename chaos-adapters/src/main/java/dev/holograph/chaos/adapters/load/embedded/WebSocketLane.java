@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -44,6 +45,7 @@ final class WebSocketLane {
             Template message,
             AnswerId answerId,
             Ids ids,
+            AnswerSample samples,
             Requests requests,
             Consumer<String> problems) {}
 
@@ -56,6 +58,9 @@ final class WebSocketLane {
 
     private @Nullable WebSocketConnection connection;
     private boolean closed;
+
+    /** Why the last try to open a connection failed; {@code null} if it did not. */
+    private @Nullable Failure refusal;
 
     WebSocketLane(Client client) {
         this.client = client;
@@ -99,8 +104,22 @@ final class WebSocketLane {
 
     void ready(WebSocketConnection made) {
         connection = made;
+        refusal = null;
         firstTry.complete(null);
         pump();
+    }
+
+    /** Why a frame that is due was not sent: what kept this client from a connection, or that it takes no more. */
+    Failure obstacle() {
+        if (connection != null) {
+            return Failure.of(Kind.UNSENT);
+        }
+        return refusal == null ? Failure.of(Kind.CONNECT_TIMEOUT) : refusal;
+    }
+
+    /** A connection was closed before its handshake was over. */
+    void refused(Failure why) {
+        refusal = why;
     }
 
     /** @param finishing it had its last frame, and another one took its place */
@@ -139,6 +158,7 @@ final class WebSocketLane {
 
     private void refused(Channel channel, Throwable cause) {
         channels.remove(channel);
+        refusal = Failure.of(cause);
         OwnLimits.problem(cause).ifPresent(client.problems());
         reconnect();
     }

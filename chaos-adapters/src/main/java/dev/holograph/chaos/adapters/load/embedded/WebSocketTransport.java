@@ -26,6 +26,11 @@ final class WebSocketTransport implements Transport {
         lanes.get(request.lane).send(request);
     }
 
+    /** Why this request could not be sent yet. */
+    Failure obstacle(Request request) {
+        return lanes.get(request.lane).obstacle();
+    }
+
     @Override
     public void close() {
         lanes.forEach(WebSocketLane::close);

@@ -2,41 +2,56 @@ package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.slo.OutcomeSink;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads k6's CSV as it is written, in pieces of any size; a row that is cut in half waits for its rest. Rows of the k6
- * contract are looked into byte by byte: none becomes a String. Only rows of metrics that objectives name do. Not thread-safe.
+ * Reads k6's CSV (RFC 4180) as it is written, in pieces of any size; a row that is cut in half waits for its rest. Rows of
+ * the k6 contract are looked into byte by byte: none becomes a String. Only rows of metrics that objectives name do, and
+ * those of failures. Not thread-safe.
  */
 final class CsvRows {
 
-    private static final byte[] DUE = ascii("chaos_due");
-    private static final byte[] FAILED = ascii("chaos_failed");
-    private static final byte[] ACKED = ascii("chaos_acked");
-    private static final byte[] HEARTBEAT = ascii("vus");
-    private static final byte[] DUE_KEY = ascii("due=");
-    private static final byte[] OUTCOME_KEY = ascii("outcome=");
-    private static final byte[] ID_KEY = ascii("id=");
+    private static final byte[] DUE = RowBytes.ascii("chaos_due");
+    private static final byte[] FAILED = RowBytes.ascii("chaos_failed");
+    private static final byte[] ACKED = RowBytes.ascii("chaos_acked");
+    private static final byte[] SENT = RowBytes.ascii("chaos_sent");
+    private static final byte[] DATA_SENT = RowBytes.ascii("data_sent");
+    private static final byte[] SESSIONS = RowBytes.ascii("ws_sessions");
+    private static final byte[] HEARTBEAT = RowBytes.ascii("vus");
+    private static final byte[] DUE_KEY = RowBytes.ascii("due=");
+    private static final byte[] OUTCOME_KEY = RowBytes.ascii("outcome=");
+    private static final byte[] ID_KEY = RowBytes.ascii("id=");
     private static final List<String> FIRST_COLUMNS = List.of("metric_name", "timestamp", "metric_value");
     private static final int LONGEST_ROW = 64 * 1024;
-    private static final int MICROS_DIGITS = 3;
 
     private final OutcomeSink sink;
     private final MetricRows metrics;
     private byte[] rest = new byte[4096];
     private int restLength;
     private boolean headerSeen;
+    private boolean quoted;
     private long due;
     private long outcomes;
     private long acknowledged;
     private final Punctuality punctuality = new Punctuality();
     private long firstDueMicros = -1;
     private long firstSampleMicros = -1;
+    private final RowMetadata metadata = new RowMetadata();
+    private final FailureRows failures = new FailureRows();
+    private final Resends resends = new Resends();
+    private final @Nullable ScriptRows script;
 
     CsvRows(OutcomeSink sink) {
+        this(sink, null);
+    }
+
+    /** @param script follows a script-only load; {@code null}: it is none */
+    CsvRows(OutcomeSink sink, @Nullable ScriptRows script) {
         this.sink = sink;
+        this.script = script;
         this.metrics = new MetricRows(sink.metrics());
     }
 
@@ -69,6 +84,12 @@ final class CsvRows {
         return punctuality;
     }
 
+    /** What makes the figures less certain, a sentence each. */
+    List<String> warnings() {
+        return Stream.concat(resends.warning().stream(), metrics.warnings().stream())
+                .toList();
+    }
+
     /** When the first request was due, -1 before that. */
     long firstDueMicros() {
         return firstDueMicros;
@@ -83,7 +104,9 @@ final class CsvRows {
     void read(byte[] bytes, int length) throws BadRowException {
         int from = 0;
         for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
+            if (bytes[i] == '"') {
+                quoted = !quoted; // a quote within quotes is doubled, and so changes nothing
+            } else if (bytes[i] == '\n' && !quoted) {
                 if (restLength > 0) {
                     keep(bytes, from, i);
                     row(rest, 0, restLength);
@@ -112,34 +135,62 @@ final class CsvRows {
     private void row(byte[] row, int from, int end) throws BadRowException {
         int to = end > from && row[end - 1] == '\r' ? end - 1 : end;
         if (!headerSeen) {
-            header(text(row, from, to));
+            header(RowBytes.text(row, from, to));
             headerSeen = true;
             return;
         }
-        int comma = indexOf(row, ',', from, to);
+        int comma = RowBytes.indexOf(row, ',', from, to);
         if (comma < 0) {
-            throw bad("no columns", row, from, to);
+            throw RowBytes.bad("no columns", row, from, to);
         }
         if (firstSampleMicros < 0 && metrics.isOfScenario(row, from, to)) {
             firstSampleMicros = timestamp(row, comma + 1, to);
+            if (script != null) {
+                script.begin(firstSampleMicros);
+            }
         }
         if (!metrics.isIdle()) {
             metrics.row(row, from, comma, to, timestamp(row, comma + 1, to));
         }
         if (is(DUE, row, from, comma)) {
-            long at = dueOf(row, from, to);
+            metadata.of(row, from, to);
+            long at = dueTime();
             firstDueMicros = firstDueMicros < 0 ? at : Math.min(firstDueMicros, at);
             due++;
             punctuality.made(at, timestamp(row, comma + 1, to));
             sink.due(at);
         } else if (is(FAILED, row, from, comma)) {
-            outcome(row, from, comma, to);
+            metadata.of(row, from, to);
+            outcome(timestamp(row, comma + 1, to));
         } else if (is(ACKED, row, from, comma)) {
-            int id = value(ID_KEY, row, from, to);
+            metadata.of(row, from, to);
+            String id = metadata.text(metadata.need(ID_KEY));
             acknowledged++;
-            sink.acknowledged(text(row, id, endOfValue(row, id, to)), timestamp(row, comma + 1, to));
+            sink.acknowledged(id, timestamp(row, comma + 1, to));
         } else if (is(HEARTBEAT, row, from, comma)) {
             sink.heartbeat(timestamp(row, comma + 1, to));
+        } else {
+            other(row, from, comma, to);
+        }
+    }
+
+    /** Rows that are no part of the contract. */
+    private void other(byte[] row, int from, int comma, int to) throws BadRowException {
+        int value = RowBytes.indexOf(row, ',', comma + 1, to) + 1;
+        int next = RowBytes.indexOf(row, ',', value, to);
+        int end = next < 0 ? to : next;
+        if (is(SENT, row, from, comma)) {
+            metadata.of(row, from, to);
+            resends.worker(RowBytes.thousandths(row, value, end) / 1000, metadata);
+        } else if (is(DATA_SENT, row, from, comma)) {
+            resends.sent(RowBytes.thousandths(row, value, end) / 1000);
+        } else if (is(SESSIONS, row, from, comma)) {
+            metrics.status(row, from, to).ifPresent(failures::handshake);
+        } else {
+            resends.row(row, from, comma, value, end);
+        }
+        if (script != null) {
+            script.row(row, from, comma, to, timestamp(row, comma + 1, to));
         }
     }
 
@@ -155,120 +206,40 @@ final class CsvRows {
         metrics.header(columns);
     }
 
-    private void outcome(byte[] row, int from, int comma, int to) throws BadRowException {
-        long at = dueOf(row, from, to);
-        int outcome = value(OUTCOME_KEY, row, from, to);
-        int end = endOfValue(row, outcome, to);
-        long told = timestamp(row, comma + 1, to);
+    private void outcome(long told) throws BadRowException {
+        long at = dueTime();
+        Outcome became = outcomeOf(metadata.first(metadata.need(OUTCOME_KEY)));
         outcomes++;
-        Outcome became = outcomeOf(row, outcome, end);
         if (became == Outcome.UNSENT) {
             punctuality.unsent(at);
         }
-        sink.outcome(at, became, Math.max(0, told - at));
+        long latency = Math.max(0, told - at);
+        sink.outcome(at, became, latency);
+        if (became != Outcome.OK) {
+            sink.failed(at, latency, failures.reason(metadata, became), failures.sample(metadata));
+        }
     }
 
-    private static Outcome outcomeOf(byte[] row, int from, int to) throws BadRowException {
-        if (to > from) {
-            switch (row[from]) {
-                case 'o':
-                    return Outcome.OK;
-                case 'f':
-                    return Outcome.FAILED;
-                case 't':
-                    return Outcome.TIMED_OUT;
-                case 'u':
-                    return Outcome.UNSENT;
-                default:
-            }
-        }
-        throw bad("an outcome is ok, failed, timed_out or unsent", row, from, to);
+    private Outcome outcomeOf(byte first) throws BadRowException {
+        return switch (first) {
+            case 'o' -> Outcome.OK;
+            case 'f' -> Outcome.FAILED;
+            case 't' -> Outcome.TIMED_OUT;
+            case 'u' -> Outcome.UNSENT;
+            default -> throw metadata.bad("an outcome is ok, failed, timed_out or unsent");
+        };
     }
 
     /** The due time of a row in microseconds, written in milliseconds with or without decimals. */
-    private static long dueOf(byte[] row, int from, int to) throws BadRowException {
-        int at = value(DUE_KEY, row, from, to);
-        int end = endOfValue(row, at, to);
-        int point = indexOf(row, '.', at, end);
-        long micros = digits(row, at, point < 0 ? end : point) * 1000;
-        if (point >= 0) {
-            long scale = 100;
-            for (int i = point + 1; i < Math.min(end, point + 1 + MICROS_DIGITS); i++) {
-                micros += digit(row, i) * scale;
-                scale /= 10;
-            }
-        }
-        return micros;
+    private long dueTime() throws BadRowException {
+        return metadata.thousandths(metadata.need(DUE_KEY));
     }
 
     private static long timestamp(byte[] row, int from, int to) throws BadRowException {
-        return digits(row, from, indexOf(row, ',', from, to));
-    }
-
-    /** Where the value of a key begins in the metadata, the row's last column. */
-    private static int value(byte[] key, byte[] row, int from, int to) throws BadRowException {
-        int metadata = to;
-        while (metadata > from && row[metadata - 1] != ',') {
-            metadata--;
-        }
-        int at = metadata;
-        while (at < to) {
-            if (Arrays.equals(row, at, Math.min(to, at + key.length), key, 0, key.length)) {
-                return at + key.length;
-            }
-            int next = indexOf(row, '&', at, to);
-            at = next < 0 ? to : next + 1;
-        }
-        throw bad("the metadata lacks '" + new String(key, StandardCharsets.US_ASCII) + "'", row, from, to);
-    }
-
-    private static int endOfValue(byte[] row, int from, int to) {
-        int end = indexOf(row, '&', from, to);
-        return end < 0 ? to : end;
-    }
-
-    private static long digits(byte[] row, int from, int to) throws BadRowException {
-        if (to <= from || to - from > 18) {
-            throw bad("a number is missing", row, from, Math.max(from, to));
-        }
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            number = number * 10 + digit(row, i);
-        }
-        return number;
-    }
-
-    private static int digit(byte[] row, int at) throws BadRowException {
-        int digit = row[at] - '0';
-        if (digit < 0 || digit > 9) {
-            throw bad("no number", row, at, at + 1);
-        }
-        return digit;
-    }
-
-    private static int indexOf(byte[] row, char wanted, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (row[i] == wanted) {
-                return i;
-            }
-        }
-        return -1;
+        return RowBytes.digits(row, from, RowBytes.indexOf(row, ',', from, to));
     }
 
     private static boolean is(byte[] name, byte[] row, int from, int to) {
-        return to - from == name.length && Arrays.equals(row, from, to, name, 0, name.length);
-    }
-
-    private static BadRowException bad(String what, byte[] row, int from, int to) {
-        return new BadRowException("a row of k6's CSV is not as the contract says (" + what + "): '"
-                + text(row, from, Math.min(to, from + 200)) + "'");
-    }
-
-    private static String text(byte[] row, int from, int to) {
-        return new String(row, from, to - from, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return RowBytes.is(name, row, from, to);
     }
 }

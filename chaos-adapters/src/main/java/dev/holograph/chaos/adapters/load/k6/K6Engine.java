@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.ChildSpec;
 import dev.holograph.chaos.adapters.process.Launcher;
 import dev.holograph.chaos.adapters.process.ProcessRecords;
+import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.OutcomeSink;
@@ -71,7 +72,7 @@ final class K6Engine implements LoadEngine {
             needToLast(plan, script, variables);
         }
         ChildSpec spec = new ChildSpec(
-                "k6", words(csv, summary, script, sink.metrics()), variables, folder, folder.resolve("k6.log"));
+                "k6", words(plan, csv, summary, script, sink.metrics()), variables, folder, folder.resolve("k6.log"));
         Child child = new Launcher(records, plan.runId()).start(spec);
         return new RunningK6(child, csv, summary, processors, plan, sink);
     }
@@ -93,9 +94,12 @@ final class K6Engine implements LoadEngine {
         return script == null ? unpack(PROFILE_SCRIPT, folder) : plan.root().resolve(script);
     }
 
-    private List<String> words(Path csv, Path summary, Path script, MetricSink metrics) {
+    private List<String> words(LoadPlan plan, Path csv, Path summary, Path script, MetricSink metrics) {
         Set<String> tags = new TreeSet<>(MetricRows.systemTags(metrics));
         tags.add(MetricRows.SCENARIO);
+        if (plan.load().profile() instanceof Profile.WebSocket) {
+            tags.add(MetricRows.STATUS); // of a refused handshake, which no script gets to see
+        }
         return List.of(
                 k6.executable().toString(),
                 "run",

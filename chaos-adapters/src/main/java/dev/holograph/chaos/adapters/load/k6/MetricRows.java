@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +25,8 @@ final class MetricRows {
     private static final int VALUE = 2;
     private static final int FIRST_TAG = 3;
     static final String SCENARIO = "scenario";
+    static final String STATUS = "status";
+    private static final Pattern STATUS_CODE = Pattern.compile("[1-9]\\d\\d");
 
     private static final String EXTRA_TAGS = "extra_tags";
 
@@ -43,12 +48,18 @@ final class MetricRows {
             "ip",
             "ocsp_status");
 
+    /** Beyond every bound of an objective; a thousand million of them still add up to a number. */
+    private static final double ENDLESS = 1e290;
+
+    private static final int LONGEST_EXAMPLE = 80;
+
     /** A metric that has come. */
     private record Known(byte[] bytes, String name, boolean isWanted, Set<String> tags) {}
 
     private final MetricSink sink;
     private final Collection<Metric> wanted;
     private final List<Known> known = new ArrayList<>();
+    private final Map<String, String> warnings = new LinkedHashMap<>();
     private List<String> columns = List.of();
 
     MetricRows(MetricSink sink) {
@@ -67,13 +78,49 @@ final class MetricRows {
             return;
         }
         List<String> cells = cells(new String(row, from, to - from, StandardCharsets.UTF_8));
-        double value;
-        try {
-            value = Double.parseDouble(cells.get(VALUE));
-        } catch (NumberFormatException e) {
-            throw new CsvRows.BadRowException("k6 wrote '" + cells.get(VALUE) + "' as a value of " + metric.name);
+        double value = value(metric, cells.get(VALUE));
+        if (!Double.isNaN(value)) {
+            sink.sample(metric.name, tags(metric, cells), atMicros, value);
         }
-        sink.sample(metric.name, tags(metric, cells), atMicros, value);
+    }
+
+    /** What makes the figures less certain, a sentence each. */
+    List<String> warnings() {
+        return List.copyOf(warnings.values());
+    }
+
+    /** Scripts may record values that are no numbers; Go writes them as it does. */
+    private double value(Known metric, String text) throws CsvRows.BadRowException {
+        switch (text) {
+            case "NaN":
+                warnings.putIfAbsent(
+                        metric.name + " NaN",
+                        "the script recorded NaN for " + metric.name + ": such samples are left out");
+                return Double.NaN;
+            case "+Inf", "-Inf":
+                warnings.putIfAbsent(
+                        metric.name + " Inf",
+                        "the script recorded an infinite value for " + metric.name
+                                + ": it counts as beyond every bound, and averages and sums with it mean nothing");
+                return text.startsWith("-") ? -ENDLESS : ENDLESS;
+            default:
+                try {
+                    return Double.parseDouble(text);
+                } catch (NumberFormatException e) {
+                    throw new CsvRows.BadRowException("k6 wrote '" + text + "' as a value of " + metric.name);
+                }
+        }
+    }
+
+    /** The status of a row, where k6 was asked for that column and the row has one. */
+    Optional<Integer> status(byte[] row, int from, int to) {
+        int column = columns.indexOf(STATUS);
+        if (column < 0) {
+            return Optional.empty();
+        }
+        List<String> cells = cells(RowBytes.text(row, from, to));
+        String status = column < cells.size() ? cells.get(column) : "";
+        return STATUS_CODE.matcher(status).matches() ? Optional.of(Integer.valueOf(status)) : Optional.empty();
     }
 
     /** Whether a virtual user recorded it: rows of setup() and of k6 itself belong to no scenario. */
@@ -112,7 +159,10 @@ final class MetricRows {
         Map<String, String> tags = new HashMap<>();
         for (int i = FIRST_TAG; !metric.tags.isEmpty() && i < Math.min(columns.size(), cells.size()) - 1; i++) {
             if (columns.get(i).equals(EXTRA_TAGS)) {
-                extra(cells.get(i), tags);
+                if (columns.containsAll(metric.tags)) {
+                    continue; // each has a column of its own
+                }
+                extra(metric, cells.get(i), tags);
             } else {
                 tags.put(columns.get(i), cells.get(i));
             }
@@ -120,13 +170,29 @@ final class MetricRows {
         return tags;
     }
 
-    private static void extra(String joined, Map<String, String> tags) {
-        for (String tag : joined.split("&")) {
+    /**
+     * Splits {@code k=v&k=v}. k6 escapes neither sign, so where a tag has one of them in its name or value nobody knows
+     * where it ends: no objective is matched against such tags.
+     */
+    private void extra(Known metric, String joined, Map<String, String> tags) {
+        if (joined.isEmpty()) {
+            return;
+        }
+        Map<String, String> split = new HashMap<>();
+        for (String tag : joined.split("&", -1)) {
             int equals = tag.indexOf('=');
-            if (equals > 0) {
-                tags.put(tag.substring(0, equals), tag.substring(equals + 1));
+            boolean clear = equals > 0 && tag.indexOf('=', equals + 1) < 0;
+            if (!clear || split.put(tag.substring(0, equals), tag.substring(equals + 1)) != null) {
+                warnings.putIfAbsent(
+                        metric.name + " tags",
+                        "a tag of " + metric.name + " has & or = in it, which k6's CSV does not escape ('"
+                                + joined.substring(0, Math.min(joined.length(), LONGEST_EXAMPLE))
+                                + "'): objectives that select by tags of the script match no such sample; take these"
+                                + " signs out of the script's tags");
+                return;
             }
         }
+        tags.putAll(split);
     }
 
     /** RFC 4180, as Go's encoding/csv writes it: a cell with a comma or a quote is quoted, a quote in it doubled. */

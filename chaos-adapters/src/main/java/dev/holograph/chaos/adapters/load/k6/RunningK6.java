@@ -47,6 +47,7 @@ final class RunningK6 implements RunningLoad {
     private final CpuWatch cpu;
     private final LoadPlan plan;
     private final CsvRows rows;
+    private final @Nullable ScriptExceptions exceptions;
     private final CompletableFuture<Instant> firstDue = new CompletableFuture<>();
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private volatile boolean stopped;
@@ -63,7 +64,14 @@ final class RunningK6 implements RunningLoad {
         this.summary = summary;
         this.cpu = new CpuWatch(child::processorTime, System::nanoTime, () -> Window.micros(Instant.now()), processors);
         this.plan = plan;
-        this.rows = new CsvRows(sink);
+        if (plan.load().isObserved()) {
+            ScriptRows script = new ScriptRows(sink, plan.length());
+            this.rows = new CsvRows(sink, script);
+            this.exceptions = new ScriptExceptions(child.spec().log(), sink, script);
+        } else {
+            this.rows = new CsvRows(sink);
+            this.exceptions = null;
+        }
         Thread reader = new Thread(this::follow, "chaos-k6-csv");
         reader.setDaemon(true);
         reader.start();
@@ -111,7 +119,7 @@ final class RunningK6 implements RunningLoad {
         } else if (!firstDue.isDone()) {
             firstDue.completeExceptionally(new DriverException("k6 was stopped before a request was due"));
         }
-        ended.complete(new End(stopped ? null : problem));
+        ended.complete(new End(stopped ? null : problem, rows.warnings()));
     }
 
     /** Reads until k6 has ended and nothing more has been written. */
@@ -121,6 +129,9 @@ final class RunningK6 implements RunningLoad {
             boolean over = false;
             while (true) {
                 cpu.look();
+                if (exceptions != null) {
+                    exceptions.look();
+                }
                 int length = in.read(buffer);
                 if (length > 0) {
                     rows.read(buffer, length);

@@ -4,7 +4,7 @@ import { at, begin, calls, frames, options as optionsOf, settings } from './chao
 
 const load = settings({});
 const profile = JSON.parse(__ENV.CHAOS_PROFILE);
-const answer = profile.id === undefined ? () => undefined : at(profile.id);
+const answer = profile.id === undefined ? undefined : at(profile.id);
 const withId = (text) => (id) => (text === undefined ? undefined : text.split('{id}').join(id));
 const headers = withId(JSON.stringify(profile.headers)); // an id has no character that JSON escapes
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.slo.FailureReason.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,7 @@ class RequestsTest {
     void latencyCountsFromTheDueTime() {
         Request request = requests.due(100_000, 0);
         now = 700_000;
-        requests.answered(request, true);
+        requests.answered(request);
 
         assertThat(only()).isEqualTo(new Recording.Told(100, Outcome.OK, 600));
     }
@@ -42,7 +43,7 @@ class RequestsTest {
         Request request = requests.due(0, 0);
         request.carrier = carrier();
         now = TIMEOUT;
-        requests.answered(request, true);
+        requests.answered(request);
 
         assertThat(only().outcome()).isEqualTo(Outcome.TIMED_OUT);
     }
@@ -52,7 +53,7 @@ class RequestsTest {
         Request request = requests.due(0, 0);
         request.carrier = carrier();
         now = TIMEOUT;
-        requests.lost(request);
+        requests.lost(request, Failure.of(Kind.RESET));
 
         assertThat(only().outcome()).isEqualTo(Outcome.TIMED_OUT);
     }
@@ -87,8 +88,14 @@ class RequestsTest {
                     made.add(requests.due(now, 0));
                 }
                 case 2 -> some.carrier = carrier();
-                case 3 -> requests.answered(some, random.nextBoolean());
-                case 4 -> requests.lost(some);
+                case 3 -> {
+                    if (random.nextBoolean()) {
+                        requests.answered(some);
+                    } else {
+                        requests.refused(some, Failure.of(Kind.WRONG_ID));
+                    }
+                }
+                case 4 -> requests.lost(some, Failure.of(Kind.CLOSED));
                 default -> requests.giveUpOverdue();
             }
         }

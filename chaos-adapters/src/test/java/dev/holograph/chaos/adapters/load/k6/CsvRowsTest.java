@@ -170,6 +170,122 @@ class CsvRowsTest {
                 .hasMessageContaining("64 KiB");
     }
 
+    /** Of a script's own metadata, or of an id. */
+    @Test
+    void quotedMetadataIsReadAsItWasRecorded() throws Exception {
+        Recording told = new Recording();
+        read(
+                told,
+                HEADER
+                        + "chaos_due,1755781200124000,1.000000,chaos,,"
+                        + quoted("note=a, \"b\"\nc&due=1755781200123.250")
+                        + "\n" + "chaos_acked,1755781200223250,1.000000,chaos,," + quoted("due=1&id=run-7,\"1\"") + "\n"
+                        + "chaos_failed,1755781200223250,0.000000,chaos," + quoted("a=b,\n\r\nc")
+                        + ",due=1755781200123.250&outcome=ok\n");
+
+        assertThat(told.dues()).containsExactly(1_755_781_200_123_250L);
+        assertThat(told.acknowledged()).containsExactly("run-7,\"1\"");
+        assertThat(told.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void metadataThatCouldBeReadInTwoWaysIsRefused() {
+        assertThatThrownBy(() -> read(new Recording(), HEADER + "chaos_due,9,1,,,note=a&due=5&due=1755781200123.250\n"))
+                .isInstanceOf(CsvRows.BadRowException.class)
+                .hasMessageContaining("the metadata has 'due=' twice");
+    }
+
+    @Test
+    void aLineBreakInATagIsNoNewRow() throws Exception {
+        Metric own = new Metric("wait", Map.of("queue", "a,\"b\"\nchaos_due,1,1"));
+        Recording told = new Recording().wanting(own);
+        read(told, HEADER + "wait,1000000,7,chaos," + quoted("queue=a,\"b\"\nchaos_due,1,1") + ",\nvus,2000000,1,,,\n");
+
+        assertThat(told.samples(own)).hasSize(1);
+        assertThat(told.heartbeats()).containsExactly(2_000_000L);
+        assertThat(told.dues()).isEmpty();
+    }
+
+    @Test
+    void endlessValuesAreBeyondEveryBoundAndNoNumbersAreLeftOut() throws Exception {
+        Metric own = new Metric("wait", Map.of());
+        Recording told = new Recording().wanting(own);
+        CsvRows rows =
+                read(told, HEADER + "wait,1,+Inf,,,\nwait,2,-Inf,,,\nwait,3,NaN,,,\nwait,4,5.0,,,\nwait,5,NaN,,,\n");
+
+        assertThat(told.samples(own)).extracting(Recording.Sample::value).containsExactly(1e290, -1e290, 5.0);
+        assertThat(rows.warnings())
+                .hasSize(2)
+                .anyMatch(text -> text.contains("infinite value for wait"))
+                .anyMatch(text -> text.contains("NaN for wait"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"path=/a?b=1&c=2", "q=x&y", "q=a&q=b", "=x", "q"})
+    void tagsThatCouldBeReadInTwoWaysMatchNothing(String tags) throws Exception {
+        Metric own = new Metric("wait", Map.of("c", "2"));
+        Metric every = new Metric("wait", Map.of("scenario", "chaos"));
+        Recording told = new Recording().wanting(own).wanting(every);
+        CsvRows rows = read(told, HEADER + "wait,1,7,chaos," + tags + ",\nwait,1,8,chaos,c=2&d=,\n");
+
+        assertThat(told.samples(own)).extracting(Recording.Sample::value).containsExactly(8.0);
+        assertThat(told.samples(every)).hasSize(2);
+        assertThat(rows.warnings()).singleElement().asString().contains("a tag of wait has & or = in it", tags);
+    }
+
+    /** Rows of one request: how long it waited for a connection, opened one, and was in sending, in ms. */
+    private static String timings(double blocked, double connecting, double sending) {
+        return "http_req_blocked,1,%.6f,chaos,,\nhttp_req_connecting,1,%.6f,chaos,,\nhttp_req_sending,1,%.6f,chaos,,\n"
+                .formatted(blocked, connecting, sending);
+    }
+
+    @ParameterizedTest(
+            name = "{0} requests, each sending for {1} ms, one in {2} waits for {3} ms and sends for {4}: {5}")
+    @CsvSource({
+        "200, 0.02, 10, 0.3, 0.9, true",
+        "200, 0.02, 100, 0.3, 0.9, false", // two may be chance
+        "100000, 0.02, 30000, 0.3, 0.9, false",
+        "100000, 0.02, 1000, 0.3, 0.9, true",
+        "20000, 3, 400, 0.06, 3, false", // large requests are always long in sending
+        "20000, 3, 20, 0.3, 6, true",
+        "20000, 0.02, 10, 2.5, 0.02, false", // waited for a connection that another one gave back
+    })
+    void whatWasSentAgainShowsInItsTimings(
+            int requests, double sending, int oneIn, double blocked, double again, boolean told) throws Exception {
+        StringBuilder csv = new StringBuilder(HEADER).append(timings(0.4, 0.3, 0.1));
+        for (int i = 1; i <= requests; i++) {
+            csv.append(i % oneIn == 0 ? timings(blocked, 0, again) : timings(0.002, 0, sending));
+        }
+        assertThat(read(new Recording(), csv.toString()).warnings().size()).isEqualTo(told ? 1 : 0);
+    }
+
+    /** The bytes that a script says its requests are, and what k6 has written. */
+    @ParameterizedTest
+    @CsvSource({
+        "7100, 0, 7100, false",
+        "7100, 0, 7171, true",
+        "7100, 71, 7171, false",
+        "7100, 71, 7172, true",
+        "7100, 0, 7000, false"
+    })
+    void whatWasSentBeyondTheRequestsWasSentAgain(long bytes, long uncertain, long sent, boolean told)
+            throws Exception {
+        String csv = HEADER
+                + "chaos_sent,1,%d.000000,chaos,,requests=60&uncertain=%d\n".formatted(bytes - 2_840, uncertain)
+                + "chaos_sent,1,2840.000000,chaos,,requests=40&uncertain=0\n"
+                + "data_sent,1,%d.000000,chaos,,\n".formatted(sent);
+        CsvRows rows = read(new Recording(), csv);
+
+        assertThat(rows.warnings()).hasSize(told ? 1 : 0).allMatch(text -> text.contains("sent 1 of 100 requests"));
+    }
+
+    @Test
+    void tagsThatNoObjectiveAsksForMayHoldWhatTheyLike() throws Exception {
+        Recording told = new Recording().wanting(new Metric("wait", Map.of("scenario", "chaos")));
+        assertThat(read(told, HEADER + "wait,1,7,chaos,path=/a?b=1&c=2,\n").warnings())
+                .isEmpty();
+    }
+
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void whereTheStreamIsCutDoesNotMatter(@ForAll("streams") List<String> rows, @ForAll long seed) throws Exception {
         String csv = rows.stream().map(row -> row + "\n").collect(Collectors.joining("", HEADER, ""));
@@ -194,6 +310,11 @@ class CsvRowsTest {
                 rows.stream().filter(row -> row.startsWith("chaos_due")).count());
     }
 
+    /** As Go's encoding/csv writes it. */
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+
     private static List<Object> all(Recording recording) {
         List<Object> all = new ArrayList<>();
         all.add(recording.dues());
@@ -214,9 +335,9 @@ class CsvRowsTest {
                 micros.map(id -> "chaos_acked,1755781200123456,1.000000,chaos,a=b,id=run-" + id + "&due=1");
         Arbitrary<String> heartbeats = micros.map(at -> "vus," + at + ",10.000000,,,");
         Arbitrary<String> others = Arbitraries.strings()
-                .withChars("abcé=&\"; ,")
+                .withChars("abcé=&\"; ,\n\r")
                 .ofMaxLength(200)
-                .map(text -> "http_req_duration,1,2.0,chaos," + text + ",");
+                .map(text -> "http_req_duration,1,2.0,chaos," + quoted(text) + ",");
         return Arbitraries.oneOf(dues, outcomes, acks, heartbeats, others)
                 .list()
                 .ofMaxSize(60);

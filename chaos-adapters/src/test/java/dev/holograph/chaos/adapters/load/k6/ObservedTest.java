@@ -104,4 +104,107 @@ class ObservedTest {
             assertThat(end.problem()).contains("k6").contains("nothing.js");
         }
     }
+
+    private RunningLoad.End ended(FakeSystem system, String... lines) throws Exception {
+        return loads.start(plan(system, lines)).ended().get(40, TimeUnit.SECONDS);
+    }
+
+    private static final String HTTP = "import http from 'k6/http'; import { sleep } from 'k6';";
+
+    /** Half of its iterations throw: k6 counts them as finished, and no sample says so. */
+    @Test
+    void itsIterationsAreCountedAndThoseThatThrewAsWell() throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end("well"))) {
+            RunningLoad.End end = ended(
+                    system,
+                    HTTP,
+                    "export const options = { vus: 1, duration: '1m' };",
+                    "export default function () {",
+                    "  http.get(__ENV.CHAOS_URL);",
+                    "  console.error('Uncaught (in promise) only printed, source=stacktrace');",
+                    "  sleep(0.1);",
+                    "  if (__ITER % 2 === 1) { throw new Error('a cart \"without\" a shop\\nand more'); }",
+                    "}");
+
+            assertThat(end.problem()).isNull();
+            int iterations = loads.recording.iterations().size();
+            assertThat(iterations).isBetween(10, 35);
+            assertThat(loads.recording.active().size()).isBetween(iterations, iterations + 1);
+            assertThat(loads.recording.exceptions())
+                    .hasSizeBetween(iterations / 2 - 1, iterations / 2 + 1)
+                    .allMatch(text -> text.equals("Error: a cart \"without\" a shop and more"));
+            assertThat(loads.recording.dropped()).isZero();
+        }
+    }
+
+    @Test
+    void whatAnAsyncIterationThrowsCountsToo() throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end("well"))) {
+            ended(
+                    system,
+                    HTTP,
+                    "export const options = { vus: 1, duration: '1m' };",
+                    "export default async function () { sleep(0.2); throw new Error('too late'); }");
+
+            int iterations = loads.recording.iterations().size();
+            assertThat(iterations).isGreaterThan(3);
+            assertThat(loads.recording.exceptions())
+                    .hasSizeBetween(iterations - 1, iterations + 1)
+                    .allMatch(text -> text.contains("too late"));
+            assertThat(loads.recording.active())
+                    .as("it asks nobody, but it works")
+                    .hasSize(iterations);
+        }
+    }
+
+    @Test
+    void iterationsThatCouldNotStartAreCounted() throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end("well"))) {
+            ended(
+                    system,
+                    HTTP,
+                    "export const options = { scenarios: { all: { executor: 'constant-arrival-rate', rate: 50,"
+                            + " timeUnit: '1s', duration: '1m', preAllocatedVUs: 1, maxVUs: 1 } } };",
+                    "export default function () { http.get(__ENV.CHAOS_URL); sleep(0.2); }");
+
+            int iterations = loads.recording.iterations().size();
+            assertThat(iterations).isBetween(5, 16);
+            assertThat(loads.recording.dropped() + iterations).isBetween(100L, 160L);
+        }
+    }
+
+    /** It has far more iterations to make than fit: k6 counts them as dropped when it is ended. */
+    @Test
+    void whatItDidNotComeToBeforeItWasEndedIsNotDropped() throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end("well"))) {
+            ended(
+                    system,
+                    HTTP,
+                    "export const options = { scenarios: { all: { executor: 'shared-iterations', vus: 2,"
+                            + " iterations: 100000, maxDuration: '10m' } } };",
+                    "export default function () { http.get(__ENV.CHAOS_URL); sleep(0.1); }");
+
+            assertThat(loads.recording.iterations()).hasSizeGreaterThan(10);
+            assertThat(loads.recording.dropped()).isZero();
+            assertThat(loads.recording.exceptions()).isEmpty();
+        }
+    }
+
+    /** It goes on, but it asks nobody any more. */
+    @Test
+    void aScriptThatStopsAskingShowsNoMoreActivity() throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end("well"))) {
+            ended(
+                    system,
+                    HTTP,
+                    "export const options = { vus: 1, duration: '1m' };",
+                    "export default function () {",
+                    "  if (__ITER < 10) { http.get(__ENV.CHAOS_URL); }",
+                    "  sleep(0.05);",
+                    "}");
+
+            assertThat(loads.recording.active()).hasSize(10);
+            assertThat(loads.recording.iterations()).hasSizeGreaterThan(20);
+        }
+    }
 }

@@ -1,0 +1,76 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import dev.holograph.chaos.slo.OutcomeSink;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Follows how a script-only load fares: its iterations, its requests, and the iterations that k6 could not start. What
+ * comes after the planned length is left out: k6 is ended then, and counts the iterations that it did not come to as
+ * dropped.
+ */
+final class ScriptRows {
+
+    private static final byte[] ITERATIONS = RowBytes.ascii("iterations");
+    private static final byte[] DROPPED = RowBytes.ascii("dropped_iterations");
+
+    /** Rows that k6 writes once for each request, message or call of its own protocols. */
+    private static final List<byte[]> REQUESTS = List.of(
+            RowBytes.ascii("http_reqs"),
+            RowBytes.ascii("ws_sessions"),
+            RowBytes.ascii("ws_msgs_sent"),
+            RowBytes.ascii("ws_msgs_received"),
+            RowBytes.ascii("grpc_req_duration"),
+            RowBytes.ascii("browser_http_req_duration"));
+
+    private final OutcomeSink sink;
+    private final long lengthMicros;
+    private long first = -1;
+
+    /** Whether it makes requests that k6 counts; if so, an iteration without any is no sign that it works. */
+    private boolean asks;
+
+    ScriptRows(OutcomeSink sink, Duration length) {
+        this.sink = sink;
+        this.lengthMicros = length.toNanos() / 1000;
+    }
+
+    /** The script recorded something for the first time. */
+    void begin(long atMicros) {
+        first = atMicros;
+    }
+
+    /** Takes a row of any metric. */
+    void row(byte[] row, int from, int comma, int to, long atMicros) throws CsvRows.BadRowException {
+        if (first < 0 || isOver(atMicros)) {
+            return;
+        }
+        if (RowBytes.is(ITERATIONS, row, from, comma)) {
+            sink.iteration(atMicros);
+            if (!asks) {
+                sink.active(atMicros);
+            }
+        } else if (RowBytes.is(DROPPED, row, from, comma)) {
+            sink.dropped(atMicros, count(row, comma, to));
+        } else {
+            for (byte[] name : REQUESTS) {
+                if (RowBytes.is(name, row, from, comma)) {
+                    asks = true;
+                    sink.active(atMicros);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether this is after the load's planned length. */
+    boolean isOver(long atMicros) {
+        return first >= 0 && atMicros >= first + lengthMicros;
+    }
+
+    private static long count(byte[] row, int comma, int to) throws CsvRows.BadRowException {
+        int value = RowBytes.indexOf(row, ',', comma + 1, to) + 1;
+        int end = RowBytes.indexOf(row, ',', value, to);
+        return RowBytes.thousandths(row, value, end < 0 ? to : end) / 1000;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.holograph.chaos.adapters.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
+import dev.holograph.chaos.adapters.load.k6.K6LoadEngineProvider;
+import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.LoadEngineProvider;
+import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.RunningLoad;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one load by either engine, as a chaos run would, for tests of what both must agree on. */
+public final class EngineRuns implements AutoCloseable {
+
+    /** The engines. */
+    public enum Engine {
+        BUILT_IN,
+        K6
+    }
+
+    /** What a load ended with. */
+    public record Ended(Recording recording, RunningLoad.End end) {}
+
+    private static final Duration GRACE = Duration.ofSeconds(40);
+
+    private final RunContext context = new RunContext(Clock.systemUTC(), 1);
+    private final Path folder;
+
+    /** @param folder empty, and the test's own */
+    public EngineRuns(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where k6 is; the test is not run, with this reason, where there is none. */
+    public static Path k6() {
+        Optional<Path> k6 =
+                Executables.find(Optional.ofNullable(System.getenv("CHAOS_K6")).orElse("k6"));
+        assumeTrue(k6.isPresent(), "not run: there is no k6 on the PATH, nor at the path in CHAOS_K6");
+        return k6.get();
+    }
+
+    /** Runs a load of 1 user or rate to its end. */
+    public Ended run(
+            Engine engine,
+            Profile profile,
+            Arrivals arrivals,
+            Duration timeout,
+            Duration length,
+            Endpoint base,
+            @Nullable Path script)
+            throws Exception {
+        Path own = Files.createTempDirectory(folder, "run");
+        Load load = new Load(
+                "load",
+                profile,
+                arrivals,
+                timeout,
+                script == null ? null : script.toString(),
+                new Location("test.yaml", 1, 1));
+        Recording recording = new Recording();
+        RunningLoad running = engine(engine).start(new LoadPlan("run-7", load, base, length, own, own), recording);
+        RunningLoad.End end =
+                running.ended().get(length.plus(timeout).plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        return new Ended(recording, end);
+    }
+
+    private LoadEngine engine(Engine which) {
+        LoadEngineProvider.Found found = which == Engine.BUILT_IN
+                ? new EmbeddedLoadEngineProvider().find(Map.of(), context)
+                : new K6LoadEngineProvider()
+                        .find(Map.of("chaos.k6", k6().toString(), "chaos.stateDirectory", folder.toString()), context);
+        assertThat(found.problem()).isNull();
+        assertThat(found.engine()).isNotNull();
+        return found.engine();
+    }
+
+    @Override
+    public void close() throws Exception {
+        context.shared().close();
+    }
+}
