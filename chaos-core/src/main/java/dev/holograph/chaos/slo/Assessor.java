@@ -18,12 +18,10 @@ final class Assessor {
     private final Readings readings;
     private final @Nullable Window baseline;
 
-    /** @param baseline what relative bounds are relative to; {@code null} while there is none */
-    Assessor(Thresholds thresholds, Readings readings, @Nullable Window baseline) {
-        this(thresholds, readings, baseline, 0);
-    }
-
-    /** @param planned requests each second that are due by the clock alone, whatever the system does */
+    /**
+     * @param baseline what relative bounds are relative to; {@code null} while there is none
+     * @param planned requests each second that are due by the clock alone, whatever the system does
+     */
     Assessor(Thresholds thresholds, Readings readings, @Nullable Window baseline, double planned) {
         this.measure = new Measure(thresholds, planned);
         this.readings = readings;
@@ -128,14 +126,11 @@ final class Assessor {
                 : measure.value(indicator, readings.over(stretch));
     }
 
-    /** Why there is no data of an objective's metric; empty where it has samples, and for other objectives. */
-    String whyNoData(Objective objective, Measurement found) {
-        if (found.status() != Status.NO_DATA
-                || !(objective.indicator() instanceof Indicator.OfMetric metric)
-                || readings.over(metric.metric(), found.window()).came()) {
-            return "";
-        }
-        return Words.neverCame(metric.metric(), readings.metrics().names());
+    /** Whether an objective has no data because its metric had no sample in the whole run. */
+    boolean neverCame(Objective objective, Measurement found) {
+        return found.status() == Status.NO_DATA
+                && objective.indicator() instanceof Indicator.OfMetric metric
+                && !readings.over(metric.metric(), found.window()).came();
     }
 
     /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * When a system is healthy again: at the earliest moment from which every sliding window meets the steady state, up to
  * the next fault or the end of the load, with enough of that left to be believed.
  */
-final class Recovery {
+public final class Recovery {
 
     private static final long STEP_MICROS = 1_000_000;
 
@@ -35,7 +35,7 @@ final class Recovery {
      * @param isOpen whether the time ended before the system was healthy for long enough, as far as could be told
      * @param lookedFor how much time there was
      */
-    record Outcome(@Nullable Duration surely, Duration atLeast, boolean isOpen, Duration lookedFor) {
+    public record Outcome(@Nullable Duration surely, Duration atLeast, boolean isOpen, Duration lookedFor) {
 
         /** Whether it certainly took longer than a limit, or would have been seen if it had not. */
         boolean isLongerThan(Comparison comparison, double limitMillis, RecoveryRule rule) {

@@ -168,7 +168,7 @@ class RecoveryTest {
         double from = random.nextInt(150) / 10.0 + random.nextDouble(0.1);
         Series series = samples.series(scenario);
         Recovery.Outcome found = new Recovery(
-                        new Assessor(series.thresholds(), Readings.of(series), null),
+                        new Assessor(series.thresholds(), Readings.of(series), null, 0),
                         scenario.steadyState(),
                         scenario.recovery())
                 .from(Samples.micros(from), Samples.micros(40));
