@@ -31,13 +31,15 @@ public record EpisodeRecovery(Episode episode, List<String> faults, Recovery.Out
         List<EpisodeRecovery> all = new ArrayList<>();
         for (Episode episode : Episode.of(observed.faults(), observed.scenario().recovery(), end)) {
             long until = Window.micros(episode.until());
+            long earliest = Window.micros(episode.overAtTheEarliest());
+            SteadyStateWindows windows = recovery.windows(earliest, until);
             all.add(new EpisodeRecovery(
                     episode,
                     episode.faults().stream()
                             .map(fault -> names.get(observed.faults().indexOf(fault)))
                             .toList(),
-                    recovery.from(Window.micros(episode.overAtTheEarliest()), until),
-                    recovery.from(Window.micros(episode.overAtTheLatest()), until)));
+                    recovery.from(earliest, until, windows),
+                    recovery.from(Window.micros(episode.overAtTheLatest()), until, windows)));
         }
         return all;
     }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a system is healthy again: at the earliest moment from which every sliding window meets the steady state, up to
- * the next fault or the end of the load, with enough of that left to be believed.
+ * the next fault or the end of the load, with enough of that left to be believed. Windows slide by cells.
  */
 public final class Recovery {
 
-    private static final long STEP_MICROS = 1_000_000;
+    /** A system that stays sick is not saved by an undo whose confirmation came this much later than planned. */
+    private static final Duration LATE_CONFIRMATION = Duration.ofSeconds(1);
 
     private final Assessor assessor;
     private final List<Objective> steadyState;
@@ -27,7 +28,7 @@ public final class Recovery {
     }
 
     /**
-     * Counted in steps of a second from a moment.
+     * Counted in cells from a moment.
      *
      * @param surely how long it took; {@code null}: it was not seen within the time there was
      * @param atLeast how long it took at the least: where windows held too few samples to tell, or the time ended, the
@@ -42,8 +43,7 @@ public final class Recovery {
             if (!comparison.holds(millis(atLeast), limitMillis)) {
                 return true;
             }
-            // What is counted in seconds is not shown to be later by the fraction of one.
-            Duration shown = lookedFor.plusNanos(STEP_MICROS * 1000).minus(rule.proof());
+            Duration shown = lookedFor.plus(LATE_CONFIRMATION).minus(rule.proof());
             return isOpen && millis(shown) > limitMillis;
         }
 
@@ -61,16 +61,22 @@ public final class Recovery {
         return Window.up(fromMicros) + needed(rule) <= endMicros;
     }
 
-    Outcome from(long fromMicros, long endMicros) {
-        long over = over(rule);
+    /** Every window between two moments, evaluated once for both ways to count. */
+    SteadyStateWindows windows(long fromMicros, long endMicros) {
+        return new SteadyStateWindows(
+                assessor, steadyState, new Window(Window.up(fromMicros), Window.down(endMicros)), over(rule));
+    }
+
+    /** @param windows from this moment or an earlier one to the end */
+    Outcome from(long fromMicros, long endMicros, SteadyStateWindows windows) {
         // The first window begins with the first whole cell, up to 100 ms after the moment: counted as at once.
         long first = Window.up(fromMicros);
         long healthy = first;
         long notSick = first;
-        for (long from = first; from + over <= endMicros; from += STEP_MICROS) {
-            Status status = worst(new Window(from, from + over));
-            healthy = status == Status.HOLDS ? healthy : from + STEP_MICROS;
-            notSick = status == Status.BREACHED ? from + STEP_MICROS : notSick;
+        for (int i = windows.indexOf(first); i < windows.count(); i++) {
+            Status status = windows.worst(i);
+            healthy = status == Status.HOLDS ? healthy : windows.from(i) + Cell.LENGTH;
+            notSick = status == Status.BREACHED ? windows.from(i) + Cell.LENGTH : notSick;
         }
         boolean neverSick = notSick == first;
         return new Outcome(
@@ -90,17 +96,5 @@ public final class Recovery {
 
     private static Duration micros(long micros) {
         return Duration.ofNanos(micros * 1000);
-    }
-
-    private Status worst(Window window) {
-        Status worst = Status.HOLDS;
-        for (Objective objective : steadyState) {
-            Status found = assessor.status(objective, window);
-            Status status = Measurement.passes(found, objective)
-                    ? Status.HOLDS
-                    : found == Status.NOTHING_DUE ? Status.NO_DATA : found;
-            worst = status.compareTo(worst) > 0 ? status : worst;
-        }
-        return worst;
     }
 }

@@ -120,11 +120,11 @@ class ReportOfARunTest {
         assertThat(report.verdict()).isEqualTo("BREACH");
         assertThat(report.recovery())
                 .isEqualTo("recovery_time < 15s: the system was not healthy again within 30s, when the next fault came,"
-                        + " wanted < 15s (after kill (1 of 2)); each: after slow 3s,"
+                        + " wanted < 15s (after kill (1 of 2)); each: after slow 2.6s,"
                         + " after kill (1 of 2) not before the next fault, after kill (2 of 2) 0ms");
         assertThat(report.recoveries())
                 .containsExactly(
-                        new RecoveryRow("slow", "35.300s", "70.000s, the next fault", "3s"),
+                        new RecoveryRow("slow", "35.300s", "70.000s, the next fault", "2.6s"),
                         new RecoveryRow(
                                 "kill (1 of 2)", "70.000s", "100.000s, the next fault", "not before the next fault"),
                         new RecoveryRow("kill (2 of 2)", "100.000s", "155.000s, the end", "0ms"));

@@ -177,7 +177,7 @@ class MetricVerdictTest {
                 .metric("ready", NONE, 61, 95, 1, 3)
                 .judge();
         assertThat(verdict.result()).isEqualTo(Result.PASS);
-        assertThat(verdict.findings()).extracting(Finding::measured).contains("6s");
+        assertThat(verdict.findings()).extracting(Finding::measured).contains("5.1s");
     }
 
     @Test

@@ -183,29 +183,27 @@ record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<
     }
 
     /**
-     * Whether there is a moment before the limit, in steps of a second, from which every window is healthy.
+     * Whether there is a moment before the limit, in steps of a tenth of a second, from which every window is healthy.
      *
      * @param doubt whether a window of which nothing can be told is taken for a healthy one, and what comes after the end
-     *     as well unless there were seconds enough for the limit
+     *     as well unless there was time enough for the limit
      */
     private boolean recovers(Objective objective, double from, double until, boolean doubt) {
         long over = scenario.recovery().over().toMillis() / 100;
         double end = until * 10 + 1e-6;
         boolean enough = (until - from) + 1 - rest() / 10.0 > bound(objective) / 1000 + 1e-9;
-        for (int second = 0; objective.comparison().holds(second * 1000.0, bound(objective)); second++) {
-            long moment = first(from) + 10L * second;
-            boolean healthy = moment + rest() <= end || (doubt && (second == 0 || !enough));
-            for (long start = moment; start + over <= end; start += 10) {
-                for (Objective steady : scenario.steadyState()) {
-                    Status status = worst(steady, tenths(start, start + over));
-                    healthy &= status == Status.HOLDS || (doubt && status != Status.BREACHED);
-                }
-            }
-            if (healthy) {
-                return true;
+        long begins = first(from);
+        long latest = begins - 1; // the last window that is not healthy begins here
+        for (long start = begins; start + over <= end; start++) {
+            for (Objective steady : scenario.steadyState()) {
+                Status status = worst(steady, tenths(start, start + over));
+                boolean healthy = status == Status.HOLDS || (doubt && status != Status.BREACHED);
+                latest = healthy ? latest : start;
             }
         }
-        return false;
+        long took = latest + 1 - begins;
+        boolean seen = latest + 1 + rest() <= end || (doubt && (took == 0 || !enough));
+        return seen && objective.comparison().holds(took * 100.0, bound(objective));
     }
 
     private static long first(double moment) {
