@@ -281,7 +281,7 @@ class ReportAgainTest {
                 ran.faults(),
                 ran.ledger(),
                 ran.findings(),
-                ran.verdict(),
+                ran.evaluation(),
                 ran.loadEngine(),
                 ran.versions());
     }

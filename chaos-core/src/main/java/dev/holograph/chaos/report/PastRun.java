@@ -2,10 +2,14 @@ package dev.holograph.chaos.report;
 
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.scenario.Dimension;
-import dev.holograph.chaos.slo.Measured;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.slo.Evaluation;
+import dev.holograph.chaos.slo.ObjectiveResult;
 import dev.holograph.chaos.slo.Result;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +55,26 @@ public record PastRun(
                 result.plan().environment().name(),
                 result.loadEngine(),
                 commit,
-                result.verdict().result(),
-                Measured.of(result.observed()).stream().map(PastRun::value).toList());
+                result.evaluation().result(),
+                values(result.evaluation()));
     }
 
-    static Value value(Measured measured) {
+    /** What can be compared between runs: the value of each steady state and SLO that has one. */
+    private static List<Value> values(Evaluation evaluation) {
+        return comparable(evaluation).map(PastRun::value).toList();
+    }
+
+    static Stream<ObjectiveResult> comparable(Evaluation evaluation) {
+        return evaluation.objectives().stream()
+                .filter(one -> one.role() != ObjectiveRole.EFFECT && one.value() != null);
+    }
+
+    static Value value(ObjectiveResult result) {
         return new Value(
-                measured.role().key(),
-                measured.objective().name(),
-                measured.value(),
-                measured.objective().indicator().dimension());
+                result.role().key(),
+                result.objective().name(),
+                Objects.requireNonNull(result.value()),
+                result.objective().indicator().dimension());
     }
 
     /** Whether it was the same experiment: scenario, environment, load engine and its version. */

@@ -10,12 +10,13 @@ import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.slo.EpisodeRecovery;
 import dev.holograph.chaos.slo.FaultNames;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.FindingFormatter;
 import dev.holograph.chaos.slo.LedgerResult;
-import dev.holograph.chaos.slo.ObjectiveTable;
-import dev.holograph.chaos.slo.RecoveryTable;
+import dev.holograph.chaos.slo.ObjectiveResult;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
@@ -26,7 +27,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a run's result into words. */
@@ -108,7 +108,7 @@ public final class ReportBuilder {
     }
 
     private String summary(int reasons) {
-        return switch (result.verdict().result()) {
+        return switch (result.evaluation().result()) {
             case PASS ->
                 (scenario.loads().isEmpty() ? "The" : "Load ran, the")
                         + " fault was real, every objective was measured and held, everything was undone.";
@@ -125,23 +125,16 @@ public final class ReportBuilder {
 
     private List<ObjectiveRow> objectives() {
         List<ObjectiveRow> rows = new ArrayList<>();
-        for (ObjectiveTable.Row row : ObjectiveTable.of(scenario, result.series(), times, result.faults())) {
-            Finding finding = result.verdict().findings().stream()
-                    .filter(one -> one.role() == row.role()
-                            && one.subject().equals(row.objective().name()))
-                    .findFirst()
-                    .orElse(null);
-            Map<Phase, String> values = row.values();
+        for (ObjectiveResult one : result.evaluation().objectives()) {
+            Finding finding = FindingFormatter.finding(result.evaluation(), one);
             rows.add(new ObjectiveRow(
-                    row.role().key(),
-                    row.objective().text().replace("|", "\\|"),
-                    value(values, Phase.BASELINE),
-                    value(values, Phase.FAULT),
-                    value(values, Phase.RECOVERY),
-                    finding == null || finding.measured() == null
-                            ? NONE
-                            : finding.measured() + " (" + finding.when() + ")",
-                    finding == null ? "not judged" : words(finding.result(), row.role())));
+                    one.role().key(),
+                    one.objective().text().replace("|", "\\|"),
+                    value(one, Phase.BASELINE),
+                    value(one, Phase.FAULT),
+                    value(one, Phase.RECOVERY),
+                    finding.measured() == null ? NONE : finding.measured() + " (" + finding.when() + ")",
+                    one.isJudged() ? words(one.result(), one.role()) : "not judged"));
         }
         return rows;
     }
@@ -150,8 +143,9 @@ public final class ReportBuilder {
         return result == Result.PASS ? "holds" : role == ObjectiveRole.SLO ? result.words() : "does not hold";
     }
 
-    private static String value(Map<Phase, String> values, Phase phase) {
-        String value = values.getOrDefault(phase, "");
+    private static String value(ObjectiveResult result, Phase phase) {
+        String value =
+                FindingFormatter.value(result.objective(), result.perPhase().get(phase));
         return value.isEmpty() ? NONE : value;
     }
 
@@ -186,26 +180,23 @@ public final class ReportBuilder {
     }
 
     private String recovery() {
-        return scenario.slo().stream()
-                .filter(objective -> objective.indicator() instanceof Indicator.RecoveryTime)
+        return result.evaluation().objectives().stream()
+                .filter(one -> one.objective().indicator() instanceof Indicator.RecoveryTime && one.isJudged())
                 .findFirst()
-                .flatMap(objective -> result.verdict().findings().stream()
-                        .filter(finding -> finding.subject().equals(objective.name()))
-                        .findFirst())
-                .map(Finding::sentence)
+                .map(one -> FindingFormatter.finding(result.evaluation(), one).sentence())
                 .orElse("Recovery time: not judged.");
     }
 
     private List<RecoveryRow> recoveries() {
-        List<RecoveryTable.Row> rows = RecoveryTable.of(result.observed());
+        List<EpisodeRecovery> rows = result.evaluation().recoveries();
         return rows.size() < 2
                 ? List.of()
                 : rows.stream()
                         .map(row -> new RecoveryRow(
-                                row.after(),
+                                FindingFormatter.faults(row),
                                 offset(row.from()),
                                 offset(row.until()) + (row.isLast() ? ", the end" : ", the next fault"),
-                                row.took()))
+                                FindingFormatter.took(row)))
                         .toList();
     }
 

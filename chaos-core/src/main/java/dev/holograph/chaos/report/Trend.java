@@ -4,8 +4,9 @@ import dev.holograph.chaos.report.PastRun.Value;
 import dev.holograph.chaos.report.ReportModel.TrendRow;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.scenario.Bound;
+import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Quantity;
-import dev.holograph.chaos.slo.Measured;
+import dev.holograph.chaos.slo.ObjectiveResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -75,14 +76,14 @@ final class Trend {
                 "verdict",
                 earlier.stream().map(past -> past.verdict().words()).collect(Collectors.joining(", ")),
                 NONE,
-                result.verdict().result().words(),
+                result.evaluation().result().words(),
                 ""));
-        Measured.of(result.observed()).forEach(measured -> rows.add(row(measured)));
+        PastRun.comparable(result.evaluation()).forEach(one -> rows.add(row(one)));
         return rows;
     }
 
-    private TrendRow row(Measured measured) {
-        Value now = PastRun.value(measured);
+    private TrendRow row(ObjectiveResult judged) {
+        Value now = PastRun.value(judged);
         List<Value> before = earlier.stream()
                 .map(past ->
                         past.values().stream().filter(now::isOf).findFirst().orElse(null))
@@ -99,13 +100,13 @@ final class Trend {
                         .collect(Collectors.joining(", ")),
                 values.length == 0 ? NONE : words(median(values), now),
                 words(now.value(), now),
-                judges && isRegression(measured, values)
+                judges && isRegression(judged.objective(), now.value(), values)
                         ? "**REGRESSION**" + percent(now.value(), median(values))
                         : "");
     }
 
     /** Whether the value is worse than the median of those before by more than their spread, and by enough to matter. */
-    static boolean isRegression(Measured measured, double[] sorted) {
+    static boolean isRegression(Objective objective, double value, double[] sorted) {
         if (sorted.length < FEWEST) {
             return false;
         }
@@ -115,11 +116,11 @@ final class Trend {
             deviations[i] = Math.abs(sorted[i] - median);
         }
         Arrays.sort(deviations);
-        boolean smallIsGood = measured.objective().comparison().isUpperBound();
-        double worse = smallIsGood ? measured.value() - median : median - measured.value();
+        boolean smallIsGood = objective.comparison().isUpperBound();
+        double worse = smallIsGood ? value - median : median - value;
         double matters = median != 0
                 ? SHARE_OF_MEDIAN * Math.abs(median)
-                : measured.objective().bound() instanceof Bound.Absolute absolute
+                : objective.bound() instanceof Bound.Absolute absolute
                         ? SHARE_OF_BOUND * Math.abs(absolute.value().value())
                         : 0;
         return worse > DEVIATIONS * median(deviations) && worse > matters;

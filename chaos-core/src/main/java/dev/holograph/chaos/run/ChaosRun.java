@@ -11,10 +11,10 @@ import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Acknowledgements;
+import dev.holograph.chaos.slo.Evaluation;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.FaultTimes;
 import dev.holograph.chaos.slo.Finding;
-import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LiveView;
 import dev.holograph.chaos.slo.Observed;
@@ -23,7 +23,6 @@ import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Thresholds;
-import dev.holograph.chaos.slo.Verdict;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverException;
@@ -337,12 +336,12 @@ public final class ChaosRun {
         Series series = recorder.finish(Window.micros(clock.now()));
         RunTimes times = firstDue == null ? null : new RunTimes(firstDue, baselineFrom, faultFrom, recoveryFrom, end);
         List<FaultRecord> records = faults.records();
-        Verdict verdict = Judge.judge(new Observed(scenario, series, times, records, ledger, findings));
-        note(clock.now(), Event.VERDICT, verdict.result().words(), Map.of());
+        Evaluation evaluation = Evaluation.of(new Observed(scenario, series, times, records, ledger, findings));
+        note(clock.now(), Event.VERDICT, evaluation.result().words(), Map.of());
         Instant ended = clock.now();
         note(ended, Event.RUN_ENDED, plan.runId(), Map.of());
         return new RunResult(
-                plan, started, ended, times, series, records, ledger, findings, verdict, loadEngine(), versions);
+                plan, started, ended, times, series, records, ledger, findings, evaluation, loadEngine(), versions);
     }
 
     private String loadEngine() {

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.slo.Evaluation;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LedgerResult;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param times {@code null} if no load ever ran
  * @param series of the load; empty if none ever ran
  * @param ledger {@code null} if writes were not looked for
- * @param findings of the run itself, which the verdict holds as well: an abort, an interrupt, an undo that failed
+ * @param findings of the run itself, which the evaluation holds as well: an abort, an interrupt, an undo that failed
+ * @param evaluation worked out once; whatever reports the run only reads it
  * @param loadEngine name and version
  * @param versions of what ran, one line each
  */
@@ -31,7 +33,7 @@ public record RunResult(
         List<FaultRecord> faults,
         @Nullable LedgerResult ledger,
         List<Finding> findings,
-        Verdict verdict,
+        Evaluation evaluation,
         String loadEngine,
         List<String> versions) {
 
@@ -41,7 +43,12 @@ public record RunResult(
         versions = List.copyOf(versions);
     }
 
-    /** What the verdict was made of. */
+    /** The evaluation in English. */
+    public Verdict verdict() {
+        return Verdict.of(evaluation);
+    }
+
+    /** What the evaluation was made of. */
     public Observed observed() {
         return new Observed(plan.scenario(), series, times, faults, ledger, findings);
     }

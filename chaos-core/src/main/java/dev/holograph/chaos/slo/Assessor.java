@@ -6,7 +6,9 @@ import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.slo.Measurement.Status;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,10 @@ final class Assessor {
     private final Readings readings;
     private final @Nullable Window baseline;
 
-    /** @param baseline what relative bounds are relative to; {@code null} while there is none */
-    Assessor(Thresholds thresholds, Readings readings, @Nullable Window baseline) {
-        this(thresholds, readings, baseline, 0);
-    }
-
-    /** @param planned requests each second that are due by the clock alone, whatever the system does */
+    /**
+     * @param baseline what relative bounds are relative to; {@code null} while there is none
+     * @param planned requests each second that are due by the clock alone, whatever the system does
+     */
     Assessor(Thresholds thresholds, Readings readings, @Nullable Window baseline, double planned) {
         this.measure = new Measure(thresholds, planned);
         this.readings = readings;
@@ -56,6 +56,86 @@ final class Assessor {
         Double limit = limit(objective.indicator(), objective.bound());
         Status found = limit == null ? Status.NO_BASELINE : status(objective, limit, stretch);
         return found == Status.NO_DATA && objective.noDataPasses() ? Status.NOTHING_DUE : found;
+    }
+
+    /**
+     * The status in every window of a length that slides over a stretch by cells, by where it begins. Values are not
+     * looked at, and nothing is merged for a window.
+     *
+     * @param stretch not shorter than the windows
+     * @param lengthMicros whole cells
+     */
+    Status[] statuses(Objective objective, Window stretch, long lengthMicros) {
+        Double limit = limit(objective.indicator(), objective.bound());
+        Status[] found;
+        if (limit == null) {
+            found = new Status[(int) ((stretch.to() - stretch.from() - lengthMicros) / Cell.LENGTH) + 1];
+            Arrays.fill(found, Status.NO_BASELINE);
+        } else if (objective.span() instanceof Span.Every every
+                && wholeCells(every.window().toNanos() / 1000) < lengthMicros) {
+            long length = wholeCells(every.window().toNanos() / 1000);
+            int more = (int) ((lengthMicros - length) / Cell.LENGTH);
+            found = worstOfNeighbours(plain(objective, limit, stretch, length), more + 1);
+        } else {
+            found = plain(objective, limit, stretch, lengthMicros);
+        }
+        for (int i = 0; i < found.length; i++) {
+            found[i] = found[i] == Status.NO_DATA && objective.noDataPasses() ? Status.NOTHING_DUE : found[i];
+        }
+        return found;
+    }
+
+    private Status[] plain(Objective objective, double limit, Window stretch, long length) {
+        Status[] found = new Status[(int) ((stretch.to() - stretch.from() - length) / Cell.LENGTH) + 1];
+        WindowStatus status = windowStatus(objective, limit);
+        for (int i = 0; i < found.length; i++) {
+            long from = stretch.from() + i * Cell.LENGTH;
+            found[i] = status.of(new Window(from, from + length));
+        }
+        return found;
+    }
+
+    /** What can be said of a window. */
+    @FunctionalInterface
+    private interface WindowStatus {
+        Status of(Window window);
+    }
+
+    /** For many windows: what a bound that was not known before the run needs is counted once for all of them. */
+    private WindowStatus windowStatus(Objective objective, double limit) {
+        if (objective.indicator() instanceof Indicator.OfMetric metric) {
+            MetricTotals totals = readings.values(metric.metric());
+            if (totals != null && metric.asQuantile().isPresent() && objective.comparison() != Comparison.EQUAL) {
+                WorstWindow.Statuses statuses = MetricMeasure.statuses(metric, objective.comparison(), limit, totals);
+                return window -> statuses.of(totals.index(window.from()), totals.index(window.to()));
+            }
+        } else if (objective.bound() instanceof Bound.Relative
+                && objective.indicator().asQuantile().isPresent()) {
+            LatencyTotals latencies = readings.latencies();
+            if (latencies != null) {
+                latencies.near(Thresholds.firstBeyond(objective.comparison(), limit));
+            }
+        }
+        return window -> status(objective, limit, window);
+    }
+
+    /** Of each and those that follow it, so many together, the worst. */
+    private static Status[] worstOfNeighbours(Status[] all, int width) {
+        Status[] worst = new Status[all.length - width + 1];
+        ArrayDeque<Integer> candidates = new ArrayDeque<>(); // ever better ones, the worst first
+        for (int i = 0; i < all.length; i++) {
+            while (!candidates.isEmpty() && all[candidates.getLast()].compareTo(all[i]) <= 0) {
+                candidates.removeLast();
+            }
+            candidates.addLast(i);
+            if (candidates.getFirst() <= i - width) {
+                candidates.removeFirst();
+            }
+            if (i >= width - 1) {
+                worst[i - width + 1] = all[candidates.getFirst()];
+            }
+        }
+        return worst;
     }
 
     private Measurement worst(Objective objective, double limit, Window stretch) {
@@ -131,14 +211,11 @@ final class Assessor {
                 : measure.value(indicator, readings.over(stretch));
     }
 
-    /** Why there is no data of an objective's metric; empty where it has samples, and for other objectives. */
-    String whyNoData(Objective objective, Measurement found) {
-        if (found.status() != Status.NO_DATA
-                || !(objective.indicator() instanceof Indicator.OfMetric metric)
-                || readings.over(metric.metric(), found.window()).came()) {
-            return "";
-        }
-        return Words.neverCame(metric.metric(), readings.metrics().names());
+    /** Whether an objective has no data because its metric had no sample in the whole run. */
+    boolean neverCame(Objective objective, Measurement found) {
+        return found.status() == Status.NO_DATA
+                && objective.indicator() instanceof Indicator.OfMetric metric
+                && !readings.over(metric.metric(), found.window()).came();
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param until when the next episode began, or no further request was due
  * @param isLast whether no other episode came after it
  */
-record Episode(List<FaultRecord> faults, Instant until, boolean isLast) {
+public record Episode(List<FaultRecord> faults, Instant until, boolean isLast) {
 
     /** By its later count: what may still have been on left nothing alone. */
     private record Disturbing(FaultRecord fault) implements Disturbance<Instant> {

@@ -1,43 +1,77 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Comparison;
-import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the system after one episode.
+ * What became of the system after one episode of faults.
  *
- * @param after the episode's faults in words
+ * @param faults names of the episode's faults, each with its number where it was repeated
  * @param longer counted from the undo requested
  * @param shorter counted from the undo confirmed
  */
-record EpisodeRecovery(Episode episode, String after, Recovery.Outcome longer, Recovery.Outcome shorter) {
+public record EpisodeRecovery(Episode episode, List<String> faults, Recovery.Outcome longer, Recovery.Outcome shorter) {
 
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
+    public EpisodeRecovery {
+        faults = List.copyOf(faults);
+    }
+
     /** Of each episode, in their order. */
-    static List<EpisodeRecovery> of(Observed observed, Instant end, Recovery recovery) {
+    static List<EpisodeRecovery> of(Observed observed, Instant end, Assessor assessor) {
+        Recovery recovery = new Recovery(
+                assessor, observed.scenario().steadyState(), observed.scenario().recovery());
         List<String> names = FaultNames.of(observed.faults());
         List<EpisodeRecovery> all = new ArrayList<>();
         for (Episode episode : Episode.of(observed.faults(), observed.scenario().recovery(), end)) {
             long until = Window.micros(episode.until());
+            long earliest = Window.micros(episode.overAtTheEarliest());
+            SteadyStateWindows windows = recovery.windows(earliest, until);
             all.add(new EpisodeRecovery(
                     episode,
-                    words(episode.faults().stream()
+                    episode.faults().stream()
                             .map(fault -> names.get(observed.faults().indexOf(fault)))
-                            .toList()),
-                    recovery.from(Window.micros(episode.overAtTheEarliest()), until),
-                    recovery.from(Window.micros(episode.overAtTheLatest()), until)));
+                            .toList(),
+                    recovery.from(earliest, until, windows),
+                    recovery.from(Window.micros(episode.overAtTheLatest()), until, windows)));
         }
         return all;
     }
 
-    private static String words(List<String> names) {
-        return names.size() <= 2 ? String.join(" and ", names) : names.get(0) + " to " + names.get(names.size() - 1);
+    /** When the last undo was requested, or the last instant fault was injected. */
+    public Instant from() {
+        return episode.overAtTheEarliest();
+    }
+
+    /** How far recovery was looked for: the next fault, or the end of the load. */
+    public Instant until() {
+        return episode.until();
+    }
+
+    /** Whether no other episode came after it. */
+    public boolean isLast() {
+        return episode.isLast();
+    }
+
+    /** How long it took, by the longer count; {@code null}: it was not seen within the time there was. */
+    public @Nullable Duration took() {
+        return longer.surely();
+    }
+
+    /** For how long it was looked for. */
+    public Duration lookedFor() {
+        return longer.lookedFor();
+    }
+
+    /** Whether the time ended before it could be told. */
+    public boolean isOpen() {
+        return shorter.isOpen();
     }
 
     Result result(Comparison comparison, double limitMillis, RecoveryRule rule) {
@@ -54,36 +88,9 @@ record EpisodeRecovery(Episode episode, String after, Recovery.Outcome longer, R
         return time().compareTo(other.time()) > 0;
     }
 
-    /** To the second; a recovery that was not seen took longer than any that was. */
+    /** A recovery that was not seen took longer than any that was. */
     private Duration time() {
-        Duration took = longer.surely();
+        Duration took = took();
         return took == null ? FOR_EVER : took;
-    }
-
-    /** How long it took, or that it was not seen. */
-    String took() {
-        Duration took = longer.surely();
-        return took != null
-                ? Quantity.time(took).toString()
-                : episode.isLast() ? "not within " + lookedFor() : "not before the next fault";
-    }
-
-    /** For how long it was looked for, in whole seconds. */
-    String lookedFor() {
-        return Quantity.time(Duration.ofSeconds(longer.lookedFor().toSeconds())).toString();
-    }
-
-    /** The same in a sentence about the system. */
-    String sentence() {
-        Duration took = longer.surely();
-        if (took != null) {
-            return "was healthy again " + (took.isZero() ? "at once" : "after " + Quantity.time(took));
-        }
-        return "was not healthy again within " + lookedFor() + (episode.isLast() ? "" : ", when the next fault came");
-    }
-
-    /** Why nothing is proven. */
-    String doubt() {
-        return shorter.isOpen() ? ": there was too little time to tell" : ": too few samples to tell";
     }
 }

@@ -1,7 +1,7 @@
 package dev.holograph.chaos.slo;
 
 /** From one number to another that is not less. */
-record Interval(double low, double high) {
+public record Interval(double low, double high) {
 
     static Interval exactly(double value) {
         return new Interval(value, value);

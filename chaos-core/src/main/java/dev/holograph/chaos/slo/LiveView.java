@@ -42,16 +42,19 @@ public final class LiveView {
             }
             Measurement found = assessor.assess(objective, baseline);
             if (!found.passes(objective)) {
-                String bound = Words.bound(objective, objective.bound(), null);
-                wrong.add(Words.sentence(
+                String bound = FindingFormatter.bound(objective, objective.bound(), null);
+                wrong.add(FindingFormatter.sentence(
                                 Result.NOT_PROVEN,
                                 ObjectiveRole.STEADY_STATE,
                                 objective,
                                 bound,
-                                found.valueIn(objective.indicator().dimension()),
-                                Words.moment(objective),
+                                FindingFormatter.value(objective, found.value()),
+                                FindingFormatter.moment(objective),
                                 found)
-                        + assessor.whyNoData(objective, found));
+                        + (assessor.neverCame(objective, found)
+                                ? FindingFormatter.neverCame(
+                                        objective, recorder.metrics().names())
+                                : ""));
             }
         }
         return wrong;
@@ -74,8 +77,7 @@ public final class LiveView {
             Measurement found =
                     live(now, null).anyHolding(objective, window.toNanos() / 1000, Window.within(start, now));
             if (found != null) {
-                return Optional.of(objective.text() + ": "
-                        + found.valueIn(objective.indicator().dimension()));
+                return Optional.of(objective.text() + ": " + FindingFormatter.value(objective, found.value()));
             }
         }
         return Optional.empty();
@@ -114,7 +116,7 @@ public final class LiveView {
             double rate, double errors, @Nullable Duration p95) {}
 
     private Assessor live(Instant now, @Nullable Window baseline) {
-        return new Assessor(thresholds, readings(now), baseline);
+        return new Assessor(thresholds, readings(now), baseline, Evaluator.plannedRate(scenario));
     }
 
     private Readings readings(Instant now) {

@@ -1,21 +1,18 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Arrivals;
-import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Phase;
-import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that the test bench did its part: each load made the requests it had planned, each script kept working, and no
  * part stood still. What fails here says nothing about the system, so the run is NOT PROVEN, beside any breach.
  */
 final class LoadCheck {
-
-    static final String SUBJECT = "load generator";
 
     private static final List<Phase> JUDGED = List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY);
 
@@ -33,7 +30,7 @@ final class LoadCheck {
     private final Scenario scenario;
     private final Witnesses witnesses;
     private final Stretches stretches;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<LoadFinding> findings = new ArrayList<>();
 
     private LoadCheck(Observed observed, Stretches stretches) {
         this.scenario = observed.scenario();
@@ -41,7 +38,7 @@ final class LoadCheck {
         this.stretches = stretches;
     }
 
-    static List<Finding> of(Observed observed, Stretches stretches) {
+    static List<LoadFinding> of(Observed observed, Stretches stretches) {
         LoadCheck check = new LoadCheck(observed, stretches);
         check.silences();
         check.shortfalls();
@@ -67,8 +64,7 @@ final class LoadCheck {
         for (Silence silence : all) {
             Window when = silence.window();
             if (load == null || (when.from() < load.to() && when.to() > load.from())) {
-                notProven(silence.of() + " gave no sign of life for " + Words.seconds(when)
-                        + " s; what was measured then is not the system's");
+                findings.add(new LoadFinding.StoodStill(silence));
             }
         }
     }
@@ -82,7 +78,7 @@ final class LoadCheck {
             if (!(load.arrivals() instanceof Arrivals.Open open)) {
                 continue;
             }
-            List<String> missing = new ArrayList<>();
+            List<LoadFinding.PhaseShortfall> missing = new ArrayList<>();
             for (Phase phase : JUDGED) {
                 Window stretch = stretches.of(phase);
                 double planned = stretch == null ? 0 : open.perSecond() * stretch.seconds();
@@ -93,38 +89,46 @@ final class LoadCheck {
                                 .map(witness -> witness.made().over(stretch))
                                 .orElse(0L);
                 if (made < LEAST_MADE * planned - 1) {
-                    missing.add(
-                            made + " of " + Math.round(planned) + " planned requests were made in the " + phase.word());
+                    missing.add(new LoadFinding.PhaseShortfall(phase, made, Math.round(planned)));
                 }
             }
             if (!missing.isEmpty()) {
-                notProven("only " + String.join(", ", missing)
-                        + (scenario.loads().size() == 1 ? "" : " by load '" + load.name() + "'")
-                        + ": the generator fell short by itself");
+                findings.add(new LoadFinding.Shortfall(name(load), missing));
             }
         }
     }
 
     private void script(Load load, LoadWitness witness) {
-        String name = scenario.loads().size() == 1 ? "the script" : "the script of load '" + load.name() + "'";
-        silentScript(name, witness);
+        silentScript(load, witness);
         double most = load.arrivals() instanceof Arrivals.ByScript script
                 ? script.maxFailedIterations()
                 : Arrivals.ByScript.MAX_FAILED_ITERATIONS;
         for (Phase phase : JUDGED) {
             Window stretch = stretches.of(phase);
             if (stretch != null) {
-                long all =
-                        witness.iterations().over(stretch) + witness.dropped().over(stretch);
+                long dropped = witness.dropped().over(stretch);
                 long threw = witness.exceptions().over(stretch);
-                share(name + " threw an exception in", threw, Math.max(all, threw), most, phase, first(witness));
-                share(name + " could not start", witness.dropped().over(stretch), all, most, phase, "");
+                long all = witness.iterations().over(stretch) + dropped;
+                share(load, phase, false, threw, Math.max(all, threw), most, witness.exception());
+                share(load, phase, true, dropped, all, most, null);
             }
         }
     }
 
+    private void share(
+            Load load, Phase phase, boolean dropped, long failed, long all, double most, @Nullable String exception) {
+        if (failed > most * all) {
+            findings.add(new LoadFinding.ScriptFailed(name(load), phase, dropped, failed, all, most, exception));
+        }
+    }
+
+    /** {@code null} where there is no other load to tell it from. */
+    private @Nullable String name(Load load) {
+        return scenario.loads().size() == 1 ? null : load.name();
+    }
+
     /** A script that asks nothing shows nothing, however healthy its last answers were. */
-    private void silentScript(String name, LoadWitness witness) {
+    private void silentScript(Load load, LoadWitness witness) {
         if (witness.activity().isEmpty()) {
             return; // nothing is known of what it did; that it measured anything at all, its metrics show
         }
@@ -139,8 +143,7 @@ final class LoadCheck {
             }
             Window gap = witness.activity().longestGap(stretch);
             if (gap != null && isTooLong(gap, stretch, allowed)) {
-                notProven(name + " did nothing for " + Words.seconds(gap) + " s of the " + phase.word()
-                        + ": what the system did then was not measured");
+                findings.add(new LoadFinding.ScriptSilent(name(load), phase, gap));
             }
         }
     }
@@ -148,25 +151,5 @@ final class LoadCheck {
     /** A whole phase without a sign proves nothing, even if it is short. */
     private static boolean isTooLong(Window gap, Window phase, long allowed) {
         return gap.to() - gap.from() > allowed || gap.equals(phase);
-    }
-
-    private void share(String what, long bad, long all, double most, Phase phase, String first) {
-        if (bad > most * all) {
-            notProven(what + " " + bad + " of " + all + " iterations in the " + phase.word()
-                    + ", more than maxFailedIterations allows ("
-                    + new Quantity(most, Dimension.RATIO)
-                    + "): what it did not do was not measured" + first);
-        }
-    }
-
-    private static String first(LoadWitness witness) {
-        String exception = witness.exception();
-        return exception == null
-                ? ""
-                : "; the first one: " + exception.lines().findFirst().orElse("");
-    }
-
-    private void notProven(String sentence) {
-        findings.add(Finding.note(Result.NOT_PROVEN, SUBJECT, sentence));
     }
 }

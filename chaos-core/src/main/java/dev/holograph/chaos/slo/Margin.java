@@ -2,8 +2,6 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.Comparison;
-import dev.holograph.chaos.scenario.Dimension;
-import dev.holograph.chaos.scenario.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * by the method of variance estimates recovery (G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008).
  *
  * @param interval of the margin, in about 95 of 100 runs; {@code null}: there is none
- * @param whyNone in words; empty where there is one
+ * @param whyNone {@code null} where there is one
  * @param isUncertain whether the run cannot tell on which side of its bound the value lies
  */
-record Margin(double value, @Nullable Interval interval, String whyNone, boolean isUncertain) {
+public record Margin(
+        double value, @Nullable Interval interval, @Nullable NoInterval whyNone, boolean isUncertain) {
 
     static Margin of(Comparison comparison, Bound.Relative bound, Estimate measured, Estimate baseline) {
         double limit = bound.at(baseline.value());
@@ -22,7 +21,7 @@ record Margin(double value, @Nullable Interval interval, String whyNone, boolean
         Interval value = measured.interval();
         Interval base = baseline.interval();
         if (value == null || base == null) {
-            String why = value == null ? measured.whyNone() : "of the baseline " + baseline.whyNone();
+            NoInterval why = value == null ? measured.whyNone() : ofBaseline(baseline.whyNone());
             return new Margin(margin, null, why, false);
         }
         double limitBelow = limit - bound.at(base.low());
@@ -32,7 +31,7 @@ record Margin(double value, @Nullable Interval interval, String whyNone, boolean
         boolean upper = comparison.isUpperBound();
         double down = upper ? Math.hypot(limitBelow, valueAbove) : Math.hypot(valueBelow, limitAbove);
         double up = upper ? Math.hypot(limitAbove, valueBelow) : Math.hypot(valueAbove, limitBelow);
-        return new Margin(margin, new Interval(margin - down, margin + up), "", margin - down < 0 && margin + up > 0);
+        return new Margin(margin, new Interval(margin - down, margin + up), null, margin - down < 0 && margin + up > 0);
     }
 
     /**
@@ -45,23 +44,14 @@ record Margin(double value, @Nullable Interval interval, String whyNone, boolean
         Margin both = of(comparison, bound, worst, baseline);
         if (both.interval != null) {
             boolean uncertain = both.value > 0 && both.interval.low() < 0;
-            return new Margin(both.value, new Interval(both.interval.low(), Double.POSITIVE_INFINITY), "", uncertain);
+            return new Margin(both.value, new Interval(both.interval.low(), Double.POSITIVE_INFINITY), null, uncertain);
         }
         // What the baseline alone leaves open is open all the more with a window of which nothing is known.
         Margin least = of(comparison, bound, Estimate.of(worst.value(), Interval.exactly(worst.value())), baseline);
         return new Margin(both.value, null, both.whyNone, both.value > 0 && least.isUncertain);
     }
 
-    String words(Dimension dimension) {
-        String text = "; its margin is " + new Quantity(value, dimension)
-                + (isUncertain ? ", within the measurement's own uncertainty" : "");
-        if (interval == null) {
-            return text + ", without an interval: " + whyNone;
-        }
-        Quantity low = new Quantity(interval.low(), dimension);
-        String before = isUncertain ? ": " : ", ";
-        return Double.isInfinite(interval.high())
-                ? text + before + low + " or more with 97.5 % confidence"
-                : text + before + low + " to " + new Quantity(interval.high(), dimension) + " with 95 % confidence";
+    private static @Nullable NoInterval ofBaseline(@Nullable NoInterval why) {
+        return why == null ? null : why.inBaseline();
     }
 }

@@ -1,8 +1,6 @@
 package dev.holograph.chaos.slo;
 
-import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Objective;
-import dev.holograph.chaos.scenario.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param needed how many it should have been made of
  * @param badness comparable between windows of the same objective: the value, negative where more is better
  */
-record Measurement(Status status, @Nullable Double value, long samples, long needed, double badness, Window window) {
+public record Measurement(
+        Status status, @Nullable Double value, long samples, long needed, double badness, Window window) {
 
     /** What can be said. Ordered from good to bad. */
-    enum Status {
+    public enum Status {
         /** Nothing was due, so there is nothing to say. */
         NOTHING_DUE,
         HOLDS,
@@ -28,7 +27,23 @@ record Measurement(Status status, @Nullable Double value, long samples, long nee
         NO_BASELINE,
         /** Requests that were given up too early decide it. */
         UNDECIDED,
-        BREACHED
+        BREACHED,
+        /** The run never came to the window. */
+        NEVER_REACHED,
+        /** The run ended before the objective was decided. */
+        NOT_JUDGED
+    }
+
+    private static final Window NOWHERE = new Window(0, 0);
+
+    /** Of no window. */
+    static Measurement without(Status status) {
+        return new Measurement(status, null, 0, 0, 0, NOWHERE);
+    }
+
+    /** Of the end of a run, which no window holds. */
+    static Measurement atEnd(Status status, @Nullable Double value, long samples) {
+        return new Measurement(status, value, samples, 0, value == null ? 0 : value, NOWHERE);
     }
 
     /** Whether it lets the objective pass. A whole stretch in which nothing was due proves nothing. */
@@ -43,10 +58,5 @@ record Measurement(Status status, @Nullable Double value, long samples, long nee
     boolean isWorseThan(Measurement other) {
         int byStatus = status.compareTo(other.status);
         return byStatus > 0 || (byStatus == 0 && badness > other.badness);
-    }
-
-    /** The value as a person reads it; empty where nothing was measured. */
-    String valueIn(Dimension dimension) {
-        return value == null ? "" : new Quantity(value, dimension).toString();
     }
 }

@@ -5,26 +5,21 @@ import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.slo.Measurement.Status;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a system is healthy again: at the earliest moment from which every sliding window meets the steady state, up to
- * the next fault or the end of the load, with enough of that left to be believed.
+ * the next fault or the end of the load, with enough of that left to be believed. Windows slide by cells.
  */
-final class Recovery {
+public final class Recovery {
 
-    /** An undo that is confirmed so much later than planned takes none of the time that a bound was given. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    /** A system that stays sick is not saved by an undo whose confirmation came this much later than planned. */
+    private static final Duration LATE_CONFIRMATION = Duration.ofSeconds(1);
 
     private final Assessor assessor;
     private final List<Objective> steadyState;
     private final RecoveryRule rule;
-
-    /** Of windows of the rule's length, by their start: recovery is counted from several moments. */
-    private final Map<Long, Status> known = new HashMap<>();
 
     Recovery(Assessor assessor, List<Objective> steadyState, RecoveryRule rule) {
         this.assessor = assessor;
@@ -41,14 +36,14 @@ final class Recovery {
      * @param isOpen whether the time ended before the system was healthy for long enough, as far as could be told
      * @param lookedFor how much time there was
      */
-    record Outcome(@Nullable Duration surely, Duration atLeast, boolean isOpen, Duration lookedFor) {
+    public record Outcome(@Nullable Duration surely, Duration atLeast, boolean isOpen, Duration lookedFor) {
 
         /** Whether it certainly took longer than a limit, or would have been seen if it had not. */
         boolean isLongerThan(Comparison comparison, double limitMillis, RecoveryRule rule) {
             if (!comparison.holds(millis(atLeast), limitMillis)) {
                 return true;
             }
-            Duration shown = lookedFor.plus(GRACE).minus(rule.proof());
+            Duration shown = lookedFor.plus(LATE_CONFIRMATION).minus(rule.proof());
             return isOpen && millis(shown) > limitMillis;
         }
 
@@ -66,16 +61,22 @@ final class Recovery {
         return Window.up(fromMicros) + needed(rule) <= endMicros;
     }
 
-    Outcome from(long fromMicros, long endMicros) {
-        long over = over(rule);
+    /** Every window between two moments, evaluated once for both ways to count. */
+    SteadyStateWindows windows(long fromMicros, long endMicros) {
+        return new SteadyStateWindows(
+                assessor, steadyState, new Window(Window.up(fromMicros), Window.down(endMicros)), over(rule));
+    }
+
+    /** @param windows from this moment or an earlier one to the end */
+    Outcome from(long fromMicros, long endMicros, SteadyStateWindows windows) {
         // The first window begins with the first whole cell, up to 100 ms after the moment: counted as at once.
         long first = Window.up(fromMicros);
         long healthy = first;
         long notSick = first;
-        for (long from = first; from + over <= endMicros; from += Cell.LENGTH) {
-            Status status = known.computeIfAbsent(from, start -> worst(new Window(start, start + over)));
-            healthy = status == Status.HOLDS ? healthy : from + Cell.LENGTH;
-            notSick = status == Status.BREACHED ? from + Cell.LENGTH : notSick;
+        for (int i = windows.indexOf(first); i < windows.count(); i++) {
+            Status status = windows.worst(i);
+            healthy = status == Status.HOLDS ? healthy : windows.from(i) + Cell.LENGTH;
+            notSick = status == Status.BREACHED ? windows.from(i) + Cell.LENGTH : notSick;
         }
         boolean neverSick = notSick == first;
         return new Outcome(
@@ -83,17 +84,6 @@ final class Recovery {
                 micros(notSick - first),
                 !neverSick && notSick + needed(rule) > endMicros,
                 micros(endMicros - fromMicros));
-    }
-
-    /** Whether the system is unhealthy in the last window before the end, or flapped too near to it. */
-    boolean isSickAtTheEnd(long fromMicros, long endMicros) {
-        long to = Window.down(endMicros);
-        long from = Math.max(Window.up(fromMicros), to - over(rule));
-        if (from >= to) {
-            return false;
-        }
-        Outcome outcome = from(fromMicros, endMicros);
-        return worst(new Window(from, to)) == Status.BREACHED || (outcome.surely() == null && outcome.isOpen());
     }
 
     private static long over(RecoveryRule rule) {
@@ -106,17 +96,5 @@ final class Recovery {
 
     private static Duration micros(long micros) {
         return Duration.ofNanos(micros * 1000);
-    }
-
-    private Status worst(Window window) {
-        Status worst = Status.HOLDS;
-        for (Objective objective : steadyState) {
-            Status found = assessor.status(objective, window);
-            Status status = Measurement.passes(found, objective)
-                    ? Status.HOLDS
-                    : found == Status.NOTHING_DUE ? Status.NO_DATA : found;
-            worst = status.compareTo(worst) > 0 ? status : worst;
-        }
-        return worst;
     }
 }

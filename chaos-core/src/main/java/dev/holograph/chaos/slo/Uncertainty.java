@@ -3,7 +3,7 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Indicator.OfMetric;
 import dev.holograph.chaos.slo.Batches.Batch;
-import java.util.Locale;
+import dev.holograph.chaos.slo.NoInterval.Reason;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
@@ -73,7 +73,7 @@ final class Uncertainty {
         if (indicator instanceof Indicator.Statistic statistic && statistic.kind() == Indicator.Statistic.Kind.MEAN) {
             return mean(value, batches(stretch, one -> new Batch(one.latencySum() / 1e3, one.measured())));
         }
-        return Estimate.without(value, "an extreme has none");
+        return Estimate.without(value, NoInterval.of(Reason.EXTREME));
     }
 
     private Estimate ofMetric(OfMetric indicator, Window stretch, MetricStats stats, double value) {
@@ -88,8 +88,8 @@ final class Uncertainty {
                 share(value, batches(indicator, stretch, one -> new Batch(one.total().notZero, one.samples())));
             case MEAN -> mean(value, batches(indicator, stretch, one -> new Batch(one.total().sum, one.samples())));
             case RATE -> mean(value, batches(indicator, stretch, one -> new Batch(one.total().sum, one.seconds())));
-            case COUNT -> Estimate.without(value, "a count has none");
-            case MIN, MAX -> Estimate.without(value, "an extreme has none");
+            case COUNT -> Estimate.without(value, NoInterval.of(Reason.COUNT));
+            case MIN, MAX -> Estimate.without(value, NoInterval.of(Reason.EXTREME));
         };
     }
 
@@ -122,8 +122,7 @@ final class Uncertainty {
     /** What is rare and comes in bursts is not known by its few first ones: they look independent. */
     private Estimate share(double value, Batches ones) {
         if (ones.notZero() < NEEDED_WINDOWS) {
-            return Estimate.without(
-                    value, "seen in " + ones.notZero() + " " + parts() + ", " + NEEDED_WINDOWS + " are needed");
+            return Estimate.without(value, NoInterval.of(Reason.RARE, ones.notZero(), NEEDED_WINDOWS, part));
         }
         return enough(value, ones, variance -> Confidence.share(value, samples(value, ones, variance)));
     }
@@ -145,24 +144,14 @@ final class Uncertainty {
 
     private Estimate enough(double value, Batches batches, Function<LongRunVariance, @Nullable Interval> interval) {
         if (batches.denominator() <= 0) {
-            return Estimate.without(value, "too short");
+            return Estimate.without(value, NoInterval.of(Reason.TOO_SHORT));
         }
         LongRunVariance variance = batches.variance();
         if (variance.effectiveWindows() < NEEDED_WINDOWS) {
-            return Estimate.without(
-                    value,
-                    String.format(
-                            Locale.ROOT,
-                            "its %s tell no more than %.0f independent ones would, %d are needed",
-                            parts(),
-                            Math.floor(variance.effectiveWindows()),
-                            NEEDED_WINDOWS));
+            long independent = (long) Math.floor(variance.effectiveWindows());
+            return Estimate.without(value, NoInterval.of(Reason.ALIKE, independent, NEEDED_WINDOWS, part));
         }
         Interval found = interval.apply(variance);
-        return found == null ? Estimate.without(value, "too few samples lie beyond it") : Estimate.of(value, found);
-    }
-
-    private String parts() {
-        return part == Batches.LENGTH ? "seconds" : "stretches of " + part / 1000 + "ms";
+        return found == null ? Estimate.without(value, NoInterval.of(Reason.FEW_BEYOND)) : Estimate.of(value, found);
     }
 }

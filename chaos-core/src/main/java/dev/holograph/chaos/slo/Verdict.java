@@ -9,6 +9,11 @@ public record Verdict(Result result, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
+    /** The verdict of an evaluation. */
+    public static Verdict of(Evaluation evaluation) {
+        return new Verdict(evaluation.result(), FindingFormatter.findings(evaluation));
+    }
+
     /** The verdict that these findings make: the worst of them, PASS if there are none. */
     public static Verdict of(List<Finding> findings) {
         return new Verdict(findings.stream().map(Finding::result).reduce(Result.PASS, Result::and), findings);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.ObjectiveParser;
 import dev.holograph.chaos.scenario.ObjectiveRole;
-import dev.holograph.chaos.slo.Measured;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,15 +13,14 @@ import org.junit.jupiter.api.Test;
 class TrendTest {
 
     private static boolean isRegression(String objective, double now, double... before) {
-        Measured measured = new Measured(
-                ObjectiveRole.SLO,
+        double[] sorted = before.clone();
+        Arrays.sort(sorted);
+        return Trend.isRegression(
                 new ObjectiveParser(objective, new Location("test", 1, 1), ObjectiveRole.SLO, Set.of())
                         .parse()
                         .get(),
-                now);
-        double[] sorted = before.clone();
-        Arrays.sort(sorted);
-        return Trend.isRegression(measured, sorted);
+                now,
+                sorted);
     }
 
     @Test

@@ -121,6 +121,11 @@ public final class Scenarios {
         return this;
     }
 
+    public Scenarios recovery(Duration over, Duration stable) {
+        recovery = new RecoveryRule(over, stable);
+        return this;
+    }
+
     public Scenarios ledger() {
         ledger = Ledger.of(new Ledger.Http("GET", "/frames/{id}", "renderer"), HERE);
         return this;

@@ -36,7 +36,7 @@ class AssessorOracleTest {
         Window stretch = stretch(random);
         double bound = ((Bound.Absolute) objective.bound()).value().value();
 
-        Measurement found = new Assessor(Thresholds.of(scenario), Readings.of(samples.series(scenario)), null)
+        Measurement found = new Assessor(Thresholds.of(scenario), Readings.of(samples.series(scenario)), null, 0)
                 .assess(objective, stretch);
 
         Status expected = Status.NOTHING_DUE;
@@ -56,7 +56,7 @@ class AssessorOracleTest {
         Objective objective = scenario.slo().get(0);
         Window window = stretch(random);
         Double expected = new Oracle(samples.all, window).value(objective.indicator());
-        Double found = new Assessor(Thresholds.of(scenario), Readings.of(samples.series(scenario)), null)
+        Double found = new Assessor(Thresholds.of(scenario), Readings.of(samples.series(scenario)), null, 0)
                 .value(objective.indicator(), window);
         if (expected == null) {
             assertThat(found).isNull();
@@ -83,7 +83,7 @@ class AssessorOracleTest {
         Window baseline = Samples.window(0, 3);
         Window stretch = Samples.window(3, 7);
         Double base = new Oracle(samples.all, baseline).value(objective.indicator());
-        Assessor assessor = new Assessor(Thresholds.of(scenario), Readings.of(samples.series(scenario)), baseline);
+        Assessor assessor = new Assessor(Thresholds.of(scenario), Readings.of(samples.series(scenario)), baseline, 0);
         Measurement found = assessor.assess(objective, stretch);
         if (found.status() == Status.NO_BASELINE) {
             Statistics.collect("no baseline");

@@ -33,7 +33,7 @@ class AssessorTest {
                         throw new IllegalStateException("latencies are merged");
                     });
         };
-        return new Assessor(series.thresholds(), readings, null);
+        return new Assessor(series.thresholds(), readings, null, 0);
     }
 
     @Test

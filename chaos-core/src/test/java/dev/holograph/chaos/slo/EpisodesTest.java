@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Samples.Answer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,9 +71,10 @@ class EpisodesTest {
         assertThat(found.measured()).isEqualTo("not before the next fault");
         assertThat(found.sentence())
                 .contains("the system was not healthy again within 30s, when the next fault came, wanted < 15s");
-        assertThat(Measured.of(run.observed()))
+        assertThat(Evaluation.of(run.observed()).objectives())
+                .filteredOn(one -> one.objective().name().startsWith("recovery_time"))
                 .as("a recovery that did not come has no value")
-                .noneMatch(one -> one.objective().name().startsWith("recovery_time"));
+                .allMatch(one -> one.value() == null);
     }
 
     /** 12 s of rest show a recovery within 2 s, or that it took longer; not that it would not have come within 8 s. */
@@ -141,9 +143,10 @@ class EpisodesTest {
                 .instant("kill", 60, 60)
                 .instant("kill", 62, 62)
                 .observed();
-        assertThat(RecoveryTable.of(run))
-                .extracting(RecoveryTable.Row::after, RecoveryTable.Row::took, RecoveryTable.Row::isLast)
+        List<EpisodeRecovery> recoveries = Evaluation.of(run).recoveries();
+        assertThat(recoveries)
+                .extracting(FindingFormatter::faults, FindingFormatter::took, EpisodeRecovery::isLast)
                 .containsExactly(tuple("fault0", "3s", false), tuple("kill (1 of 2) and kill (2 of 2)", "1s", true));
-        assertThat(RecoveryTable.of(run).get(0).until()).isEqualTo(Samples.at(60));
+        assertThat(recoveries.get(0).until()).isEqualTo(Samples.at(60));
     }
 }

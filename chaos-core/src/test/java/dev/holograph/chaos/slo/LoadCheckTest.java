@@ -25,7 +25,7 @@ class LoadCheckTest {
 
     private static String generator(Verdict verdict) {
         return verdict.findings().stream()
-                .filter(finding -> finding.subject().equals(LoadCheck.SUBJECT))
+                .filter(finding -> finding.subject().equals(FindingFormatter.LOAD))
                 .map(Finding::sentence)
                 .collect(Collectors.joining("\n"));
     }

@@ -13,7 +13,7 @@ class MarginTest {
 
     /** Below twice the baseline, by a window of which nothing more is known. */
     private static Margin ofWorst(double value) {
-        Estimate worst = Estimate.without(value, "too short");
+        Estimate worst = Estimate.without(value, NoInterval.of(NoInterval.Reason.TOO_SHORT));
         return Margin.ofWorst(Comparison.LESS, new Bound.Relative(2, null, null), worst, BASELINE);
     }
 
@@ -22,7 +22,7 @@ class MarginTest {
         Margin margin = ofWorst(190);
         assertThat(margin.interval()).isNull();
         assertThat(margin.isUncertain()).isTrue();
-        assertThat(margin.words(Dimension.TIME))
+        assertThat(FindingFormatter.margin(margin, Dimension.TIME))
                 .isEqualTo("; its margin is 10ms, within the measurement's own uncertainty, without an interval: too"
                         + " short");
     }

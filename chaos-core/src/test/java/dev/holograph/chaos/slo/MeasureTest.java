@@ -19,7 +19,7 @@ class MeasureTest {
         Samples samples = new Samples();
         samples.steady(0, good / 1000.0, 1000, Answer.ok(10));
         samples.steady(0, bad / 1000.0, 1000, badAnswer);
-        return new Assessor(Thresholds.of(scenario), samples.series(scenario)::over, null)
+        return new Assessor(Thresholds.of(scenario), samples.series(scenario)::over, null, 0)
                 .assess(objective, Samples.window(0, 10))
                 .status();
     }

@@ -101,9 +101,9 @@ class MetricVerdictTest {
         Observations run = healthy(scenario("p95(m) < 50ms in every 10s", "max(m) < 90ms during recovery"))
                 .metric("m", NONE, 0, 50, 10, 40)
                 .metric("m", NONE, 50, 95, 10, 45);
-        assertThat(Measured.of(run.observed()))
+        assertThat(Evaluation.of(run.observed()).objectives())
                 .filteredOn(measured -> measured.role() == ObjectiveRole.SLO)
-                .extracting(Measured::value)
+                .extracting(ObjectiveResult::value)
                 .containsExactly(45.0, 45.0);
     }
 

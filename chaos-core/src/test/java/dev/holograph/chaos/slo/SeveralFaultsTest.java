@@ -56,7 +56,7 @@ class SeveralFaultsTest {
         Finding found = of(run.judge(), slo);
         assertThat(found.result()).as("%s", found).isEqualTo(Result.BREACH);
         assertThat(found.when()).isEqualTo("kill (3 of 3)");
-        assertThat(Measured.of(run.observed()))
+        assertThat(Evaluation.of(run.observed()).objectives())
                 .filteredOn(one -> one.objective().name().equals(slo))
                 .singleElement()
                 .satisfies(one -> assertThat(one.value()).isBetween(0.09, 0.11));

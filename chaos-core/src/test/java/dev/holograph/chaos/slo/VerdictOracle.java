@@ -10,9 +10,7 @@ import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.slo.Measurement.Status;
 import dev.holograph.chaos.slo.Samples.Sample;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A verdict made of every sample, by the definitions alone: slow, and without a cell, a running total or a histogram. By
@@ -54,8 +52,6 @@ record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<
         for (Fault fault : faults) {
             all.add(effect(fault));
         }
-        boolean asks = scenario.slo().stream().anyMatch(one -> one.indicator() instanceof Indicator.RecoveryTime);
-        all.add(!asks && isSickAtTheEnd() ? Result.WARN : Result.PASS);
         for (Objective objective : scenario.slo()) {
             all.add(objective.indicator() instanceof Indicator.RecoveryTime ? recovery(objective) : slo(objective));
         }
@@ -196,42 +192,18 @@ record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<
         long over = scenario.recovery().over().toMillis() / 100;
         double end = until * 10 + 1e-6;
         boolean enough = (until - from) + 1 - rest() / 10.0 > bound(objective) / 1000 + 1e-9;
-        Map<Long, Boolean> healthyFrom = new HashMap<>();
-        for (int tenth = 0; objective.comparison().holds(tenth * 100.0, bound(objective)); tenth++) {
-            long moment = first(from) + tenth;
-            boolean healthy = moment + rest() <= end || (doubt && (tenth == 0 || !enough));
-            for (long start = moment; healthy && start + over <= end; start++) {
-                healthy = healthyFrom.computeIfAbsent(start, key -> isHealthy(key, key + over, doubt));
-            }
-            if (healthy) {
-                return true;
+        long begins = first(from);
+        long latest = begins - 1; // the last window that is not healthy begins here
+        for (long start = begins; start + over <= end; start++) {
+            for (Objective steady : scenario.steadyState()) {
+                Status status = worst(steady, tenths(start, start + over));
+                boolean healthy = status == Status.HOLDS || (doubt && status != Status.BREACHED);
+                latest = healthy ? latest : start;
             }
         }
-        return false;
-    }
-
-    private boolean isHealthy(long from, long to, boolean doubt) {
-        return scenario.steadyState().stream()
-                .map(steady -> worst(steady, tenths(from, to)))
-                .allMatch(status -> status == Status.HOLDS || (doubt && status != Status.BREACHED));
-    }
-
-    /** In the last window, or in any of which too little time was left to be believed again. */
-    private boolean isSickAtTheEnd() {
-        double over = scenario.recovery().over().toMillis() / 100.0;
-        double last = ends().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        long first = first(last);
-        if (first >= END) {
-            return false;
-        }
-        if (!isHealthy((long) Math.max(first, END - over), END, true)) {
-            return true;
-        }
-        boolean sick = false;
-        for (long start = first; start + over <= END; start++) {
-            sick |= !isHealthy(start, start + (long) over, true) && start + 1 + rest() > END;
-        }
-        return sick;
+        long took = latest + 1 - begins;
+        boolean seen = latest + 1 + rest() <= end || (doubt && (took == 0 || !enough));
+        return seen && objective.comparison().holds(took * 100.0, bound(objective));
     }
 
     private static long first(double moment) {

@@ -111,7 +111,10 @@ class VerdictOracleTest {
         slo.add(random.nextBoolean() ? "recovery_time < 8s" : "error_rate < 60%");
         Scenarios scenario = Scenarios.scenario()
                 .rate(RATE)
-                .steadyState("error_rate < 30%", random.nextBoolean() ? "p50(latency) < 150ms" : "throughput > 4/s")
+                .steadyState(
+                        "error_rate < 30%",
+                        List.of("p50(latency) < 150ms", "throughput > 4/s", "error_rate <= 60% in every 2s")
+                                .get(random.nextInt(3)))
                 .recovery(2 + random.nextInt(5), random.nextInt(9))
                 .slo(slo.toArray(String[]::new));
         if (random.nextInt(3) == 0) {

@@ -10,6 +10,7 @@ import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Samples.Answer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -55,12 +56,12 @@ class WorstWindowCoverageTest {
         private int warned;
         private int ifExact;
 
-        synchronized void add(Finding finding, boolean surelyGoodIfExact) {
-            boolean given = finding.sentence().contains("with 97.5 % confidence");
+        synchronized void add(ObjectiveResult found, boolean surelyGoodIfExact) {
+            boolean given = found.margin() != null && found.margin().interval() != null;
             intervals += given ? 1 : 0;
-            warned += finding.result() == Result.WARN ? 1 : 0;
-            good += finding.result() == Result.PASS ? 1 : 0;
-            surelyGood += finding.result() == Result.PASS && given ? 1 : 0;
+            warned += found.result() == Result.WARN ? 1 : 0;
+            good += found.result() == Result.PASS ? 1 : 0;
+            surelyGood += found.result() == Result.PASS && given ? 1 : 0;
             ifExact += surelyGoodIfExact ? 1 : 0;
         }
 
@@ -117,7 +118,7 @@ class WorstWindowCoverageTest {
         Objective objective = scenario.slo().get(0);
         Window baseline = Samples.window(0, BASELINE);
         Window fault = Samples.window(BASELINE, BASELINE + FAULT);
-        Assessor assessor = new Assessor(Thresholds.of(scenario), readings, baseline);
+        Assessor assessor = new Assessor(Thresholds.of(scenario), readings, baseline, 0);
         Estimate base = new Uncertainty(readings).of(objective.indicator(), baseline);
         Double worst = assessor.assess(objective, fault).value();
         assertThat(base).isNotNull();
@@ -129,7 +130,8 @@ class WorstWindowCoverageTest {
                         base)
                 .interval();
         count.add(
-                new ObjectiveFinding(assessor, null).of(ObjectiveRole.SLO, objective, List.of(new Stretch("", fault))),
+                new ObjectiveEvaluator(assessor, indicator -> Map.of())
+                        .of(ObjectiveRole.SLO, objective, List.of(new Stretch("", fault))),
                 ifExact != null && ifExact.low() > 0);
     }
 

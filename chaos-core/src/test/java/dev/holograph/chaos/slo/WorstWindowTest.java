@@ -54,8 +54,10 @@ class WorstWindowTest {
         Window stretch = Samples.window(random.nextInt(60) / 10.0 - 1, 5 + random.nextInt(60) / 10.0);
         Objective objective = scenario.slo().get(0);
 
-        Measurement found = new Assessor(series.thresholds(), Readings.of(series), baseline).assess(objective, stretch);
-        Measurement expected = new Assessor(series.thresholds(), oneByOne(series), baseline).assess(objective, stretch);
+        Measurement found =
+                new Assessor(series.thresholds(), Readings.of(series), baseline, 0).assess(objective, stretch);
+        Measurement expected =
+                new Assessor(series.thresholds(), oneByOne(series), baseline, 0).assess(objective, stretch);
 
         Statistics.collect(expected.status());
         assertThat(found).as(objective.text() + " in " + stretch).isEqualTo(expected);
@@ -96,8 +98,10 @@ class WorstWindowTest {
         Window stretch = Samples.window(random.nextInt(60) / 10.0 - 1, 10 + random.nextInt(120) / 10.0);
         Objective objective = scenario.slo().get(0);
 
-        Measurement found = new Assessor(series.thresholds(), Readings.of(series), baseline).assess(objective, stretch);
-        Measurement expected = new Assessor(series.thresholds(), oneByOne(series), baseline).assess(objective, stretch);
+        Measurement found =
+                new Assessor(series.thresholds(), Readings.of(series), baseline, 0).assess(objective, stretch);
+        Measurement expected =
+                new Assessor(series.thresholds(), oneByOne(series), baseline, 0).assess(objective, stretch);
 
         Statistics.collect(expected.status());
         assertThat(found.status()).as(objective.text() + " in " + stretch).isEqualTo(expected.status());

@@ -6,9 +6,9 @@ import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Acknowledgements;
+import dev.holograph.chaos.slo.Evaluation;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
-import dev.holograph.chaos.slo.Judge;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LoadWitness;
 import dev.holograph.chaos.slo.Metrics;
@@ -161,7 +161,7 @@ public final class RunArchive {
                 faults,
                 ledgerResult,
                 findings,
-                Judge.judge(new Observed(scenario, series, runTimes, faults, ledgerResult, findings)),
+                Evaluation.of(new Observed(scenario, series, runTimes, faults, ledgerResult, findings)),
                 fields.text("loadEngine"),
                 fields.texts("versions"));
         return new Kept(result, fields.word("verdict", Result.class));

@@ -1,9 +1,9 @@
 package dev.holograph.chaos.adapters.report.junit;
 
 import dev.holograph.chaos.run.RunResult;
-import dev.holograph.chaos.scenario.Objective;
-import dev.holograph.chaos.scenario.ObjectiveRole;
-import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Evaluation;
+import dev.holograph.chaos.slo.FindingFormatter;
+import dev.holograph.chaos.slo.ObjectiveResult;
 import dev.holograph.chaos.slo.Result;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,20 +23,14 @@ record TestCase(String group, String name, double seconds, Result result, String
         List<TestCase> cases = new ArrayList<>();
         String group = "chaos." + result.plan().environment().name() + "."
                 + result.plan().scenario().name();
-        for (ObjectiveRole role : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
-            for (Objective objective : result.plan().scenario().objectives(role)) {
-                Finding finding = result.verdict().findings().stream()
-                        .filter(one -> one.role() == role && one.subject().equals(objective.name()))
-                        .findFirst()
-                        .orElseGet(() -> Finding.note(
-                                Result.NOT_PROVEN, "", objective.name() + ": not judged, the run did not get there"));
-                cases.add(new TestCase(
-                        group,
-                        role.key() + ": " + objective.name(),
-                        cases.isEmpty() ? seconds(result) : 0,
-                        finding.result(),
-                        finding.sentence()));
-            }
+        Evaluation evaluation = result.evaluation();
+        for (ObjectiveResult one : evaluation.objectives()) {
+            cases.add(new TestCase(
+                    group,
+                    one.role().key() + ": " + one.objective().name(),
+                    cases.isEmpty() ? seconds(result) : 0,
+                    one.result(),
+                    FindingFormatter.finding(evaluation, one).sentence()));
         }
         result.verdict().findings().stream()
                 .filter(finding -> finding.role() == null)

@@ -1,22 +1,28 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Bound;
+import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.slo.Measurement.Status;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Holds an objective against every stretch in which it must hold, and tells of the worst of them. */
-final class ObjectiveFinding {
+/** Holds an objective against every stretch in which it must hold; the worst of them decides. */
+final class ObjectiveEvaluator {
 
     private final Assessor assessor;
-    private final @Nullable RunTimes times;
+    private final Function<Indicator, Map<Phase, Double>> perPhase;
 
-    ObjectiveFinding(Assessor assessor, @Nullable RunTimes times) {
+    /** @param perPhase the value of an indicator over each whole phase */
+    ObjectiveEvaluator(Assessor assessor, Function<Indicator, Map<Phase, Double>> perPhase) {
         this.assessor = assessor;
-        this.times = times;
+        this.perPhase = perPhase;
     }
 
     /** What came of one stretch. */
@@ -32,7 +38,7 @@ final class ObjectiveFinding {
         }
     }
 
-    Finding of(ObjectiveRole role, Objective objective, List<Stretch> stretches) {
+    ObjectiveResult of(ObjectiveRole role, Objective objective, List<Stretch> stretches) {
         // An effect must show in each by itself: what touches it is another fault's.
         boolean joins = role == ObjectiveRole.SLO && objective.span() instanceof Span.Every;
         List<Stretch> all = joins ? Stretch.joined(stretches) : stretches;
@@ -41,10 +47,29 @@ final class ObjectiveFinding {
             Judged next = judged(role, objective, stretch.window());
             worst = worst == null || next.isWorseThan(worst) ? next : worst;
         }
+        Map<Phase, Double> values = perPhase.apply(objective.indicator());
         if (worst == null || worst.found.window().isEmpty()) {
-            return never(role, objective);
+            return ObjectiveResult.without(role, objective, Status.NEVER_REACHED, values);
         }
-        return finding(role, objective, worst, Stretch.nameOf(stretches, worst.found.window()));
+        return new ObjectiveResult(
+                role,
+                objective,
+                worst.result,
+                worst.bound,
+                assessor.limit(objective.indicator(), worst.bound),
+                worst.found,
+                Stretch.nameOf(stretches, worst.found.window()),
+                values,
+                worst.margin,
+                assessor.neverCame(objective, worst.found),
+                null);
+    }
+
+    /** Of an objective that the run ended too early for. */
+    ObjectiveResult notJudged(ObjectiveRole role, Objective objective) {
+        boolean isAtEnd = objective.moment() instanceof Moment.AtEnd;
+        Map<Phase, Double> values = isAtEnd ? Map.of() : perPhase.apply(objective.indicator());
+        return ObjectiveResult.without(role, objective, Status.NOT_JUDGED, values);
     }
 
     private Judged judged(ObjectiveRole role, Objective objective, Window stretch) {
@@ -79,38 +104,5 @@ final class ObjectiveFinding {
 
     private static Result unlessUncertain(Result result, @Nullable Margin margin) {
         return result == Result.PASS && margin != null && margin.isUncertain() ? Result.WARN : result;
-    }
-
-    private static Finding never(ObjectiveRole role, Objective objective) {
-        return new Finding(
-                Result.NOT_PROVEN,
-                role,
-                objective.name(),
-                Words.moment(objective),
-                Words.bound(objective, objective.bound(), null),
-                null,
-                objective.name() + ": the run never came to " + Words.moment(objective));
-    }
-
-    private Finding finding(ObjectiveRole role, Objective objective, Judged judged, String fault) {
-        Measurement found = judged.found;
-        String limit = Words.bound(objective, judged.bound, assessor.limit(objective.indicator(), judged.bound));
-        String measured = found.valueIn(objective.indicator().dimension());
-        String when = Words.moment(objective, fault)
-                + (objective.span() instanceof Span.Whole || times == null
-                        ? ""
-                        : ", worst window from " + Words.offset(times, found.window()));
-        return new Finding(
-                judged.result,
-                role,
-                objective.name(),
-                when,
-                limit,
-                measured.isEmpty() ? null : measured,
-                Words.sentence(judged.result, role, objective, limit, measured, when, found)
-                        + assessor.whyNoData(objective, found)
-                        + (judged.margin == null
-                                ? ""
-                                : judged.margin.words(objective.indicator().dimension())));
     }
 }

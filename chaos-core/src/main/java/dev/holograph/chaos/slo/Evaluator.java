@@ -1,0 +1,186 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Moment;
+import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.slo.Measurement.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates one run: was there a steady state to start from, was the fault observed, did every objective hold, is the
+ * system healthy again, is nothing lost, and was the generator itself in order.
+ */
+final class Evaluator {
+
+    private final Observed observed;
+    private final Scenario scenario;
+    private final @Nullable RunTimes times;
+    private final List<RunFinding> findings = new ArrayList<>();
+    private final List<ObjectiveResult> objectives = new ArrayList<>();
+    private final List<FaultEvidence> faults = new ArrayList<>();
+    private List<EpisodeRecovery> recoveries = List.of();
+
+    Evaluator(Observed observed) {
+        this.observed = observed;
+        this.scenario = observed.scenario();
+        this.times = observed.times();
+    }
+
+    /** Requests each second that open loads plan; 0 where a closed load makes its own pace. */
+    static double plannedRate(Scenario scenario) {
+        return scenario.loads().stream()
+                .mapToDouble(load -> load.arrivals() instanceof Arrivals.Open open ? open.perSecond() : 0)
+                .sum();
+    }
+
+    Evaluation evaluation() {
+        observed.findings().forEach(finding -> findings.add(new RunFinding.Note(finding)));
+        if (times != null) {
+            judge(times);
+        }
+        return new Evaluation(
+                findings,
+                inOrder(),
+                faults,
+                recoveries,
+                observed.ledger(),
+                times == null ? null : times.firstDue(),
+                observed.series().metrics().names());
+    }
+
+    private void judge(RunTimes times) {
+        Stretches stretches = new Stretches(times, observed.faults(), scenario.recovery());
+        Assessor assessor = new Assessor(
+                observed.series().thresholds(),
+                Readings.of(observed.series()),
+                stretches.of(Phase.BASELINE),
+                plannedRate(scenario));
+        ObjectiveEvaluator evaluator = new ObjectiveEvaluator(assessor, new PhaseValues(assessor, stretches)::of);
+        if (times.baseline() != null) {
+            findings.addAll(LoadCheck.of(observed, stretches));
+            steadyState(evaluator, stretches);
+            if (times.fault() != null && times.end() != null) {
+                if (observed.faults().isEmpty()) {
+                    findings.add(new RunFinding.NoFault());
+                } else {
+                    effect(evaluator, stretches);
+                    slo(evaluator, stretches, assessor, times.end());
+                }
+            }
+        }
+        notJudged(evaluator);
+    }
+
+    private void steadyState(ObjectiveEvaluator evaluator, Stretches stretches) {
+        for (Objective objective : scenario.steadyState()) {
+            List<Stretch> where = stretches.of(objective.moment());
+            if (!where.isEmpty()) {
+                judged(evaluator.of(ObjectiveRole.STEADY_STATE, objective, where));
+            }
+        }
+    }
+
+    private void effect(ObjectiveEvaluator evaluator, Stretches stretches) {
+        for (Objective objective : scenario.effect()) {
+            judged(evaluator.of(ObjectiveRole.EFFECT, objective, stretches.effect(objective.moment())));
+        }
+        List<String> names = FaultNames.of(observed.faults());
+        for (int i = 0; i < names.size(); i++) {
+            FaultRecord fault = observed.faults().get(i);
+            boolean isLookedAt = scenario.effect().stream()
+                    .anyMatch(objective -> !(objective.moment() instanceof Moment.DuringFault during)
+                            || during.fault().equals(fault.name()));
+            FaultEvidence evidence = new FaultEvidence(names.get(i), names.size() == 1, fault.evidence(), isLookedAt);
+            faults.add(evidence);
+            if (evidence.result() != Result.PASS) {
+                findings.add(evidence);
+            }
+        }
+    }
+
+    private void slo(ObjectiveEvaluator evaluator, Stretches stretches, Assessor assessor, Instant end) {
+        recoveries = EpisodeRecovery.of(observed, end, assessor);
+        for (Objective objective : scenario.slo()) {
+            if (objective.indicator() instanceof Indicator.RecoveryTime) {
+                judged(RecoveryTimeEvaluator.of(objective, recoveries, scenario.recovery()));
+            } else if (objective.indicator() instanceof Indicator.LostWrites) {
+                judged(LostWritesEvaluator.of(objective, observed.ledger()));
+            } else {
+                judged(evaluator.of(ObjectiveRole.SLO, objective, stretches.of(objective.moment())));
+            }
+        }
+    }
+
+    private void judged(ObjectiveResult result) {
+        findings.add(result);
+        objectives.add(result);
+    }
+
+    private void notJudged(ObjectiveEvaluator evaluator) {
+        for (ObjectiveRole role : Evaluation.ROLES) {
+            for (Objective objective : scenario.objectives(role)) {
+                if (find(role, objective) == null) {
+                    objectives.add(evaluator.notJudged(role, objective));
+                }
+            }
+        }
+    }
+
+    /** As the scenario lists them. */
+    private List<ObjectiveResult> inOrder() {
+        List<ObjectiveResult> ordered = new ArrayList<>();
+        for (ObjectiveRole role : Evaluation.ROLES) {
+            for (Objective objective : scenario.objectives(role)) {
+                ObjectiveResult found = find(role, objective);
+                ordered.add(
+                        found == null ? ObjectiveResult.without(role, objective, Status.NOT_JUDGED, Map.of()) : found);
+            }
+        }
+        return ordered;
+    }
+
+    private @Nullable ObjectiveResult find(ObjectiveRole role, Objective objective) {
+        return objectives.stream()
+                .filter(one -> one.role() == role && one.objective().equals(objective))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** An indicator's value over each whole phase; each indicator is measured once. */
+    private static final class PhaseValues {
+
+        private final Assessor assessor;
+        private final Stretches stretches;
+        private final Map<Indicator, Map<Phase, Double>> known = new HashMap<>();
+
+        PhaseValues(Assessor assessor, Stretches stretches) {
+            this.assessor = assessor;
+            this.stretches = stretches;
+        }
+
+        Map<Phase, Double> of(Indicator indicator) {
+            return known.computeIfAbsent(indicator, this::measured);
+        }
+
+        private Map<Phase, Double> measured(Indicator indicator) {
+            Map<Phase, Double> values = new HashMap<>();
+            for (Phase phase : List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY)) {
+                Window window = stretches.of(phase);
+                Double value = window == null ? null : assessor.value(indicator, window);
+                if (value != null) {
+                    values.put(phase, value);
+                }
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Bound;
+import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Metric;
+import dev.holograph.chaos.scenario.Moment;
+import dev.holograph.chaos.scenario.NearestName;
+import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts typed results into English. A report in another language has a formatter of its own and needs nothing else. */
+public final class FindingFormatter {
+
+    /** The subject of findings about the test bench. */
+    static final String LOAD = "load generator";
+
+    private final Evaluation evaluation;
+
+    private FindingFormatter(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** Everything that bears on the verdict. */
+    public static List<Finding> findings(Evaluation evaluation) {
+        FindingFormatter formatter = new FindingFormatter(evaluation);
+        return evaluation.findings().stream().map(formatter::finding).toList();
+    }
+
+    /** One objective's result; of one that was not judged, that it was not. */
+    public static Finding finding(Evaluation evaluation, ObjectiveResult result) {
+        return new FindingFormatter(evaluation).objective(result);
+    }
+
+    private Finding finding(RunFinding finding) {
+        if (finding instanceof RunFinding.Note note) {
+            return note.finding();
+        }
+        if (finding instanceof ObjectiveResult result) {
+            return objective(result);
+        }
+        if (finding instanceof FaultEvidence evidence) {
+            return Finding.note(finding.result(), "effect", unseen(evidence));
+        }
+        if (finding instanceof LoadFinding load) {
+            return Finding.note(finding.result(), LOAD, LoadFindingFormatter.sentence(load));
+        }
+        return Finding.note(finding.result(), "effect", "no fault was injected");
+    }
+
+    private static String unseen(FaultEvidence evidence) {
+        return "nothing shows that " + (evidence.isOnly() ? "the fault" : "fault " + evidence.name())
+                + " was real: no effect was observed; give the scenario an effect: objective that only holds while "
+                + (evidence.isOnly() ? "the fault" : "it") + " is on";
+    }
+
+    private Finding objective(ObjectiveResult result) {
+        Objective objective = result.objective();
+        String limit = bound(objective, result.bound(), result.limit());
+        return switch (result.status()) {
+            case NOT_JUDGED ->
+                new Finding(
+                        result.result(),
+                        result.role(),
+                        objective.name(),
+                        "",
+                        limit,
+                        null,
+                        objective.name() + ": not judged, the run did not get there");
+            case NEVER_REACHED ->
+                new Finding(
+                        result.result(),
+                        result.role(),
+                        objective.name(),
+                        moment(objective),
+                        limit,
+                        null,
+                        objective.name() + ": the run never came to " + moment(objective));
+            default ->
+                objective.indicator() instanceof Indicator.RecoveryTime
+                        ? recovery(result, limit)
+                        : objective.indicator() instanceof Indicator.LostWrites
+                                ? lostWrites(result, limit)
+                                : windows(result, limit);
+        };
+    }
+
+    private Finding windows(ObjectiveResult result, String limit) {
+        Objective objective = result.objective();
+        String measured = value(objective, result.value());
+        Instant firstDue = evaluation.firstDue();
+        String when = moment(objective, result.fault())
+                + (objective.span() instanceof Span.Whole || firstDue == null
+                        ? ""
+                        : ", worst window from " + offset(firstDue, result.window()));
+        Margin margin = result.margin();
+        return new Finding(
+                result.result(),
+                result.role(),
+                objective.name(),
+                when,
+                limit,
+                measured.isEmpty() ? null : measured,
+                sentence(result.result(), result.role(), objective, limit, measured, when, result.measurement())
+                        + (result.neverCame() ? neverCame(objective, evaluation.metrics()) : "")
+                        + (margin == null
+                                ? ""
+                                : margin(margin, objective.indicator().dimension())));
+    }
+
+    private Finding recovery(ObjectiveResult result, String limit) {
+        EpisodeRecovery worst = Objects.requireNonNull(result.episode(), "episode");
+        return new Finding(
+                result.result(),
+                result.role(),
+                result.objective().name(),
+                "the end",
+                limit,
+                took(worst),
+                result.objective().name() + ": the system " + recovery(worst)
+                        + (result.result() == Result.NOT_PROVEN ? doubt(worst) : "")
+                        + (result.result() == Result.BREACH ? ", wanted " + limit : "")
+                        + otherRecoveries(worst));
+    }
+
+    private static String recovery(EpisodeRecovery episode) {
+        Duration took = episode.took();
+        if (took != null) {
+            return "was healthy again " + (took.isZero() ? "at once" : "after " + Quantity.time(took));
+        }
+        return "was not healthy again within " + lookedFor(episode)
+                + (episode.isLast() ? "" : ", when the next fault came");
+    }
+
+    private static String doubt(EpisodeRecovery episode) {
+        return episode.isOpen() ? ": there was too little time to tell" : ": too few samples to tell";
+    }
+
+    /** What became of each, where there is more than one to ask after. */
+    private String otherRecoveries(EpisodeRecovery worst) {
+        return evaluation.recoveries().size() == 1
+                ? ""
+                : " (after " + faults(worst) + "); each: "
+                        + evaluation.recoveries().stream()
+                                .map(one -> "after " + faults(one) + " " + took(one))
+                                .collect(Collectors.joining(", "));
+    }
+
+    /** How long a recovery took, or that it was not seen. */
+    public static String took(EpisodeRecovery episode) {
+        Duration took = episode.took();
+        return took != null
+                ? Quantity.time(took).toString()
+                : episode.isLast() ? "not within " + lookedFor(episode) : "not before the next fault";
+    }
+
+    /** In whole seconds. */
+    private static String lookedFor(EpisodeRecovery episode) {
+        return Quantity.time(Duration.ofSeconds(episode.lookedFor().toSeconds()))
+                .toString();
+    }
+
+    /** The faults of an episode. */
+    public static String faults(EpisodeRecovery episode) {
+        List<String> names = episode.faults();
+        return names.size() <= 2 ? String.join(" and ", names) : names.get(0) + " to " + names.get(names.size() - 1);
+    }
+
+    private Finding lostWrites(ObjectiveResult result, String limit) {
+        LedgerResult ledger = evaluation.ledger();
+        return new Finding(
+                result.result(),
+                result.role(),
+                result.objective().name(),
+                "the end",
+                limit,
+                ledger == null ? null : Integer.toString(ledger.lost().count()),
+                result.objective().name() + ": " + lostWrites(result, limit, ledger));
+    }
+
+    private static String lostWrites(ObjectiveResult result, String limit, @Nullable LedgerResult ledger) {
+        if (ledger == null) {
+            return "acknowledged writes were not looked for";
+        }
+        int lost = ledger.lost().count();
+        String of = " of " + ledger.acknowledged() + " acknowledged writes";
+        return switch (result.status()) {
+            case BREACHED -> lost + of + " are lost, wanted " + limit;
+            case UNDECIDED ->
+                ledger.unknown().count() + of + " could not be looked for: the system did not answer in time";
+            case TOO_FEW -> "no write was acknowledged while the fault was on, so none could be lost";
+            default ->
+                lost + of + " are lost; " + ledger.acknowledgedDuringFault()
+                        + " of them were acknowledged while the fault was on";
+        };
+    }
+
+    static String margin(Margin margin, Dimension dimension) {
+        String text = "; its margin is " + new Quantity(margin.value(), dimension)
+                + (margin.isUncertain() ? ", within the measurement's own uncertainty" : "");
+        Interval interval = margin.interval();
+        if (interval == null) {
+            NoInterval why = margin.whyNone();
+            return why == null ? text : text + ", without an interval: " + why(why);
+        }
+        Quantity low = new Quantity(interval.low(), dimension);
+        String before = margin.isUncertain() ? ": " : ", ";
+        return Double.isInfinite(interval.high())
+                ? text + before + low + " or more with 97.5 % confidence"
+                : text + before + low + " to " + new Quantity(interval.high(), dimension) + " with 95 % confidence";
+    }
+
+    private static String why(NoInterval why) {
+        String parts =
+                why.partMicros() == Batches.LENGTH ? "seconds" : "stretches of " + why.partMicros() / 1000 + "ms";
+        return (why.isOfBaseline() ? "of the baseline " : "")
+                + switch (why.reason()) {
+                    case EXTREME -> "an extreme has none";
+                    case COUNT -> "a count has none";
+                    case TOO_SHORT -> "too short";
+                    case RARE -> "seen in " + why.seen() + " " + parts + ", " + why.needed() + " are needed";
+                    case ALIKE ->
+                        "its " + parts + " tell no more than " + why.seen() + " independent ones would, " + why.needed()
+                                + " are needed";
+                    case FEW_BEYOND -> "too few samples lie beyond it";
+                };
+    }
+
+    /** A value in the indicator's unit as a person reads it; empty where nothing was measured. */
+    public static String value(Objective objective, @Nullable Double value) {
+        return value == null ? "" : new Quantity(value, objective.indicator().dimension()).toString();
+    }
+
+    static String moment(Objective objective) {
+        return moment(objective, "");
+    }
+
+    /** @param fault which of the faults it is about; empty where that is no question */
+    static String moment(Objective objective, String fault) {
+        Moment moment = objective.moment();
+        String when = moment instanceof Moment.During during
+                ? during.phase().word() + (fault.isEmpty() ? "" : ", " + fault)
+                : moment instanceof Moment.DuringFault during ? (fault.isEmpty() ? during.fault() : fault) : "the end";
+        Span span = objective.span();
+        return span instanceof Span.Every every
+                ? when + ", in every " + Quantity.time(every.window())
+                : span instanceof Span.Any any ? when + ", in any " + Quantity.time(any.window()) : when;
+    }
+
+    static String bound(Objective objective, Bound bound, @Nullable Double limit) {
+        String symbol = objective.comparison().symbol() + " ";
+        if (bound instanceof Bound.Absolute absolute) {
+            return symbol + absolute.value();
+        }
+        return symbol
+                + (limit == null
+                        ? "a bound relative to the baseline"
+                        : new Quantity(limit, objective.indicator().dimension()) + " (relative to the baseline)");
+    }
+
+    static String sentence(
+            Result result,
+            ObjectiveRole role,
+            Objective objective,
+            String bound,
+            String measured,
+            String when,
+            Measurement found) {
+        String what = objective.name() + " (" + when + ")";
+        return switch (found.status()) {
+            case NOTHING_DUE -> what + ": nothing was due";
+            case HOLDS -> what + " holds: " + measured;
+            case TOO_FEW ->
+                what + ": " + found.samples() + " samples are too few to tell, " + found.needed() + " are needed";
+            case NO_DATA ->
+                what
+                        + (objective.indicator() instanceof Indicator.OfMetric
+                                ? ": there is no sample"
+                                : ": requests were due, and not one of them gave a sample");
+            case NO_BASELINE -> what + ": the baseline has too few samples for a bound that is relative to it";
+            case UNDECIDED -> what + ": requests that were given up before the bound decide it";
+            case NEVER_REACHED, NOT_JUDGED -> what + ": not judged";
+            case BREACHED ->
+                switch (role) {
+                    case STEADY_STATE -> what + ": the system was not healthy before the fault: " + measured;
+                    case EFFECT -> what + ": the fault did not bite: " + measured;
+                    case SLO, ABORT_IF ->
+                        what + (result == Result.WARN ? " is near its bound: " : " does not hold: ") + measured
+                                + ", wanted " + bound;
+                };
+        };
+    }
+
+    /** What follows where an objective's metric had no sample in the whole run. */
+    static String neverCame(Objective objective, List<String> names) {
+        return objective.indicator() instanceof Indicator.OfMetric indicator
+                ? neverCame(indicator.metric(), names)
+                : "";
+    }
+
+    private static String neverCame(Metric metric, List<String> names) {
+        if (names.contains(metric.name())) {
+            return " in the whole run: '" + metric.name() + "' came, but never as " + metric;
+        }
+        return " in the whole run: the metric '" + metric.name() + "' never came"
+                + NearestName.to(metric.name(), names)
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse("")
+                + (names.isEmpty() ? ", and no other did" : "; these came: " + String.join(", ", names));
+    }
+
+    private static String seconds(Window window) {
+        return String.format(Locale.ROOT, "%.1f", window.seconds());
+    }
+
+    /** Where a window begins, counted from the first request. */
+    private static String offset(Instant firstDue, Window window) {
+        return String.format(Locale.ROOT, "%.1fs", (window.from() - Window.micros(firstDue)) / 1e6);
+    }
+}

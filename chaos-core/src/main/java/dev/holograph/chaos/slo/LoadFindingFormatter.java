@@ -1,0 +1,53 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.Quantity;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts findings about the test bench into English. */
+final class LoadFindingFormatter {
+
+    private LoadFindingFormatter() {}
+
+    static String sentence(LoadFinding finding) {
+        if (finding instanceof LoadFinding.StoodStill stood) {
+            return stood.silence().of() + " gave no sign of life for "
+                    + seconds(stood.silence().window()) + " s; what was measured then is not the system's";
+        }
+        if (finding instanceof LoadFinding.Shortfall shortfall) {
+            return "only "
+                    + shortfall.phases().stream()
+                            .map(one -> one.made() + " of " + one.planned() + " planned requests were made in the "
+                                    + one.phase().word())
+                            .collect(Collectors.joining(", "))
+                    + (shortfall.load() == null ? "" : " by load '" + shortfall.load() + "'")
+                    + ": the generator fell short by itself";
+        }
+        if (finding instanceof LoadFinding.ScriptSilent silent) {
+            return script(silent.load()) + " did nothing for " + seconds(silent.window()) + " s of the "
+                    + silent.phase().word() + ": what the system did then was not measured";
+        }
+        LoadFinding.ScriptFailed failed = (LoadFinding.ScriptFailed) finding;
+        return script(failed.load()) + (failed.dropped() ? " could not start " : " threw an exception in ")
+                + failed.failed() + " of " + failed.all() + " iterations in the "
+                + failed.phase().word() + ", more than maxFailedIterations allows ("
+                + new Quantity(failed.allowed(), Dimension.RATIO)
+                + "): what it did not do was not measured" + first(failed.exception());
+    }
+
+    private static String script(@Nullable String load) {
+        return load == null ? "the script" : "the script of load '" + load + "'";
+    }
+
+    private static String first(@Nullable String exception) {
+        return exception == null
+                ? ""
+                : "; the first one: " + exception.lines().findFirst().orElse("");
+    }
+
+    private static String seconds(Window window) {
+        return String.format(Locale.ROOT, "%.1f", window.seconds());
+    }
+}

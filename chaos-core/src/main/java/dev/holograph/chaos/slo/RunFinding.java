@@ -1,0 +1,29 @@
+package dev.holograph.chaos.slo;
+
+/** One typed result that bears on the verdict. {@link FindingFormatter} puts it into words. */
+public sealed interface RunFinding
+        permits ObjectiveResult, FaultEvidence, RunFinding.Note, LoadFinding, RunFinding.NoFault {
+
+    /** What it makes of the verdict, if nothing worse is found. */
+    Result result();
+
+    /**
+     * Text of the run itself or of a driver: an abort, an interrupt, an undo that failed.
+     *
+     * @param finding as it was reported
+     */
+    record Note(Finding finding) implements RunFinding {
+        @Override
+        public Result result() {
+            return finding.result();
+        }
+    }
+
+    /** The run reached its end without any fault. */
+    record NoFault() implements RunFinding {
+        @Override
+        public Result result() {
+            return Result.NOT_PROVEN;
+        }
+    }
+}
