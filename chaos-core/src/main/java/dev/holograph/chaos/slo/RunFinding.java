@@ -10,7 +10,8 @@ public sealed interface RunFinding
                 RunFinding.Note,
                 RunFinding.GeneratorSilence,
                 RunFinding.GeneratorShortfall,
-                RunFinding.NoFault {
+                RunFinding.NoFault,
+                RunFinding.NotSteadyAtEnd {
 
     /** What it makes of the verdict, if nothing worse is found. */
     Result result();
@@ -69,6 +70,14 @@ public sealed interface RunFinding
         @Override
         public Result result() {
             return Result.NOT_PROVEN;
+        }
+    }
+
+    /** A steady state objective does not hold again by the end of the load, and no objective asks for recovery. */
+    record NotSteadyAtEnd(UnsteadyObjective unsteady) implements RunFinding {
+        @Override
+        public Result result() {
+            return Result.WARN;
         }
     }
 }
