@@ -18,6 +18,7 @@ import dev.holograph.chaos.slo.FindingFormatter;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.ObjectiveResult;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunFinding;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.Window;
@@ -112,7 +113,10 @@ public final class ReportBuilder {
             case PASS ->
                 (scenario.loads().isEmpty() ? "The" : "Load ran, the")
                         + " fault was real, every objective was measured and held, everything was undone.";
-            case WARN -> "Every objective held, but the margin is small.";
+            case WARN ->
+                result.evaluation().findings().stream().anyMatch(RunFinding.NotSteadyAtEnd.class::isInstance)
+                        ? "Every objective held, but the system was not healthy again by the end."
+                        : "Every objective held, but the margin is small.";
             case NOT_PROVEN -> "This run proves nothing about the system.";
             case INTERRUPTED -> "The run was stopped before its end; everything was undone.";
             case BREACH ->

@@ -14,13 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param faults names of the episode's faults, each with its number where it was repeated
  * @param longer counted from the undo requested
  * @param shorter counted from the undo confirmed
+ * @param unsteady if the system was not seen to be healthy again: which objectives did not hold, and where
+ * @param firstHealthy if it was not: where the first window begins in which all of them held; {@code null}: in none
+ * @param unsteadyAtEnd of the last episode: which objectives did not hold near the end of the load
  */
-public record EpisodeRecovery(Episode episode, List<String> faults, Recovery.Outcome longer, Recovery.Outcome shorter) {
+public record EpisodeRecovery(
+        Episode episode,
+        List<String> faults,
+        Recovery.Outcome longer,
+        Recovery.Outcome shorter,
+        List<UnsteadyObjective> unsteady,
+        @Nullable Instant firstHealthy,
+        List<UnsteadyObjective> unsteadyAtEnd) {
 
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     public EpisodeRecovery {
         faults = List.copyOf(faults);
+        unsteady = List.copyOf(unsteady);
+        unsteadyAtEnd = List.copyOf(unsteadyAtEnd);
     }
 
     /** Of each episode, in their order. */
@@ -30,18 +42,35 @@ public record EpisodeRecovery(Episode episode, List<String> faults, Recovery.Out
         List<String> names = FaultNames.of(observed.faults());
         List<EpisodeRecovery> all = new ArrayList<>();
         for (Episode episode : Episode.of(observed.faults(), observed.scenario().recovery(), end)) {
-            long until = Window.micros(episode.until());
-            long earliest = Window.micros(episode.overAtTheEarliest());
-            SteadyStateWindows windows = recovery.windows(earliest, until);
-            all.add(new EpisodeRecovery(
+            all.add(of(
                     episode,
                     episode.faults().stream()
                             .map(fault -> names.get(observed.faults().indexOf(fault)))
                             .toList(),
-                    recovery.from(earliest, until, windows),
-                    recovery.from(Window.micros(episode.overAtTheLatest()), until, windows)));
+                    recovery,
+                    observed.scenario().recovery()));
         }
         return all;
+    }
+
+    private static EpisodeRecovery of(Episode episode, List<String> faults, Recovery recovery, RecoveryRule rule) {
+        long earliest = Window.micros(episode.overAtTheEarliest());
+        long latest = Window.micros(episode.overAtTheLatest());
+        long until = Window.micros(episode.until());
+        SteadyStateWindows windows = recovery.windows(earliest, until);
+        Recovery.Outcome longer = recovery.from(earliest, until, windows);
+        boolean isSeen = longer.surely() != null;
+        long firstHealthy = isSeen ? -1 : windows.firstHealthy();
+        return new EpisodeRecovery(
+                episode,
+                faults,
+                longer,
+                recovery.from(latest, until, windows),
+                isSeen ? List.of() : windows.unsteady(),
+                firstHealthy < 0 ? null : Window.instant(firstHealthy),
+                isSeen || !episode.isLast()
+                        ? List.of()
+                        : windows.brokenFrom(Math.max(latest, until - Recovery.needed(rule))));
     }
 
     /** When the last undo was requested, or the last instant fault was injected. */

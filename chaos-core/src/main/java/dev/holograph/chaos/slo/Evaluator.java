@@ -109,6 +109,14 @@ final class Evaluator {
 
     private void slo(ObjectiveEvaluator evaluator, Stretches stretches, Assessor assessor, Instant end) {
         recoveries = EpisodeRecovery.of(observed, end, assessor);
+        if (scenario.slo().stream().noneMatch(one -> one.indicator() instanceof Indicator.RecoveryTime)) {
+            List<RunFinding> unsteady = new ArrayList<>();
+            recoveries
+                    .get(recoveries.size() - 1)
+                    .unsteadyAtEnd()
+                    .forEach(one -> unsteady.add(new RunFinding.NotSteadyAtEnd(one)));
+            findings.addAll(0, unsteady); // nothing else in a report matters as much to who reads it
+        }
         for (Objective objective : scenario.slo()) {
             if (objective.indicator() instanceof Indicator.RecoveryTime) {
                 judged(RecoveryTimeEvaluator.of(objective, recoveries, scenario.recovery()));

@@ -54,6 +54,12 @@ public final class FindingFormatter {
         if (finding instanceof LoadFinding load) {
             return Finding.note(finding.result(), LOAD, LoadFindingFormatter.sentence(load));
         }
+        if (finding instanceof RunFinding.NotSteadyAtEnd lost) {
+            return Finding.note(
+                    finding.result(),
+                    "steady state",
+                    "the system was not healthy again by the end: " + unsteady(lost.unsteady()));
+        }
         return Finding.note(finding.result(), "effect", "no fault was injected");
     }
 
@@ -129,7 +135,8 @@ public final class FindingFormatter {
                 result.objective().name() + ": the system " + recovery(worst)
                         + (result.result() == Result.NOT_PROVEN ? doubt(worst) : "")
                         + (result.result() == Result.BREACH ? ", wanted " + limit : "")
-                        + otherRecoveries(worst));
+                        + otherRecoveries(worst)
+                        + whyNotHealthy(worst));
     }
 
     private static String recovery(EpisodeRecovery episode) {
@@ -139,6 +146,43 @@ public final class FindingFormatter {
         }
         return "was not healthy again within " + lookedFor(episode)
                 + (episode.isLast() ? "" : ", when the next fault came");
+    }
+
+    /** Which objectives did not hold, where and by how much; empty where the system was seen to be healthy again. */
+    private String whyNotHealthy(EpisodeRecovery episode) {
+        if (episode.unsteady().isEmpty()) {
+            return "";
+        }
+        Instant firstHealthy = episode.firstHealthy();
+        Instant firstDue = evaluation.firstDue();
+        return "; "
+                + episode.unsteady().stream().map(this::unsteady).collect(Collectors.joining("; "))
+                + (firstHealthy == null || firstDue == null
+                        ? "; healthy in no window"
+                        : "; first healthy in the window from " + offset(firstDue, Window.micros(firstHealthy)));
+    }
+
+    private String unsteady(UnsteadyObjective unsteady) {
+        Objective objective = unsteady.objective();
+        Measurement last = unsteady.last();
+        Instant firstDue = evaluation.firstDue();
+        String bound = bound(objective, objective.bound(), unsteady.limit());
+        String found =
+                switch (last.status()) {
+                    case NO_DATA, NOTHING_DUE -> "nothing to measure";
+                    case TOO_FEW -> last.samples() + " samples, " + last.needed() + " are needed";
+                    default -> value(objective, last.value()) + ", wanted " + bound;
+                };
+        String many = unsteady.of() == 1
+                ? ""
+                : " in " + unsteady.windows() + " of " + unsteady.of() + " windows of "
+                        + Quantity.time(
+                                Duration.ofMillis(Math.round(last.window().seconds() * 1000))) + ", last";
+        String where = firstDue == null
+                ? ""
+                : " from " + offset(firstDue, last.window()) + " to "
+                        + offset(firstDue, last.window().to());
+        return objective.name() + " did not hold" + many + where + " (" + found + ")";
     }
 
     private static String doubt(EpisodeRecovery episode) {
@@ -324,6 +368,10 @@ public final class FindingFormatter {
 
     /** Where a window begins, counted from the first request. */
     private static String offset(Instant firstDue, Window window) {
-        return String.format(Locale.ROOT, "%.1fs", (window.from() - Window.micros(firstDue)) / 1e6);
+        return offset(firstDue, window.from());
+    }
+
+    private static String offset(Instant firstDue, long micros) {
+        return String.format(Locale.ROOT, "%.1fs", (micros - Window.micros(firstDue)) / 1e6);
     }
 }

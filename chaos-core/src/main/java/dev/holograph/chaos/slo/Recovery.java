@@ -90,7 +90,7 @@ public final class Recovery {
         return rule.over().toNanos() / 1000 / Cell.LENGTH * Cell.LENGTH;
     }
 
-    private static long needed(RecoveryRule rule) {
+    static long needed(RecoveryRule rule) {
         return Math.max(over(rule), rule.stable().toNanos() / 1000);
     }
 

@@ -2,7 +2,12 @@ package dev.holograph.chaos.slo;
 
 /** One typed result that bears on the verdict. {@link FindingFormatter} puts it into words. */
 public sealed interface RunFinding
-        permits ObjectiveResult, FaultEvidence, RunFinding.Note, LoadFinding, RunFinding.NoFault {
+        permits ObjectiveResult,
+                FaultEvidence,
+                RunFinding.Note,
+                LoadFinding,
+                RunFinding.NoFault,
+                RunFinding.NotSteadyAtEnd {
 
     /** What it makes of the verdict, if nothing worse is found. */
     Result result();
@@ -24,6 +29,14 @@ public sealed interface RunFinding
         @Override
         public Result result() {
             return Result.NOT_PROVEN;
+        }
+    }
+
+    /** A steady state objective does not hold again by the end of the load, and no objective asks for recovery. */
+    record NotSteadyAtEnd(UnsteadyObjective unsteady) implements RunFinding {
+        @Override
+        public Result result() {
+            return Result.WARN;
         }
     }
 }

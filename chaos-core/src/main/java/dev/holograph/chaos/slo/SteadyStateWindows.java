@@ -2,11 +2,15 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.slo.Measurement.Status;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Status of each steady state objective in every window that slides over a stretch by cells. */
 final class SteadyStateWindows {
 
+    private final Assessor assessor;
     private final List<Objective> objectives;
     private final Window stretch;
     private final long length;
@@ -15,6 +19,7 @@ final class SteadyStateWindows {
 
     /** @param length microseconds of a window, whole cells */
     SteadyStateWindows(Assessor assessor, List<Objective> objectives, Window stretch, long length) {
+        this.assessor = assessor;
         this.objectives = objectives;
         this.stretch = stretch;
         this.length = length;
@@ -48,6 +53,70 @@ final class SteadyStateWindows {
             worst = status.compareTo(worst) > 0 ? status : worst;
         }
         return worst;
+    }
+
+    /** Where the first window begins in which every objective holds, in microseconds; -1: there is none. */
+    long firstHealthy() {
+        for (int i = 0; i < count; i++) {
+            if (worst(i) == Status.HOLDS) {
+                return from(i);
+            }
+        }
+        return -1;
+    }
+
+    /** The objectives that do not hold in every window. */
+    List<UnsteadyObjective> unsteady() {
+        return unsteady(0, (objective, status) -> status != Status.HOLDS);
+    }
+
+    /**
+     * The objectives that are known not to hold in a window that begins at a moment or later; where no window fits, those
+     * that do not hold in all that is left.
+     */
+    List<UnsteadyObjective> brokenFrom(long fromMicros) {
+        if (count > 0) {
+            return unsteady(indexOf(Math.max(stretch.from(), Window.up(fromMicros))), SteadyStateWindows::isBroken);
+        }
+        List<UnsteadyObjective> broken = new ArrayList<>();
+        for (Objective objective : objectives) {
+            Measurement rest = assessor.assess(objective, stretch);
+            if (!stretch.isEmpty() && rest.status() == Status.BREACHED) {
+                broken.add(new UnsteadyObjective(objective, limit(objective), rest, 1, 1));
+            }
+        }
+        return broken;
+    }
+
+    /** Too few samples are no proof of anything; nor is a metric that comes seldom. */
+    private static boolean isBroken(Objective objective, Status status) {
+        return status == Status.BREACHED
+                || status == Status.UNDECIDED
+                || (status == Status.NO_DATA && objective.indicator().isOfRequests());
+    }
+
+    private List<UnsteadyObjective> unsteady(int first, BiPredicate<Objective, Status> counts) {
+        List<UnsteadyObjective> unsteady = new ArrayList<>();
+        for (int i = 0; i < found.length; i++) {
+            Objective objective = objectives.get(i);
+            int windows = 0;
+            int last = -1;
+            for (int at = first; at < count; at++) {
+                if (counts.test(objective, of(i, at))) {
+                    windows++;
+                    last = at;
+                }
+            }
+            if (last >= 0) {
+                Measurement found = assessor.assess(objective, new Window(from(last), from(last) + length));
+                unsteady.add(new UnsteadyObjective(objective, limit(objective), found, windows, count - first));
+            }
+        }
+        return unsteady;
+    }
+
+    private @Nullable Double limit(Objective objective) {
+        return assessor.limit(objective.indicator(), objective.bound());
     }
 
     private Status of(int objective, int index) {

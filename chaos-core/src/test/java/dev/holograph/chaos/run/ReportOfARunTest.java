@@ -121,7 +121,9 @@ class ReportOfARunTest {
         assertThat(report.recovery())
                 .isEqualTo("recovery_time < 15s: the system was not healthy again within 30s, when the next fault came,"
                         + " wanted < 15s (after kill (1 of 2)); each: after slow 2.6s,"
-                        + " after kill (1 of 2) not before the next fault, after kill (2 of 2) 0ms");
+                        + " after kill (1 of 2) not before the next fault, after kill (2 of 2) 0ms;"
+                        + " error_rate < 1% did not hold in 200 of 200 windows of 10s, last from 90.0s to 100.0s"
+                        + " (90.2%, wanted < 1%); healthy in no window");
         assertThat(report.recoveries())
                 .containsExactly(
                         new RecoveryRow("slow", "35.300s", "70.000s, the next fault", "2.6s"),

@@ -26,7 +26,7 @@ class WholeRunsTest {
     @EnumSource
     void theVerdictIsTheTruth(Kind kind) {
         Result truth = kind.truth();
-        if (truth == null || NOT_HERE.contains(kind)) {
+        if (truth == null || NOT_HERE.contains(kind) || !kind.isOfAWholeRun()) {
             return;
         }
         for (long seed = 1; seed <= RUNS; seed++) {

@@ -111,11 +111,6 @@ public final class Scenarios {
         return this;
     }
 
-    public Scenarios recovery(Duration over, Duration stable) {
-        recovery = new RecoveryRule(over, stable);
-        return this;
-    }
-
     public Scenarios recovery(int over, int stable) {
         recovery = new RecoveryRule(Duration.ofSeconds(over), Duration.ofSeconds(stable));
         return this;

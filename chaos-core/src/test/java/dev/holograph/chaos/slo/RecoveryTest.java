@@ -177,8 +177,54 @@ class RecoveryTest {
         Observations run = new Observations(scenario(20).build())
                 .steady(0, 94.4, 100, OK)
                 .steady(94.4, 95, 100, Answer.failed())
+                .lasting(25, 25, 55.3, 55.3);
+        assertThat(recovery(run.judge()).measured()).isEqualTo("not within 39s");
+    }
+
+    /** No objective asks for recovery, and the system is dead from 2 s after the undo to the end. */
+    @Test
+    void aSystemThatIsNotHealthyAtTheEndIsSaidFirstThoughNobodyAsks() {
+        Observations dead = new Observations(
+                        Scenarios.scenario().slo("error_rate < 5%").build())
+                .steady(0, 57, 100, OK)
+                .steady(57, 95, 100, Answer.failed())
                 .lasting(25, 25, 55, 55);
-        assertThat(recovery(run.judge()).measured()).isEqualTo("not within 40s");
+        Verdict verdict = dead.judge();
+        assertThat(verdict.result()).isEqualTo(Result.WARN);
+        assertThat(verdict.findings().get(0).sentence())
+                .isEqualTo("the system was not healthy again by the end: error_rate < 1% did not hold from"
+                        + " 85.0s to 95.0s (100%, wanted < 1%)");
+    }
+
+    @Test
+    void aSystemThatIsHealthyAtTheEndNeedsNoLongRecoveryPhase() {
+        Observations run = new Observations(
+                        Scenarios.scenario().slo("error_rate < 5%").build())
+                .steady(0, 92, 100, OK)
+                .steady(92, 95, 100, OK)
+                .lasting(25, 25, 92, 92);
+        assertThat(run.judge().result()).isEqualTo(Result.PASS);
+        Observations sick = new Observations(
+                        Scenarios.scenario().slo("error_rate < 5%").build())
+                .steady(0, 93, 100, OK)
+                .steady(93, 95, 100, Answer.failed())
+                .lasting(25, 25, 92, 92);
+        assertThat(sick.judge().result()).isEqualTo(Result.WARN);
+    }
+
+    @Test
+    void theFindingSaysWhichObjectiveDidNotHoldWhereAndFromWhenOnAllDid() {
+        Scenario scenario =
+                scenario(20).steadyState("error_rate < 1%", "throughput > 90/s").build();
+        Observations slow = new Observations(scenario)
+                .steady(0, 84, 100, OK)
+                .steady(84, 95, 100, number -> number % 5 == 0 ? Answer.failed() : OK)
+                .lasting(25, 25, 55, 55);
+        assertThat(recovery(slow.judge()).sentence())
+                .contains("was not healthy again within 40s, wanted < 20s; ")
+                .contains("throughput > 90/s did not hold in ")
+                .contains(" windows of 10s, last from 85.0s to 95.0s (80/s, wanted > 90/s)")
+                .endsWith("first healthy in the window from 55.0s");
     }
 
     @Test

@@ -55,7 +55,33 @@ record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<
         for (Objective objective : scenario.slo()) {
             all.add(objective.indicator() instanceof Indicator.RecoveryTime ? recovery(objective) : slo(objective));
         }
+        boolean asked = scenario.slo().stream().anyMatch(one -> one.indicator() instanceof Indicator.RecoveryTime);
+        all.add(asked || isHealthyAtTheEnd() ? Result.PASS : Result.WARN);
         return all.stream().reduce(Result.PASS, Result::and);
+    }
+
+    /** In no window that begins in the last seconds in which health is believed is anything known to be wrong. */
+    private boolean isHealthyAtTheEnd() {
+        double undone = ends().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        long over = scenario.recovery().over().toMillis() / 100;
+        long begins = first(undone);
+        if (first(lastUndoRequested()) + over > END) {
+            return scenario.steadyState().stream()
+                    .allMatch(one -> worst(one, tenths(first(lastUndoRequested()), END)) != Status.BREACHED);
+        }
+        for (long start = Math.max(begins, END - rest()); start + over <= END; start++) {
+            for (Objective steady : scenario.steadyState()) {
+                Status status = worst(steady, tenths(start, start + over));
+                if (status != Status.HOLDS && status != Status.TOO_FEW) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private double lastUndoRequested() {
+        return faults.stream().mapToDouble(Fault::undoRequested).max().orElseThrow();
     }
 
     /** Somebody saw it, or somebody looks; and who looks sees it from its confirmation to its end. */

@@ -87,6 +87,11 @@ public enum Kind {
         };
     }
 
+    /** Whether a whole run on the virtual clock can show it: its one load engine makes requests, and its clock never stalls. */
+    public boolean isOfAWholeRun() {
+        return !isScript() && this != RUN_STALLS && this != SECOND_LOAD_SILENT;
+    }
+
     /** Whether a bound is relative to the baseline, and the baseline slow. */
     boolean isOfSlowAnswers() {
         return this == SLOW_ANSWERS_HOLD || this == SLOW_ANSWERS_BREACH;
