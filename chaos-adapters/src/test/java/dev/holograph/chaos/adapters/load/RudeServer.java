@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +114,11 @@ public final class RudeServer implements AutoCloseable {
     public RudeServer(Manners manners, boolean readsBodies) throws IOException {
         this.manners = manners;
         this.readsBodies = readsBodies;
-        listening = new ServerSocket(0, 200, InetAddress.getByName(FakeSystem.HOST));
+        listening = new ServerSocket();
+        if (!readsBodies) {
+            listening.setReceiveBufferSize(4096); // so that a client is still writing when it is answered
+        }
+        listening.bind(new InetSocketAddress(FakeSystem.HOST, 0), 200);
         start(this::accept);
     }
 

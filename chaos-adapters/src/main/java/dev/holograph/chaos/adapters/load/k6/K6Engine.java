@@ -8,6 +8,7 @@ import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.OutcomeSink;
+import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadPlan;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class K6Engine implements LoadEngine {
     private final K6 k6;
     private final ProcessRecords records;
     private final double processors;
+    private final ProcessorTimes times = new ProcessorTimes();
 
     K6Engine(K6 k6, ProcessRecords records) {
         this(k6, records, Runtime.getRuntime().availableProcessors());
@@ -74,7 +77,9 @@ final class K6Engine implements LoadEngine {
         ChildSpec spec = new ChildSpec(
                 "k6", words(plan, csv, summary, script, sink.metrics()), variables, folder, folder.resolve("k6.log"));
         Child child = new Launcher(records, plan.runId()).start(spec);
-        return new RunningK6(child, csv, summary, processors, plan, sink);
+        times.add(child::processorTime);
+        CpuWatch cpu = new CpuWatch(times::total, System::nanoTime, () -> Window.micros(Instant.now()), processors);
+        return new RunningK6(child, csv, summary, cpu, plan, sink);
     }
 
     /** A script of its own has a length of its own; one that ends first would leave the system without load. */

@@ -4,7 +4,6 @@ import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.LogTail;
 import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.slo.OutcomeSink;
-import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadPlan;
@@ -56,13 +55,13 @@ final class RunningK6 implements RunningLoad {
     /**
      * @param csv that k6 writes
      * @param summary that it writes when it ends
-     * @param processors that it can take
+     * @param cpu watches what all k6 of the run take together
      */
-    RunningK6(Child child, Path csv, Path summary, double processors, LoadPlan plan, OutcomeSink sink) {
+    RunningK6(Child child, Path csv, Path summary, CpuWatch cpu, LoadPlan plan, OutcomeSink sink) {
         this.child = child;
         this.csv = csv;
         this.summary = summary;
-        this.cpu = new CpuWatch(child::processorTime, System::nanoTime, () -> Window.micros(Instant.now()), processors);
+        this.cpu = cpu;
         this.plan = plan;
         if (plan.load().isObserved()) {
             ScriptRows script = new ScriptRows(sink, plan.length());

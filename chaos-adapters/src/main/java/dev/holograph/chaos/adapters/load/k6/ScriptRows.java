@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Follows how a script-only load fares: its iterations, its requests, and the iterations that k6 could not start. What
- * comes after the planned length is left out: k6 is ended then, and counts the iterations that it did not come to as
- * dropped.
+ * Follows how a script-only load fares: its iterations, its requests, and the iterations that k6 could not start in time.
+ * What comes after the planned length is left out.
  */
 final class ScriptRows {
 
@@ -51,7 +50,7 @@ final class ScriptRows {
                 sink.active(atMicros);
             }
         } else if (RowBytes.is(DROPPED, row, from, comma)) {
-            sink.dropped(atMicros, count(row, comma, to));
+            dropped(row, comma, to, atMicros);
         } else {
             for (byte[] name : REQUESTS) {
                 if (RowBytes.is(name, row, from, comma)) {
@@ -68,9 +67,15 @@ final class ScriptRows {
         return first >= 0 && atMicros >= first + lengthMicros;
     }
 
-    private static long count(byte[] row, int comma, int to) throws CsvRows.BadRowException {
+    /**
+     * Takes a row of {@code dropped_iterations}. Executors with an arrival rate write one for each iteration that was due.
+     * Those with a number of iterations write one at their end, for all that they did not come to: these were never due.
+     */
+    private void dropped(byte[] row, int comma, int to, long atMicros) throws CsvRows.BadRowException {
         int value = RowBytes.indexOf(row, ',', comma + 1, to) + 1;
         int end = RowBytes.indexOf(row, ',', value, to);
-        return RowBytes.thousandths(row, value, end < 0 ? to : end) / 1000;
+        if (RowBytes.thousandths(row, value, end < 0 ? to : end) == 1000) {
+            sink.dropped(atMicros, 1);
+        }
     }
 }
