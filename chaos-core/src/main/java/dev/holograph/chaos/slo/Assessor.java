@@ -208,11 +208,21 @@ final class Assessor {
                 : measure.value(indicator, readings.over(stretch));
     }
 
-    /** Whether an objective has no data because its metric had no sample in the whole run. */
+    /**
+     * Whether an objective has no data because its metric had no sample in the whole run; of one that passes without
+     * data, whether nothing of that name ever came.
+     */
     boolean neverCame(Objective objective, Measurement found) {
+        if (!(objective.indicator() instanceof Indicator.OfMetric indicator)
+                || readings.over(indicator.metric(), found.window()).came()) {
+            return false;
+        }
+        boolean passes = found.status() == Status.NOTHING_DUE && objective.noDataPasses();
         return found.status() == Status.NO_DATA
-                && objective.indicator() instanceof Indicator.OfMetric metric
-                && !readings.over(metric.metric(), found.window()).came();
+                || (passes
+                        && !readings.metrics()
+                                .names()
+                                .contains(indicator.metric().name()));
     }
 
     /**

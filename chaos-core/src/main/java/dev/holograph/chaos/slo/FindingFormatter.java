@@ -334,7 +334,11 @@ public final class FindingFormatter {
             Measurement found) {
         String what = objective.name() + " (" + when + ")";
         return switch (found.status()) {
-            case NOTHING_DUE -> what + ": nothing was due";
+            case NOTHING_DUE ->
+                what
+                        + (objective.indicator() instanceof Indicator.OfMetric
+                                ? ": there is no sample"
+                                : ": nothing was due");
             case HOLDS -> what + " holds: " + measured;
             case TOO_FEW ->
                 what + ": " + found.samples() + " samples are too few to tell, " + found.needed() + " are needed";
