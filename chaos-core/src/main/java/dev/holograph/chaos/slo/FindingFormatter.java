@@ -348,6 +348,9 @@ public final class FindingFormatter {
                                 ? ": there is no sample"
                                 : ": requests were due, and not one of them gave a sample");
             case NO_BASELINE -> what + ": the baseline has too few samples for a bound that is relative to it";
+            case ZERO_BASELINE ->
+                what + ": the baseline is 0, and so is a bound that is relative to it; give it a floor, as in max(2x"
+                        + " baseline, " + floor(objective) + ")";
             case UNDECIDED -> what + ": requests that were given up before the bound decide it";
             case NEVER_REACHED, NOT_JUDGED -> what + ": not judged";
             case BREACHED ->
@@ -384,6 +387,15 @@ public final class FindingFormatter {
     }
 
     /** Where a window begins, counted from the first request. */
+    private static String floor(Objective objective) {
+        return switch (objective.indicator().dimension()) {
+            case RATIO -> "1%";
+            case RATE -> "1/s";
+            case TIME -> "50ms";
+            default -> "10";
+        };
+    }
+
     private static String offset(Instant firstDue, Window window) {
         return offset(firstDue, window.from());
     }

@@ -56,7 +56,7 @@ final class ObjectiveEvaluator {
                 objective,
                 worst.result,
                 worst.bound,
-                assessor.limit(objective.indicator(), worst.bound),
+                assessor.limit(objective, worst.bound),
                 worst.found,
                 Stretch.nameOf(stretches, worst.found.window()),
                 values,

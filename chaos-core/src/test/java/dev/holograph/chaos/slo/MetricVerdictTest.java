@@ -148,6 +148,26 @@ class MetricVerdictTest {
         assertThat(elsewhere.judge().result()).isEqualTo(Result.PASS);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "max(m) < 2x baseline, NOT_PROVEN",
+        "max(m) >= 0.5x baseline, NOT_PROVEN",
+        "'max(m) < max(2x baseline, 10)', PASS",
+        "max(m) < baseline + 10, PASS",
+        "max(m) > 2x baseline, PASS"
+    })
+    void aBaselineOfZeroBearsNoBoundWithoutAFloor(String slo, Result expected) {
+        Verdict verdict = healthy(scenario(slo))
+                .metric("m", NONE, 0, 25, 10, 0)
+                .metric("m", NONE, 25, 95, 10, 5)
+                .judge();
+        assertThat(verdict.result()).as("%s", verdict).isEqualTo(expected);
+        if (expected == Result.NOT_PROVEN) {
+            assertThat(verdict.decisive().get(0).sentence())
+                    .contains("the baseline is 0, and so is a bound that is relative to it; give it a floor");
+        }
+    }
+
     /** A misspelt name has no data for ever. */
     @Test
     void noDataOfANameThatNeverCameIsAWarningThatNamesThoseThatDid() {
