@@ -167,7 +167,7 @@ class OneEvaluationTest {
                         "throughput > 43/s in every 5s",
                         "throughput >= 45/s",
                         "error_rate < 9% in every 4s",
-                        "error_rate < 3x baseline",
+                        "error_rate < max(3x baseline, 1%)",
                         "p75(latency) < 160ms in every 3s",
                         "p90(latency) < baseline + 70ms",
                         "max(latency) < 1s during recovery",

@@ -18,10 +18,12 @@ final class BoundParser {
     private static final Pattern MAX = Pattern.compile("max\\(\\s*(?<a>[^,]+?)\\s*,\\s*(?<b>[^,]+?)\\s*\\)");
 
     private final Indicator indicator;
+    private final Comparison comparison;
     private final Complaints complaints;
 
-    BoundParser(Indicator indicator, Complaints complaints) {
+    BoundParser(Indicator indicator, Comparison comparison, Complaints complaints) {
         this.indicator = indicator;
+        this.comparison = comparison;
         this.complaints = complaints;
     }
 
@@ -37,7 +39,7 @@ final class BoundParser {
             String floor = relative.equals("a") ? "b" : "a";
             if (isRelative(max.group(relative))) {
                 Quantity least = quantity(max.group(floor), column + max.start(floor));
-                return relative(max.group(relative), column + max.start(relative), least);
+                return least == null ? null : relative(max.group(relative), column + max.start(relative), least);
             }
         }
         if (isRelative(word)) {
@@ -52,6 +54,36 @@ final class BoundParser {
     }
 
     private @Nullable Bound relative(String word, int column, @Nullable Quantity floor) {
+        Bound.Relative bound = multipleOrSum(word, column, floor);
+        if (bound != null && comparison.isUpperBound() && isOftenZero() && bound.at(0) <= 0) {
+            complaints.wrong(
+                    column,
+                    "a healthy baseline is often 0 here, and then the bound is 0 as well: a single event breaks it",
+                    "give it a floor: max(" + word + ", " + exampleOfFloor() + ")");
+            return null;
+        }
+        return bound;
+    }
+
+    /** A share or a count of what a healthy system does not do. */
+    private boolean isOftenZero() {
+        return indicator instanceof Indicator.ErrorRate
+                || (indicator instanceof Indicator.OfMetric metric
+                        && switch (metric.function()) {
+                            case COUNT, RATE, FRACTION -> true;
+                            case PERCENTILE, MIN, MAX, MEAN -> false;
+                        });
+    }
+
+    private String exampleOfFloor() {
+        return switch (indicator.dimension()) {
+            case RATIO -> "1%";
+            case RATE -> "1/s";
+            default -> "10";
+        };
+    }
+
+    private Bound.@Nullable Relative multipleOrSum(String word, int column, @Nullable Quantity floor) {
         if (indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites) {
             complaints.wrong(
                     column,

@@ -87,7 +87,8 @@ public final class ObjectiveParser {
         Comparison comparison = comparison(shape.group("op"));
         Bound bound = indicator == null
                 ? null
-                : new BoundParser(indicator, this::wrong).parse(rest.group("bound"), restAt + rest.start("bound"));
+                : new BoundParser(indicator, comparison, this::wrong)
+                        .parse(rest.group("bound"), restAt + rest.start("bound"));
         Bound warnBound = indicator == null || bound == null || warn == null
                 ? null
                 : warn(warn, inUnitOf(bound, indicator), comparison, bound);
@@ -220,6 +221,7 @@ public final class ObjectiveParser {
         // It stands on a line of its own, which this parser does not have: no caret.
         BoundParser parser = new BoundParser(
                 indicator,
+                comparison,
                 (column, found, hint) -> violations.add(new Violation(at, "warn: " + found, List.of(), null, hint)));
         Bound warn = parser.parse(word, 0);
         if (warn instanceof Bound.Absolute tighter

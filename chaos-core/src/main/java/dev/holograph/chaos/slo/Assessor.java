@@ -38,10 +38,9 @@ final class Assessor {
     }
 
     Measurement assess(Objective objective, Bound bound, Window stretch) {
-        Indicator indicator = objective.indicator();
-        Double limit = limit(indicator, bound);
+        Double limit = limit(objective, bound);
         if (limit == null) {
-            return new Measurement(Status.NO_BASELINE, null, 0, 1, 0, stretch);
+            return new Measurement(noLimit(objective, bound), null, 0, 1, 0, stretch);
         }
         Measurement worst = worst(objective, limit, stretch);
         boolean empty = worst.status() == Status.NO_DATA;
@@ -53,8 +52,8 @@ final class Assessor {
         if (objective.span() instanceof Span.Every) {
             return assess(objective, stretch).status();
         }
-        Double limit = limit(objective.indicator(), objective.bound());
-        Status found = limit == null ? Status.NO_BASELINE : status(objective, limit, stretch);
+        Double limit = limit(objective, objective.bound());
+        Status found = limit == null ? noLimit(objective, objective.bound()) : status(objective, limit, stretch);
         return found == Status.NO_DATA && objective.noDataPasses() ? Status.NOTHING_DUE : found;
     }
 
@@ -66,11 +65,11 @@ final class Assessor {
      * @param lengthMicros whole cells
      */
     Status[] statuses(Objective objective, Window stretch, long lengthMicros) {
-        Double limit = limit(objective.indicator(), objective.bound());
+        Double limit = limit(objective, objective.bound());
         Status[] found;
         if (limit == null) {
             found = new Status[(int) ((stretch.to() - stretch.from() - lengthMicros) / Cell.LENGTH) + 1];
-            Arrays.fill(found, Status.NO_BASELINE);
+            Arrays.fill(found, noLimit(objective, objective.bound()));
         } else if (objective.span() instanceof Span.Every every
                 && wholeCells(every.window().toNanos() / 1000) < lengthMicros) {
             long length = wholeCells(every.window().toNanos() / 1000);
@@ -188,7 +187,7 @@ final class Assessor {
 
     /** Whether the objective holds in some sliding window of its span: for abort conditions. */
     @Nullable Measurement anyHolding(Objective objective, long windowMicros, Window stretch) {
-        Double limit = limit(objective.indicator(), objective.bound());
+        Double limit = limit(objective, objective.bound());
         if (limit == null) {
             return null;
         }
@@ -211,11 +210,21 @@ final class Assessor {
                 : measure.value(indicator, readings.over(stretch));
     }
 
-    /** Whether an objective has no data because its metric had no sample in the whole run. */
+    /**
+     * Whether an objective has no data because its metric had no sample in the whole run; of one that passes without
+     * data, whether nothing of that name ever came.
+     */
     boolean neverCame(Objective objective, Measurement found) {
+        if (!(objective.indicator() instanceof Indicator.OfMetric indicator)
+                || readings.over(indicator.metric(), found.window()).came()) {
+            return false;
+        }
+        boolean passes = found.status() == Status.NOTHING_DUE && objective.noDataPasses();
         return found.status() == Status.NO_DATA
-                && objective.indicator() instanceof Indicator.OfMetric metric
-                && !readings.over(metric.metric(), found.window()).came();
+                || (passes
+                        && !readings.metrics()
+                                .names()
+                                .contains(indicator.metric().name()));
     }
 
     /**
@@ -250,40 +259,65 @@ final class Assessor {
     }
 
     /**
-     * The bound as a number in the indicator's unit; {@code null} if it is relative to a baseline that has too few
-     * samples to be relative to.
+     * The bound as a number in the indicator's unit; {@code null} if it is relative to a baseline that cannot bear it:
+     * {@link #whyNoLimit}.
      */
-    @Nullable Double limit(Indicator indicator, Bound bound) {
+    @Nullable Double limit(Objective objective, Bound bound) {
         if (bound instanceof Bound.Absolute absolute) {
             return absolute.value().value();
         }
-        if (baseline == null) {
+        return whyNoLimit(objective, bound) != null || baseline == null
+                ? null
+                : limit((Bound.Relative) bound, value(objective.indicator(), baseline));
+    }
+
+    private static @Nullable Double limit(Bound.Relative bound, @Nullable Double base) {
+        return base == null ? null : (Double) bound.at(base);
+    }
+
+    private Status noLimit(Objective objective, Bound bound) {
+        Status why = whyNoLimit(objective, bound);
+        return why == null ? Status.NO_BASELINE : why;
+    }
+
+    /** Why a bound has no number; {@code null} where it has one. */
+    private @Nullable Status whyNoLimit(Objective objective, Bound bound) {
+        if (!(bound instanceof Bound.Relative relative)) {
             return null;
         }
-        Double base = value(indicator, baseline);
-        boolean tooFew = indicator instanceof Indicator.Percentile percentile
-                && readings.over(baseline).measured() < percentile.neededSamples();
-        if (indicator instanceof Indicator.OfMetric metric
-                && metric.function() == Indicator.OfMetric.Function.PERCENTILE) {
-            tooFew = readings.over(metric.metric(), baseline).samples() < metric.neededSamples(Comparison.LESS, 0);
+        Indicator indicator = objective.indicator();
+        Double base = baseline == null ? null : value(indicator, baseline);
+        if (baseline == null || base == null || hasTooFew(indicator, baseline)) {
+            return Status.NO_BASELINE;
         }
-        return base == null || tooFew || isCensored() ? null : ((Bound.Relative) bound).at(base);
+        if (isCensored(baseline)) {
+            return Status.CENSORED_BASELINE;
+        }
+        // Nothing is less than 0, and everything is at least 0; that something is more than 0 says something.
+        boolean isVacuous = objective.comparison() != Comparison.MORE && base == 0 && relative.at(base) == 0;
+        return isVacuous ? Status.ZERO_BASELINE : null;
     }
 
     /**
      * Whether so many slow requests of the baseline were open when a fault was injected that what is left looks faster
      * than it was.
      */
-    private boolean isCensored() {
-        if (baseline == null) {
-            return false;
-        }
+    private boolean isCensored(Window baseline) {
         WindowStats stats = readings.over(baseline);
         if (stats.open() == 0 || stats.measured() == 0) {
             return false;
         }
         double p99 = stats.latencies().get().getValueAtPercentile(99);
         return p99 > (baseline.to() - baseline.from()) * CENSORED_FROM;
+    }
+
+    private boolean hasTooFew(Indicator indicator, Window baseline) {
+        if (indicator instanceof Indicator.OfMetric metric) {
+            return metric.function() == Indicator.OfMetric.Function.PERCENTILE
+                    && readings.over(metric.metric(), baseline).samples() < metric.neededSamples(Comparison.LESS, 0);
+        }
+        return indicator instanceof Indicator.Percentile percentile
+                && readings.over(baseline).measured() < percentile.neededSamples();
     }
 
     /** Every window of this length in steps of one cell; the stretch itself where it is shorter. */

@@ -321,7 +321,11 @@ public final class FindingFormatter {
             Measurement found) {
         String what = objective.name() + " (" + when + ")";
         return switch (found.status()) {
-            case NOTHING_DUE -> what + ": nothing was due";
+            case NOTHING_DUE ->
+                what
+                        + (objective.indicator() instanceof Indicator.OfMetric
+                                ? ": there is no sample"
+                                : ": nothing was due");
             case HOLDS -> what + " holds: " + measured;
             case TOO_FEW ->
                 what + ": " + found.samples() + " samples are too few to tell, " + found.needed() + " are needed";
@@ -331,6 +335,13 @@ public final class FindingFormatter {
                                 ? ": there is no sample"
                                 : ": requests were due, and not one of them gave a sample");
             case NO_BASELINE -> what + ": the baseline has too few samples for a bound that is relative to it";
+            case CENSORED_BASELINE ->
+                what + ": answers take so long that too much of the baseline was still open when the fault came, so the"
+                        + " bound that is relative to it is too low; use a baseline of at least 20 times the p99"
+                        + " latency";
+            case ZERO_BASELINE ->
+                what + ": the baseline is 0, and so is a bound that is relative to it; give it a floor, as in max(2x"
+                        + " baseline, " + floor(objective) + ")";
             case UNDECIDED -> what + ": requests that were given up before the bound decide it";
             case NEVER_REACHED, NOT_JUDGED -> what + ": not judged";
             case BREACHED ->
@@ -367,6 +378,15 @@ public final class FindingFormatter {
     }
 
     /** Where a window begins, counted from the first request. */
+    private static String floor(Objective objective) {
+        return switch (objective.indicator().dimension()) {
+            case RATIO -> "1%";
+            case RATE -> "1/s";
+            case TIME -> "50ms";
+            default -> "10";
+        };
+    }
+
     private static String offset(Instant firstDue, Window window) {
         return offset(firstDue, window.from());
     }

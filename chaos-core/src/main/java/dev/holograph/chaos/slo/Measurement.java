@@ -25,6 +25,10 @@ public record Measurement(
         NO_DATA,
         /** The bound is relative to a baseline that has too few samples. */
         NO_BASELINE,
+        /** The bound is relative to a baseline whose slowest requests were still open when the fault came. */
+        CENSORED_BASELINE,
+        /** The bound is relative to a baseline of 0, which every value is above. */
+        ZERO_BASELINE,
         /** Requests that were given up too early decide it. */
         UNDECIDED,
         BREACHED,

@@ -23,6 +23,12 @@ public final class Metrics implements MetricSink {
     /** A script that makes up names of metrics as it runs shall not fill the memory. */
     private static final int MOST_NAMES = 1000;
 
+    /** k6's own counter that it writes only when an iteration is dropped: without a sample it stands at 0. */
+    private static final Metric DROPPED = new Metric("dropped_iterations", Map.of());
+
+    /** What k6 writes every second as long as it runs. */
+    private static final String K6_RUNS = "vus";
+
     private final Map<Metric, MetricSeries> series;
     private final SortedSet<String> names = new TreeSet<>();
     private long aliveUntil;
@@ -116,7 +122,7 @@ public final class Metrics implements MetricSink {
         return new MetricStats(
                 window,
                 told.seconds(),
-                !samples.isEmpty(),
+                !samples.isEmpty() || (metric.equals(DROPPED) && names.contains(K6_RUNS)),
                 samples.samples(told),
                 threshold -> samples.reaching(threshold, told),
                 samples::indexOf,

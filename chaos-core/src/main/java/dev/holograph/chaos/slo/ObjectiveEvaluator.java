@@ -56,7 +56,7 @@ final class ObjectiveEvaluator {
                 objective,
                 worst.result,
                 worst.bound,
-                assessor.limit(objective.indicator(), worst.bound),
+                assessor.limit(objective, worst.bound),
                 worst.found,
                 Stretch.nameOf(stretches, worst.found.window()),
                 values,
@@ -78,12 +78,13 @@ final class ObjectiveEvaluator {
             return new Judged(Result.NOT_PROVEN, objective.bound(), none, null);
         }
         Measurement found = assessor.assess(objective, stretch);
+        // A name that nobody has ever heard of may be misspelt: no data of it is no reason to be quiet.
+        Result best = assessor.neverCame(objective, found) ? Result.WARN : Result.PASS;
         if (role == ObjectiveRole.STEADY_STATE) {
-            return new Judged(
-                    found.passes(objective) ? Result.PASS : Result.NOT_PROVEN, objective.bound(), found, null);
+            return new Judged(found.passes(objective) ? best : Result.NOT_PROVEN, objective.bound(), found, null);
         }
         Margin margin = assessor.margin(objective, found);
-        Result result = unlessUncertain(result(role, objective, found), margin);
+        Result result = best.and(unlessUncertain(result(role, objective, found), margin));
         if (role == ObjectiveRole.SLO && result == Result.PASS && objective.warn() != null) {
             Measurement tighter = assessor.assess(objective, objective.warn(), stretch);
             if (tighter.status() == Status.BREACHED) {

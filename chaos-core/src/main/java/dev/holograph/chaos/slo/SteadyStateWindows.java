@@ -116,7 +116,7 @@ final class SteadyStateWindows {
     }
 
     private @Nullable Double limit(Objective objective) {
-        return assessor.limit(objective.indicator(), objective.bound());
+        return assessor.limit(objective, objective.bound());
     }
 
     private Status of(int objective, int index) {

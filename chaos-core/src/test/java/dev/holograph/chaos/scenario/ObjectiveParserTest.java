@@ -154,8 +154,8 @@ class ObjectiveParserTest {
     void bounds() {
         assertThat(slo("error_rate < 1%").bound()).isEqualTo(new Absolute(ONE_PERCENT));
         assertThat(slo("error_rate = 0").bound()).isEqualTo(new Absolute(Quantity.ratio(0)));
-        assertThat(slo("error_rate < 2x baseline").bound()).isEqualTo(new Relative(2, null, null));
-        assertThat(slo("error_rate <= baseline").bound()).isEqualTo(new Relative(1, null, null));
+        assertThat(slo("p95(latency) < 2x baseline").bound()).isEqualTo(new Relative(2, null, null));
+        assertThat(slo("p95(latency) <= baseline").bound()).isEqualTo(new Relative(1, null, null));
         assertThat(slo("error_rate < max(2.5 x baseline, 1%)").bound()).isEqualTo(new Relative(2.5, null, ONE_PERCENT));
         assertThat(slo("error_rate < max(1%, 2x baseline)").bound()).isEqualTo(new Relative(2, null, ONE_PERCENT));
         assertThat(slo("p95(latency) < baseline + 50ms").bound())
@@ -277,6 +277,15 @@ class ObjectiveParserTest {
                 "error_rate < baseline + 5ms|                        ^|'5ms' is a time; write a share",
                 "error_rate < max(2x baseline, 5)|                              ^|'5' has no unit; write a share",
                 "error_rate < max(5, 2x baseline)|                 ^|'5' has no unit; write a share",
+                "error_rate < 2x baseline|             ^|a healthy baseline is often 0 here, and then the bound is 0 as well: a"
+                        + " single event breaks it; give it a floor: max(2x baseline, 1%)",
+                "error_rate <= baseline|              ^|a healthy baseline is often 0 here, and then the bound is 0 as well: a"
+                        + " single event breaks it; give it a floor: max(baseline, 1%)",
+                "error_rate < max(2x baseline, 0)|                 ^|a healthy baseline is often 0 here",
+                "count(retries) < 3x baseline|                 ^|a healthy baseline is often 0 here, and then the bound is 0 as well: a"
+                        + " single event breaks it; give it a floor: max(3x baseline, 10)",
+                "rate(retries) < 3x baseline|                ^|a healthy baseline is often 0 here, and then the bound is 0 as well: a"
+                        + " single event breaks it; give it a floor: max(3x baseline, 1/s)",
                 "error_rate < 1% in all 10s|                   ^|unknown span 'all'",
                 "error_rate < 1% in any 10s|                   ^|'in any' does not belong in slo; one good window",
                 "error_rate < 1% in every 10|                         ^|'10' has no unit; write a time",

@@ -72,7 +72,7 @@ class AssessorOracleTest {
         String indicator =
                 random.nextInt(4) == 0 ? "error_rate" : LATENCIES.get(random.nextInt(LATENCIES.size())) + "(latency)";
         String bound = indicator.equals("error_rate")
-                ? List.of("2x baseline", "baseline + 5%", "max(1.5x baseline, 10%)")
+                ? List.of("max(2x baseline, 1%)", "baseline + 5%", "max(1.5x baseline, 10%)")
                         .get(random.nextInt(3))
                 : List.of("1.3x baseline", "baseline + 50ms", "max(0.5x baseline, 200ms)")
                         .get(random.nextInt(3));

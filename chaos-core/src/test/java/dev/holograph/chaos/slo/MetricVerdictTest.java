@@ -144,7 +144,63 @@ class MetricVerdictTest {
     @CsvSource({"max(m) < 5", "fraction(m) < 50% in every 10s", "count(m) < 5"})
     void noDataPassesWhereThatIsSaid(String slo) {
         assertThat(healthy(scenario(slo)).judge().result()).isEqualTo(Result.NOT_PROVEN);
-        assertThat(healthy(scenario(slo).noDataPasses()).judge().result()).isEqualTo(Result.PASS);
+        Observations elsewhere = healthy(scenario(slo).noDataPasses()).metric("m", NONE, 90, 95, 1, 1);
+        assertThat(elsewhere.judge().result()).isEqualTo(Result.PASS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max(m) < 2x baseline, NOT_PROVEN",
+        "max(m) >= 0.5x baseline, NOT_PROVEN",
+        "'max(m) < max(2x baseline, 10)', PASS",
+        "max(m) < baseline + 10, PASS",
+        "max(m) > 2x baseline, PASS"
+    })
+    void aBaselineOfZeroBearsNoBoundWithoutAFloor(String slo, Result expected) {
+        Verdict verdict = healthy(scenario(slo))
+                .metric("m", NONE, 0, 25, 10, 0)
+                .metric("m", NONE, 25, 95, 10, 5)
+                .judge();
+        assertThat(verdict.result()).as("%s", verdict).isEqualTo(expected);
+        if (expected == Result.NOT_PROVEN) {
+            assertThat(verdict.decisive().get(0).sentence())
+                    .contains("the baseline is 0, and so is a bound that is relative to it; give it a floor");
+        }
+    }
+
+    /** A misspelt name has no data for ever. */
+    @Test
+    void noDataOfANameThatNeverCameIsAWarningThatNamesThoseThatDid() {
+        Verdict verdict = healthy(scenario("count(droped_iterations) = 0").noDataPasses())
+                .metric("dropped_iterations", NONE, 30, 31, 4, 1)
+                .metric("vus", NONE, 0, 95, 1, 5)
+                .judge();
+        assertThat(verdict.result()).isEqualTo(Result.WARN);
+        assertThat(verdict.decisive()).singleElement().satisfies(finding -> assertThat(finding.sentence())
+                .isEqualTo("count(droped_iterations) = 0 (fault): there is no sample in the whole run: the metric"
+                        + " 'droped_iterations' never came; did you mean 'dropped_iterations'?; these came:"
+                        + " dropped_iterations, vus"));
+    }
+
+    /** k6 writes this counter when it drops an iteration, and not before. */
+    @Test
+    void iterationsThatWereNeverDroppedAreNoneIfK6Ran() {
+        String slo = "count(dropped_iterations) = 0";
+        Verdict ran = healthy(scenario(slo)).metric("vus", NONE, 0, 95, 1, 5).judge();
+        assertThat(ran.result()).isEqualTo(Result.PASS);
+        assertThat(ran.findings()).extracting(Finding::measured).contains("0");
+        assertThat(healthy(scenario(slo)).judge().result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(healthy(scenario(slo))
+                        .metric("vus", NONE, 0, 95, 1, 5)
+                        .metric("dropped_iterations", NONE, 30, 31, 4, 1)
+                        .judge()
+                        .result())
+                .isEqualTo(Result.BREACH);
+        assertThat(healthy(scenario("count(dropped_iterations{scenario=typo}) = 0"))
+                        .metric("vus", NONE, 0, 95, 1, 5)
+                        .judge()
+                        .result())
+                .isEqualTo(Result.NOT_PROVEN);
     }
 
     @Test
