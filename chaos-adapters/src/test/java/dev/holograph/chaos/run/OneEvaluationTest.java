@@ -21,13 +21,12 @@ import dev.holograph.chaos.slo.Evaluation;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
-import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.ObjectiveResult;
 import dev.holograph.chaos.slo.Observed;
+import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.SeriesRecorder;
-import dev.holograph.chaos.slo.Thresholds;
 import dev.holograph.chaos.slo.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,7 +173,10 @@ class OneEvaluationTest {
                         "mean(latency) < 90ms",
                         "recovery_time < 20s")
                 .build();
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(scenario), 10_000_000, Metrics.of(scenario));
+        SeriesRecorder recorder = SeriesRecorder.of(scenario);
+        recorder.injecting("slow", true, () -> at(20));
+        recorder.undone("slow", at(40));
+        OutcomeSink load = recorder.forLoad("load");
         double missedFrom = 20 + random.nextDouble(15);
         double sickFrom = 20 + random.nextDouble(25);
         int missed = random.nextInt(30);
@@ -186,8 +188,8 @@ class OneEvaluationTest {
             }
             long due = START + Math.round(at * 1e6);
             boolean fails = random.nextInt(100) < (at > sickFrom && at < sickFrom + 6 ? sick : 2);
-            recorder.due(due);
-            recorder.outcome(due, fails ? Outcome.FAILED : Outcome.OK, 20_000 + random.nextInt(150_000));
+            load.due(due);
+            load.outcome(due, fails ? Outcome.FAILED : Outcome.OK, 20_000 + random.nextInt(150_000));
         }
         RunTimes times = new RunTimes(at(0), at(5), at(20), at(40), at(70));
         FaultRecord fault = new FaultRecord(

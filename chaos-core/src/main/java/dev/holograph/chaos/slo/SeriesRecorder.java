@@ -36,7 +36,7 @@ public final class SeriesRecorder {
     private final List<Cell> cells = new ArrayList<>();
     private final Acknowledgements.Builder acknowledged = new Acknowledgements.Builder();
     private final Map<String, LoadRecorder> loads = new LinkedHashMap<>();
-    private final Map<String, HeartbeatLog> parts = new LinkedHashMap<>();
+    private final List<HeartbeatLog> parts = new ArrayList<>();
     private final List<Silence> stops = new ArrayList<>();
     private final Borders borders = new Borders();
     private Cell arrived;
@@ -89,9 +89,10 @@ public final class SeriesRecorder {
         return load;
     }
 
-    /** Where another part of the test bench reports that it is alive. */
+    /** Where another part of the test bench reports that it is alive; one for each thread that can stand still. */
     public synchronized Heartbeat forPart(String part) {
-        HeartbeatLog log = parts.computeIfAbsent(part, name -> new HeartbeatLog(name, PART_GAP_MICROS));
+        HeartbeatLog log = new HeartbeatLog(part, PART_GAP_MICROS);
+        parts.add(log);
         return atMicros -> {
             synchronized (this) {
                 log.beat(atMicros);
@@ -299,7 +300,7 @@ public final class SeriesRecorder {
 
     private Witnesses witnesses() {
         List<Silence> all = new ArrayList<>(stops);
-        parts.values().forEach(part -> all.addAll(part.silences()));
+        parts.forEach(part -> all.addAll(part.silences()));
         return new Witnesses(loads.values().stream().map(LoadRecorder::witness).toList(), all);
     }
 

@@ -250,7 +250,12 @@ class ResendsTest {
     }
 
     private Ended runScript(Endpoint at, Path script) throws Exception {
-        return run(Engine.K6, new Profile.ByScript("shop"), new Arrivals.ByScript(), at, script);
+        return run(
+                Engine.K6,
+                new Profile.ByScript("shop"),
+                new Arrivals.ByScript(Arrivals.ByScript.MAX_FAILED_ITERATIONS),
+                at,
+                script);
     }
 
     /** Of a script whose requests nobody knows, with sizes that differ. */

@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.fault.proxy;
 
+import dev.holograph.chaos.slo.Heartbeat;
+import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
@@ -8,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +26,17 @@ final class ProxyGateways implements Gateways, AutoCloseable {
     private static final int LOOPS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
 
+    private static final long BEAT_MILLIS = 100;
+
     private final Map<String, Gateway> byTarget = new HashMap<>();
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("chaos-proxy-timer", true));
     private @Nullable EventLoopGroup loops;
 
-    private ProxyGateways() {
+    private final DriverContext context;
+
+    private ProxyGateways(DriverContext context) {
+        this.context = context;
         timer.setRemoveOnCancelPolicy(true);
         // What still moves while all is being closed has nobody left to be late for.
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
@@ -36,7 +44,7 @@ final class ProxyGateways implements Gateways, AutoCloseable {
 
     /** The run's one instance. */
     static ProxyGateways of(DriverContext context) {
-        return context.shared().get(ProxyGateways.class, ProxyGateways::new, ProxyGateways::close);
+        return context.shared().get(ProxyGateways.class, () -> new ProxyGateways(context), ProxyGateways::close);
     }
 
     @Override
@@ -47,10 +55,18 @@ final class ProxyGateways implements Gateways, AutoCloseable {
         if (loops == null) {
             loops = new MultiThreadIoEventLoopGroup(
                     LOOPS, new DefaultThreadFactory("chaos-proxy", true), NioIoHandler.newFactory());
+            loops.forEach(this::beat);
         }
         Gateway gateway = new Gateway(target, upstream, loops, timer);
         byTarget.put(target, gateway);
         return gateway.address();
+    }
+
+    /** A loop that stands still delays all that passes it, which must not count as the system's doing. */
+    private void beat(EventExecutor loop) {
+        Heartbeat heartbeat = context.heartbeat("the proxy");
+        loop.scheduleAtFixedRate(
+                () -> heartbeat.beat(Window.micros(context.clock().instant())), 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The way to this target, if one was opened in this run. */
