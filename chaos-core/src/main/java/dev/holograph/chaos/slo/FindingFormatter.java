@@ -263,20 +263,31 @@ public final class FindingFormatter {
                 : text + before + low + " to " + new Quantity(interval.high(), dimension) + " with 95 % confidence";
     }
 
+    /** Why there is no interval, and what to do to get one. */
     private static String why(NoInterval why) {
+        String what = why.isOfBaseline() ? "the baseline's value" : "the value";
         String parts =
                 why.partMicros() == Batches.LENGTH ? "seconds" : "stretches of " + why.partMicros() / 1000 + "ms";
-        return (why.isOfBaseline() ? "of the baseline " : "")
-                + switch (why.reason()) {
-                    case EXTREME -> "an extreme has none";
-                    case COUNT -> "a count has none";
-                    case TOO_SHORT -> "too short";
-                    case RARE -> "seen in " + why.seen() + " " + parts + ", " + why.needed() + " are needed";
-                    case ALIKE ->
-                        "its " + parts + " tell no more than " + why.seen() + " independent ones would, " + why.needed()
-                                + " are needed";
-                    case FEW_BEYOND -> "too few samples lie beyond it";
-                };
+        String longer = why.isOfBaseline()
+                ? "measure a longer baseline"
+                : why.partMicros() != 0 && why.partMicros() < Batches.LENGTH
+                        ? "take longer windows"
+                        : "measure a longer phase";
+        return switch (why.reason()) {
+            case EXTREME -> what + " is an extreme, which has none; take a percentile to get one";
+            case COUNT -> what + " is a count, which has none; take a rate to get one";
+            case TOO_SHORT -> what + " comes from too short a time; " + longer;
+            case RARE ->
+                "what " + what + " counts came in " + why.seen()
+                        + " " + parts + ", and an interval needs " + why.needed() + "; " + longer
+                        + " or raise the load's rate";
+            case ALIKE ->
+                what + " comes from " + parts + " so alike that they count as " + why.seen()
+                        + ", and an interval needs " + why.needed() + "; " + longer;
+            case FEW_BEYOND ->
+                "too few samples lie beyond " + what + "; " + longer + ", raise the load's rate or take a lower"
+                        + " percentile";
+        };
     }
 
     /** A value in the indicator's unit as a person reads it; empty where nothing was measured. */

@@ -109,7 +109,8 @@ class UncertainMarginTest {
         assertThat(finding.result()).as("%s", finding).isEqualTo(Result.PASS);
         assertThat(finding.sentence())
                 .contains("without an interval")
-                .containsPattern("its seconds tell no more than \\d independent ones would, 10 are needed");
+                .containsPattern(
+                        "seconds so alike that they count as \\d, and an interval needs 10; measure a longer phase");
     }
 
     @Test
