@@ -43,15 +43,21 @@ final class CsvRows {
     private final FailureRows failures = new FailureRows();
     private final Resends resends = new Resends();
     private final @Nullable ScriptRows script;
+    private final boolean timings;
 
     CsvRows(OutcomeSink sink) {
-        this(sink, null);
+        this(sink, null, true);
     }
 
-    /** @param script follows a script-only load; {@code null}: it is none */
-    CsvRows(OutcomeSink sink, @Nullable ScriptRows script) {
+    /**
+     * @param script follows a script-only load; {@code null}: it is none
+     * @param timings whether the timings of single requests are looked into; a script that reports the bytes of its
+     *     requests does without
+     */
+    CsvRows(OutcomeSink sink, @Nullable ScriptRows script, boolean timings) {
         this.sink = sink;
         this.script = script;
+        this.timings = timings;
         this.metrics = new MetricRows(sink.metrics());
     }
 
@@ -104,6 +110,9 @@ final class CsvRows {
     void read(byte[] bytes, int length) throws BadRowException {
         int from = 0;
         for (int i = 0; i < length; i++) {
+            if (bytes[i] > '"') {
+                continue; // nearly every byte
+            }
             if (bytes[i] == '"') {
                 quoted = !quoted; // a quote within quotes is doubled, and so changes nothing
             } else if (bytes[i] == '\n' && !quoted) {
@@ -174,24 +183,28 @@ final class CsvRows {
         }
     }
 
-    /** Rows that are no part of the contract. */
+    /** Rows that are no part of the contract: most rows are of this kind, so what is no use must cost nothing. */
     private void other(byte[] row, int from, int comma, int to) throws BadRowException {
-        int value = RowBytes.indexOf(row, ',', comma + 1, to) + 1;
-        int next = RowBytes.indexOf(row, ',', value, to);
-        int end = next < 0 ? to : next;
         if (is(SENT, row, from, comma)) {
             metadata.of(row, from, to);
-            resends.worker(RowBytes.thousandths(row, value, end) / 1000, metadata);
+            resends.worker(value(row, comma, to) / 1000, metadata);
         } else if (is(DATA_SENT, row, from, comma)) {
-            resends.sent(RowBytes.thousandths(row, value, end) / 1000);
+            resends.sent(value(row, comma, to) / 1000);
         } else if (is(SESSIONS, row, from, comma)) {
             metrics.status(row, from, to).ifPresent(failures::handshake);
-        } else {
-            resends.row(row, from, comma, value, end);
+        } else if (timings && Resends.isTiming(row, from, comma)) {
+            resends.timing(row, from, comma, value(row, comma, to));
         }
         if (script != null) {
             script.row(row, from, comma, to, timestamp(row, comma + 1, to));
         }
+    }
+
+    /** The value of a row, in thousandths. */
+    private static long value(byte[] row, int comma, int to) throws BadRowException {
+        int value = RowBytes.indexOf(row, ',', comma + 1, to) + 1;
+        int end = RowBytes.indexOf(row, ',', value, to);
+        return RowBytes.thousandths(row, value, end < 0 ? to : end);
     }
 
     private void header(String header) throws BadRowException {

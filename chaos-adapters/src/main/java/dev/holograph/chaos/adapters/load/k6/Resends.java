@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 final class Resends {
 
-    private static final byte[] PREFIX = RowBytes.ascii("http_req_");
     private static final byte[] BLOCKED = RowBytes.ascii("http_req_blocked");
     private static final byte[] CONNECTING = RowBytes.ascii("http_req_connecting");
     private static final byte[] SENDING = RowBytes.ascii("http_req_sending");
@@ -56,22 +55,29 @@ final class Resends {
         sent += ownBytes;
     }
 
-    /** Takes a row of any metric. The timings of one request follow each other. */
-    void row(byte[] row, int from, int comma, int value, int end) throws CsvRows.BadRowException {
-        if (!RowBytes.startsWith(PREFIX, row, from, comma)) {
-            return;
-        }
+    /** Whether this is the name of a timing that {@link #timing} takes. */
+    static boolean isTiming(byte[] row, int from, int comma) {
+        return RowBytes.is(BLOCKED, row, from, comma)
+                || RowBytes.is(CONNECTING, row, from, comma)
+                || RowBytes.is(SENDING, row, from, comma);
+    }
+
+    /** Takes a timing, in microseconds. Those of one request follow each other. */
+    void timing(byte[] row, int from, int comma, long micros) {
         if (RowBytes.is(BLOCKED, row, from, comma)) {
-            blocked = RowBytes.thousandths(row, value, end);
+            blocked = micros;
         } else if (RowBytes.is(CONNECTING, row, from, comma)) {
-            reused = RowBytes.thousandths(row, value, end) == 0;
-        } else if (RowBytes.is(SENDING, row, from, comma)) {
-            timed++;
-            long sending = RowBytes.thousandths(row, value, end);
-            boolean opened = reused && blocked >= OPENED_MICROS;
-            suspicious += opened && sending >= blocked ? 1 : 0;
-            slow += !opened && sending >= OPENED_MICROS ? 1 : 0;
+            reused = micros == 0;
+        } else {
+            sending(micros);
         }
+    }
+
+    private void sending(long micros) {
+        timed++;
+        boolean opened = reused && blocked >= OPENED_MICROS;
+        suspicious += opened && micros >= blocked ? 1 : 0;
+        slow += !opened && micros >= OPENED_MICROS ? 1 : 0;
     }
 
     /** What to tell about it; empty where nothing was sent again. */

@@ -65,10 +65,10 @@ final class RunningK6 implements RunningLoad {
         this.plan = plan;
         if (plan.load().isObserved()) {
             ScriptRows script = new ScriptRows(sink, plan.length());
-            this.rows = new CsvRows(sink, script);
+            this.rows = new CsvRows(sink, script, true);
             this.exceptions = new ScriptExceptions(child.spec().log(), sink, script);
         } else {
-            this.rows = new CsvRows(sink);
+            this.rows = new CsvRows(sink, null, plan.load().script() != null);
             this.exceptions = null;
         }
         Thread reader = new Thread(this::follow, "chaos-k6-csv");
