@@ -198,10 +198,9 @@ public final class Guardrails {
     }
 
     private static boolean isRemote(TargetSpec target) {
-        String host = host(target);
         return target.kubernetes() != null
                 || target.hosts() != null
-                || (host != null && !host.equals("localhost") && !host.matches("127\\.[0-9.]+|\\[?::1]?"));
+                || (target.url() != null && !TargetUrl.isOnThisMachine(target.url()));
     }
 
     private static @Nullable String host(TargetSpec target) {

@@ -17,7 +17,28 @@ public final class TargetUrl {
     /** {@code jdbc:} and the name of a kind of database; the rest is its driver's own. */
     private static final Pattern DATABASE = Pattern.compile("jdbc:[a-z0-9+-]+:.+", Pattern.CASE_INSENSITIVE);
 
+    /** Databases that live in the process or in a file: there is no host to reach. */
+    private static final Pattern EMBEDDED = Pattern.compile(
+            "jdbc:(h2:(mem:|file:|[~./])|hsqldb:(mem|file):|sqlite:|duckdb:).*", Pattern.CASE_INSENSITIVE);
+
+    /** Parameters of drivers that lead elsewhere than the URL's own host. */
+    private static final Pattern REDIRECT = Pattern.compile(
+            "[?&;]\\s*(host|hostaddr|server|serverName|failoverPartner|socketFactory|socksProxyHost)\\s*=",
+            Pattern.CASE_INSENSITIVE);
+
     private TargetUrl() {}
+
+    /** Whether it certainly leads to this machine; where that cannot be told, it does not. */
+    static boolean isOnThisMachine(String url) {
+        if (isDatabase(url) && EMBEDDED.matcher(url).matches()) {
+            return true;
+        }
+        boolean isRedirected = isDatabase(url) && REDIRECT.matcher(url).find();
+        return !isRedirected
+                && host(url)
+                        .filter(host -> host.equals("localhost") || host.matches("127\\.[0-9.]+|\\[?::1]?"))
+                        .isPresent();
+    }
 
     /** Whether it has a scheme that is known, a host, and a port or one that its scheme implies. */
     public static boolean isAddress(String url) {
@@ -53,10 +74,11 @@ public final class TargetUrl {
     }
 
     private static Optional<URI> uri(String url) {
-        String plain = isDatabase(url) ? url.substring(JDBC.length()) : url;
-        int parameters = isDatabase(url) ? plain.indexOf('?') : -1; // may hold what no URI may
+        String plain =
+                isDatabase(url) ? url.substring(JDBC.length()).replaceFirst("^(?i)h2:(tcp|ssl)://", "h2://") : url;
         try {
-            return Optional.of(URI.create(parameters < 0 ? plain : plain.substring(0, parameters)));
+            // A database's parameters may hold what no URI may.
+            return Optional.of(URI.create(isDatabase(url) ? plain.split("[?;]", 2)[0] : plain));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.scenario;
 
 import dev.holograph.chaos.scenario.BoundParser.Complaints;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,11 @@ final class MetricParser {
     /** k6's own rule for names of metrics, which is also the one for probes. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
-    private static final Pattern SHAPE = Pattern.compile("(?<name>[^{}]*?)\\s*(?:\\{(?<tags>[^{}]*)})?");
-    private static final Pattern TAG =
-            Pattern.compile("\\s*(?<key>[A-Za-z_][\\w.]*)\\s*[=:]\\s*(?:\"(?<quoted>[^\"]*)\"|(?<plain>[^\"]*?))\\s*");
+    /** More than k6 gives to any sample of its own. */
+    static final int MOST_TAGS = 32;
 
-    /** Commas that are not between quotes: an even number of quotes follows. */
-    private static final Pattern PARTS = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+    private static final Pattern TAG =
+            Pattern.compile("(?<key>[A-Za-z_][\\w.]*+)\\s*+[=:]\\s*+(?:\"(?<quoted>[^\"]*+)\"|(?<plain>[^\"]*+))");
 
     private final Complaints complaints;
 
@@ -33,8 +33,11 @@ final class MetricParser {
      * @param column where the text's first character stands
      */
     @Nullable Metric parse(String text, int column) {
-        Matcher shape = SHAPE.matcher(text);
-        if (!shape.matches() || !NAME.matcher(shape.group("name")).matches()) {
+        int brace = text.indexOf('{');
+        String name = (brace < 0 ? text : text.substring(0, brace)).stripTrailing();
+        String inner = brace < 0 ? "" : text.substring(brace + 1, Math.max(brace + 1, text.length() - 1));
+        boolean isClosed = brace < 0 || text.endsWith("}") && inner.indexOf('{') < 0 && inner.indexOf('}') < 0;
+        if (!isClosed || !NAME.matcher(name).matches()) {
             complaints.wrong(
                     column,
                     "'" + text + "' is no metric",
@@ -42,14 +45,12 @@ final class MetricParser {
                             + " http_req_duration{name=checkout}");
             return null;
         }
-        String name = shape.group("name");
         if (!name.equals(Indicator.LATENCY)
                 && NearestName.to(name, List.of(Indicator.LATENCY)).isPresent()) {
             complaints.wrong(column, "unknown metric '" + name + "'; did you mean 'latency'?", null);
             return null;
         }
-        Map<String, String> tags =
-                shape.group("tags") == null ? Map.of() : tags(shape.group("tags"), column + shape.start("tags"));
+        Map<String, String> tags = brace < 0 ? Map.of() : tags(inner, column + brace + 1);
         if (tags != null && !tags.isEmpty() && name.equals(Indicator.LATENCY)) {
             complaints.wrong(
                     column,
@@ -63,8 +64,16 @@ final class MetricParser {
     private @Nullable Map<String, String> tags(String text, int column) {
         Map<String, String> tags = new HashMap<>();
         int at = 0;
-        for (String part : PARTS.split(text, -1)) {
-            Matcher tag = TAG.matcher(part);
+        List<String> parts = parts(text);
+        if (parts.size() > MOST_TAGS) {
+            complaints.wrong(
+                    column,
+                    parts.size() + " tags are too many",
+                    "a metric is chosen by at most " + MOST_TAGS + " tags");
+            return null;
+        }
+        for (String part : parts) {
+            Matcher tag = TAG.matcher(part.strip());
             if (!tag.matches()) {
                 complaints.wrong(column + at, "'" + part + "' is no tag", "write {name=checkout} or {name:checkout}");
                 return null;
@@ -77,5 +86,21 @@ final class MetricParser {
             at += part.length() + 1;
         }
         return tags;
+    }
+
+    /** The text cut at the commas that are not between quotes. */
+    private static List<String> parts(String text) {
+        List<String> parts = new ArrayList<>();
+        boolean isQuoted = false;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            isQuoted ^= text.charAt(i) == '"';
+            if (text.charAt(i) == ',' && !isQuoted) {
+                parts.add(text.substring(from, i));
+                from = i + 1;
+            }
+        }
+        parts.add(text.substring(from));
+        return parts;
     }
 }

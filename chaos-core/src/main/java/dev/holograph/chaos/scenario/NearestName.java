@@ -18,6 +18,7 @@ public final class NearestName {
         String wanted = name.toLowerCase(Locale.ROOT);
         int furthest = Math.max(wanted.length() / 3, Math.min(2, wanted.length() / 2));
         return candidates.stream()
+                .filter(candidate -> Math.abs(candidate.length() - wanted.length()) <= furthest)
                 .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= furthest)
                 .min(Comparator.comparingInt(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT))));
     }

@@ -2,6 +2,7 @@ package dev.holograph.chaos.scenario;
 
 import dev.holograph.chaos.scenario.Indicator.OfMetric;
 import dev.holograph.chaos.scenario.Indicator.OfMetric.Function;
+import dev.holograph.chaos.scenario.ObjectiveText.Word;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,12 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectiveParser {
 
-    private static final Pattern SHAPE =
-            Pattern.compile("\\s*(?<indicator>(?:\\{[^}]*}|[^<>={])*?)\\s*(?<op><=|>=|==|=|<|>)(?<rest>.*)");
-    private static final Pattern REST = Pattern.compile(
-            "\\s*(?<bound>.*?)(?:\\s+in\\s+(?<span>\\w+)\\s+(?<window>\\S+))?(?:\\s+during\\s+(?<moment>\\S+))?\\s*");
-    private static final Pattern FUNCTION =
-            Pattern.compile("(?<name>p\\(\\s*[\\d.]+\\s*\\)|[\\w.]+)\\s*\\(\\s*(?<argument>.*?)\\s*\\)");
+    /** More than a person reads in one line; what follows it is a slip, or a file that is no scenario. */
+    public static final int LONGEST = 500;
+
+    private static final Pattern FUNCTION_NAME = Pattern.compile("(?<name>p\\(\\s*+[\\d.]++\\s*+\\)|[\\w.]++)\\s*+\\(");
     private static final Pattern K6_PERCENTILE = Pattern.compile("p\\(\\s*(?<q>\\d+(?:\\.\\d+)?)\\s*\\)");
     private static final Pattern PERCENTILE = Pattern.compile("p(?<q>\\d+(?:\\.\\d+)?)");
     private static final List<String> INDICATORS = List.of(
@@ -73,29 +72,30 @@ public final class ObjectiveParser {
      * @param warn a tighter bound
      */
     public Checked<Objective> parse(String name, @Nullable String warn, boolean noDataPasses) {
-        Matcher shape = SHAPE.matcher(text);
-        if (!shape.matches()) {
+        if (text.length() > LONGEST) {
+            violations.add(Violation.of(at, "an objective of " + text.length() + " characters is too long")
+                    .withHint("write at most " + LONGEST + "; split it into several objectives"));
+            return Checked.wrong(violations);
+        }
+        ObjectiveText parts = ObjectiveText.of(text);
+        if (parts == null) {
             wrong(0, "'" + text + "' is no objective", "write INDICATOR OP BOUND, such as p95(latency) < 250ms");
             return Checked.wrong(violations);
         }
-        Matcher rest = REST.matcher(shape.group("rest"));
-        if (!rest.matches()) {
-            throw new IllegalStateException("the rest of an objective always matches");
-        }
-        int restAt = shape.start("rest");
-        Indicator indicator = indicator(shape.group("indicator"), shape.start("indicator"));
-        Comparison comparison = comparison(shape.group("op"));
+        Indicator indicator =
+                indicator(parts.indicator().text(), parts.indicator().column());
+        Comparison comparison = comparison(parts.comparison());
         Bound bound = indicator == null
                 ? null
                 : new BoundParser(indicator, comparison, this::wrong)
-                        .parse(rest.group("bound"), restAt + rest.start("bound"));
+                        .parse(parts.bound().text(), parts.bound().column());
         Bound warnBound = indicator == null || bound == null || warn == null
                 ? null
                 : warn(warn, inUnitOf(bound, indicator), comparison, bound);
-        Span span = span(rest, restAt);
-        Moment moment = moment(rest, restAt, indicator);
+        Span span = span(parts);
+        Moment moment = moment(parts.moment(), indicator);
         if (indicator != null) {
-            checkTogether(indicator, comparison, bound, span, shape.start("indicator"));
+            checkTogether(indicator, comparison, bound, span, parts.indicator().column());
         }
         if (indicator == null || bound == null || !violations.isEmpty()) {
             return Checked.wrong(violations);
@@ -129,12 +129,12 @@ public final class ObjectiveParser {
                 return new Indicator.LostWrites();
             default:
         }
-        Matcher function = FUNCTION.matcher(word);
-        if (!function.matches()) {
+        Matcher function = FUNCTION_NAME.matcher(word);
+        if (!function.lookingAt() || !word.endsWith(")")) {
             return unknownIndicator(word, column);
         }
-        Metric metric =
-                new MetricParser(this::wrong).parse(function.group("argument"), column + function.start("argument"));
+        Word argument = Word.between(word, function.end(), word.length() - 1);
+        Metric metric = new MetricParser(this::wrong).parse(argument.text(), column + argument.column());
         return metric == null
                 ? null
                 : metric.name().equals(Indicator.LATENCY)
@@ -268,24 +268,26 @@ public final class ObjectiveParser {
         return told == null ? indicator : metric.measuredIn(told.dimension());
     }
 
-    private Span span(Matcher rest, int restAt) {
-        String kind = rest.group("span");
-        if (kind == null) {
+    private Span span(ObjectiveText parts) {
+        Word word = parts.span();
+        Word length = parts.window();
+        if (word == null || length == null) {
             if (role == ObjectiveRole.ABORT_IF) {
                 wrong(text.stripTrailing().length(), "abortIf needs a window", "write how much is enough: 'in any 5s'");
             }
             return new Span.Whole();
         }
-        int column = restAt + rest.start("span");
+        String kind = word.text();
+        int column = word.column();
         Duration window;
         try {
-            window = Quantity.parseDuration(rest.group("window"));
+            window = Quantity.parseDuration(length.text());
         } catch (IllegalArgumentException e) {
-            wrong(restAt + rest.start("window"), String.valueOf(e.getMessage()), null);
+            wrong(length.column(), String.valueOf(e.getMessage()), null);
             return new Span.Whole();
         }
         if (window.toMillis() < 100 || window.toMillis() % 100 != 0) {
-            wrong(restAt + rest.start("window"), "a window is made of tenths of a second", "write a multiple of 100ms");
+            wrong(length.column(), "a window is made of tenths of a second", "write a multiple of 100ms");
         }
         if (kind.equals("every")) {
             if (role == ObjectiveRole.ABORT_IF) {
@@ -306,15 +308,15 @@ public final class ObjectiveParser {
         return new Span.Whole();
     }
 
-    private Moment moment(Matcher rest, int restAt, @Nullable Indicator indicator) {
+    private Moment moment(@Nullable Word named, @Nullable Indicator indicator) {
         boolean atEnd = indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites;
-        String word = rest.group("moment");
-        if (word == null) {
+        if (named == null) {
             return atEnd
                     ? new Moment.AtEnd()
                     : new Moment.During(role == ObjectiveRole.STEADY_STATE ? Phase.BASELINE : Phase.FAULT);
         }
-        int column = restAt + rest.start("moment");
+        String word = named.text();
+        int column = named.column();
         if (atEnd) {
             wrong(column, "'during' does not belong here: this is known only at the end", null);
             return new Moment.AtEnd();

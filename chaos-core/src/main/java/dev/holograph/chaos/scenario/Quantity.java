@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
 public record Quantity(double value, Dimension dimension) {
 
     private static final String NUMBER = "\\d+(?:\\.\\d+)?";
-    private static final Pattern TIME = Pattern.compile("(?:" + NUMBER + "(?:us|µs|ms|s|m|h))+");
     private static final Pattern TIME_PART = Pattern.compile("(" + NUMBER + ")(us|µs|ms|s|m|h)");
     private static final Pattern RATIO = Pattern.compile("(" + NUMBER + ")\\s?%");
     private static final Pattern RATE = Pattern.compile("(" + NUMBER + ")\\s?/\\s?(s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(" + NUMBER + ")\\s?(B|kB|KB|MB|GB|KiB|MiB|GiB)");
     private static final Pattern COUNT = Pattern.compile(NUMBER);
+
+    /** Letters that no number with its unit needs. */
+    private static final int LONGEST = 60;
 
     /** Longer times are slips of the pen, and would overflow where lengths are added up. */
     private static final double YEAR_MILLIS = 8760 * 3600e3;
@@ -49,6 +51,10 @@ public record Quantity(double value, Dimension dimension) {
 
     private static Quantity read(String text) {
         String trimmed = text.strip();
+        if (trimmed.length() > LONGEST) {
+            throw new IllegalArgumentException("a quantity of " + trimmed.length()
+                    + " characters is too long; write a number with its unit: 250ms, 1m30s, 5%, 100/s, 64KiB");
+        }
         Matcher ratio = RATIO.matcher(trimmed);
         if (ratio.matches()) {
             return ratio(Double.parseDouble(ratio.group(1)) / 100);
@@ -57,11 +63,14 @@ public record Quantity(double value, Dimension dimension) {
         if (rate.matches()) {
             return new Quantity(number(rate) / unit(SECONDS, rate), Dimension.RATE);
         }
-        if (TIME.matcher(trimmed).matches()) {
-            double millis = 0;
-            for (Matcher part = TIME_PART.matcher(trimmed); part.find(); ) {
-                millis += number(part) * unit(MILLIS, part);
-            }
+        double millis = 0;
+        int read = 0;
+        for (Matcher part = TIME_PART.matcher(trimmed);
+                part.region(read, trimmed.length()).lookingAt(); ) {
+            millis += number(part) * unit(MILLIS, part);
+            read = part.end();
+        }
+        if (read > 0 && read == trimmed.length()) {
             return new Quantity(millis, Dimension.TIME);
         }
         Matcher size = SIZE.matcher(trimmed);

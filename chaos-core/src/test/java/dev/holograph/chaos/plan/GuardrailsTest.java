@@ -122,7 +122,13 @@ class GuardrailsTest {
                 "http://127.0.1.9:8080",
                 "http://localhost:8080",
                 "http://[::1]:8080",
-                "redis://:secret@127.0.0.1:6379"
+                "redis://:secret@127.0.0.1:6379",
+                "jdbc:postgresql://localhost:5432/shop?sslmode=disable",
+                "jdbc:mysql://127.0.0.1/shop",
+                "jdbc:sqlserver://localhost:1433;databaseName=shop",
+                "jdbc:h2:mem:shop",
+                "jdbc:h2:tcp://127.0.0.1:9092/mem:shop",
+                "jdbc:sqlite:shop.db"
             })
     void anAddressOfThisMachineNeedsNone(String url) {
         assertThat(rules(null, url(url)).violations()).isEmpty();
@@ -135,6 +141,17 @@ class GuardrailsTest {
                 "http://shop.example:80",
                 "http://127.0.0.1.example:80",
                 "http://localhost.example:80",
+                "http://localhost@evil.example:80",
+                "http://2130706433:80",
+                "redis://localhost:6379,shop.example:6379",
+                "jdbc:postgresql://localhost,shop.example/shop",
+                "jdbc:postgresql://localhost/shop?host=shop.example",
+                "jdbc:mariadb:sequential://shop.example,localhost/shop",
+                "jdbc:mysql://address=(host=shop.example)(port=3306)/shop",
+                "jdbc:sqlserver://shop.example;databaseName=shop",
+                "jdbc:sqlserver://localhost;serverName=shop.example",
+                "jdbc:oracle:thin:@shop.example:1521:shop",
+                "jdbc:h2:tcp:shop.example/shop",
                 "http://[2001:db8::1]:8080"
             })
     void whatIsElsewhereNeedsAGuard(String url) {

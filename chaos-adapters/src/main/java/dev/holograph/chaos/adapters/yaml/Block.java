@@ -18,6 +18,8 @@ final class Block {
 
     private record Entry(Item item, Location key) {}
 
+    private static final int LONGEST_KEY = 500;
+
     private final Mistakes mistakes;
     private final Location at;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -26,6 +28,11 @@ final class Block {
     Block(MappingNode node, Mistakes mistakes) {
         this.mistakes = mistakes;
         this.at = mistakes.at(node.getStartMark());
+        if (node.getValue().size() > Item.MOST_ENTRIES) {
+            mistakes.add(Violation.of(at, "a mapping of " + node.getValue().size() + " keys is too large")
+                    .withHint("give at most " + Item.MOST_ENTRIES + " keys"));
+            return;
+        }
         for (NodeTuple tuple : node.getValue()) {
             Location keyAt = mistakes.at(tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
@@ -33,6 +40,11 @@ final class Block {
                 continue;
             }
             String key = scalar.getValue();
+            if (key.length() > LONGEST_KEY) {
+                mistakes.add(Violation.of(keyAt, "a key of " + key.length() + " characters is too long")
+                        .withHint("give at most " + LONGEST_KEY));
+                continue;
+            }
             Entry earlier = entries.putIfAbsent(key, new Entry(new Item(key, tuple.getValueNode(), mistakes), keyAt));
             if (earlier != null) {
                 mistakes.add(Violation.of(

@@ -18,6 +18,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** A value in a file. Each way of reading it returns {@code null} where it is something else, and notes the mistake. */
 final class Item {
 
+    /** Of a word or a number with its unit. */
+    static final int LONGEST_WORD = 500;
+
+    /** Of any other single value, such as a body that load sends. */
+    static final int LONGEST_TEXT = 1 << 16;
+
+    static final int MOST_ENTRIES = 1000;
+
     private final String key;
     private final Node node;
     private final Mistakes mistakes;
@@ -65,6 +73,10 @@ final class Item {
             wrong("'" + key + "' has no value", "give one, or remove the key");
             return null;
         }
+        if (scalar.getValue().length() > LONGEST_TEXT) {
+            tooLong(scalar.getValue(), LONGEST_TEXT);
+            return null;
+        }
         return scalar.getValue();
     }
 
@@ -78,6 +90,12 @@ final class Item {
 
     /** Its entries; a single value counts as a list of one. */
     List<Item> list() {
+        if (node instanceof SequenceNode all && all.getValue().size() > MOST_ENTRIES) {
+            wrong(
+                    "'" + key + "' has " + all.getValue().size() + " entries, which is too many",
+                    "give at most " + MOST_ENTRIES);
+            return List.of();
+        }
         return node instanceof SequenceNode sequence
                 ? sequence.getValue().stream()
                         .map(entry -> new Item(key, entry, mistakes))
@@ -133,6 +151,10 @@ final class Item {
         if (text == null || allowed.contains(text)) {
             return text;
         }
+        if (text.length() > LONGEST_WORD) {
+            tooLong(text, LONGEST_WORD);
+            return null;
+        }
         mistakes.add(Violation.unknown(at(), "value for " + key, text, allowed));
         return null;
     }
@@ -143,12 +165,20 @@ final class Item {
         if (text == null) {
             return null;
         }
+        if (text.length() > LONGEST_WORD) {
+            tooLong(text, LONGEST_WORD);
+            return null;
+        }
         try {
             return parser.apply(text.strip());
         } catch (IllegalArgumentException e) {
             wrong(key + ": " + e.getMessage(), null);
             return null;
         }
+    }
+
+    private void tooLong(String text, int most) {
+        wrong("'" + key + "' has " + text.length() + " characters, which is too long", "give at most " + most);
     }
 
     private String shape() {
