@@ -41,12 +41,16 @@ final class Leftovers {
         }
     }
 
+    /** @param unreadable a sentence for each run whose journal cannot be read */
+    private record Found(List<Left> left, List<String> unreadable) {}
+
     /** Whether a run would be refused for them; nothing is touched. */
     Check check() {
         String name = "leftovers";
         try {
-            List<String> sentences =
-                    left().stream().filter(this::isNeeded).map(Left::words).toList();
+            Found found = found();
+            List<String> sentences = new ArrayList<>(found.unreadable());
+            found.left().stream().filter(this::isNeeded).map(Left::words).forEach(sentences::add);
             return sentences.isEmpty()
                     ? Check.ok(name, "no run of this user has died with a fault on")
                     : Check.fail(name, String.join("; ", sentences), "mvn chaos:recover");
@@ -65,12 +69,13 @@ final class Leftovers {
      * @throws MojoExecutionException if a run has left such a fault
      */
     void refuse() throws MojoExecutionException {
-        List<String> sentences = new ArrayList<>();
-        for (Left left : left()) {
+        Found found = found();
+        List<String> sentences = new ArrayList<>(found.unreadable());
+        for (Left left : found.left()) {
             if (isNeeded(left)) {
                 sentences.add(left.words());
             } else {
-                takeBack(left); // claims alone: nothing is broken by them
+                takeBackOne(left); // claims alone: nothing is broken by them
             }
         }
         if (!sentences.isEmpty()) {
@@ -80,26 +85,27 @@ final class Leftovers {
     }
 
     /**
-     * Takes all of it back.
+     * Takes all of it back: each run's by itself, also beside one whose journal cannot be read.
      *
      * @return how many runs had left something
      * @throws MojoExecutionException if something could not be: with how to do it by hand
      */
     int takeBack() throws MojoExecutionException {
-        List<String> problems = new ArrayList<>();
-        int found = 0;
-        for (Left left : left()) {
-            found += left.open().isEmpty() ? 0 : 1;
-            problems.addAll(takeBack(left));
+        Found found = found();
+        List<String> problems = new ArrayList<>(found.unreadable());
+        int runsWithFaults = 0;
+        for (Left left : found.left()) {
+            runsWithFaults += left.open().isEmpty() ? 0 : 1;
+            problems.addAll(takeBackOne(left));
         }
         if (!problems.isEmpty()) {
             throw new MojoExecutionException("not everything could be taken back:\n" + String.join("\n", problems)
                     + "\nThe journals are kept in " + runs + "; mend it and call chaos:recover again");
         }
-        return found;
+        return runsWithFaults;
     }
 
-    private List<String> takeBack(Left left) throws MojoExecutionException {
+    private List<String> takeBackOne(Left left) {
         RunContext context = tools.context(left.run(), 0);
         Path file = journal(left.folder());
         try (FileJournal journal = new FileJournal(file)) {
@@ -112,7 +118,7 @@ final class Leftovers {
             }
             return problems;
         } catch (IOException e) {
-            throw new MojoExecutionException(file + " cannot be gone on with: " + e.getMessage(), e);
+            return List.of("run '" + left.run() + "': its journal " + file + " cannot be continued: " + e.getMessage());
         } finally {
             close(context);
         }
@@ -126,20 +132,19 @@ final class Leftovers {
         }
     }
 
-    private List<Left> left() throws MojoExecutionException {
+    private Found found() throws MojoExecutionException {
         List<Left> left = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
         for (Path folder : runs.dead()) {
             Path file = journal(folder);
             try {
                 left.add(new Left(folder, Files.exists(file) ? Unfinished.in(JournalFile.read(file)) : List.of()));
             } catch (IOException e) {
-                throw new MojoExecutionException(
-                        "a run died, and what it has left cannot be told: " + e.getMessage()
-                                + "; look at the file, take back by hand what it names, and delete " + folder,
-                        e);
+                unreadable.add("a run died, and what it has left cannot be told: " + e.getMessage()
+                        + "; look at the file, take back by hand what it names, and delete " + folder);
             }
         }
-        return left;
+        return new Found(left, unreadable);
     }
 
     private static Path journal(Path folder) {

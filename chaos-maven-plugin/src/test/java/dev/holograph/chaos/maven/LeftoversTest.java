@@ -105,6 +105,24 @@ class LeftoversTest {
     }
 
     @Test
+    void aDamagedJournalHindersNoOtherRunsUndo() throws Exception {
+        journal("{\"at\":\n");
+        Path other = Files.createDirectories(state.resolve("runs/run-2"));
+        Files.writeString(other.resolve("journal.ndjson"), LEFT.formatted("proxy", "latency"));
+        Path foreign = Files.createDirectories(state.resolve("runs/run-3"));
+        Files.writeString(foreign.resolve("journal.ndjson"), LEFT.formatted("acme", "storm"));
+
+        assertThatThrownBy(leftovers::takeBack)
+                .hasMessageContaining(run.resolve("journal.ndjson") + ":1: this is no entry of a journal")
+                .hasMessageContaining("slow of run run-3: no driver 'acme' for storm");
+
+        assertThat(run).exists();
+        assertThat(other).as("its faults are taken back").doesNotExist();
+        assertThat(foreign).exists();
+        assertThat(leftovers.check().found()).contains("run-1", "run 'run-3' died");
+    }
+
+    @Test
     void whatCannotBeTakenBackStaysOnRecord() throws Exception {
         journal(LEFT.formatted("acme", "storm"));
 
