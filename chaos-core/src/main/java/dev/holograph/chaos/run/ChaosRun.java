@@ -52,6 +52,9 @@ public final class ChaosRun {
     /** How long the gate waits for the loads to report what they saw before it. */
     private static final Duration REPORTED_WITHIN = Duration.ofMillis(1500);
 
+    /** k6 gives a sign of life once a second, and writes its rows once a second. */
+    private static final Duration REPORTS_MAY_BE_LATE_BY = Duration.ofMillis(2500);
+
     private static final Duration REPORTS_ASKED_FOR_EVERY = Duration.ofMillis(50);
 
     private static final Duration CLAIM_RELEASED_WITHIN = Duration.ofSeconds(5);
@@ -239,11 +242,12 @@ public final class ChaosRun {
         return firstDue;
     }
 
-    /** Nothing is broken in a system that is not well. */
+    /** Nothing is broken in a system that is not well, as far as all loads have reported. */
     private void gate(Instant from) throws InterruptedException {
-        awaitReports();
-        List<String> wrong = monitor.view().notSteady(from, clock.now());
-        note(clock.now(), Event.GATE, wrong.isEmpty() ? "steady" : "not steady", Map.of());
+        awaitReports(clock.now());
+        Instant now = clock.now();
+        List<String> wrong = monitor.view().notSteady(from, now);
+        note(now, Event.GATE, wrong.isEmpty() ? "steady" : "not steady", Map.of());
         if (!wrong.isEmpty()) {
             wrong.forEach(sentence -> findings.add(Finding.note(Result.NOT_PROVEN, "steady state", sentence)));
             stop.request(Reason.NOT_STEADY, "there was no steady state to start from; no fault was injected");
@@ -251,11 +255,11 @@ public final class ChaosRun {
         }
     }
 
-    /** Waits until all loads have reported what they saw so far: k6 writes its rows with a delay. */
-    private void awaitReports() {
-        Instant asked = clock.now();
-        Instant latest = asked.plus(REPORTED_WITHIN);
-        while (recorder.knownUntil() < Window.micros(asked) && clock.now().isBefore(latest) && !stop.isRequested()) {
+    /** Waits for loads that have not reported for longer than usual: k6 writes its rows with a delay. */
+    private void awaitReports(Instant now) {
+        long usual = Window.micros(now.minus(REPORTS_MAY_BE_LATE_BY));
+        Instant latest = now.plus(REPORTED_WITHIN);
+        while (recorder.knownUntil() < usual && clock.now().isBefore(latest) && !stop.isRequested()) {
             clock.sleepUntil(clock.now().plus(REPORTS_ASKED_FOR_EVERY), stop);
         }
     }
