@@ -185,7 +185,7 @@ class OutagesTest {
         all.add(new Outage(
                 "dies just before the end",
                 STEADY + RECOVERY + "slo: [ \"recovery_time < 3s\" ]",
-                (fault, undo, number) -> Reply.of(undo >= 5.2 ? Kind.UNAVAILABLE : Kind.OK),
+                (fault, undo, number) -> Reply.of(undo >= 4.6 ? Kind.UNAVAILABLE : Kind.OK),
                 Set.of(Result.BREACH, Result.WARN),
                 ""));
         all.add(Outage.of(
