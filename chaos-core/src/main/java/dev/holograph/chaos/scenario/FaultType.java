@@ -21,4 +21,7 @@ public @interface FaultType {
 
     /** Whether it destroys what nothing can bring back. It must be allowed by the environment's guard, then. */
     boolean destroys() default false;
+
+    /** Whether it acts on connections that pass, and not on the target itself: only what passes feels it. */
+    boolean isOfNetwork() default false;
 }

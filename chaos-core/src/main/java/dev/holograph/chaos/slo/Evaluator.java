@@ -1,11 +1,14 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Measurement.Status;
 import java.time.Instant;
@@ -13,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,12 +104,45 @@ final class Evaluator {
             boolean isLookedAt = scenario.effect().stream()
                     .anyMatch(objective -> !(objective.moment() instanceof Moment.DuringFault during)
                             || during.fault().equals(fault.name()));
-            FaultEvidence evidence = new FaultEvidence(names.get(i), names.size() == 1, fault.evidence(), isLookedAt);
+            FaultEvidence evidence = new FaultEvidence(
+                    names.get(i), names.size() == 1, fault.evidence(), isLookedAt, onlyProbed(fault.name()));
             faults.add(evidence);
             if (evidence.result() != Result.PASS) {
                 findings.add(evidence);
             }
         }
+    }
+
+    /**
+     * The probe that asks the target of a network fault, if no load and no ledger does and no objective is about that
+     * probe. A target behind the system, which nothing in the scenario asks, is left to what the driver saw.
+     */
+    private @Nullable String onlyProbed(String fault) {
+        Optional<FaultStep> step = scenario.faults().stream()
+                .filter(one -> one.name().equals(fault) && one.fault().type().isOfNetwork())
+                .findFirst();
+        if (step.isEmpty()) {
+            return null;
+        }
+        String target = step.get().target();
+        Ledger ledger = scenario.ledger();
+        boolean isAsked = scenario.loads().stream()
+                        .anyMatch(load -> load.profile().target().equals(target))
+                || (ledger != null && ledger.target().equals(target));
+        return isAsked
+                ? null
+                : scenario.probes().stream()
+                        .filter(probe -> probe.target().equals(target) && !isJudged(probe))
+                        .map(Probe::name)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private boolean isJudged(Probe probe) {
+        return Stream.of(scenario.slo(), scenario.effect())
+                .flatMap(List::stream)
+                .anyMatch(objective -> objective.indicator() instanceof Indicator.OfMetric metric
+                        && probe.metrics().contains(metric.metric().name()));
     }
 
     private void slo(ObjectiveEvaluator evaluator, Stretches stretches, Assessor assessor, Instant end) {

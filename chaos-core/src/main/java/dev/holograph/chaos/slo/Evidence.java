@@ -15,7 +15,9 @@ public record Evidence(Kind kind, String text) {
         /** Somebody says so. */
         CLAIMED,
         /** Nothing was seen. */
-        NONE
+        NONE,
+        /** Something else acted on the target as well: what was measured is not this fault's alone. */
+        DISTURBED
     }
 
     public static Evidence observed(String text) {
@@ -28,5 +30,9 @@ public record Evidence(Kind kind, String text) {
 
     public static Evidence none(String text) {
         return new Evidence(Kind.NONE, text);
+    }
+
+    public static Evidence disturbed(String text) {
+        return new Evidence(Kind.DISTURBED, text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What speaks for one fault being real.
@@ -9,9 +10,15 @@ import java.util.List;
  * @param isOnly whether it was the run's only fault
  * @param evidence of its driver
  * @param isLookedAt whether an objective under {@code effect:} looks at it, which has a result of its own
+ * @param onlyProbed the probe of the scenario that asks the fault's target if nothing else of the run does: what the
+ *     driver saw may be that probe's traffic alone; {@code null} otherwise
  */
-public record FaultEvidence(String name, boolean isOnly, List<Evidence> evidence, boolean isLookedAt)
-        implements RunFinding {
+public record FaultEvidence(
+        String name,
+        boolean isOnly,
+        List<Evidence> evidence,
+        boolean isLookedAt,
+        @Nullable String onlyProbed) implements RunFinding {
 
     public FaultEvidence {
         evidence = List.copyOf(evidence);
@@ -22,8 +29,16 @@ public record FaultEvidence(String name, boolean isOnly, List<Evidence> evidence
         return evidence.stream().anyMatch(one -> one.kind() == Evidence.Kind.OBSERVED);
     }
 
+    /** Whether something else acted on the target as well. */
+    public boolean isDisturbed() {
+        return evidence.stream().anyMatch(one -> one.kind() == Evidence.Kind.DISTURBED);
+    }
+
     @Override
     public Result result() {
-        return isSeen() || isLookedAt ? Result.PASS : Result.NOT_PROVEN;
+        if (isDisturbed() || !(isSeen() || isLookedAt)) {
+            return Result.NOT_PROVEN;
+        }
+        return onlyProbed != null && !isLookedAt ? Result.WARN : Result.PASS;
     }
 }

@@ -64,6 +64,20 @@ public final class FindingFormatter {
     }
 
     private static String unseen(FaultEvidence evidence) {
+        String fault = evidence.isOnly() ? "the fault" : "fault " + evidence.name();
+        if (evidence.isDisturbed()) {
+            return "what was measured is not that of " + fault + " alone: "
+                    + evidence.evidence().stream()
+                            .filter(one -> one.kind() == Evidence.Kind.DISTURBED)
+                            .map(Evidence::text)
+                            .collect(Collectors.joining("; "));
+        }
+        if (evidence.result() == Result.WARN) {
+            return "the load may never have felt " + fault + ": in this scenario only the probe '"
+                    + evidence.onlyProbed()
+                    + "' asks its target; give the scenario an effect: objective on the load that only holds while it is"
+                    + " on";
+        }
         return "nothing shows that " + (evidence.isOnly() ? "the fault" : "fault " + evidence.name())
                 + " was real: no effect was observed; give the scenario an effect: objective that only holds while "
                 + (evidence.isOnly() ? "the fault" : "it") + " is on";

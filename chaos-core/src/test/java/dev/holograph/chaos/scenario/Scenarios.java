@@ -24,6 +24,7 @@ public final class Scenarios {
     private @Nullable String warn;
     private boolean noDataPasses;
     private Arrivals arrivals = new Arrivals.Open(100, 10);
+    private String target = "renderer";
     private Duration timeout = Duration.ofSeconds(10);
     private Phases phases =
             new Phases(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(40));
@@ -132,13 +133,19 @@ public final class Scenarios {
     }
 
     /** Asks the renderer, with a number in its answers. */
+    /** Whom the faults and probes that follow are about. */
+    public Scenarios on(String other) {
+        target = other;
+        return this;
+    }
+
     public Scenarios probe(String name, Question question, Duration every) {
-        probes.add(new Probe(name, question, "renderer", every, every, HERE));
+        probes.add(new Probe(name, question, target, every, every, HERE));
         return this;
     }
 
     public Scenarios probe(String name, Duration every) {
-        probes.add(new Probe(name, new Question.Http("/healthz", "2xx", "/clients"), "renderer", every, every, HERE));
+        probes.add(new Probe(name, new Question.Http("/healthz", "2xx", "/clients"), target, every, every, HERE));
         return this;
     }
 
@@ -156,8 +163,7 @@ public final class Scenarios {
     }
 
     public Scenarios fault(String name, Fault fault, int at, @Nullable Integer length, @Nullable Integer repeat) {
-        faults.add(
-                new FaultStep(name, fault, "renderer", Duration.ofSeconds(at), seconds(length), seconds(repeat), HERE));
+        faults.add(new FaultStep(name, fault, target, Duration.ofSeconds(at), seconds(length), seconds(repeat), HERE));
         names.add(name);
         return this;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Samples.Answer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,28 @@ class JudgeTest {
                         .get()
                         .getMaxValue())
                 .isLessThan(100_000);
+    }
+
+    @Test
+    void aFaultOnATargetThatOnlyAProbeAsksMayNeverBeFeltByTheLoad() {
+        Scenarios scenario =
+                Scenarios.scenario().on("other").latency("fault0", 0, 30).probe("ask", Duration.ofSeconds(1));
+        Verdict verdict = healthy(scenario.slo("error_rate < 1%").build()).judge();
+        assertThat(verdict.result()).isEqualTo(Result.WARN);
+        assertThat(decisive(verdict))
+                .startsWith("the load may never have felt the fault: in this scenario only the probe 'ask' asks its");
+        Verdict judged = healthy(scenario.slo("min(ask_ok) >= 0").build()).judge();
+        assertThat(judged.findings()).extracting(Finding::result).doesNotContain(Result.WARN);
+    }
+
+    @Test
+    void aFaultThatWasNotAloneProvesNothing() {
+        Verdict verdict = new Observations(scenario("error_rate < 1%").build())
+                .steady(0, 95, 100, OK)
+                .disturbed(25, 25, 55, 55)
+                .judge();
+        assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(decisive(verdict)).contains("is not that of the fault alone: somebody else");
     }
 
     @Test

@@ -73,6 +73,16 @@ final class Observations {
                 Evidence.claimed("somebody says so"));
     }
 
+    Observations disturbed(double requested, double confirmed, double undoRequested, double undoConfirmed) {
+        return fault(
+                true,
+                requested,
+                confirmed,
+                Samples.at(undoRequested),
+                Samples.at(undoConfirmed),
+                Evidence.disturbed("somebody else acts on it"));
+    }
+
     private Observations fault(
             boolean lasting,
             double requested,

@@ -13,7 +13,11 @@ import dev.holograph.chaos.scenario.Quantity;
  *
  * @param rate bytes each second, for each connection and direction that is covered
  */
-@FaultType(name = "bandwidth", lasting = true, does = "lets no more than so many bytes a second pass")
+@FaultType(
+        name = "bandwidth",
+        lasting = true,
+        isOfNetwork = true,
+        does = "lets no more than so many bytes a second pass")
 public record Bandwidth(
         @Measures(Dimension.SIZE) Quantity rate,
         @Default("responses") Direction direction) implements Fault {

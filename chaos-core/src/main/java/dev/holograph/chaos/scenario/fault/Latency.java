@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param delay one way, for each direction that is covered
  * @param jitter how far a single delay may lie from {@code delay}
  */
-@FaultType(name = "latency", lasting = true, does = "delivers everything that passes late")
+@FaultType(name = "latency", lasting = true, isOfNetwork = true, does = "delivers everything that passes late")
 public record Latency(
         Duration delay,
         @Default("0s") Duration jitter,

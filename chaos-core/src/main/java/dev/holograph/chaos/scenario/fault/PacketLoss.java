@@ -13,7 +13,7 @@ import dev.holograph.chaos.scenario.Quantity;
  *
  * @param loss the share of packets that is lost, each for itself
  */
-@FaultType(name = "packet-loss", lasting = true, does = "loses a share of the packets")
+@FaultType(name = "packet-loss", lasting = true, isOfNetwork = true, does = "loses a share of the packets")
 public record PacketLoss(
         @Measures(Dimension.RATIO) Quantity loss,
         @Default("both") Direction direction) implements Fault {

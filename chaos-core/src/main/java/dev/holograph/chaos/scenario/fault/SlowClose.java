@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param delay after which the end of a connection is passed on
  */
-@FaultType(name = "slow-close", lasting = true, does = "passes on the end of a connection late")
+@FaultType(name = "slow-close", lasting = true, isOfNetwork = true, does = "passes on the end of a connection late")
 public record SlowClose(Duration delay) implements Fault {
     public SlowClose {
         Check.positive("delay", delay);

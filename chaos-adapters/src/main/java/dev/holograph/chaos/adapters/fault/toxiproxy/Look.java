@@ -30,9 +30,10 @@ final class Look {
     /**
      * Why no fault could be injected into this target.
      *
+     * @param run its id: toxics that are not its own would be measured as if they were
      * @throws DriverException if no Toxiproxy answers
      */
-    List<String> problems(String target) throws DriverException, InterruptedException {
+    List<String> problems(String target, String run) throws DriverException, InterruptedException {
         List<String> problems = new ArrayList<>();
         String version = server.version();
         if (isOld(version)) {
@@ -47,8 +48,22 @@ final class Look {
         } else if (!proxy.enabled()) {
             problems.add(proxy + " of Toxiproxy at " + server.url() + " is disabled: nobody can connect; enable it by"
                     + " toxiproxy-cli toggle " + target);
+        } else {
+            List<String> foreign = foreign(proxy, run);
+            if (!foreign.isEmpty()) {
+                problems.add(proxy + " of Toxiproxy at " + server.url() + " has toxics of somebody else: "
+                        + String.join(", ", foreign) + "; wait until that run is over, or delete them by toxiproxy-cli"
+                        + " toxic delete -n NAME " + target);
+            }
         }
         return problems;
+    }
+
+    /** The toxics of a proxy that are not this run's. */
+    static List<String> foreign(Proxy proxy, String run) {
+        return proxy.toxics().stream()
+                .filter(toxic -> !toxic.startsWith(run + "-"))
+                .toList();
     }
 
     /** What {@code chaos:doctor} tells of it. */

@@ -70,7 +70,7 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
 
     @Override
     public Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
-        return new Preflight(new Look(server()).problems(prepared.target().name()), List.of(), null);
+        return new Preflight(new Look(server()).problems(prepared.target().name(), context.runId()), List.of(), null);
     }
 
     @Override
@@ -126,6 +126,13 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
         if (proxy == null || !proxy.toxics().containsAll(names)) {
             return Evidence.none("Toxiproxy does not list " + String.join(" and ", names)
                     + " any more: somebody has taken it away, or Toxiproxy was started anew");
+        }
+        List<String> foreign = Look.foreign(proxy, context.runId());
+        if (!foreign.isEmpty() || !proxy.enabled()) {
+            return Evidence.disturbed(
+                    proxy.enabled()
+                            ? "toxics of somebody else act on " + proxy + ": " + String.join(", ", foreign)
+                            : "somebody disabled " + proxy);
         }
         return Evidence.claimed("Toxiproxy " + verb + " " + String.join(" and ", names) + " on " + proxy);
     }

@@ -56,6 +56,35 @@ class ToxicDriverTest extends ToxicTest {
         assertThat(driver.observe(prepared).text()).contains("somebody has taken it away");
     }
 
+    /** Two runs on one proxy would each measure the other's toxic. */
+    @Test
+    void toxicsOfSomebodyElseAreRefusedAtTheStartAndNoticedLater() throws Exception {
+        FaultDriver<Latency> first = toxiproxy.driver(Latency.class, RUN);
+        FaultDriver<Latency> second = toxiproxy.driver(Latency.class, "latency-20261125-100000-zzzz");
+        Prepared<Latency> ofFirst = toxiproxy.prepare(first, latency(20, Direction.RESPONSES));
+        Prepared<Latency> ofSecond = toxiproxy.prepare(second, latency(20, Direction.RESPONSES));
+        first.inject(ofFirst);
+
+        assertThat(first.preflight(ofFirst).problems()).isEmpty();
+        assertThat(second.preflight(ofSecond).problems())
+                .singleElement()
+                .asString()
+                .contains("has toxics of somebody else: " + RUN + "-it-downstream; wait until that run is over");
+        Evidence late = second.inject(ofSecond);
+        assertThat(late.kind()).isEqualTo(Evidence.Kind.DISTURBED);
+        assertThat(first.observe(ofFirst).kind()).isEqualTo(Evidence.Kind.DISTURBED);
+        assertThat(first.observe(ofFirst).text()).contains("latency-20261125-100000-zzzz-it-downstream");
+    }
+
+    @Test
+    void aProxyThatSomebodyDisabledIsNoticed() throws Exception {
+        FaultDriver<Latency> driver = toxiproxy.driver(Latency.class, RUN);
+        Prepared<Latency> prepared = toxiproxy.prepare(driver, latency(20, Direction.RESPONSES));
+        driver.inject(prepared);
+        toxiproxy.ask("PATCH", "/proxies/shop", new JsonObject().put("enabled", false));
+        assertThat(driver.observe(prepared).kind()).isEqualTo(Evidence.Kind.DISTURBED);
+    }
+
     @Test
     void whatIsInTheWayIsToldBeforeTheRun() throws Exception {
         FaultDriver<Latency> driver = toxiproxy.driver(Latency.class, RUN);
