@@ -10,7 +10,9 @@ import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.slo.Measurement.Status;
 import dev.holograph.chaos.slo.Samples.Sample;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A verdict made of every sample, by the definitions alone: slow, and without a cell, a running total or a histogram. By
@@ -18,8 +20,22 @@ import java.util.List;
  *
  * @param faults in the order in which they were injected
  * @param phaseEnds when the fault phase was over, in seconds
+ * @param known answers that were given before
  */
-record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<Fault> faults, double phaseEnds) {
+record VerdictOracle(
+        Scenario scenario,
+        List<Sample> samples,
+        double rate,
+        List<Fault> faults,
+        double phaseEnds,
+        Map<VerdictOracle.Question, Status> known) {
+
+    /** What is asked again and again: an objective in a window. */
+    record Question(Objective objective, Window window) {}
+
+    VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<Fault> faults, double phaseEnds) {
+        this(scenario, samples, rate, faults, phaseEnds, new HashMap<>());
+    }
 
     private static final int BASELINE = 50;
     private static final int END = 950;
@@ -250,11 +266,22 @@ record VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<
         Status worst = Status.NOTHING_DUE;
         for (long from = stretch.from(); from == stretch.from() || from + length <= stretch.to(); from += 100_000) {
             Window window = new Window(from, Math.min(from + length, stretch.to()));
-            Status status = new Oracle(samples, window, rate, this::countsAt)
-                    .status(objective.indicator(), objective.comparison(), bound(objective));
+            Status status = known.computeIfAbsent(new Question(objective, window), this::status);
             worst = status.compareTo(worst) > 0 ? status : worst;
         }
         return worst;
+    }
+
+    private Status status(Question question) {
+        Window window = question.window;
+        // None counts before it was due, or later than when it was given up.
+        List<Sample> near = samples.stream()
+                .filter(sample ->
+                        sample.due() < window.to() && sample.due() + sample.latency() >= window.from() - 100_000)
+                .toList();
+        Objective objective = question.objective;
+        return new Oracle(near, window, rate, this::countsAt)
+                .status(objective.indicator(), objective.comparison(), bound(objective));
     }
 
     /** Where a request was due, or the first injection that it was open at unless a lasting fault was on by then. */
