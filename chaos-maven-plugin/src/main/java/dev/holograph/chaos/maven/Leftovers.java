@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /** What runs whose process has died have left: found by their journals, and taken back by the drivers' own undo. */
 final class Leftovers {
@@ -28,14 +29,24 @@ final class Leftovers {
         this.log = log;
     }
 
-    /** A run that has died, with what it has not taken back. */
-    private record Left(Path folder, List<Unfinished.Open> open) {
+    /**
+     * A run that has died, with what it has not taken back.
+     *
+     * @param problem why its journal does not tell; {@code null} if it does
+     */
+    private record Left(
+            Path folder,
+            List<Unfinished.Open> open,
+            @Nullable String problem) {
 
         String run() {
             return folder.getFileName().toString();
         }
 
         String words() {
+            if (problem != null) {
+                return problem;
+            }
             List<String> names = open.stream().map(Unfinished.Open::name).toList();
             return "run '" + run() + "' died and has not taken back: " + String.join(", ", names);
         }
@@ -56,7 +67,7 @@ final class Leftovers {
     }
 
     private boolean isNeeded(Left left) {
-        return Recover.isNeeded(left.open(), tools.drivers());
+        return left.problem() != null || Recover.isNeeded(left.open(), tools.drivers());
     }
 
     /**
@@ -89,7 +100,7 @@ final class Leftovers {
         List<String> problems = new ArrayList<>();
         int found = 0;
         for (Left left : left()) {
-            found += left.open().isEmpty() ? 0 : 1;
+            found += left.open().isEmpty() && left.problem() == null ? 0 : 1;
             problems.addAll(takeBack(left));
         }
         if (!problems.isEmpty()) {
@@ -99,7 +110,20 @@ final class Leftovers {
         return found;
     }
 
-    private List<String> takeBack(Left left) throws MojoExecutionException {
+    /** Each by itself: one that fails keeps no other from it. */
+    private List<String> takeBack(Left found) {
+        try (LiveRun run = LiveRun.takeOver(found.folder()).orElse(null)) {
+            // Read again: another process may have gone on with it before this one took it over.
+            return run == null ? List.of() : takeBack(read(found.folder()), run);
+        } catch (IOException e) {
+            return List.of("run '" + found.run() + "' cannot be taken over: " + e.getMessage());
+        }
+    }
+
+    private List<String> takeBack(Left left, LiveRun run) {
+        if (left.problem() != null) {
+            return List.of(left.problem());
+        }
         RunContext context = tools.context(left.run(), 0);
         Path file = journal(left.folder());
         try (FileJournal journal = new FileJournal(file)) {
@@ -107,12 +131,11 @@ final class Leftovers {
             List<String> problems = new Recover(drivers, tools.claims(), context, journal, new WallClock())
                     .takeBack(left.open(), log::info);
             if (problems.isEmpty()) {
-                journal.close();
-                KnownRuns.forget(left.folder());
+                run.forget();
             }
             return problems;
         } catch (IOException e) {
-            throw new MojoExecutionException(file + " cannot be gone on with: " + e.getMessage(), e);
+            return List.of(file + " cannot be gone on with: " + e.getMessage());
         } finally {
             close(context);
         }
@@ -129,17 +152,22 @@ final class Leftovers {
     private List<Left> left() throws MojoExecutionException {
         List<Left> left = new ArrayList<>();
         for (Path folder : runs.dead()) {
-            Path file = journal(folder);
-            try {
-                left.add(new Left(folder, Files.exists(file) ? Unfinished.in(JournalFile.read(file)) : List.of()));
-            } catch (IOException e) {
-                throw new MojoExecutionException(
-                        "a run died, and what it has left cannot be told: " + e.getMessage()
-                                + "; look at the file, take back by hand what it names, and delete " + folder,
-                        e);
-            }
+            left.add(read(folder));
         }
         return left;
+    }
+
+    private static Left read(Path folder) {
+        Path file = journal(folder);
+        try {
+            return new Left(folder, Files.exists(file) ? Unfinished.in(JournalFile.read(file)) : List.of(), null);
+        } catch (IOException e) {
+            return new Left(
+                    folder,
+                    List.of(),
+                    "run '" + folder.getFileName() + "' died, and what it has left cannot be told: " + e.getMessage()
+                            + "; look at the file, take back by hand what it names, and delete " + folder);
+        }
     }
 
     private static Path journal(Path folder) {
