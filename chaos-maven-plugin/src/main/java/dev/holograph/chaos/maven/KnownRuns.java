@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +37,10 @@ final class KnownRuns {
 
     private List<Path> those(boolean alive) throws MojoExecutionException {
         List<Path> found = new ArrayList<>();
-        try {
+        if (!Files.isDirectory(folder)) {
+            return found;
+        }
+        try (RunsLock lock = RunsLock.take(folder)) {
             for (Path run : all()) {
                 if (LiveRun.isAlive(run) == alive) {
                     found.add(run);
@@ -51,20 +53,8 @@ final class KnownRuns {
     }
 
     private List<Path> all() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         try (Stream<Path> runs = Files.list(folder)) {
             return runs.filter(Files::isDirectory).sorted().toList();
-        }
-    }
-
-    /** Nothing of it is needed any more. */
-    static void forget(Path run) throws IOException {
-        try (Stream<Path> files = Files.walk(run)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /** What runs whose process has died have left: found by their journals, and taken back by the drivers' own undo. */
 final class Leftovers {
@@ -28,29 +29,35 @@ final class Leftovers {
         this.log = log;
     }
 
-    /** A run that has died, with what it has not taken back. */
-    private record Left(Path folder, List<Unfinished.Open> open) {
+    /**
+     * A run that has died, with what it has not taken back.
+     *
+     * @param problem why its journal does not tell; {@code null} if it does
+     */
+    private record Left(
+            Path folder,
+            List<Unfinished.Open> open,
+            @Nullable String problem) {
 
         String run() {
             return folder.getFileName().toString();
         }
 
         String words() {
+            if (problem != null) {
+                return problem;
+            }
             List<String> names = open.stream().map(Unfinished.Open::name).toList();
             return "run '" + run() + "' died and has not taken back: " + String.join(", ", names);
         }
     }
 
-    /** @param unreadable a sentence for each run whose journal cannot be read */
-    private record Found(List<Left> left, List<String> unreadable) {}
-
     /** Whether a run would be refused for them; nothing is touched. */
     Check check() {
         String name = "leftovers";
         try {
-            Found found = found();
-            List<String> sentences = new ArrayList<>(found.unreadable());
-            found.left().stream().filter(this::isNeeded).map(Left::words).forEach(sentences::add);
+            List<String> sentences =
+                    left().stream().filter(this::isNeeded).map(Left::words).toList();
             return sentences.isEmpty()
                     ? Check.ok(name, "no run of this user has died with a fault on")
                     : Check.fail(name, String.join("; ", sentences), "mvn chaos:recover");
@@ -60,7 +67,7 @@ final class Leftovers {
     }
 
     private boolean isNeeded(Left left) {
-        return Recover.isNeeded(left.open(), tools.drivers());
+        return left.problem() != null || Recover.isNeeded(left.open(), tools.drivers());
     }
 
     /**
@@ -69,13 +76,12 @@ final class Leftovers {
      * @throws MojoExecutionException if a run has left such a fault
      */
     void refuse() throws MojoExecutionException {
-        Found found = found();
-        List<String> sentences = new ArrayList<>(found.unreadable());
-        for (Left left : found.left()) {
+        List<String> sentences = new ArrayList<>();
+        for (Left left : left()) {
             if (isNeeded(left)) {
                 sentences.add(left.words());
             } else {
-                takeBackOne(left); // claims alone: nothing is broken by them
+                takeBack(left); // claims alone: nothing is broken by them
             }
         }
         if (!sentences.isEmpty()) {
@@ -85,27 +91,39 @@ final class Leftovers {
     }
 
     /**
-     * Takes all of it back: each run's by itself, also beside one whose journal cannot be read.
+     * Takes all of it back.
      *
      * @return how many runs had left something
      * @throws MojoExecutionException if something could not be: with how to do it by hand
      */
     int takeBack() throws MojoExecutionException {
-        Found found = found();
-        List<String> problems = new ArrayList<>(found.unreadable());
-        int runsWithFaults = 0;
-        for (Left left : found.left()) {
-            runsWithFaults += left.open().isEmpty() ? 0 : 1;
-            problems.addAll(takeBackOne(left));
+        List<String> problems = new ArrayList<>();
+        int found = 0;
+        for (Left left : left()) {
+            found += left.open().isEmpty() && left.problem() == null ? 0 : 1;
+            problems.addAll(takeBack(left));
         }
         if (!problems.isEmpty()) {
             throw new MojoExecutionException("not everything could be taken back:\n" + String.join("\n", problems)
                     + "\nThe journals are kept in " + runs + "; mend it and call chaos:recover again");
         }
-        return runsWithFaults;
+        return found;
     }
 
-    private List<String> takeBackOne(Left left) {
+    /** Each by itself: one that fails keeps no other from it. */
+    private List<String> takeBack(Left found) {
+        try (LiveRun run = LiveRun.takeOver(found.folder()).orElse(null)) {
+            // Read again: another process may have gone on with it before this one took it over.
+            return run == null ? List.of() : takeBack(read(found.folder()), run);
+        } catch (IOException e) {
+            return List.of("run '" + found.run() + "' cannot be taken over: " + e.getMessage());
+        }
+    }
+
+    private List<String> takeBack(Left left, LiveRun run) {
+        if (left.problem() != null) {
+            return List.of(left.problem());
+        }
         RunContext context = tools.context(left.run(), 0);
         Path file = journal(left.folder());
         try (FileJournal journal = new FileJournal(file)) {
@@ -113,12 +131,11 @@ final class Leftovers {
             List<String> problems = new Recover(drivers, tools.claims(), context, journal, new WallClock())
                     .takeBack(left.open(), log::info);
             if (problems.isEmpty()) {
-                journal.close();
-                KnownRuns.forget(left.folder());
+                run.forget();
             }
             return problems;
         } catch (IOException e) {
-            return List.of("run '" + left.run() + "': its journal " + file + " cannot be continued: " + e.getMessage());
+            return List.of(file + " cannot be gone on with: " + e.getMessage());
         } finally {
             close(context);
         }
@@ -132,19 +149,25 @@ final class Leftovers {
         }
     }
 
-    private Found found() throws MojoExecutionException {
+    private List<Left> left() throws MojoExecutionException {
         List<Left> left = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
         for (Path folder : runs.dead()) {
-            Path file = journal(folder);
-            try {
-                left.add(new Left(folder, Files.exists(file) ? Unfinished.in(JournalFile.read(file)) : List.of()));
-            } catch (IOException e) {
-                unreadable.add("a run died, and what it has left cannot be told: " + e.getMessage()
-                        + "; look at the file, take back by hand what it names, and delete " + folder);
-            }
+            left.add(read(folder));
         }
-        return new Found(left, unreadable);
+        return left;
+    }
+
+    private static Left read(Path folder) {
+        Path file = journal(folder);
+        try {
+            return new Left(folder, Files.exists(file) ? Unfinished.in(JournalFile.read(file)) : List.of(), null);
+        } catch (IOException e) {
+            return new Left(
+                    folder,
+                    List.of(),
+                    "run '" + folder.getFileName() + "' died, and what it has left cannot be told: " + e.getMessage()
+                            + "; look at the file, take back by hand what it names, and delete " + folder);
+        }
     }
 
     private static Path journal(Path folder) {

@@ -61,10 +61,11 @@ final class Runs {
         StopSignal stop = new StopSignal();
         termination.stops(stop);
         ConsoleProgress progress = new ConsoleProgress(log, live);
-        try {
+        // Locked until all is kept: to others, an unlocked run that is there is a dead one.
+        try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop)) {
             RunResult result = run(plan, stop, progress);
             progress.end();
-            return keep(result);
+            return keep(result, lock);
         } catch (IOException e) {
             throw new MojoExecutionException(
                     "what the run '" + plan.runId() + "' left cannot be written: " + e.getMessage(), e);
@@ -81,8 +82,7 @@ final class Runs {
         if (load.remark() != null) {
             log.warn(load.remark());
         }
-        try (LiveRun live = LiveRun.begin(folders.live(plan.runId()), stop);
-                FileJournal journal = new FileJournal(journalFile)) {
+        try (FileJournal journal = new FileJournal(journalFile)) {
             LocalEnvironment environment = new LocalEnvironment(
                     new Folders(folders.workspace().root(), folders.state(), folder),
                     plan.runId(),
@@ -108,20 +108,22 @@ final class Runs {
         }
     }
 
-    private Summary.Entry keep(RunResult result) throws IOException {
+    private Summary.Entry keep(RunResult result, LiveRun lock) throws IOException {
         Path folder = folders.of(result.plan().runId());
         RunArchive.write(folder, result);
-        keepJournal(result, folder);
+        keepJournal(result, folder, lock);
         reports.remember(result);
         return reports.write(result);
     }
 
     /** A journal with something left to undo stays where {@code mvn clean} does not find it. */
-    private void keepJournal(RunResult result, Path folder) throws IOException {
-        Path live = folders.live(result.plan().runId());
-        Files.copy(live.resolve(JOURNAL), folder.resolve(JOURNAL), StandardCopyOption.REPLACE_EXISTING);
+    private void keepJournal(RunResult result, Path folder, LiveRun lock) throws IOException {
+        Files.copy(
+                folders.live(result.plan().runId()).resolve(JOURNAL),
+                folder.resolve(JOURNAL),
+                StandardCopyOption.REPLACE_EXISTING);
         if (result.verdict().result() != Result.NOT_UNDONE) {
-            KnownRuns.forget(live);
+            lock.forget();
         }
     }
 }

@@ -113,7 +113,7 @@ class LeftoversTest {
         Files.writeString(foreign.resolve("journal.ndjson"), LEFT.formatted("acme", "storm"));
 
         assertThatThrownBy(leftovers::takeBack)
-                .hasMessageContaining(run.resolve("journal.ndjson") + ":1: this is no entry of a journal")
+                .hasMessageContaining("run 'run-1' died, and what it has left cannot be told: ")
                 .hasMessageContaining("slow of run run-3: no driver 'acme' for storm");
 
         assertThat(run).exists();
