@@ -133,7 +133,12 @@ final class FaultPhase {
 
     private UndoThread.Entry pushUndo(ActiveFault fault, Prepared<?> prepared) {
         UndoRecipe recipe = prepared.undo() == null ? prepared.residue() : prepared.undo();
-        return undo.push("fault " + fault.name(), UNDO_WITHIN, recipe == null ? null : recipe.byHand(), fault::undo);
+        return undo.push(
+                "fault " + fault.name(),
+                prepared.step().target(),
+                UNDO_WITHIN,
+                recipe == null ? null : recipe.byHand(),
+                fault::undo);
     }
 
     private void undo(Timetable.Undo due) throws InterruptedException {

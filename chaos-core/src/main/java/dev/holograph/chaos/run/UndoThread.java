@@ -4,9 +4,13 @@ import dev.holograph.chaos.spi.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,12 +18,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that takes things back: last in, first out, each with a deadline, all of them even when one fails. It
- * is never interrupted, whatever happens to the thread of the run.
+ * Takes things back: last in, first out, each with a deadline, all of them even when one fails. What was done to
+ * different targets is taken back side by side, so that one that hangs costs the others none of their time, and all of
+ * it has one deadline. Nothing of this is interrupted, whatever happens to the thread of the run.
  */
 final class UndoThread {
 
@@ -32,12 +42,14 @@ final class UndoThread {
     /** Something that is to be taken back. */
     static final class Entry {
         private final String what;
+        private final @Nullable String target;
         private final Duration within;
         private final @Nullable String byHand;
         private final Action action;
 
-        private Entry(String what, Duration within, @Nullable String byHand, Action action) {
+        private Entry(String what, @Nullable String target, Duration within, @Nullable String byHand, Action action) {
             this.what = what;
+            this.target = target;
             this.within = within;
             this.byHand = byHand;
             this.action = action;
@@ -56,18 +68,34 @@ final class UndoThread {
         }
     }
 
+    /** The latest at which faults are still being taken back, from the moment at which everything is to be. */
+    private static final Duration ALL_WITHIN = Duration.ofSeconds(45);
+
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final LongSupplier nanoTime;
+    private final Duration allWithin;
     private final Deque<Entry> open = new ArrayDeque<>();
     private final List<Problem> problems = new ArrayList<>();
-    private boolean ending;
+    private final Map<String, Lock> targets = new ConcurrentHashMap<>();
+
+    /** Shared by what was done to a target; held alone for what all of that stands on, such as the environment. */
+    private final ReadWriteLock ground = new ReentrantReadWriteLock();
+
+    /** When everything is to be taken back by, on the clock {@link #nanoTime}; {@code null}: the run goes on. */
+    private @Nullable Long end;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> daemon(task, "chaos-undo"));
     private final ExecutorService workers = Executors.newCachedThreadPool(task -> daemon(task, "chaos-undo-worker"));
 
     UndoThread(LongSupplier nanoTime) {
+        this(nanoTime, ALL_WITHIN);
+    }
+
+    /** @param allWithin for all that was done to targets, from {@link #begin} on */
+    UndoThread(LongSupplier nanoTime, Duration allWithin) {
         this.nanoTime = nanoTime;
+        this.allWithin = allWithin;
         // Made now: a thread can no longer be started when the JVM is short of memory or already going down.
         Uninterruptibly.get(thread.submit(() -> {}));
     }
@@ -79,11 +107,19 @@ final class UndoThread {
      * @param byHand how a person does it; {@code null} if nothing would outlive this process
      */
     Entry push(String what, Duration within, @Nullable String byHand, Action action) {
-        Entry entry = new Entry(what, within, byHand, action);
+        return push(new Entry(what, null, within, byHand, action));
+    }
+
+    /** Notes something that was done to one target: what was done to others does not wait for it. */
+    Entry push(String what, String target, Duration within, @Nullable String byHand, Action action) {
+        return push(new Entry(what, target, within, byHand, action));
+    }
+
+    private Entry push(Entry entry) {
         boolean late;
         synchronized (this) {
             open.push(entry);
-            late = ending;
+            late = end != null;
         }
         if (late) {
             undo(entry);
@@ -93,18 +129,20 @@ final class UndoThread {
 
     /** Takes this back now, and returns when that is done or its deadline has passed. */
     Optional<Problem> undo(Entry entry) {
-        return Uninterruptibly.get(thread.submit(() -> take(entry)));
+        return Uninterruptibly.get(workers.submit(() -> take(entry)));
     }
 
     /** Takes everything back; may be called again. */
     void begin() {
         synchronized (this) {
-            ending = true;
+            if (end == null) {
+                end = nanoTime.getAsLong() + allWithin.toNanos();
+            }
         }
         try {
             thread.execute(() -> {
-                for (Entry entry = next(); entry != null; entry = next()) {
-                    take(entry);
+                for (Collection<List<Entry>> next = next(); !next.isEmpty(); next = next()) {
+                    takeSideBySide(next);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -123,11 +161,43 @@ final class UndoThread {
         }
     }
 
-    private synchronized @Nullable Entry next() {
-        return open.peek();
+    /** What may be taken back now: of each target in this order, or one thing that all others stood on. */
+    private synchronized Collection<List<Entry>> next() {
+        Map<String, List<Entry>> next = new LinkedHashMap<>();
+        for (Entry entry : open) {
+            if (entry.target == null) {
+                return next.isEmpty() ? List.of(List.of(entry)) : next.values();
+            }
+            next.computeIfAbsent(entry.target, target -> new ArrayList<>()).add(entry);
+        }
+        return next.values();
+    }
+
+    private void takeSideBySide(Collection<List<Entry>> all) {
+        List<Future<?>> others = new ArrayList<>();
+        all.stream().skip(1).forEach(entries -> others.add(workers.submit(() -> entries.forEach(this::take))));
+        all.stream().limit(1).forEach(entries -> entries.forEach(this::take));
+        others.forEach(Uninterruptibly::get);
     }
 
     private Optional<Problem> take(Entry entry) {
+        if (entry.target == null) {
+            return holding(ground.writeLock(), () -> takeHeld(entry));
+        }
+        Lock target = targets.computeIfAbsent(entry.target, name -> new ReentrantLock());
+        return holding(ground.readLock(), () -> holding(target, () -> takeHeld(entry)));
+    }
+
+    private static <T> T holding(Lock lock, Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Problem> takeHeld(Entry entry) {
         synchronized (this) {
             if (!open.remove(entry)) {
                 return Optional.empty(); // taken back before
@@ -147,17 +217,28 @@ final class UndoThread {
 
     /** On a thread of its own, so that one that ignores its deadline does not keep the others from their turn. */
     private void attempt(Entry entry) throws Exception {
+        Duration within = within(entry);
         Future<?> attempt = workers.submit(() -> {
-            entry.action.undo(Deadline.in(entry.within, nanoTime));
+            entry.action.undo(Deadline.in(within, nanoTime));
             return null;
         });
         try {
-            attempt.get(entry.within.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            attempt.get(within.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new TimeoutException("not done within " + entry.within.toMillis() + " ms");
+            throw new TimeoutException("not done within " + within.toMillis() + " ms");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
+    }
+
+    /** What is left for it; nothing goes untried, however late it is. */
+    private synchronized Duration within(Entry entry) {
+        if (end == null || entry.target == null) {
+            return entry.within;
+        }
+        Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
+        Duration atLeast = left.compareTo(GRACE) < 0 ? GRACE : left;
+        return entry.within.compareTo(atLeast) < 0 ? entry.within : atLeast;
     }
 
     private static Thread daemon(Runnable task, String name) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,6 +76,64 @@ class UndoThreadTest {
         push("late");
         assertThat(done).containsExactly("late");
         undo.finish();
+    }
+
+    @Test
+    void whatWasDoneToDifferentTargetsIsTakenBackSideBySide() {
+        CountDownLatch both = new CountDownLatch(2);
+        for (String target : List.of("web", "store")) {
+            undo.push("fault of " + target, target, Duration.ofSeconds(30), null, deadline -> {
+                both.countDown();
+                if (both.await(20, TimeUnit.SECONDS)) {
+                    done.add(target);
+                }
+            });
+        }
+        assertThat(undo.finish()).isEmpty();
+        assertThat(done).containsExactlyInAnyOrder("web", "store");
+    }
+
+    @Test
+    void whatWasDoneToOneTargetIsTakenBackLastInFirstOutAndBeforeWhatItStandsOn() {
+        push("environment");
+        for (String fault : List.of("a", "b", "c")) {
+            undo.push(fault, "web", Duration.ofSeconds(30), null, deadline -> done.add(fault));
+            undo.push("other " + fault, "store", Duration.ofSeconds(30), null, deadline -> {});
+        }
+        push("load");
+        assertThat(undo.finish()).isEmpty();
+        assertThat(done).containsExactly("load", "c", "b", "a", "environment");
+    }
+
+    @Test
+    void allOfItHasOneDeadlineAndNothingGoesUntried() {
+        UndoThread hasty = new UndoThread(System::nanoTime, Duration.ofMillis(100));
+        hasty.push("environment", SOON, null, deadline -> done.add("environment"));
+        for (String fault : List.of("a", "b", "c")) {
+            hasty.push(fault, "web", Duration.ofHours(1), "mend " + fault, deadline -> {
+                done.add(fault);
+                new CountDownLatch(1).await();
+            });
+        }
+        assertThat(hasty.finish()).extracting(UndoThread.Problem::byHand).containsExactly("mend c", "mend b", "mend a");
+        assertThat(done).containsExactly("c", "b", "a", "environment");
+    }
+
+    @Test
+    void aSignalFindsAnUndoThatHangsAndTheOthersDoNotWaitForIt() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch other = new CountDownLatch(1);
+        UndoThread.Entry one = undo.push("a", "web", Duration.ofSeconds(30), null, deadline -> {
+            hangs.countDown();
+            other.await();
+        });
+        undo.push("b", "store", Duration.ofSeconds(30), null, deadline -> other.countDown());
+        Thread run = new Thread(() -> undo.undo(one));
+        run.start();
+        hangs.await();
+        assertThat(undo.finish()).isEmpty();
+        run.join();
+        assertThat(other.getCount()).isZero();
     }
 
     @Test

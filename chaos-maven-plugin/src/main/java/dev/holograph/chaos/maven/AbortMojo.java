@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "abort", requiresProject = false, threadSafe = true)
 final class AbortMojo extends ChaosMojo {
 
-    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final Duration WITHIN = Duration.ofSeconds(90);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     @Override

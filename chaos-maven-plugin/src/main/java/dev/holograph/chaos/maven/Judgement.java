@@ -29,14 +29,17 @@ final class Judgement {
 
     /** Tells every run; one that is not green with all its reasons, in one block. */
     void tell(List<Summary.Entry> entries, Log log) {
-        for (Summary.Entry entry : entries) {
-            if (entry.result() == Result.PASS) {
-                log.info("CHAOS PASS: scenario '" + entry.scenario() + "', report " + entry.report());
-            } else if (entry.result() == Result.WARN || !fails(entry.result())) {
-                block(entry).forEach(log::warn);
-            } else {
-                block(entry).forEach(log::error);
-            }
+        entries.forEach(entry -> tell(entry, log));
+    }
+
+    /** Tells one run. */
+    void tell(Summary.Entry entry, Log log) {
+        if (entry.result() == Result.PASS) {
+            log.info("CHAOS PASS: scenario '" + entry.scenario() + "', report " + entry.report());
+        } else if (entry.result() == Result.WARN || !fails(entry.result())) {
+            block(entry).forEach(log::warn);
+        } else {
+            block(entry).forEach(log::error);
         }
     }
 

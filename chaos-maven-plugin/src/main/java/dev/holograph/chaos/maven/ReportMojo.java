@@ -28,7 +28,8 @@ final class ReportMojo extends ReportingMojo {
         List<Summary.Entry> entries = new ArrayList<>();
         for (Kept kept : new KeptRuns(workspace().output()).take(run, selection())) {
             try {
-                entries.add(reports.write(kept.result()));
+                reports.write(kept.result());
+                entries.add(reports.entry(kept.result()));
             } catch (IOException e) {
                 throw new MojoExecutionException("the report cannot be written: " + e.getMessage(), e);
             }

@@ -47,8 +47,12 @@ final class Reports {
     }
 
     /** Puts the run into the report. */
-    Summary.Entry write(RunResult result) throws IOException {
+    void write(RunResult result) throws IOException {
         new MarkdownReport().write(folders.report(), ReportBuilder.of(result, history.read(), most));
+    }
+
+    /** What the run came to, in short. */
+    Summary.Entry entry(RunResult result) {
         Workspace workspace = folders.workspace();
         return new Summary.Entry(
                 result.plan().scenario().name(),

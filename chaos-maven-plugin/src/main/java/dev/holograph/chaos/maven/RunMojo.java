@@ -54,12 +54,19 @@ final class RunMojo extends ReportingMojo {
         List<Summary.Entry> entries;
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination()) {
-            Runs runs = new Runs(tools, reports, artifacts.of(session()), termination, getLog());
+            Runs runs = new Runs(tools, reports, judgement, artifacts.of(session()), termination, getLog());
             entries = runs.all(plans, session().getRequest().isInteractiveMode());
-            Path output = workspace().output();
-            Summary.append(output, session().getStartTime(), entries);
-            reports.junit(Summary.of(output, session().getStartTime()), strict);
-            judgement.tell(entries, getLog());
+            try {
+                Path output = workspace().output();
+                Summary.append(output, session().getStartTime(), entries);
+                reports.junit(Summary.of(output, session().getStartTime()), strict);
+            } catch (MojoExecutionException e) {
+                // chaos:verify would know nothing of it
+                String problem = String.valueOf(e.getMessage());
+                getLog().error(problem);
+                judgement.failIfDue(
+                        entries.stream().map(entry -> entry.unwritten(problem)).toList());
+            }
         }
         if (failOnBreach) {
             judgement.failIfDue(entries);

@@ -14,6 +14,7 @@ import dev.holograph.chaos.run.RunTools;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.slo.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,22 +22,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
-/** Carries plans out, one after the other, and keeps what each leaves: journal, series, plan and report. */
+/**
+ * Carries plans out, one after the other, tells what each came to, and keeps what it leaves: journal, series, plan and
+ * report.
+ */
 final class Runs {
 
     static final String JOURNAL = "journal.ndjson";
 
     private final Toolbox tools;
     private final Reports reports;
+    private final Judgement judgement;
     private final RunFolders folders;
     private final Artifacts.OfBuild artifacts;
     private final Termination termination;
     private final Log log;
 
-    Runs(Toolbox tools, Reports reports, Artifacts.OfBuild artifacts, Termination termination, Log log) {
+    Runs(
+            Toolbox tools,
+            Reports reports,
+            Judgement judgement,
+            Artifacts.OfBuild artifacts,
+            Termination termination,
+            Log log) {
         this.tools = tools;
         this.reports = reports;
+        this.judgement = judgement;
         this.folders = reports.folders();
         this.artifacts = artifacts;
         this.termination = termination;
@@ -62,13 +75,21 @@ final class Runs {
         termination.stops(stop);
         ConsoleProgress progress = new ConsoleProgress(log, live);
         // Locked until all is kept: to others, an unlocked run that is there is a dead one.
+        Summary.@Nullable Entry entry = null;
         try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop)) {
             RunResult result = run(plan, stop, progress);
             progress.end();
-            return keep(result, lock);
-        } catch (IOException e) {
-            throw new MojoExecutionException(
-                    "what the run '" + plan.runId() + "' left cannot be written: " + e.getMessage(), e);
+            entry = reports.entry(result);
+            judgement.tell(entry, log); // before anything is written: that may fail
+            keep(result, lock);
+            return entry;
+        } catch (IOException | UncheckedIOException e) {
+            String problem = "what the run '" + plan.runId() + "' leaves cannot be written: " + e.getMessage();
+            if (entry == null) {
+                throw new MojoExecutionException(problem, e);
+            }
+            log.error(problem);
+            return entry.unwritten(problem);
         }
     }
 
@@ -82,7 +103,8 @@ final class Runs {
         if (load.remark() != null) {
             log.warn(load.remark());
         }
-        try (FileJournal journal = new FileJournal(journalFile)) {
+        FileJournal journal = new FileJournal(journalFile);
+        try {
             LocalEnvironment environment = new LocalEnvironment(
                     new Folders(folders.workspace().root(), folders.state(), folder),
                     plan.runId(),
@@ -105,15 +127,26 @@ final class Runs {
                                     folder),
                             stop)
                     .run();
+        } finally {
+            close(journal);
         }
     }
 
-    private Summary.Entry keep(RunResult result, LiveRun lock) throws IOException {
+    /** All its lines are on disk already; the run's result is worth more than this. */
+    private void close(FileJournal journal) {
+        try {
+            journal.close();
+        } catch (IOException e) {
+            log.warn("the journal cannot be closed: " + e.getMessage());
+        }
+    }
+
+    private void keep(RunResult result, LiveRun lock) throws IOException {
         Path folder = folders.of(result.plan().runId());
         RunArchive.write(folder, result);
         keepJournal(result, folder, lock);
         reports.remember(result);
-        return reports.write(result);
+        reports.write(result);
     }
 
     /** A journal with something left to undo stays where {@code mvn clean} does not find it. */

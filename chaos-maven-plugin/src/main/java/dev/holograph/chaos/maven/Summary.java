@@ -32,6 +32,19 @@ final class Summary {
             reasons = List.copyOf(reasons);
         }
 
+        /** The same, where it could not be kept: that comes on top of what failed, and a green run fails for it. */
+        Entry unwritten(String why) {
+            List<String> all = new ArrayList<>(reasons);
+            all.add(why);
+            return new Entry(
+                    scenario,
+                    run,
+                    result.compareTo(Result.INTERRUPTED) < 0 ? Result.ERROR : result,
+                    all,
+                    report,
+                    folder);
+        }
+
         private JsonObject json() {
             return new JsonObject()
                     .put("scenario", scenario)

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Termination implements AutoCloseable {
 
-    /** Longer than any undo may take. */
-    private static final long LONGEST_SECONDS = 60;
+    /** Longer than all undos together may take, and what is told after them. */
+    private static final long LONGEST_SECONDS = 90;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "chaos-shutdown");

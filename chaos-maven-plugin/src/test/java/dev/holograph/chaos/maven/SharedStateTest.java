@@ -2,16 +2,11 @@ package dev.holograph.chaos.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.holograph.chaos.adapters.journal.FileJournal;
-import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
-import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.JournalEntry;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.slo.Result;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,36 +96,24 @@ class SharedStateTest {
 
     @Test
     void aRunIsNobodysLeftoverBeforeItsJournalIsKept() throws Exception {
-        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        web.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        web.start();
         AtomicBoolean over = new AtomicBoolean();
-        Path state = root.resolve("state");
-        try (Termination termination = new Termination()) {
+        try (SmallProject project = new SmallProject(root)) {
+            Path state = project.folders().state();
             CompletableFuture<Void> others = inThread(() -> {
                 while (!over.get()) {
                     recover(state);
                 }
             });
-            Workspace workspace = project(web.getAddress().getPort());
-            LogLines log = new LogLines();
-            RunFolders folders = new RunFolders(workspace, state, root.resolve("Report.md"));
-            Runs runs = new Runs(
-                    tools(), new Reports(folders, null, 5, log), new Artifacts(null).of(null), termination, log);
-            List<Summary.Entry> entries = runs.all(plans(workspace), false);
+            List<Summary.Entry> entries = project.run(new LogLines());
             over.set(true);
             others.get(60, TimeUnit.SECONDS);
             assertThat(entries).hasSize(2).noneMatch(entry -> entry.result() == Result.ERROR);
             assertThat(entries).allSatisfy(entry -> assertThat(
-                            workspace.output().resolve(entry.run()).resolve(JOURNAL))
+                            project.folders().of(entry.run()).resolve(JOURNAL))
                     .isNotEmptyFile());
             assertThat(new KnownRuns(state).dead()).isEmpty();
         } finally {
             over.set(true);
-            web.stop(0);
         }
     }
 
@@ -152,39 +135,6 @@ class SharedStateTest {
         assertThat(problem).contains("run 'bad' died").contains("delete " + bad).doesNotContain("'good'");
         assertThat(good).doesNotExist();
         assertThat(bad.resolve(JOURNAL)).exists();
-    }
-
-    private Workspace project(int port) throws IOException {
-        Files.createDirectories(root.resolve("scenarios"));
-        Files.createDirectories(root.resolve("environments"));
-        for (String name : List.of("one", "two")) {
-            Files.writeString(root.resolve("scenarios/" + name + ".yaml"), """
-                    load: { http: { target: web, path: / }, rate: 400/s }
-                    duration: { warmup: 1s, baseline: 1s, fault: 1s, recovery: 1s }
-                    recovery: { over: 1s, stable: 1s }
-                    fault: { type: latency, target: web, delay: 10ms }
-                    steadyState: [error_rate < 1% in every 1s]
-                    slo: [error_rate < 5% in every 1s]
-                    """);
-        }
-        Files.writeString(
-                root.resolve("environments/local.yaml"),
-                "targets: { web: { url: http://127.0.0.1:" + port
-                        + ", through: proxy } }\ndrivers: { latency: proxy }\n");
-        return new Workspace(
-                root, root.resolve("scenarios"), root.resolve("environments"), root.resolve("target/chaos"), Map.of());
-    }
-
-    private static List<Plan> plans(Workspace workspace) throws Exception {
-        return ChaosMojo.orFail(new Preparation(
-                        workspace,
-                        tools(),
-                        new Selection(List.of(), List.of()),
-                        "local",
-                        PhaseOverrides.NONE,
-                        7L,
-                        "embedded")
-                .plans());
     }
 
     /** Something that may throw. */

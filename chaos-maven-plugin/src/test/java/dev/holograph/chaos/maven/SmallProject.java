@@ -1,0 +1,95 @@
+package dev.holograph.chaos.maven;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.plan.Plan;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A project with two short scenarios against a server of its own: each phase takes a second. */
+final class SmallProject implements AutoCloseable {
+
+    private final HttpServer web;
+    private final RunFolders folders;
+    private final Toolbox tools = new Toolbox(Map.of(), (variable, server) -> Optional.empty());
+
+    SmallProject(Path root) throws IOException {
+        this(root, "error_rate < 5% in every 1s");
+    }
+
+    SmallProject(Path root, String slo) throws IOException {
+        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        web.start();
+        Files.createDirectories(root.resolve("scenarios"));
+        Files.createDirectories(root.resolve("environments"));
+        for (String name : List.of("one", "two")) {
+            Files.writeString(root.resolve("scenarios/" + name + ".yaml"), """
+                    load: { http: { target: web, path: / }, rate: 400/s }
+                    duration: { warmup: 1s, baseline: 1s, fault: 1s, recovery: 1s }
+                    recovery: { over: 1s, stable: 1s }
+                    fault: { type: latency, target: web, delay: 20ms }
+                    steadyState: [error_rate < 1%% in every 1s]
+                    slo: [%s]
+                    """.formatted(slo));
+        }
+        Files.writeString(root.resolve("environments/local.yaml"), """
+                targets: { web: { url: http://127.0.0.1:%d, through: proxy } }
+                drivers: { latency: proxy }
+                """.formatted(
+                        web.getAddress().getPort()));
+        folders = new RunFolders(
+                new Workspace(
+                        root,
+                        root.resolve("scenarios"),
+                        root.resolve("environments"),
+                        root.resolve("target/chaos"),
+                        Map.of()),
+                root.resolve("state"),
+                root.resolve("Report.md"));
+    }
+
+    RunFolders folders() {
+        return folders;
+    }
+
+    /** Both of them, as the goal runs them. */
+    List<Summary.Entry> run(LogLines log) throws Exception {
+        try (Termination termination = new Termination()) {
+            return new Runs(
+                            tools,
+                            new Reports(folders, null, 5, log),
+                            new Judgement(true),
+                            new Artifacts(null).of(null),
+                            termination,
+                            log)
+                    .all(plans(), false);
+        }
+    }
+
+    private List<Plan> plans() throws Exception {
+        return ChaosMojo.orFail(new Preparation(
+                        folders.workspace(),
+                        tools,
+                        new Selection(List.of(), List.of()),
+                        "local",
+                        PhaseOverrides.NONE,
+                        7L,
+                        "embedded")
+                .plans());
+    }
+
+    @Override
+    public void close() {
+        web.stop(0);
+    }
+}
