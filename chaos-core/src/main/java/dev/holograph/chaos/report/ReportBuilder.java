@@ -84,6 +84,7 @@ public final class ReportBuilder {
                 objectives(),
                 Chart.of(result.series(), times),
                 phases(),
+                FailureRows.of(result),
                 recovery(),
                 recoveries(),
                 lostWrites(ledger),

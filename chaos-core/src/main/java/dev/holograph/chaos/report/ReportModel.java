@@ -8,6 +8,7 @@ import java.util.List;
  * @param summary the verdict in one sentence
  * @param reasons the findings that made the verdict what it is
  * @param otherFindings all others
+ * @param failures why requests failed, the most frequent reasons first
  * @param recoveries from each episode of faults; empty where there was only one
  * @param lostIds the first of the lost writes
  * @param trend with which earlier runs this one is compared, in one sentence
@@ -26,6 +27,7 @@ public record ReportModel(
         List<ObjectiveRow> objectives,
         List<String> chart,
         List<PhaseRow> phases,
+        List<FailureRow> failures,
         String recovery,
         List<RecoveryRow> recoveries,
         String lostWrites,
@@ -53,6 +55,17 @@ public record ReportModel(
 
     /** One phase with its length and what was asked and answered in it. */
     public record PhaseRow(String phase, String began, String lasted, String requests, String errors) {}
+
+    /** Requests of one load that failed for one reason; {@code answer} is the beginning of one of the answers. */
+    public record FailureRow(
+            String load,
+            String reason,
+            String baseline,
+            String fault,
+            String recovery,
+            String first,
+            String last,
+            String answer) {}
 
     /** What became of the system after one episode of faults. */
     public record RecoveryRow(String after, String over, String until, String took) {}

@@ -80,7 +80,7 @@ final class LoadCheck {
             }
             List<LoadFinding.PhaseShortfall> missing = new ArrayList<>();
             for (Phase phase : JUDGED) {
-                Window stretch = stretches.of(phase);
+                Window stretch = whileLoaded(stretches.of(phase));
                 double planned = stretch == null ? 0 : open.perSecond() * stretch.seconds();
                 long made = stretch == null
                         ? 0
@@ -96,6 +96,14 @@ final class LoadCheck {
                 findings.add(new LoadFinding.Shortfall(name(load), missing));
             }
         }
+    }
+
+    /** An undo that hangs lets its phase last longer than the load, of which nothing is planned then. */
+    private @Nullable Window whileLoaded(@Nullable Window phase) {
+        Window load = stretches.load();
+        return phase == null || load == null
+                ? phase
+                : new Window(Math.max(phase.from(), load.from()), Math.min(phase.to(), load.to()));
     }
 
     private void script(Load load, LoadWitness witness) {

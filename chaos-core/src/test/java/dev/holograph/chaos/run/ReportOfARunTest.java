@@ -2,6 +2,7 @@ package dev.holograph.chaos.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.report.FailureRows;
 import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.report.ReportModel;
 import dev.holograph.chaos.report.ReportModel.FaultRow;
@@ -11,6 +12,12 @@ import dev.holograph.chaos.report.ReportModel.RecoveryRow;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.FailureReason;
+import dev.holograph.chaos.slo.OutcomeSink;
+import dev.holograph.chaos.slo.RunTimes;
+import dev.holograph.chaos.slo.SeriesRecorder;
+import dev.holograph.chaos.slo.Window;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -200,5 +207,38 @@ class ReportOfARunTest {
         assertThat(report.chart()).containsExactly("no load ever ran");
         assertThat(report.phases()).isEmpty();
         assertThat(report.faults()).isEmpty();
+    }
+
+    @Test
+    void aReaderSeesWhyRequestsFailed() {
+        SeriesRecorder recorder = SeriesRecorder.of(latency().build());
+        OutcomeSink load = recorder.forLoad("load");
+        long at = Window.micros(Instant.EPOCH.plusSeconds(30));
+        load.failed(at, 1000, FailureReason.status(415), "no `such` | type\nhere");
+        load.failed(at, 1000, FailureReason.status(415), null);
+        load.failed(at, 1000, FailureReason.of(FailureReason.Kind.RESET), null);
+        RunResult ran = new Simulation(latency().build()).run();
+        Instant begin = Instant.EPOCH;
+        RunTimes times = new RunTimes(
+                begin, begin.plusSeconds(5), begin.plusSeconds(25), begin.plusSeconds(55), begin.plusSeconds(95));
+        RunResult result = new RunResult(
+                ran.plan(),
+                begin,
+                begin.plusSeconds(100),
+                times,
+                recorder.finish(Window.micros(begin.plusSeconds(100))),
+                List.of(),
+                null,
+                List.of(),
+                ran.evaluation(),
+                "k6",
+                List.of());
+
+        assertThat(ReportBuilder.of(result, List.of(), 0).failures())
+                .first()
+                .isEqualTo(new ReportModel.FailureRow(
+                        "load", "status 415", "0", "2", "0", "30.0s", "30.0s", "`no 'such' \\| type here`"));
+        assertThat(FailureRows.sentences(result, 1))
+                .containsExactly("requests failed: 2 × status 415, from 30.0s to 30.0s");
     }
 }

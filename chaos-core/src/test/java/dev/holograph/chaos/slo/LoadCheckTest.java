@@ -132,6 +132,17 @@ class LoadCheckTest {
                                 + " generator fell short by itself");
     }
 
+    /** The API server stops for 20 s while the fault is undone; by then the load has ended as planned. */
+    @Test
+    void anUndoThatTakesLongerThanTheLoadIsNoShortfallOfTheLoad() {
+        Verdict verdict = new Observations(
+                        Scenarios.scenario().slo("error_rate < 1%").build())
+                .steady(0, 95, 100, OK)
+                .lasting(25, 25, 90, 120)
+                .judge();
+        assertThat(generator(verdict)).isEmpty();
+    }
+
     @Test
     void aProxyThatStoodStillIsNotTheSystemsFault() {
         Verdict verdict = new Observations(

@@ -5,6 +5,7 @@ import dev.holograph.chaos.adapters.history.HistoryFile;
 import dev.holograph.chaos.adapters.journal.RunArchive;
 import dev.holograph.chaos.adapters.report.MarkdownReport;
 import dev.holograph.chaos.adapters.report.junit.JunitReport;
+import dev.holograph.chaos.report.FailureRows;
 import dev.holograph.chaos.report.PastRun;
 import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.run.RunResult;
@@ -14,12 +15,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /** Tells runs to people, to CI services and to later runs. */
 final class Reports {
+
+    private static final int FAILURES_TOLD = 3;
 
     private static final String JUNIT = "TEST-chaos.xml";
 
@@ -58,12 +62,7 @@ final class Reports {
                 result.plan().scenario().name(),
                 result.plan().runId(),
                 result.verdict().result(),
-                result.verdict().result() == Result.PASS
-                        ? List.of()
-                        : result.verdict().decisive().stream()
-                                .map(Finding::sentence)
-                                .distinct()
-                                .toList(),
+                result.verdict().result() == Result.PASS ? List.of() : reasons(result),
                 workspace.shown(folders.report()),
                 workspace.shown(folders.of(result.plan().runId())));
     }
@@ -79,5 +78,14 @@ final class Reports {
         } catch (IOException e) {
             throw new MojoExecutionException(JUNIT + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** What made the verdict, and why requests failed. */
+    private static List<String> reasons(RunResult result) {
+        return Stream.concat(
+                        result.verdict().decisive().stream().map(Finding::sentence),
+                        FailureRows.sentences(result, FAILURES_TOLD).stream())
+                .distinct()
+                .toList();
     }
 }

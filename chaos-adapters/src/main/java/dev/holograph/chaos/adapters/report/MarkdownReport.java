@@ -24,7 +24,7 @@ public final class MarkdownReport {
     private final Mustache template;
 
     public MarkdownReport() {
-        template = new PlainText().compile("dev/holograph/chaos/adapters/report/" + TEMPLATE);
+        template = new Inert().compile("dev/holograph/chaos/adapters/report/" + TEMPLATE);
     }
 
     /** The section of one run without what a person wrote. */
@@ -38,6 +38,7 @@ public final class MarkdownReport {
                                 !model.owner().isEmpty(),
                                 !model.hypothesis().isEmpty(),
                                 !model.reasons().isEmpty(),
+                                !model.failures().isEmpty(),
                                 !model.recoveries().isEmpty(),
                                 !model.lostIds().isEmpty(),
                                 !model.trendRows().isEmpty())));
@@ -63,16 +64,17 @@ public final class MarkdownReport {
             boolean hasOwner,
             boolean hasHypothesis,
             boolean hasReasons,
+            boolean hasFailures,
             boolean hasRecoveries,
             boolean hasLostIds,
             boolean hasTrend) {}
 
-    /** Markdown, not HTML: nothing is escaped. */
-    private static final class PlainText extends DefaultMustacheFactory {
+    /** Markdown, not HTML: what would act as either is made inert. */
+    private static final class Inert extends DefaultMustacheFactory {
         @Override
         public void encode(String value, Writer writer) {
             try {
-                writer.write(value);
+                writer.write(MarkdownText.inert(value));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

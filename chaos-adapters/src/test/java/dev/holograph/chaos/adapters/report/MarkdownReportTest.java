@@ -41,6 +41,7 @@ class MarkdownReportTest {
                         "slo", "error_rate < 1%", "0%", "3%", "0%", "3% (fault)", verdict)),
                 List.of("phase   wbFr", "p95     ▁▁█▁"),
                 List.of(new ReportModel.PhaseRow("fault", "25.000s", "30s", "3000", "90")),
+                List.of(new ReportModel.FailureRow("load", "status 503", "0", "90", "0", "26.1s", "54.2s", "`busy`")),
                 "The system was healthy again after 3s.",
                 List.of(
                         new ReportModel.RecoveryRow("slow", "3s", "33.000s, the next fault", "3s"),
@@ -68,6 +69,17 @@ class MarkdownReportTest {
     private String write(ReportModel model) throws IOException {
         new MarkdownReport().write(file, model);
         return Files.readString(file);
+    }
+
+    @Test
+    void textsFromElsewhereAreInert() throws IOException {
+        String hostile =
+                "ERR \u001b[31mred\u001b[0m \u001b]0;title\u0007<script>alert(1)</script>\u0000\u0008<!-- x\r\nsecond line";
+        String text = write(model("latency", "BREACH", "Answers are late", List.of(hostile)));
+        assertThat(text)
+                .contains("- ERR red &lt;script>alert(1)&lt;/script>  &lt;!-- x\n  second line")
+                .doesNotContain("<script", "\u001b", "\u0000", "\u0008", "\r");
+        assertThat(MarkdownText.inert("recovery_time < 20s and 3 > 2")).isEqualTo("recovery_time < 20s and 3 > 2");
     }
 
     @Test
@@ -107,6 +119,12 @@ class MarkdownReportTest {
                 | Phase | Began | Lasted | Requests | Errors |
                 |---|---|---|---|---|
                 | fault | 25.000s | 30s | 3000 | 90 |
+
+                ### Why requests failed
+
+                | Load | Reason | Baseline | Fault | Recovery | First | Last | An answer |
+                |---|---|--:|--:|--:|---|---|---|
+                | load | status 503 | 0 | 90 | 0 | 26.1s | 54.2s | `busy` |
 
                 ### Time to recover
 

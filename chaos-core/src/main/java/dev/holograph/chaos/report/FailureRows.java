@@ -1,0 +1,87 @@
+package dev.holograph.chaos.report;
+
+import dev.holograph.chaos.report.ReportModel.FailureRow;
+import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.slo.FailureCount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Puts into words why requests failed. */
+public final class FailureRows {
+
+    private static final int SHOWN = 10;
+    private static final int LONGEST_ANSWER = 120;
+    private static final String NONE = "–";
+
+    private final RunResult result;
+
+    private FailureRows(RunResult result) {
+        this.result = result;
+    }
+
+    /** A row for each of the most frequent reasons of each load. */
+    static List<FailureRow> of(RunResult result) {
+        FailureRows rows = new FailureRows(result);
+        return FailureCount.of(result.observed()).stream()
+                .limit(SHOWN)
+                .map(rows::row)
+                .toList();
+    }
+
+    /**
+     * The most frequent reasons in one sentence each, for a console.
+     *
+     * @param most how many at most
+     */
+    public static List<String> sentences(RunResult result, int most) {
+        FailureRows rows = new FailureRows(result);
+        return FailureCount.of(result.observed()).stream()
+                .limit(most)
+                .map(count -> "requests failed: " + count.count() + " × "
+                        + count.reason().text()
+                        + rows.of(count.load()) + ", from " + rows.offset(count.first()) + " to "
+                        + rows.offset(count.last()))
+                .toList();
+    }
+
+    private String of(String load) {
+        return result.plan().scenario().loads().size() == 1 ? "" : " (load '" + load + "')";
+    }
+
+    private FailureRow row(FailureCount count) {
+        return new FailureRow(
+                count.load(),
+                count.reason().text(),
+                number(count, Phase.BASELINE),
+                number(count, Phase.FAULT),
+                number(count, Phase.RECOVERY),
+                offset(count.first()),
+                offset(count.last()),
+                answer(count.sample()));
+    }
+
+    private static String number(FailureCount count, Phase phase) {
+        return Long.toString(count.perPhase().getOrDefault(phase, 0L));
+    }
+
+    /** On one line, without what would end a table's cell or a code span. */
+    private static String answer(@Nullable String sample) {
+        if (sample == null || sample.isBlank()) {
+            return NONE;
+        }
+        String line = sample.strip().replaceAll("\\s+", " ").replace('`', '\'').replace("|", "\\|");
+        return "`" + (line.length() <= LONGEST_ANSWER ? line : line.substring(0, LONGEST_ANSWER) + " …") + "`";
+    }
+
+    private String offset(Instant moment) {
+        if (result.times() == null) {
+            return NONE;
+        }
+        Duration since = Duration.between(result.times().firstDue(), moment);
+        return String.format(Locale.ROOT, "%.1fs", since.toMillis() / 1e3);
+    }
+}
