@@ -29,6 +29,12 @@ public final class Marks {
         return Map.of(MANAGED_BY, US, RUN, context.runId());
     }
 
+    /** A label selector for what this run made, and for nothing of other runs. */
+    public static String selector(DriverContext context) {
+        String ours = MANAGED_BY + "=" + US;
+        return context.runId().isEmpty() ? ours : ours + "," + RUN + "=" + context.runId();
+    }
+
     /** Whose it is and until when. */
     public static Map<String, String> annotations(DriverContext context) {
         Instant expires = context.clock().instant().plus(LIFETIME);

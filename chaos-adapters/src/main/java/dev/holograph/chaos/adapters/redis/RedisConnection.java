@@ -29,6 +29,8 @@ public final class RedisConnection implements AutoCloseable {
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(2);
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(1);
 
+    private static final int ATTEMPTS = 5;
+
     private final RedisClient client;
     private final StatefulRedisConnection<String, String> connection;
     private final String place;
@@ -59,11 +61,36 @@ public final class RedisConnection implements AutoCloseable {
                 .sslOptions(SslOptions.builder().handshakeTimeout(connect).build())
                 .build());
         try {
-            return new RedisConnection(client, client.connect(), address.place());
+            return new RedisConnection(client, connect(client), address.place());
         } catch (RedisException e) {
             shutDown(client);
             throw problem(address.place() + " cannot be reached", e);
         }
+    }
+
+    /**
+     * Connects, once more where the client lost a race of its own: if a server that refuses the handshake closes the
+     * connection early, Lettuce 7.7 at times finds its handler gone, and reports that in place of the refusal.
+     */
+    private static StatefulRedisConnection<String, String> connect(RedisClient client) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return client.connect();
+            } catch (RedisException e) {
+                if (attempt == ATTEMPTS || !lostItsHandler(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean lostItsHandler(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("RedisHandshakeHandler not registered")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public String place() {
@@ -73,7 +100,7 @@ public final class RedisConnection implements AutoCloseable {
     /** A second one to the same Redis, closed with this one. */
     public StatefulRedisConnection<String, String> another() throws DriverException, InterruptedException {
         try {
-            return client.connect();
+            return connect(client);
         } catch (RedisException e) {
             throw problem(place + " cannot be reached", e);
         }

@@ -93,10 +93,10 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
         return TargetCheck.look(pods, prepared.rights(), found -> List.of(), found -> blast(prepared.fault(), found));
     }
 
-    /** How a person deletes all objects of this kind that are ours. */
+    /** How a person deletes all objects of this kind that this run made. */
     final String byHand(KubernetesTarget target) {
         return "kubectl --context " + target.context() + " -n " + target.namespace() + " delete " + kind.plural()
-                + " -l " + Marks.MANAGED_BY + "=" + Marks.US;
+                + " -l " + Marks.selector(context);
     }
 
     /** Where a recipe's objects are. */

@@ -80,8 +80,7 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
     }
 
     /** It holds the peer as well: by it the policy is made, and the plan is all that an injection is given. */
-    private static UndoRecipe recipe(
-            FaultStep step, NetworkPolicy fault, KubernetesTarget target, KubernetesTarget peer) {
+    private UndoRecipe recipe(FaultStep step, NetworkPolicy fault, KubernetesTarget target, KubernetesTarget peer) {
         return new UndoRecipe(
                 KubernetesDriverProvider.NAME,
                 fault.type().name(),
@@ -97,7 +96,7 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
                         PEER_SELECTOR,
                         peer.selector()),
                 "kubectl --context " + target.context() + " -n " + target.namespace() + " delete networkpolicy -l "
-                        + Marks.MANAGED_BY + "=" + Marks.US);
+                        + Marks.selector(context));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Does one kind of lasting network fault by toxics on the proxy that has the target's name: one toxic for each
@@ -62,9 +63,10 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
                         step.name(),
                         STREAMS,
                         String.join(",", toxic.streams())),
-                "delete the toxics whose names begin with the run's id: curl " + server.url() + "/proxies/"
-                        + target.name() + "/toxics lists them, curl -X DELETE " + server.url() + "/proxies/"
-                        + target.name() + "/toxics/NAME deletes one");
+                toxic.streams().stream()
+                        .map(stream -> "curl -X DELETE " + server.url() + "/proxies/" + target.name() + "/toxics/"
+                                + name(step.name(), stream))
+                        .collect(Collectors.joining("; ")));
         return new Prepared<>(step, fault, target, ToxiproxyDriverProvider.NAME, toxic.describe(target.name()), undo);
     }
 

@@ -72,7 +72,7 @@ class LeftKillsTest {
         assertThat(prepared.undo()).as("it is instant").isNull();
         assertThat(Objects.requireNonNull(prepared.residue()).byHand())
                 .isEqualTo("kubectl --context " + cluster.kubeContext() + " -n " + cluster.namespace()
-                        + " delete podchaos -l app.kubernetes.io/managed-by=chaos-maven-plugin");
+                        + " delete podchaos -l app.kubernetes.io/managed-by=chaos-maven-plugin"); // a sweeper is no run
     }
 
     /** By the journal: in another process, which knows the run's id and the recipe. */

@@ -12,6 +12,7 @@ import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +59,16 @@ class NetworkCutterTest {
     }
 
     private List<NetworkPolicy> policies() {
+        return policiesOf("Cut-1");
+    }
+
+    private List<NetworkPolicy> policiesOf(String runId) {
         return cluster.client()
                 .network()
                 .v1()
                 .networkPolicies()
                 .inNamespace(cluster.namespace())
-                .withLabel(Marks.RUN, "Cut-1")
+                .withLabel(Marks.RUN, runId)
                 .list()
                 .getItems();
     }
@@ -102,8 +107,35 @@ class NetworkCutterTest {
         }
         assertThat(policies()).isEmpty();
         assertThat(recipe(prepared).byHand())
-                .isEqualTo("kubectl --context " + cluster.context() + " -n " + cluster.namespace()
-                        + " delete networkpolicy -l app.kubernetes.io/managed-by=chaos-maven-plugin");
+                .isEqualTo(
+                        "kubectl --context " + cluster.context() + " -n " + cluster.namespace()
+                                + " delete networkpolicy -l app.kubernetes.io/managed-by=chaos-maven-plugin,chaos.holograph.dev/run=Cut-1");
+    }
+
+    /** By hand only this run's policy goes: other runs share the cluster. */
+    @Test
+    void whatIsSaidToDoByHandTouchesNoOtherRun() throws Exception {
+        var prepared = prepare("mine");
+        cutter.inject(prepared);
+        try (Run other = new Run("Other-1")) {
+            NetworkCutter theirs = new NetworkCutter(other);
+            var fault = new dev.holograph.chaos.scenario.fault.NetworkPolicy("cache", Direction.BOTH);
+            var foreign = theirs.prepare(
+                    KubernetesCluster.step("theirs", fault, "front"),
+                    fault,
+                    cluster.target("front"),
+                    Map.of("cache", cluster.target("cache"), "front", cluster.target("front")));
+            theirs.inject(foreign);
+            Process kubectl = new ProcessBuilder("sh", "-c", recipe(prepared).byHand())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(kubectl.waitFor()).as(said).isZero();
+            assertThat(policies()).isEmpty();
+            assertThat(policiesOf("Other-1")).hasSize(1);
+            theirs.undo(recipe(foreign), soon());
+        }
+        assertThat(policies()).isEmpty();
     }
 
     @Test

@@ -100,6 +100,6 @@ class ToxicUndoTest extends ToxicTest {
             assertThat(millisSince(began)).isBetween(290L, 2000L);
         }
         assertThat(prepared.undo().byHand())
-                .contains("curl -X DELETE " + toxiproxy.url() + "/proxies/shop/toxics/NAME");
+                .contains("curl -X DELETE " + toxiproxy.url() + "/proxies/shop/toxics/" + RUN + "-it-");
     }
 }
