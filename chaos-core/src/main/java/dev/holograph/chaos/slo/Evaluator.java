@@ -129,13 +129,12 @@ final class Evaluator {
         boolean isAsked = scenario.loads().stream()
                         .anyMatch(load -> load.profile().target().equals(target))
                 || (ledger != null && ledger.target().equals(target));
-        return isAsked
+        List<Probe> probes = scenario.probes().stream()
+                .filter(probe -> probe.target().equals(target))
+                .toList();
+        return isAsked || probes.isEmpty() || probes.stream().anyMatch(this::isJudged)
                 ? null
-                : scenario.probes().stream()
-                        .filter(probe -> probe.target().equals(target) && !isJudged(probe))
-                        .map(Probe::name)
-                        .findFirst()
-                        .orElse(null);
+                : probes.get(0).name();
     }
 
     private boolean isJudged(Probe probe) {

@@ -132,13 +132,13 @@ public final class Scenarios {
         return this;
     }
 
-    /** Asks the renderer, with a number in its answers. */
     /** Whom the faults and probes that follow are about. */
     public Scenarios on(String other) {
         target = other;
         return this;
     }
 
+    /** Asks the target. */
     public Scenarios probe(String name, Question question, Duration every) {
         probes.add(new Probe(name, question, target, every, every, HERE));
         return this;
