@@ -20,7 +20,7 @@ final class LookingForWrites {
     /** Loads number their writes: none of their ids ends in a letter. */
     private static final String NEVER_WRITTEN = "-never-written";
 
-    private static final Duration CHECKED_WITHIN = Duration.ofSeconds(10);
+    private static final Duration CHECKED_WITHIN = Duration.ofSeconds(30);
 
     private final Plan plan;
     private final WriteFinder finder;

@@ -53,7 +53,15 @@ final class HttpWriteFinder implements Search {
 
     @Override
     public String ifUnknown() {
+        if (isDenial(last.status())) {
+            return said() + " once, and a second look, which must confirm it, was not answered in time; see that the"
+                    + " target is not overloaded";
+        }
         return said() + ", and 404 or 410 is due where nothing is; " + advice(last.status());
+    }
+
+    private static boolean isDenial(int status) {
+        return status == 404 || status == 410;
     }
 
     private String said() {

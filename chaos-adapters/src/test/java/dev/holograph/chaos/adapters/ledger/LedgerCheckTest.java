@@ -46,6 +46,8 @@ class LedgerCheckTest {
     private static final Duration SHORT = Duration.ofMillis(700);
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    private static final int HANGS = -1;
+
     private final Shared shared = new Shared();
 
     @AfterEach
@@ -94,8 +96,10 @@ class LedgerCheckTest {
             server.createContext("/", exchange -> {
                 asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
                 int status = statuses[Math.min(times.getAndIncrement(), statuses.length - 1)];
-                exchange.sendResponseHeaders(status, -1);
-                exchange.close();
+                if (status != HANGS) {
+                    exchange.sendResponseHeaders(status, -1);
+                    exchange.close();
+                }
             });
             server.start();
             return "http://127.0.0.1:" + server.getAddress().getPort();
@@ -126,6 +130,16 @@ class LedgerCheckTest {
         @Test
         void oneDenialIsNotEnough() throws Exception {
             refusal(FIND, answering(404, 200), LONG).hasMessageStartingWith(FINDS_ALL);
+        }
+
+        /** A busy machine: the second look, which must confirm the denial, hangs. */
+        @Test
+        void aDenialThatNobodyConfirmsIsToldAsWhatItIs() throws Exception {
+            refusal(FIND, answering(404, HANGS), SHORT)
+                    .hasMessageStartingWith(
+                            NO_ANSWER + "GET /frames/{id} of target 'store' was answered 404 once, and a"
+                                    + " second look, which must confirm it, was not answered in time")
+                    .hasMessageNotContaining("is due where nothing is");
         }
 
         @ParameterizedTest
