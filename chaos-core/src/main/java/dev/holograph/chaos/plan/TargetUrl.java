@@ -19,11 +19,12 @@ public final class TargetUrl {
 
     /** Databases that live in the process or in a file: there is no host to reach. */
     private static final Pattern EMBEDDED = Pattern.compile(
-            "jdbc:(h2:(mem:|file:|[~./])|hsqldb:(mem|file):|sqlite:|duckdb:).*", Pattern.CASE_INSENSITIVE);
+            "jdbc:(h2:(mem:|file:|[~./])|hsqldb:(mem|file):|sqlite:|duckdb:(?!md:|motherduck:)).*",
+            Pattern.CASE_INSENSITIVE);
 
     /** Parameters of drivers that lead elsewhere than the URL's own host. */
     private static final Pattern REDIRECT = Pattern.compile(
-            "[?&;]\\s*(host|hostaddr|server|serverName|failoverPartner|socketFactory|socksProxyHost)\\s*=",
+            "[?&;]\\s*(host|hostaddr|PGHOST|service|server|serverName|failoverPartner|socketFactory|socksProxyHost)\\s*=",
             Pattern.CASE_INSENSITIVE);
 
     private TargetUrl() {}
