@@ -73,8 +73,13 @@ public final class FailureRows {
         if (sample == null || sample.isBlank()) {
             return NONE;
         }
-        String line = sample.strip().replaceAll("\\s+", " ").replace('`', '\'').replace("|", "\\|");
-        return "`" + (line.length() <= LONGEST_ANSWER ? line : line.substring(0, LONGEST_ANSWER) + " …") + "`";
+        // Cleaned before it is cut: half of a terminal's sequence would no longer be known as one.
+        String line = sample.replaceAll("[\\p{Cc}\\s]+", " ")
+                .strip()
+                .replace('`', '\'')
+                .replace('|', '¦');
+        boolean isLong = line.codePointCount(0, line.length()) > LONGEST_ANSWER;
+        return "`" + (isLong ? line.substring(0, line.offsetByCodePoints(0, LONGEST_ANSWER)) + " …" : line) + "`";
     }
 
     private String offset(Instant moment) {

@@ -214,7 +214,7 @@ class ReportOfARunTest {
         SeriesRecorder recorder = SeriesRecorder.of(latency().build());
         OutcomeSink load = recorder.forLoad("load");
         long at = Window.micros(Instant.EPOCH.plusSeconds(30));
-        load.failed(at, 1000, FailureReason.status(415), "no `such` | type\nhere");
+        load.failed(at, 1000, FailureReason.status(415), "no `such` \\| type\nhere\u001b]0;" + "x".repeat(200));
         load.failed(at, 1000, FailureReason.status(415), null);
         load.failed(at, 1000, FailureReason.of(FailureReason.Kind.RESET), null);
         RunResult ran = new Simulation(latency().build()).run();
@@ -237,7 +237,14 @@ class ReportOfARunTest {
         assertThat(ReportBuilder.of(result, List.of(), 0).failures())
                 .first()
                 .isEqualTo(new ReportModel.FailureRow(
-                        "load", "status 415", "0", "2", "0", "30.0s", "30.0s", "`no 'such' \\| type here`"));
+                        "load",
+                        "status 415",
+                        "0",
+                        "2",
+                        "0",
+                        "30.0s",
+                        "30.0s",
+                        "`no 'such' \\¦ type here ]0;" + "x".repeat(94) + " …`"));
         assertThat(FailureRows.sentences(result, 1))
                 .containsExactly("requests failed: 2 × status 415, from 30.0s to 30.0s");
     }

@@ -132,6 +132,12 @@ class LedgerCheckTest {
             refusal(FIND, answering(404, 200), LONG).hasMessageStartingWith(FINDS_ALL);
         }
 
+        @Test
+        void aSecondLookThatHangsIsMadeAgain() throws Exception {
+            check(FIND, answering(404, HANGS, 404), LONG);
+            assertThat(asked).hasSize(3);
+        }
+
         /** A busy machine: the second look, which must confirm the denial, hangs. */
         @Test
         void aDenialThatNobodyConfirmsIsToldAsWhatItIs() throws Exception {
