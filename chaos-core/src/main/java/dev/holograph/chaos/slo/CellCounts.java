@@ -38,6 +38,11 @@ public final class CellCounts {
         return size == 0;
     }
 
+    /** How many came in all. */
+    long total() {
+        return Arrays.stream(counts, 0, size).sum();
+    }
+
     /** How many came in a window. */
     long over(Window window) {
         long sum = 0;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How many requests of one load failed for one reason.
  *
  * @param load its name in the scenario
+ * @param count in all phases
  * @param perPhase how many in each phase, phases without any left out; a request counts in the phase in which it was due
  *     or, if it was open when a fault was injected, under the fault
  * @param first when the first of these failures came
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record FailureCount(
         String load,
         FailureReason reason,
+        long count,
         Map<Phase, Long> perPhase,
         Instant first,
         Instant last,
@@ -32,25 +34,23 @@ public record FailureCount(
         perPhase = Map.copyOf(perPhase);
     }
 
-    /** In all phases. */
-    public long count() {
-        return perPhase.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     /** Every reason of every load, the most frequent first. */
     public static List<FailureCount> of(Observed observed) {
         RunTimes times = observed.times();
         if (times == null) {
             return List.of();
         }
-        Stretches stretches =
-                new Stretches(times, observed.faults(), observed.scenario().recovery());
         List<FailureCount> all = new ArrayList<>();
         for (LoadWitness load : observed.series().witnesses().loads()) {
             for (Failures failures : load.failures()) {
+                Stretches stretches = new Stretches(
+                        until(times, failures.last()),
+                        observed.faults(),
+                        observed.scenario().recovery());
                 all.add(new FailureCount(
                         load.load(),
                         failures.reason(),
+                        failures.counts().total(),
                         perPhase(failures, stretches),
                         failures.first(),
                         failures.last(),
@@ -59,6 +59,20 @@ public record FailureCount(
         }
         all.sort(Comparator.comparingLong(FailureCount::count).reversed());
         return all;
+    }
+
+    /** A run that was ended early, as by an abort condition, was in its last phase until the last failure came. */
+    private static RunTimes until(RunTimes times, Instant last) {
+        if (times.end() != null) {
+            return times;
+        }
+        Instant end = Window.instant(Window.down(Window.micros(last)) + Cell.LENGTH);
+        return new RunTimes(
+                times.firstDue(),
+                times.baseline() == null ? end : times.baseline(),
+                times.fault() == null ? end : times.fault(),
+                times.recovery(),
+                end);
     }
 
     private static Map<Phase, Long> perPhase(Failures failures, Stretches stretches) {

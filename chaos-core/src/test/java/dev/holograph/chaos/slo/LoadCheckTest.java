@@ -263,4 +263,41 @@ class LoadCheckTest {
         assertThat(first.last()).isEqualTo(Samples.at(30.001));
         assertThat(failures.get(1).perPhase()).containsOnlyKeys(Phase.RECOVERY);
     }
+
+    /** An abort condition ends the run under the fault: there is no recovery, and no planned end. */
+    @Test
+    void failuresOfARunThatWasAbortedCountInThePhaseInWhichItEnded() {
+        Observed whole = new Observations(
+                        Scenarios.scenario().slo("error_rate < 1%").build())
+                .lasting(25, 25, 33, 33)
+                .saw(recorder -> {
+                    OutcomeSink load = recorder.forLoad("load");
+                    FailureReason closed = FailureReason.of(FailureReason.Kind.CLOSED);
+                    load.failed(Samples.micros(10), 1000, closed, null);
+                    load.failed(Samples.micros(28), 1000, closed, null);
+                    load.failed(Samples.micros(32), 1000, closed, null);
+                })
+                .observed();
+        RunTimes aborted = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), null, null);
+        Observed observed = new Observed(whole.scenario(), whole.series(), aborted, whole.faults(), null, List.of());
+
+        FailureCount closed = FailureCount.of(observed).get(0);
+
+        assertThat(closed.count()).isEqualTo(3);
+        assertThat(closed.perPhase()).containsOnly(Map.entry(Phase.BASELINE, 1L), Map.entry(Phase.FAULT, 2L));
+    }
+
+    /** Nothing was injected: the system was not healthy. */
+    @Test
+    void failuresOfARunThatNeverCameToItsFaultCountInTheBaseline() {
+        Observed whole = new Observations(
+                        Scenarios.scenario().slo("error_rate < 1%").build())
+                .saw(recorder ->
+                        recorder.forLoad("load").failed(Samples.micros(10), 1000, FailureReason.status(503), null))
+                .observed();
+        RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), null, null, null);
+        Observed observed = new Observed(whole.scenario(), whole.series(), times, List.of(), null, List.of());
+
+        assertThat(FailureCount.of(observed).get(0).perPhase()).containsOnly(Map.entry(Phase.BASELINE, 1L));
+    }
 }
