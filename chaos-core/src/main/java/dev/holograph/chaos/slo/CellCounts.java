@@ -14,6 +14,15 @@ public final class CellCounts {
 
     /** @param micros since the epoch */
     void add(long micros, long count) {
+        long known = (micros - base) / Cell.LENGTH;
+        if (micros >= base && known < size) {
+            counts[(int) known] += count;
+        } else {
+            grow(micros, count);
+        }
+    }
+
+    private void grow(long micros, long count) {
         long start = Window.down(micros);
         if (size == 0) {
             base = start;

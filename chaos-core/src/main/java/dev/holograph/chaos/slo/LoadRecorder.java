@@ -32,10 +32,7 @@ final class LoadRecorder implements OutcomeSink {
 
     @Override
     public void due(long dueMicros) {
-        synchronized (recorder) {
-            made.add(dueMicros, 1);
-            recorder.due(dueMicros);
-        }
+        recorder.due(dueMicros, made);
     }
 
     @Override

@@ -132,7 +132,9 @@ public final class SeriesRecorder {
         return timeoutMicros;
     }
 
-    synchronized void due(long dueMicros) {
+    /** @param made counts the same request for its load alone */
+    synchronized void due(long dueMicros, CellCounts made) {
+        made.add(dueMicros, 1);
         cell(dueMicros).due++;
     }
 
@@ -305,7 +307,15 @@ public final class SeriesRecorder {
     }
 
     private Cell cell(long dueMicros) {
-        long start = Math.floorDiv(dueMicros, Cell.LENGTH) * Cell.LENGTH;
+        long known = (dueMicros - base) / Cell.LENGTH;
+        if (dueMicros >= base && known < cells.size()) {
+            return cells.get((int) known);
+        }
+        return newCell(dueMicros);
+    }
+
+    private Cell newCell(long dueMicros) {
+        long start = Window.down(dueMicros);
         if (cells.isEmpty()) {
             base = start;
         }

@@ -20,7 +20,7 @@ class LiveViewTest {
         SeriesRecorder recorder = new SeriesRecorder(thresholds, Samples.TIMEOUT);
         for (Samples.Sample sample : samples.all) {
             if (sample.due() <= Samples.micros(now)) {
-                recorder.due(sample.due());
+                recorder.forLoad("load").due(sample.due());
                 if (sample.due() + sample.latency() <= Samples.micros(now)) {
                     recorder.outcome(sample.due(), sample.outcome(), sample.latency());
                 }
@@ -118,7 +118,7 @@ class LiveViewTest {
         LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
         view.standing(Samples.at(1));
         for (int i = 0; i < 8; i++) {
-            recorder.due(Samples.micros(1));
+            recorder.forLoad("load").due(Samples.micros(1));
             recorder.outcome(Samples.micros(1), i < 6 ? Outcome.OK : Outcome.FAILED, 30_000);
         }
         LiveView.Standing standing = view.standing(Samples.at(3));

@@ -12,7 +12,7 @@ class SeriesRecorderTest {
     private final SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(LIMIT), Samples.TIMEOUT);
 
     private void due(double second) {
-        recorder.due(Samples.micros(second));
+        recorder.forLoad("load").due(Samples.micros(second));
     }
 
     private void answered(double second, Outcome outcome, long latencyMicros) {
