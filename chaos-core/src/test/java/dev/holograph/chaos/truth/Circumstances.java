@@ -22,13 +22,17 @@ final class Circumstances {
     }
 
     void draw() {
-        boolean applied = trial.kind != Kind.ONLY_CLAIMED && trial.kind != Kind.WITHOUT_EFFECT;
+        boolean applied =
+                switch (trial.kind) {
+                    case ONLY_CLAIMED, WITHOUT_EFFECT, ONLY_PROBED -> false;
+                    default -> true;
+                };
         if (applied && trial.fault == FaultKind.DELAY) {
             during = during.delayed(0.3);
         } else if (applied && trial.fault == FaultKind.DEPENDENCY) {
             during = during.slower(0.85 / trial.model.used());
         }
-        if (trial.fault == FaultKind.DELAY) {
+        if (trial.fault == FaultKind.DELAY && trial.kind != Kind.ONLY_PROBED) {
             trial.effectP50 = 0.5 * (LongRun.of(trial.model, usual).quantile(0.5) + 0.3);
         }
         trial.steadyP95 = above(usual, 0.95);
@@ -153,6 +157,14 @@ final class Circumstances {
                     course.put(from, from + between(0.8, 1.5), sick());
                 }
             }
+            case FLAPS_FAST -> {
+                trial.recoveryOverHalfASecond = random.nextBoolean();
+                double period = between(0.5, 3);
+                double share = between(0.3, 0.7);
+                for (double from = over; from < trial.end(); from += period) {
+                    course.put(from, from + share * period, usual.refusing(1));
+                }
+            }
             case RELAPSES -> {
                 course.put(over, over + 2, sick());
                 double again = over + between(14, 20);
@@ -184,6 +196,7 @@ final class Circumstances {
             }
             case SICK_BEFORE -> trial.course.put(0, FOR_EVER, sick());
             case NO_WRITES -> trial.acknowledges = false;
+            case SENT_AGAIN -> trial.sentAgain = between(0.05, 0.3);
             case LOSES_WRITES -> trial.lost = 1 + random.nextInt(5);
             case RUN_STALLS -> stall(1.2, 4);
             case SECOND_LOAD_SILENT -> stall(2, 7);

@@ -8,42 +8,49 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** How often each verdict was given to each kind of system. */
 final class ConfusionTable {
 
-    private static final String[] SORTS = {"green", "not proven", "red"};
-    private static final List<Result> ORDER = List.of(Result.PASS, Result.BREACH, Result.NOT_PROVEN);
+    private static final String[] SORTS = {"green", "warned", "not proven", "red"};
+    private static final int WARNED = 1;
+    private static final int NOT_PROVEN = 2;
+    private static final int RED = 3;
+    private static final List<Result> ORDER = List.of(Result.PASS, Result.WARN, Result.BREACH, Result.NOT_PROVEN);
 
     private final Map<Kind, long[]> counts = new EnumMap<>(Kind.class);
 
     synchronized void add(Kind kind, Result verdict) {
-        counts.computeIfAbsent(kind, key -> new long[3])[sort(verdict)]++;
+        counts.computeIfAbsent(kind, key -> new long[SORTS.length])[sort(verdict)]++;
     }
 
     static int sort(Result verdict) {
         return switch (verdict) {
-            case PASS, WARN -> 0;
-            case NOT_PROVEN, INTERRUPTED -> 1;
-            default -> 2;
+            case PASS -> 0;
+            case WARN -> WARNED;
+            case NOT_PROVEN, INTERRUPTED -> NOT_PROVEN;
+            default -> RED;
         };
     }
 
-    /** Green although something is broken, or nothing was shown. */
+    /** Green although something is broken, or nothing was shown, or without the warning that is due. */
     long falseGreen() {
-        return sum(kind -> kind.truth() != null && kind.truth() != Result.PASS, 0);
+        return sum(kind -> kind.truth() != null && kind.truth() != Result.PASS, 0)
+                + sum(kind -> kind.truth() == Result.NOT_PROVEN || kind.truth() == Result.BREACH, WARNED);
     }
 
     /** The build of a good system fails, or a system is blamed of which the run shows nothing. */
     long falseRed() {
-        return sum(kind -> kind.truth() == Result.PASS, 1)
-                + sum(kind -> kind.truth() != null && kind.truth() != Result.BREACH, 2);
+        return sum(kind -> kind.truth() == Result.PASS || kind.truth() == Result.WARN, NOT_PROVEN)
+                + sum(kind -> kind.truth() != null && kind.truth() != Result.BREACH, RED);
     }
 
     /** A breach that the run did show is called not proven: the build fails, for the wrong reason. */
     long wrongReason() {
-        return sum(kind -> kind.truth() == Result.BREACH, 1);
+        return sum(kind -> kind.truth() == Result.BREACH, NOT_PROVEN);
     }
 
     long notGreen() {
@@ -55,13 +62,17 @@ final class ConfusionTable {
     }
 
     long runs(Predicate<Kind> which) {
-        return sum(which, 0) + sum(which, 1) + sum(which, 2);
+        return IntStream.range(0, SORTS.length)
+                .mapToLong(sort -> sum(which, sort))
+                .sum();
     }
 
     /** Verdicts that are not the truth. */
     long wrong(Kind kind) {
         Result truth = kind.truth();
-        return truth == null ? 0 : runs(one -> one == kind) - counts.getOrDefault(kind, new long[3])[sort(truth)];
+        return truth == null
+                ? 0
+                : runs(one -> one == kind) - counts.getOrDefault(kind, new long[SORTS.length])[sort(truth)];
     }
 
     private long sum(Predicate<Kind> which, int sort) {
@@ -74,7 +85,7 @@ final class ConfusionTable {
     /** As Markdown. */
     String table() {
         StringBuilder text = new StringBuilder(
-                "| system or run | truth | runs | green | not proven | red |\n|---|---|--:|--:|--:|--:|\n");
+                "| system or run | truth | runs | green | warned | not proven | red |\n|---|---|--:|--:|--:|--:|--:|\n");
         List<Kind> byTruth = new ArrayList<>(counts.keySet());
         byTruth.sort(Comparator.comparing(kind -> kind.truth() == null ? SORTS.length : ORDER.indexOf(kind.truth())));
         byTruth.forEach(kind -> text.append(row(kind, counts.getOrDefault(kind, new long[SORTS.length]))));
@@ -84,13 +95,14 @@ final class ConfusionTable {
     private static String row(Kind kind, long[] row) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %d | %d | %d | %d |%n",
+                "| %s | %s | %d | %d | %d | %d | %d |%n",
                 kind.words(),
                 truth(kind.truth()),
-                row[0] + row[1] + row[2],
+                LongStream.of(row).sum(),
                 row[0],
                 row[1],
-                row[2]);
+                row[2],
+                row[3]);
     }
 
     private static String truth(@Nullable Result truth) {

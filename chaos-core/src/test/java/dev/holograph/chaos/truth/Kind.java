@@ -55,7 +55,11 @@ public enum Kind {
     SECOND_LOAD_SILENT(Result.NOT_PROVEN, "one of two loads stands still for 2 to 7 s"),
     SCRIPT_SILENT(Result.NOT_PROVEN, "a script-only load falls silent for 11 s or more"),
     SCRIPT_THROWS(Result.NOT_PROVEN, "2 to 60 % of a script's iterations throw between checks that hold"),
-    SCRIPT_DROPS(Result.NOT_PROVEN, "2 to 80 % of a script's iterations cannot start");
+    SCRIPT_DROPS(Result.NOT_PROVEN, "2 to 80 % of a script's iterations cannot start"),
+
+    FLAPS_FAST(Result.BREACH, "fails for 30 to 70 % of every 0.5 to 3 s after the fault"),
+    SENT_AGAIN(Result.WARN, "drops 5 to 30 % under the fault, and the engine sends them again"),
+    ONLY_PROBED(Result.WARN, "the fault is on a way that only a probe takes, and only the driver saw it");
 
     /** Of those that were there first. */
     private static final int ONE_FAULT = TWO_FAULTS.ordinal();
@@ -89,7 +93,10 @@ public enum Kind {
 
     /** Whether a whole run on the virtual clock can show it: its one load engine makes requests, and its clock never stalls. */
     public boolean isOfAWholeRun() {
-        return !isScript() && this != RUN_STALLS && this != SECOND_LOAD_SILENT;
+        return switch (this) {
+            case RUN_STALLS, SECOND_LOAD_SILENT, SENT_AGAIN, ONLY_PROBED -> false;
+            default -> !isScript();
+        };
     }
 
     /** Whether a bound is relative to the baseline, and the baseline slow. */

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a load engine saw of a trial, handed to the recorder and the judge as a run would, without the run's waiting. */
@@ -106,8 +107,15 @@ final class Recording {
 
     private Verdict judge(
             RunTimes times, List<FaultRecord> faults, @Nullable LedgerResult ledger, List<Finding> findings) {
+        List<Finding> all = new ArrayList<>(findings);
+        long again = IntStream.range(0, dues.length)
+                .filter(i -> trial.isSentAgain(i, dues[i]))
+                .count();
+        if (again > 0) {
+            all.add(Finding.note(Result.WARN, "load", again + " requests were sent again"));
+        }
         long over = micros(trial.end() + SimulatedService.TIMEOUT + 1);
-        return Judge.judge(new Observed(scenario, recorder.finish(over), times, faults, ledger, findings));
+        return Judge.judge(new Observed(scenario, recorder.finish(over), times, faults, ledger, all));
     }
 
     private LedgerResult ledger(Instant from, Instant to) {

@@ -30,6 +30,9 @@ public final class Trial {
     static final double ERRORS_ALLOWED = 0.05;
     static final double RECOVERY_ALLOWED = 15;
 
+    /** Seconds until an engine has noticed that its request was dropped, and has sent it again. */
+    private static final double AGAIN = 0.001;
+
     final Kind kind;
     final Instants at;
 
@@ -123,7 +126,7 @@ public final class Trial {
 
     private static FaultKind faultOf(Kind kind, SplittableRandom random) {
         return switch (kind) {
-            case WITHOUT_EFFECT -> FaultKind.DELAY;
+            case WITHOUT_EFFECT, ONLY_PROBED -> FaultKind.DELAY;
             case SLOWER_WITHIN, BACKLOG_IN_TIME, BACKLOG_LATE, ONLY_CLAIMED -> FaultKind.DEPENDENCY;
             case SLOW_ANSWERS_HOLD, SLOW_ANSWERS_BREACH, RESET_AT_INJECTION -> FaultKind.DEPENDENCY;
             case HEALTHY, DEAD, FLAPPING, RELAPSES, LOSES_WRITES, STARVED, FROZEN, TWO_FAULTS ->
@@ -168,6 +171,8 @@ public final class Trial {
             SimulatedService.Reply reply = service.reply(dues[i], course.at(dues[i]));
             boolean isReset =
                     kind == Kind.RESET_AT_INJECTION && dues[i] < at.hits() && dues[i] + reply.latency() > at.hits();
+            double again = isSentAgain(i, dues[i]) ? AGAIN : 0;
+            reply = new SimulatedService.Reply(reply.outcome(), reply.latency() + again);
             replies[i] = isReset ? new SimulatedService.Reply(Outcome.FAILED, at.hits() - dues[i]) : reply;
         }
         return replies;
@@ -198,10 +203,21 @@ public final class Trial {
 
     double dropping;
 
+    /** Whether windows of half a second show the recovery; else those of five. */
+    boolean recoveryOverHalfASecond;
+
+    /** Share of the requests that the system drops under the fault, and that the engine sends again by itself. */
+    double sentAgain;
+
     /** Seconds between which the run itself, or the second of two loads, stands still. */
     double stallFrom = Double.MAX_VALUE;
 
     double stallTo;
+
+    /** The n-th request, due at this second. */
+    boolean isSentAgain(int number, double due) {
+        return due >= at.hits() && due < at.undoRequested() && (number * 0.6180339887) % 1 < sentAgain;
+    }
 
     boolean isStalled(double second) {
         return second >= stallFrom && second < stallTo;
@@ -237,11 +253,17 @@ public final class Trial {
             bounds(scenario, " during first");
             bounds(scenario, " during second");
         } else {
+            if (kind == Kind.ONLY_PROBED) {
+                scenario.on("other").probe("other answers", Duration.ofSeconds(1));
+            }
             fault(scenario, "fault", 0, Instants.FAULT);
             bounds(scenario, "");
         }
         if (kind.isOfSlowAnswers()) {
             scenario.slo("p99(latency) < 2x baseline");
+        }
+        if (recoveryOverHalfASecond) {
+            scenario.recovery(Duration.ofMillis(500), Duration.ofSeconds(10));
         }
         Double effect = effectP50;
         return effect == null ? scenario : scenario.effect("p50(latency) > " + millis(effect));
