@@ -31,7 +31,7 @@ class JunitOfARunTest {
 
     private Element suite(boolean notProvenFails, RunResult... results) throws Exception {
         Path file = folder.resolve("target/chaos/TEST-chaos.xml");
-        JunitReport.write(file, List.of(results), notProvenFails);
+        JunitReport.write(file, List.of(results), notProvenFails, "ChaosReport.md");
         Element suite = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new File(file.toString()))
@@ -98,9 +98,10 @@ class JunitOfARunTest {
 
     @Test
     void aBreachIsAFailureWithItsSentenceWhateverCharactersItHas() throws Exception {
-        RunResult broken = new Simulation(scenario().build())
-                .system(world -> world.broken() ? Reply.error() : Reply.ok(20))
-                .run();
+        Simulation simulation =
+                new Simulation(scenario().build()).system(world -> world.broken() ? Reply.error() : Reply.ok(20));
+        simulation.at(30, () -> simulation.printed.add("ERROR no connection"));
+        RunResult broken = simulation.run();
         Simulation odd = new Simulation(scenario().build());
         odd.environmentProblem = "]]> & <b> \"\u0001\uD800";
 
@@ -110,9 +111,13 @@ class JunitOfARunTest {
         assertThat(failure.getTagName()).isEqualTo("failure");
         assertThat(failure.getAttribute("type")).isEqualTo("breach");
         assertThat(failure.getAttribute("message")).contains("does not hold", "wanted < 1%");
+        assertThat(failure.getTextContent())
+                .startsWith(failure.getAttribute("message") + "\n")
+                .contains("\nrenderer said, 1 × under the fault: ERROR no connection\n")
+                .contains("\nreport: ChaosReport.md, run run-1");
         Element error = child(suite, "run");
         assertThat(error.getTagName()).isEqualTo("error");
-        assertThat(error.getAttribute("message")).contains("]]> & <b> \"\uFFFD\uFFFD");
+        assertThat(error.getAttribute("message")).contains("]]> & <b> \" \uFFFD");
     }
 
     @Test

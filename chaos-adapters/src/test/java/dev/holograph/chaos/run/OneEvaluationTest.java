@@ -76,8 +76,8 @@ class OneEvaluationTest {
                             .singleElement()
                             .satisfies(kept -> assertThat(kept.value()).isEqualTo(value));
                     assertThat(report.trendRows())
-                            .filteredOn(
-                                    trend -> trend.objective().equals(one.role().key() + " `" + name + "`"))
+                            .filteredOn(trend -> trend.role().equals(one.role().key())
+                                    && trend.objective().equals(name))
                             .singleElement()
                             .satisfies(trend -> assertThat(trend.now()).isEqualTo(shown));
                 }
@@ -144,7 +144,7 @@ class OneEvaluationTest {
 
     private static String junit(RunResult run) throws IOException {
         Path file = Files.createTempFile("TEST-chaos", ".xml");
-        JunitReport.write(file, List.of(run), true);
+        JunitReport.write(file, List.of(run), true, "ChaosReport.md");
         String text = Files.readString(file).replace("&quot;", "\"").replace("&gt;", ">");
         Files.delete(file);
         return text;
@@ -208,6 +208,7 @@ class OneEvaluationTest {
                 List.of(),
                 Evaluation.of(observed),
                 "simulated 1",
+                List.of(),
                 List.of());
     }
 

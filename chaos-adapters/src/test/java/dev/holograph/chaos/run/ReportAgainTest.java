@@ -121,6 +121,7 @@ class ReportAgainTest {
         stuck.faults = name -> FakeDriver.Behaviour.UNDO_FAILS;
         Simulation early = simulation();
         early.at(10, () -> early.stop.request(Reason.INTERRUPTED, "a signal"));
+        early.at(7, () -> early.printed.add("ERROR no connection | `x`"));
         return Stream.of(
                 Arguments.of("passes", Result.PASS, simulation()),
                 Arguments.of("does not recover between two of several faults", Result.BREACH, severalFaults()),
@@ -214,7 +215,7 @@ class ReportAgainTest {
 
     private String junit(RunResult result) throws IOException {
         Path file = folder.resolve("TEST-chaos.xml");
-        JunitReport.write(file, List.of(result), true);
+        JunitReport.write(file, List.of(result), true, "ChaosReport.md");
         return Files.readString(file);
     }
 
@@ -283,7 +284,8 @@ class ReportAgainTest {
                 ran.findings(),
                 ran.evaluation(),
                 ran.loadEngine(),
-                ran.versions());
+                ran.versions(),
+                ran.services());
     }
 
     @Test

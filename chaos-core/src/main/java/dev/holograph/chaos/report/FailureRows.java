@@ -68,18 +68,15 @@ public final class FailureRows {
         return Long.toString(count.perPhase().getOrDefault(phase, 0L));
     }
 
-    /** On one line, without what would end a table's cell or a code span. */
+    /** On one line. */
     private static String answer(@Nullable String sample) {
         if (sample == null || sample.isBlank()) {
-            return NONE;
+            return "";
         }
         // Cleaned before it is cut: half of a terminal's sequence would no longer be known as one.
-        String line = sample.replaceAll("[\\p{Cc}\\s]+", " ")
-                .strip()
-                .replace('`', '\'')
-                .replace('|', '¦');
+        String line = PlainText.of(sample).replaceAll("\\s+", " ").strip();
         boolean isLong = line.codePointCount(0, line.length()) > LONGEST_ANSWER;
-        return "`" + (isLong ? line.substring(0, line.offsetByCodePoints(0, LONGEST_ANSWER)) + " …" : line) + "`";
+        return isLong ? line.substring(0, line.offsetByCodePoints(0, LONGEST_ANSWER)) + " …" : line;
     }
 
     private String offset(Instant moment) {

@@ -85,6 +85,7 @@ public final class ReportBuilder {
                 Chart.of(result.series(), times),
                 phases(),
                 FailureRows.of(result),
+                ServiceRows.of(result.services()),
                 recovery(),
                 recoveries(),
                 lostWrites(ledger),
@@ -134,7 +135,7 @@ public final class ReportBuilder {
             Finding finding = FindingFormatter.finding(result.evaluation(), one);
             rows.add(new ObjectiveRow(
                     one.role().key(),
-                    one.objective().text().replace("|", "\\|"),
+                    one.objective().text(),
                     value(one, Phase.BASELINE),
                     value(one, Phase.FAULT),
                     value(one, Phase.RECOVERY),

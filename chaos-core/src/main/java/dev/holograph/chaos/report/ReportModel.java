@@ -9,6 +9,7 @@ import java.util.List;
  * @param reasons the findings that made the verdict what it is
  * @param otherFindings all others
  * @param failures why requests failed, the most frequent reasons first
+ * @param services what they printed about trouble, those that printed any
  * @param recoveries from each episode of faults; empty where there was only one
  * @param lostIds the first of the lost writes
  * @param trend with which earlier runs this one is compared, in one sentence
@@ -28,6 +29,7 @@ public record ReportModel(
         List<String> chart,
         List<PhaseRow> phases,
         List<FailureRow> failures,
+        List<ServiceRow> services,
         String recovery,
         List<RecoveryRow> recoveries,
         String lostWrites,
@@ -68,6 +70,18 @@ public record ReportModel(
             String answer) {}
 
     /** What became of the system after one episode of faults. */
+    /**
+     * What a service printed about trouble while it was asked.
+     *
+     * @param log where the whole log is
+     * @param others that there were more kinds of lines than are kept; empty if not
+     */
+    public record ServiceRow(String service, String log, List<Line> lines, String others) {
+
+        /** One kind of line, and how often it came. */
+        public record Line(String level, String text, String baseline, String fault, String recovery) {}
+    }
+
     public record RecoveryRow(String after, String over, String until, String took) {}
 
     /** One fault with its four instants and what speaks for it being real. */
@@ -81,5 +95,5 @@ public record ReportModel(
             List<String> evidence) {}
 
     /** One objective over the earlier runs and this one; {@code mark} is empty where nothing is wrong. */
-    public record TrendRow(String objective, String earlier, String median, String now, String mark) {}
+    public record TrendRow(String role, String objective, String earlier, String median, String now, String mark) {}
 }

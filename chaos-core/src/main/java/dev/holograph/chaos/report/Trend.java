@@ -74,6 +74,7 @@ final class Trend {
         }
         rows.add(new TrendRow(
                 "verdict",
+                "",
                 earlier.stream().map(past -> past.verdict().words()).collect(Collectors.joining(", ")),
                 NONE,
                 result.evaluation().result().words(),
@@ -94,14 +95,15 @@ final class Trend {
                 .sorted()
                 .toArray();
         return new TrendRow(
-                now.role() + " `" + now.objective().replace("|", "\\|") + "`",
+                now.role(),
+                now.objective(),
                 before.stream()
                         .map(value -> value == null ? NONE : words(value.value(), now))
                         .collect(Collectors.joining(", ")),
                 values.length == 0 ? NONE : words(median(values), now),
                 words(now.value(), now),
                 judges && isRegression(judged.objective(), now.value(), values)
-                        ? "**REGRESSION**" + percent(now.value(), median(values))
+                        ? "REGRESSION" + percent(now.value(), median(values))
                         : "");
     }
 

@@ -78,6 +78,9 @@ public final class ChaosRun {
     private final LookingForWrites writes;
     private final List<RunningLoad> loads = new ArrayList<>();
     private final List<String> versions = new ArrayList<>();
+    private final ServiceLogs logs;
+    private @Nullable RunningEnvironment environment;
+    private Phase phase = Phase.WARMUP;
 
     private @Nullable Instant firstDue;
     private @Nullable Instant baselineFrom;
@@ -93,6 +96,7 @@ public final class ChaosRun {
         this.tools = tools;
         this.clock = tools.clock();
         this.notes = new Notes(tools.journal());
+        this.logs = new ServiceLogs(tools.context()::masked);
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
         this.recorder = SeriesRecorder.of(scenario);
@@ -118,10 +122,10 @@ public final class ChaosRun {
                     .shared()
                     .close());
             stop.interruptibly(this::admit);
-            RunningEnvironment environment = startEnvironment();
-            checkLedger(environment);
+            RunningEnvironment ready = startEnvironment();
+            checkLedger(ready);
             startProbes();
-            Instant begin = startLoads(environment);
+            Instant begin = startLoads(ready);
             Instant warm = begin.plus(scenario.duration().warmup());
             Instant over = begin.plus(scenario.duration().total());
             monitor.loadRunsUntil(over.minus(longestGap()));
@@ -136,7 +140,7 @@ public final class ChaosRun {
             end = over;
             drain(over);
             faults.observeInstant();
-            lookForWrites(environment);
+            lookForWrites(ready);
         } catch (InterruptedException e) {
             stop.request(Reason.INTERRUPTED, "the run was interrupted");
         } catch (DriverException e) {
@@ -144,6 +148,7 @@ public final class ChaosRun {
         } catch (Exception | LinkageError e) { // a driver whose library is not there
             stop.request(Reason.FAILED, e.toString());
         } finally {
+            readLogs(); // before they are stopped, of which they speak as well
             stop.request(Reason.FINISHED, "all phases are over");
             finish();
         }
@@ -173,16 +178,17 @@ public final class ChaosRun {
     }
 
     private RunningEnvironment startEnvironment() throws Exception {
-        RunningEnvironment environment = stop.interruptibly(() -> {
-            RunningEnvironment running =
+        RunningEnvironment running = stop.interruptibly(() -> {
+            RunningEnvironment started =
                     tools.environments().start(plan.environment(), tools.context(), tools.progress()::event);
-            undo.push("the local services", ENVIRONMENT_STOPS_WITHIN, null, running::stop);
-            return running;
+            undo.push("the local services", ENVIRONMENT_STOPS_WITHIN, null, started::stop);
+            return started;
         });
-        versions.addAll(environment.versions());
-        tools.context().environmentReady(environment);
+        versions.addAll(running.versions());
+        environment = running;
+        tools.context().environmentReady(running);
         note(clock.now(), Event.ENVIRONMENT_READY, plan.environment().name(), Map.of());
-        return environment;
+        return running;
     }
 
     /** Nothing is loaded, let alone broken, for a ledger that could not tell a loss. */
@@ -345,7 +351,18 @@ public final class ChaosRun {
         Instant ended = clock.now();
         note(ended, Event.RUN_ENDED, plan.runId(), Map.of());
         return new RunResult(
-                plan, started, ended, times, series, records, ledger, findings, evaluation, loadEngine(), versions);
+                plan,
+                started,
+                ended,
+                times,
+                series,
+                records,
+                ledger,
+                findings,
+                evaluation,
+                loadEngine(),
+                versions,
+                logs.all());
     }
 
     private String loadEngine() {
@@ -355,9 +372,18 @@ public final class ChaosRun {
         return tools.engine().name() + " " + tools.engine().version() + (scenario.observesLoad() ? ", observed" : "");
     }
 
-    private Instant phase(Phase phase, Instant at) {
-        note(at, Event.PHASE_STARTED, phase.word(), Map.of());
+    private Instant phase(Phase next, Instant at) {
+        readLogs();
+        phase = next;
+        note(at, Event.PHASE_STARTED, next.word(), Map.of());
         return at;
+    }
+
+    /** What was printed since the last phase began came in that phase. */
+    private void readLogs() {
+        if (environment != null) {
+            environment.readLogs(logs.during(phase));
+        }
     }
 
     private void note(Instant at, Event event, String subject, Map<String, String> data) {

@@ -40,6 +40,7 @@ public final class RunContext implements DriverContext {
     private final long seed;
     private final Map<String, String> settings;
     private final Secrets secrets;
+    private final SecretMask mask = new SecretMask();
     private final Shared shared = new Shared();
     private volatile Services services = NONE;
     private volatile Function<String, Heartbeat> heartbeats = part -> Heartbeat.NONE;
@@ -91,7 +92,9 @@ public final class RunContext implements DriverContext {
 
     @Override
     public Optional<String> secret(String variable, String server) {
-        return secrets.find(variable, server);
+        Optional<String> found = secrets.find(variable, server);
+        found.ifPresent(mask::hide);
+        return found;
     }
 
     @Override
@@ -102,6 +105,11 @@ public final class RunContext implements DriverContext {
     @Override
     public Heartbeat heartbeat(String part) {
         return heartbeats.apply(part);
+    }
+
+    /** A text from elsewhere without the secrets of this run, and without what is written as one. */
+    String masked(String text) {
+        return mask.apply(text);
     }
 
     /** Listens to the parts of the test bench from now on. */

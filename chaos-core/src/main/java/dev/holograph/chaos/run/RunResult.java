@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation worked out once; whatever reports the run only reads it
  * @param loadEngine name and version
  * @param versions of what ran, one line each
+ * @param services what they printed about trouble, where their logs can be read
  */
 public record RunResult(
         Plan plan,
@@ -35,12 +36,14 @@ public record RunResult(
         List<Finding> findings,
         Evaluation evaluation,
         String loadEngine,
-        List<String> versions) {
+        List<String> versions,
+        List<ServiceLog> services) {
 
     public RunResult {
         faults = List.copyOf(faults);
         findings = List.copyOf(findings);
         versions = List.copyOf(versions);
+        services = List.copyOf(services);
     }
 
     /** The evaluation in English. */

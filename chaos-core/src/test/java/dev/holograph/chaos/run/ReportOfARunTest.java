@@ -214,7 +214,7 @@ class ReportOfARunTest {
         SeriesRecorder recorder = SeriesRecorder.of(latency().build());
         OutcomeSink load = recorder.forLoad("load");
         long at = Window.micros(Instant.EPOCH.plusSeconds(30));
-        load.failed(at, 1000, FailureReason.status(415), "no `such` \\| type\nhere\u001b]0;" + "x".repeat(200));
+        load.failed(at, 1000, FailureReason.status(415), "no `such` \\| type\nhere\u001b[1m " + "x".repeat(200));
         load.failed(at, 1000, FailureReason.status(415), null);
         load.failed(at, 1000, FailureReason.of(FailureReason.Kind.RESET), null);
         RunResult ran = new Simulation(latency().build()).run();
@@ -232,6 +232,7 @@ class ReportOfARunTest {
                 List.of(),
                 ran.evaluation(),
                 "k6",
+                List.of(),
                 List.of());
 
         assertThat(ReportBuilder.of(result, List.of(), 0).failures())
@@ -244,7 +245,7 @@ class ReportOfARunTest {
                         "0",
                         "30.0s",
                         "30.0s",
-                        "`no 'such' \\¦ type here ]0;" + "x".repeat(94) + " …`"));
+                        "no `such` \\| type here " + "x".repeat(97) + " …"));
         assertThat(FailureRows.sentences(result, 1))
                 .containsExactly("requests failed: 2 × status 415, from 30.0s to 30.0s");
     }

@@ -21,6 +21,7 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.FaultDriver;
+import dev.holograph.chaos.spi.LogSink;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.ServiceControl;
@@ -107,6 +108,9 @@ final class Simulation {
 
     @Nullable String environmentProblem;
 
+    /** By the services, and not read yet. */
+    final List<String> printed = Collections.synchronizedList(new ArrayList<>());
+
     /** What happens while the environment starts. */
     Runnable whileStarting = () -> {};
 
@@ -187,6 +191,12 @@ final class Simulation {
             @Override
             public List<String> versions() {
                 return List.of("renderer: 1.0");
+            }
+
+            @Override
+            public void readLogs(LogSink sink) {
+                printed.forEach(line -> sink.line("renderer", "renderer.log", LogSink.Level.ERROR, line));
+                printed.clear();
             }
 
             @Override

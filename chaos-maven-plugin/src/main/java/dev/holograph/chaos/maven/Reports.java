@@ -74,7 +74,9 @@ final class Reports {
             for (Summary.Entry entry : entries) {
                 results.add(RunArchive.read(folders.of(entry.run())).result());
             }
-            JunitReport.write(folders.workspace().output().resolve(JUNIT), results, notProvenFails);
+            Workspace workspace = folders.workspace();
+            JunitReport.write(
+                    workspace.output().resolve(JUNIT), results, notProvenFails, workspace.shown(folders.report()));
         } catch (IOException e) {
             throw new MojoExecutionException(JUNIT + " cannot be written: " + e.getMessage(), e);
         }

@@ -1,8 +1,11 @@
 package dev.holograph.chaos.adapters.journal;
 
+import dev.holograph.chaos.run.ServiceLog;
 import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.slo.FailureCount;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LedgerResult;
@@ -11,6 +14,9 @@ import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Window;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of what was observed. */
@@ -66,6 +72,62 @@ final class ObservedJson {
                 fields.instantOrNull("undoConfirmed"),
                 fields.list("evidence", one -> new Evidence(one.word("kind", Evidence.Kind.class), one.text("text"))),
                 fields.textOrNull("undoProblem"));
+    }
+
+    static JsonObject write(ServiceLog service) {
+        return new JsonObject()
+                .put("service", service.service())
+                .put("log", service.log())
+                .put("others", service.others())
+                .put(
+                        "lines",
+                        ScenarioJson.array(service.lines().stream()
+                                .map(ObservedJson::write)
+                                .toList()));
+    }
+
+    /** For whoever reads the file: reports work it out from what each load left. */
+    static JsonObject write(FailureCount failures) {
+        return new JsonObject()
+                .put("load", failures.load())
+                .put("reason", failures.reason().kind().id())
+                .put("detail", failures.reason().detail())
+                .put("count", failures.count())
+                .put("perPhase", counts(failures.perPhase()))
+                .put("first", failures.first().toString())
+                .put("last", failures.last().toString());
+    }
+
+    private static JsonObject counts(Map<Phase, Long> perPhase) {
+        JsonObject counts = new JsonObject();
+        new TreeMap<>(perPhase).forEach((phase, count) -> counts.put(phase.word(), count));
+        return counts;
+    }
+
+    private static JsonObject write(ServiceLog.Line line) {
+        return new JsonObject()
+                .put("error", line.isError())
+                .put("text", line.text())
+                .put("count", counts(line.perPhase()));
+    }
+
+    static ServiceLog service(Fields fields) {
+        return new ServiceLog(
+                fields.text("service"),
+                fields.text("log"),
+                fields.list("lines", ObservedJson::line),
+                fields.number("others"));
+    }
+
+    private static ServiceLog.Line line(Fields fields) {
+        Fields counts = fields.block("count");
+        Map<Phase, Long> perPhase = new EnumMap<>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            if (counts.has(phase.word())) {
+                perPhase.put(phase, counts.number(phase.word()));
+            }
+        }
+        return new ServiceLog.Line(fields.flag("error"), fields.text("text"), perPhase);
     }
 
     static JsonObject write(LedgerResult ledger) {

@@ -7,6 +7,7 @@ import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Evaluation;
+import dev.holograph.chaos.slo.FailureCount;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LedgerResult;
@@ -104,10 +105,20 @@ public final class RunArchive {
                 .put("ended", result.ended().toString())
                 .put("loadEngine", result.loadEngine())
                 .put("versions", new JsonArray(result.versions()))
+                .put(
+                        "services",
+                        ScenarioJson.array(result.services().stream()
+                                .map(ObservedJson::write)
+                                .toList()))
                 .put("scenario", ScenarioJson.write(plan.scenario()))
                 .put("environment", environment(plan.environment()));
         RunTimes times = result.times();
         LedgerResult ledger = result.ledger();
+        json.put(
+                "failures",
+                ScenarioJson.array(FailureCount.of(result.observed()).stream()
+                        .map(ObservedJson::write)
+                        .toList()));
         return json.put("times", times == null ? null : ObservedJson.write(times))
                 .put(
                         "faults",
@@ -163,7 +174,8 @@ public final class RunArchive {
                 findings,
                 Evaluation.of(new Observed(scenario, series, runTimes, faults, ledgerResult, findings)),
                 fields.text("loadEngine"),
-                fields.texts("versions"));
+                fields.texts("versions"),
+                fields.has("services") ? fields.list("services", ObservedJson::service) : List.of());
         return new Kept(result, fields.word("verdict", Result.class));
     }
 

@@ -56,7 +56,7 @@ public final class LocalEnvironment implements EnvironmentStarter {
         sweep(progress);
         Addresses addresses = new Addresses(environment, folders, gateways, Ports.of(context.shared()));
         ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor(LocalEnvironment::daemon);
-        RunningServices running = new RunningServices(restarts);
+        RunningServices running = new RunningServices(folders, restarts);
         boolean ready = false;
         try {
             Map<ServiceSpec, Recipe> recipes = recipes(environment, addresses);

@@ -1,10 +1,13 @@
 package dev.holograph.chaos.adapters.local;
 
+import dev.holograph.chaos.adapters.process.LogReader;
 import dev.holograph.chaos.adapters.process.Supervisor;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.LogSink;
 import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.ServiceControl;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,19 +18,23 @@ import java.util.concurrent.ScheduledExecutorService;
 /** The services that were started, in that order. */
 final class RunningServices implements RunningEnvironment {
 
+    private final Folders folders;
     private final ScheduledExecutorService restarts;
     private final Map<String, Supervisor> supervisors = new LinkedHashMap<>();
+    private final Map<String, LogReader> logs = new LinkedHashMap<>();
     private final Map<String, Endpoint> targets = new LinkedHashMap<>();
     private final List<String> versions = new ArrayList<>();
 
     /** @param restarts ended with the services */
-    RunningServices(ScheduledExecutorService restarts) {
+    RunningServices(Folders folders, ScheduledExecutorService restarts) {
+        this.folders = folders;
         this.restarts = restarts;
     }
 
     synchronized void add(Supervisor supervisor, String version) {
         supervisors.put(supervisor.name(), supervisor);
         versions.add(supervisor.name() + ": " + version);
+        logs.put(supervisor.name(), new LogReader(supervisor.log()));
     }
 
     synchronized void reach(String target, Endpoint endpoint) {
@@ -47,6 +54,16 @@ final class RunningServices implements RunningEnvironment {
     @Override
     public synchronized List<String> versions() {
         return List.copyOf(versions);
+    }
+
+    @Override
+    public synchronized void readLogs(LogSink sink) {
+        logs.forEach((service, log) -> log.read((level, line) -> sink.line(service, shown(service), level, line)));
+    }
+
+    /** In the run's folder. */
+    private String shown(String service) {
+        return folders.run().relativize(folders.log(service)).toString().replace(File.separatorChar, '/');
     }
 
     @Override

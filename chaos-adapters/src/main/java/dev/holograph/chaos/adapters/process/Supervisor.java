@@ -4,6 +4,7 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ServiceControl;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,11 @@ public final class Supervisor implements ServiceControl {
     @Override
     public String name() {
         return spec.name();
+    }
+
+    /** Where its processes print to. */
+    public Path log() {
+        return spec.log();
     }
 
     @Override

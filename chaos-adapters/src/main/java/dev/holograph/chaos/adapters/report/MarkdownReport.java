@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Writes runs into a Markdown file, one section for each scenario. A section is replaced when its scenario runs again;
@@ -34,11 +35,13 @@ public final class MarkdownReport {
                 out,
                 List.of(
                         model,
+                        new Forms(MarkdownText::line, MarkdownText::code, MarkdownText::cell, MarkdownText::quote),
                         new Present(
                                 !model.owner().isEmpty(),
                                 !model.hypothesis().isEmpty(),
                                 !model.reasons().isEmpty(),
                                 !model.failures().isEmpty(),
+                                !model.services().isEmpty(),
                                 !model.recoveries().isEmpty(),
                                 !model.lostIds().isEmpty(),
                                 !model.trendRows().isEmpty())));
@@ -65,9 +68,17 @@ public final class MarkdownReport {
             boolean hasHypothesis,
             boolean hasReasons,
             boolean hasFailures,
+            boolean hasServices,
             boolean hasRecoveries,
             boolean hasLostIds,
             boolean hasTrend) {}
+
+    /** Around a text in three braces it becomes a code span; around others a single line, a cell of a table, or a quotation. */
+    private record Forms(
+            Function<String, String> line,
+            Function<String, String> code,
+            Function<String, String> cell,
+            Function<String, String> quote) {}
 
     /** Markdown, not HTML: what would act as either is made inert. */
     private static final class Inert extends DefaultMustacheFactory {

@@ -38,8 +38,10 @@ final class ReportFile {
 
     ReportFile with(ReportModel model, String section) {
         Part known = parts.get(model.scenario());
+        // The row is also kept in a comment, which its text must not end.
         String row = "| [" + model.scenario() + "](#" + anchor(model) + ") | " + model.verdict() + " | "
-                + cell(model.title()) + " | " + model.started() + " |";
+                + MarkdownText.cell(MarkdownText.inert(model.title())).replace("-->", "--&gt;") + " | "
+                + model.started() + " |";
         Map<String, Part> all = new TreeMap<>(parts);
         all.put(model.scenario(), new Part(row, section, known == null ? NO_LESSONS : known.lessons()));
         return new ReportFile(all);
@@ -60,11 +62,6 @@ final class ReportFile {
                 .append(scenario)
                 .append(" -->\n"));
         return out.toString();
-    }
-
-    /** A row is also kept in a comment, which its text must not end. */
-    private static String cell(String text) {
-        return text.replace("|", "\\|").replace("-->", "--&gt;");
     }
 
     /** As GitHub and GitLab make it from the section's heading. */

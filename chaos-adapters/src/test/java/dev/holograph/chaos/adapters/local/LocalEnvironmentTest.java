@@ -82,6 +82,11 @@ class LocalEnvironmentTest {
         assertThat(told).anyMatch(line -> line.startsWith("redis is ready on 127.0.0.1:"));
         assertThat(folder.resolve("run/services/redis.log")).isRegularFile();
         ProcessHandle process = ProcessHandle.of(redis.pid()).orElseThrow();
+        List<String> troubles = new CopyOnWriteArrayList<>();
+        running.readLogs((service, log, level, line) -> troubles.add(service + " " + log + " " + level + " " + line));
+        assertThat(troubles).anySatisfy(line -> assertThat(line)
+                .startsWith("redis services/redis.log WARN ")
+                .endsWith("# Server initialized"));
 
         running.stop(Deadline.in(Duration.ofSeconds(2), System::nanoTime));
 

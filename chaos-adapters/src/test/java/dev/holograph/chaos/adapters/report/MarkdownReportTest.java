@@ -41,7 +41,12 @@ class MarkdownReportTest {
                         "slo", "error_rate < 1%", "0%", "3%", "0%", "3% (fault)", verdict)),
                 List.of("phase   wbFr", "p95     ▁▁█▁"),
                 List.of(new ReportModel.PhaseRow("fault", "25.000s", "30s", "3000", "90")),
-                List.of(new ReportModel.FailureRow("load", "status 503", "0", "90", "0", "26.1s", "54.2s", "`busy`")),
+                List.of(new ReportModel.FailureRow("load", "status 503", "0", "90", "0", "26.1s", "54.2s", "busy")),
+                List.of(new ReportModel.ServiceRow(
+                        "renderer",
+                        "services/renderer.log",
+                        List.of(new ReportModel.ServiceRow.Line("ERROR", "12:00 ERROR a | b `c`", "0", "7", "1")),
+                        "3 more lines of other kinds")),
                 "The system was healthy again after 3s.",
                 List.of(
                         new ReportModel.RecoveryRow("slow", "3s", "33.000s, the next fault", "3s"),
@@ -52,13 +57,47 @@ class MarkdownReportTest {
                         "slow", "delays answers", "1s", "2s", "3s", "4s", List.of("observed: 12 chunks"))),
                 "Compared with the last 5 runs.",
                 List.of(new ReportModel.TrendRow(
-                        "slo `error_rate < 1%`", "0%, 0%, 0%, 0%, 0%", "0%", "3%", "**REGRESSION**")),
+                        "slo", "error_rate < 1%", "0%, 0%, 0%, 0%, 0%", "0%", "3%", "REGRESSION +3")),
                 "run-1",
                 "2026-01-02T03:04:05Z",
                 "95s",
                 "local – Here",
                 "k6 2.2.0",
                 List.of("redis: redis-server 6.2.11"),
+                "42");
+    }
+
+    /** Wherever a text can come from elsewhere. */
+    static ReportModel withForeignText(String text) {
+        return new ReportModel(
+                "latency",
+                text,
+                text,
+                text,
+                List.of(text),
+                "BREACH",
+                "The system did not do what it should.",
+                List.of(text),
+                List.of(text),
+                List.of(new ReportModel.ObjectiveRow("slo", text, "0%", "3%", "0%", text, "BREACH")),
+                List.of("phase   wbFr"),
+                List.of(),
+                List.of(new ReportModel.FailureRow(text, text, "0", "9", "0", "26.1s", "54.2s", text)),
+                List.of(new ReportModel.ServiceRow(
+                        "renderer", text, List.of(new ReportModel.ServiceRow.Line("ERROR", text, "0", "7", "1")), "")),
+                text,
+                List.of(new ReportModel.RecoveryRow(text, "3s", "33s", "3s")),
+                text,
+                List.of(text),
+                List.of(new ReportModel.FaultRow(text, text, "1s", "2s", "3s", "4s", List.of(text))),
+                text,
+                List.of(new ReportModel.TrendRow("slo", text, "0%", "0%", "3%", "")),
+                "run-1",
+                "2026-01-02T03:04:05Z",
+                "95s",
+                text,
+                text,
+                List.of(text),
                 "42");
     }
 
@@ -72,14 +111,16 @@ class MarkdownReportTest {
     }
 
     @Test
-    void textsFromElsewhereAreInert() throws IOException {
-        String hostile =
-                "ERR \u001b[31mred\u001b[0m \u001b]0;title\u0007<script>alert(1)</script>\u0000\u0008<!-- x\r\nsecond line";
-        String text = write(model("latency", "BREACH", "Answers are late", List.of(hostile)));
-        assertThat(text)
-                .contains("- ERR red &lt;script>alert(1)&lt;/script>  &lt;!-- x\n  second line")
-                .doesNotContain("<script", "\u001b", "\u0000", "\u0008", "\r");
-        assertThat(MarkdownText.inert("recovery_time < 20s and 3 > 2")).isEqualTo("recovery_time < 20s and 3 > 2");
+    void aTextFromElsewhereStaysInItsItem() throws IOException {
+        String hostile = "ERR \u001b[31mred\u001b[0m\u0000 <script>alert(1)</script> `x` | y\r\n# second line";
+        assertThat(write(model("latency", "BREACH", "Answers are late", List.of(hostile))))
+                .contains("- ERR red  &lt;script>alert(1)&lt;/script> \\`x\\` \\| y\n  \\# second line\n");
+    }
+
+    @Test
+    void aHypothesisOfSeveralLinesStaysQuoted() throws IOException {
+        ReportModel model = withForeignText("One line,\n  another | one,\n\n# and the last.");
+        assertThat(write(model)).contains("\n> One line,\n> another \\| one,\n> \\# and the last.\n");
     }
 
     @Test
@@ -126,6 +167,16 @@ class MarkdownReportTest {
                 |---|---|--:|--:|--:|---|---|---|
                 | load | status 503 | 0 | 90 | 0 | 26.1s | 54.2s | `busy` |
 
+                ### What the services said
+
+                **renderer** (all of it: `services/renderer.log` in the run's folder)
+
+                | | Baseline | Fault | Recovery | The first such line |
+                |---|--:|--:|--:|---|
+                | ERROR | 0 | 7 | 1 | `` 12:00 ERROR a \\| b `c` `` |
+
+                3 more lines of other kinds
+
                 ### Time to recover
 
                 The system was healthy again after 3s.
@@ -159,7 +210,7 @@ class MarkdownReportTest {
 
                 | | Earlier runs | Median | This run | |
                 |---|---|---|---|---|
-                | slo `error_rate < 1%` | 0%, 0%, 0%, 0%, 0% | 0% | 3% | **REGRESSION** |
+                | slo `error_rate < 1%` | 0%, 0%, 0%, 0%, 0% | 0% | 3% | **REGRESSION +3** |
 
                 ### All findings
 

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.report.junit;
 
 import dev.holograph.chaos.adapters.report.junit.TestCase.Kind;
+import dev.holograph.chaos.report.PlainText;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.slo.Result;
 import java.io.IOException;
@@ -22,10 +23,15 @@ public final class JunitReport {
 
     private JunitReport() {}
 
-    /** @param notProvenFails whether a run that proved nothing fails the build; if not, its cases are skipped */
-    public static void write(Path file, List<RunResult> results, boolean notProvenFails) throws IOException {
-        List<TestCase> cases =
-                results.stream().flatMap(result -> TestCase.of(result).stream()).toList();
+    /**
+     * @param notProvenFails whether a run that proved nothing fails the build; if not, its cases are skipped
+     * @param report where a person reads more, as it is shown
+     */
+    public static void write(Path file, List<RunResult> results, boolean notProvenFails, String report)
+            throws IOException {
+        List<TestCase> cases = results.stream()
+                .flatMap(result -> TestCase.of(result, report).stream())
+                .toList();
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (Writer out = Files.newBufferedWriter(file)) {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
@@ -71,6 +77,7 @@ public final class JunitReport {
             xml.writeAttribute("message", visible(one.sentence()));
             if (kind != Kind.SKIPPED) {
                 xml.writeAttribute("type", one.result().words().toLowerCase(Locale.ROOT));
+                xml.writeCharacters(visible(one.sentence() + "\n" + String.join("\n", one.details())));
             }
         }
         xml.writeEndElement();
@@ -90,7 +97,8 @@ public final class JunitReport {
     /** XML has no way to write most control characters, nor half a surrogate pair: the writer escapes only the others. */
     private static String visible(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints()
+        PlainText.of(text)
+                .codePoints()
                 .map(c -> c == '\t'
                                 || c == '\n'
                                 || (c >= 0x20 && c < 0xD800)

@@ -1,5 +1,8 @@
 package dev.holograph.chaos.adapters.report.junit;
 
+import dev.holograph.chaos.report.FailureRows;
+import dev.holograph.chaos.report.ReportModel.ServiceRow;
+import dev.holograph.chaos.report.ServiceRows;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.slo.Evaluation;
 import dev.holograph.chaos.slo.FindingFormatter;
@@ -15,12 +18,16 @@ import java.util.List;
  * @param group the scenario
  * @param seconds of the whole run on its first case, 0 on the others: sums are of runs
  * @param sentence what was found
+ * @param details why requests of the run failed, what its services said, and where its report is
  */
-record TestCase(String group, String name, double seconds, Result result, String sentence) {
+record TestCase(String group, String name, double seconds, Result result, String sentence, List<String> details) {
+
+    private static final int MOST_DETAILS = 3;
 
     /** One for each objective that is judged, and one for each finding that is about no objective. */
-    static List<TestCase> of(RunResult result) {
+    static List<TestCase> of(RunResult result, String report) {
         List<TestCase> cases = new ArrayList<>();
+        List<String> details = details(result, report);
         String group = "chaos." + result.plan().environment().name() + "."
                 + result.plan().scenario().name();
         Evaluation evaluation = result.evaluation();
@@ -30,13 +37,28 @@ record TestCase(String group, String name, double seconds, Result result, String
                     one.role().key() + ": " + one.objective().name(),
                     cases.isEmpty() ? seconds(result) : 0,
                     one.result(),
-                    FindingFormatter.finding(evaluation, one).sentence()));
+                    FindingFormatter.finding(evaluation, one).sentence(),
+                    details));
         }
         result.verdict().findings().stream()
                 .filter(finding -> finding.role() == null)
-                .map(finding -> new TestCase(group, finding.subject(), 0, finding.result(), finding.sentence()))
+                .map(finding ->
+                        new TestCase(group, finding.subject(), 0, finding.result(), finding.sentence(), details))
                 .forEach(cases::add);
         return cases;
+    }
+
+    private static List<String> details(RunResult result, String report) {
+        List<String> details = new ArrayList<>(FailureRows.sentences(result, MOST_DETAILS));
+        for (ServiceRow service : ServiceRows.of(result.services())) {
+            service.lines().stream()
+                    .filter(line -> !line.fault().equals("0"))
+                    .limit(MOST_DETAILS)
+                    .forEach(line -> details.add(
+                            service.service() + " said, " + line.fault() + " × under the fault: " + line.text()));
+        }
+        details.add("report: " + report + ", run " + result.plan().runId());
+        return List.copyOf(details);
     }
 
     private static double seconds(RunResult result) {
