@@ -2,8 +2,12 @@ package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +115,42 @@ public final class Guardrails {
         }
         return Optional.of("the window for faults is " + guard.window() + ", and it is "
                 + now.atZone(guard.window().zone()).withNano(0) + " (window: in the guard, " + guard.location() + ")");
+    }
+
+    /** When no fault may be on any more, if the window is open at this moment and ever closes. */
+    public Optional<Instant> closes(Instant now) {
+        return guard == null || guard.window() == null || !guard.window().isOpen(now)
+                ? Optional.empty()
+                : Optional.of(guard.window().closes(now).toInstant());
+    }
+
+    /**
+     * Why a plan may not be begun at this moment: its last undo could be after the end of the window. Where the window is
+     * closed, of a plan that is begun as soon as it opens.
+     */
+    public Optional<String> tooLong(Plan plan, Instant now) {
+        if (guard == null || guard.window() == null || plan.faults().isEmpty()) {
+            return Optional.empty();
+        }
+        OffPeak window = guard.window();
+        Instant start = window.opens(now).toInstant();
+        ZonedDateTime end = window.closes(start);
+        Duration needed = plan.undoneWithin();
+        if (!start.plus(needed).isAfter(end.toInstant())) {
+            return Optional.empty();
+        }
+        Instant latest = end.toInstant().minus(needed);
+        return Optional.of(
+                "the window for faults ends at " + seconds(end) + ", and up to the undo of its last fault this"
+                        + " plan needs " + Quantity.time(needed) + "; "
+                        + (window.isOpen(latest)
+                                ? "start it at " + seconds(latest.atZone(window.zone())) + " at the latest"
+                                : "the window is not as long as that: shorten the plan, or widen the window")
+                        + " (window: in the guard, " + guard.location() + ")");
+    }
+
+    private static ZonedDateTime seconds(ZonedDateTime moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Why a fault may not be injected as the world is. */

@@ -30,6 +30,7 @@ final class FaultPhase {
     private final Monitor monitor;
     private final SeriesRecorder recorder;
     private final List<ActiveFault> faults = new ArrayList<>();
+    private volatile boolean over;
 
     FaultPhase(
             Plan plan,
@@ -85,8 +86,14 @@ final class FaultPhase {
                 break;
             }
         }
+        over = true;
         // Instant faults leave nothing to wait for, but the phase lasts as long as it says.
         wait(start.plus(plan.scenario().duration().fault()));
+    }
+
+    /** Whether the last fault was injected, and all are undone. */
+    boolean isOver() {
+        return over;
     }
 
     /** What is known of the instant faults in the end; the lasting ones were asked before their undo. */

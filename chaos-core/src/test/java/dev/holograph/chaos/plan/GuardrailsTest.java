@@ -7,6 +7,7 @@ import dev.holograph.chaos.plan.Preflight.BlastRadius;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.fault.ContainerKill;
@@ -301,6 +302,41 @@ class GuardrailsTest {
                                 + " the guard, environments/staging.yaml:2:1)");
         assertThat(rules(guard()).closed(Instant.parse("2026-03-06T12:00:00Z"))).isEmpty();
         assertThat(rules(null).closed(Instant.parse("2026-03-06T12:00:00Z"))).isEmpty();
+    }
+
+    /** The fault phase of this scenario ends {@code minutes} after the start, and a minute is for start and undo. */
+    private static Plan plan(int minutes) {
+        Scenario scenario = Scenarios.scenario()
+                .phases(30, 30, minutes * 60 - 60, 40)
+                .latency("slow", 0, null)
+                .build();
+        FaultStep step = scenario.faults().get(0);
+        Prepared<?> prepared = new Prepared<>(step, step.fault(), service(), "fake", "slows", null);
+        return new Plan("run-1", 1, scenario, environment(null, service()), List.of(prepared));
+    }
+
+    @Test
+    void aPlanThatCouldEndAfterTheWindowIsNotBegun() {
+        Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
+        Instant late = Instant.parse("2026-03-06T04:50:00Z");
+        assertThat(rules(guard).tooLong(plan(9), late)).isEmpty();
+        assertThat(rules(guard).tooLong(plan(10), late))
+                .contains("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last fault"
+                        + " this plan needs 11m; start it at 2026-03-06T04:49Z[UTC] at the latest"
+                        + " (window: in the guard, environments/staging.yaml:2:1)");
+        assertThat(rules(null).tooLong(plan(10), late)).isEmpty();
+        assertThat(rules(guard()).tooLong(plan(10), late)).isEmpty();
+    }
+
+    @Test
+    void whereTheWindowIsClosedThePlanMustFitIntoTheNext() {
+        Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
+        Instant before = Instant.parse("2026-03-04T12:00:00Z");
+        assertThat(rules(guard).tooLong(plan(179), before)).isEmpty();
+        assertThat(rules(guard).tooLong(plan(180), before))
+                .contains("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last fault"
+                        + " this plan needs 181m; the window is not as long as that: shorten the plan, or widen the window"
+                        + " (window: in the guard, environments/staging.yaml:2:1)");
     }
 
     @Test

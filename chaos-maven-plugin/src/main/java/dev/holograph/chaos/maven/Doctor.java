@@ -74,7 +74,9 @@ final class Doctor {
         }
         return Optional.of(
                 window.isOpen(now)
-                        ? Check.ok("window", "open now: " + window)
+                        ? Check.ok(
+                                "window",
+                                "open now, until " + window.closes(now).withNano(0) + ": " + window)
                         : Check.warn(
                                 "window",
                                 "closed: " + window,
