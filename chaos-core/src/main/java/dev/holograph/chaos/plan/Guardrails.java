@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the files alone can tell is a violation; what only the world can tell is a refusal, before anything is touched.
  */
 public final class Guardrails {
-
-    private static final Pattern PRODUCTION =
-            Pattern.compile("(^|[^a-z0-9])(prod|production|prd|live)[0-9]*([^a-z0-9]|$)", Pattern.CASE_INSENSITIVE);
 
     private final Environment environment;
     private final @Nullable Guard guard;
@@ -97,7 +93,7 @@ public final class Guardrails {
         boolean isOurs = target.service() != null;
         if (!step.fault().type().destroys()
                 || isOurs
-                || (guard != null && guard.allow().contains(type))) {
+                || (guard != null && guard.allow().containsKey(type))) {
             return List.of();
         }
         return List.of(Violation.of(
@@ -183,7 +179,7 @@ public final class Guardrails {
         }
         if (guard == null || !guard.production()) {
             found.stream()
-                    .filter(Guardrails::isProduction)
+                    .filter(ProductionNames::isProduction)
                     .forEach(host -> broken.add("would reach host '" + host
                             + "', which looks like production; production is refuse" + place()));
         }
@@ -192,10 +188,6 @@ public final class Guardrails {
 
     private String place() {
         return guard == null ? " where there is no guard" : " (in the guard, " + guard.location() + ")";
-    }
-
-    private static boolean isProduction(String name) {
-        return PRODUCTION.matcher(name).find();
     }
 
     private static List<String> blast(Guard guard, Preflight.BlastRadius blast) {
@@ -218,32 +210,48 @@ public final class Guardrails {
     private Map<String, Location> production() {
         Map<String, Location> names = new TreeMap<>();
         if (guard != null) {
-            Stream.of(
-                            Stream.ofNullable(guard.kubeContext()),
-                            guard.namespaces().stream(),
-                            guard.hosts().values().stream())
+            Stream.of(Stream.ofNullable(guard.kubeContext()), guard.namespaces().stream(), tags(guard.hosts()))
                     .flatMap(looked -> looked)
-                    .filter(Guardrails::isProduction)
+                    .filter(ProductionNames::isProduction)
                     .forEach(looked -> names.put("'" + looked + "'", guard.location()));
         }
         for (TargetSpec target : environment.targets().values()) {
-            String host = host(target);
-            Stream.concat(
-                            Stream.ofNullable(host),
-                            target.hosts() == null ? Stream.empty() : target.hosts().tags().values().stream())
-                    .filter(Guardrails::isProduction)
-                    .forEach(name -> names.put("'" + name + "'", target.location()));
+            Stream.of(
+                            TargetUrl.host(target.url() == null ? "" : target.url()).stream(),
+                            target.hosts() == null
+                                    ? Stream.<String>empty()
+                                    : tags(target.hosts().tags()),
+                            target.kubernetes() == null
+                                    ? Stream.<String>empty()
+                                    : Stream.of(
+                                            target.kubernetes().namespace(),
+                                            target.kubernetes().selector()))
+                    .flatMap(looked -> looked)
+                    .filter(ProductionNames::isProduction)
+                    .forEach(name -> names.putIfAbsent("'" + name + "'", target.location()));
+            if (isForeignDatabase(target) && ProductionNames.isProduction(String.valueOf(target.url()))) {
+                // Not shown: it may hold a password.
+                names.put("the url of target '" + target.name() + "'", target.location());
+            }
         }
         return names;
+    }
+
+    private static Stream<String> tags(Map<String, String> tags) {
+        return tags.entrySet().stream().flatMap(tag -> Stream.of(tag.getKey(), tag.getValue()));
+    }
+
+    /** Its host is where its driver alone finds it. */
+    private static boolean isForeignDatabase(TargetSpec target) {
+        return target.url() != null
+                && TargetUrl.isDatabase(target.url())
+                && !TargetUrl.isOnThisMachine(target.url())
+                && TargetUrl.host(target.url()).isEmpty();
     }
 
     private static boolean isRemote(TargetSpec target) {
         return target.kubernetes() != null
                 || target.hosts() != null
                 || (target.url() != null && !TargetUrl.isOnThisMachine(target.url()));
-    }
-
-    private static @Nullable String host(TargetSpec target) {
-        return target.url() == null ? null : TargetUrl.host(target.url()).orElse(null);
     }
 }

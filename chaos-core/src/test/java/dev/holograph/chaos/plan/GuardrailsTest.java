@@ -70,7 +70,7 @@ class GuardrailsTest {
     }
 
     private static Guard hosts(Map<String, String> tags, int maxHosts, boolean production) {
-        return new Guard("staging", List.of(), tags, null, maxHosts, 1, 100, false, production, Set.of(), GUARD);
+        return new Guard("staging", List.of(), tags, null, maxHosts, 1, 100, false, production, Map.of(), GUARD);
     }
 
     private static TargetSpec hosts(Map<String, String> tags) {
@@ -193,7 +193,53 @@ class GuardrailsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product-test", "reproduce", "delivery", "olive", "non-producing", "liveness"})
+    @ValueSource(
+            strings = {
+                "euprod",
+                "prodeu",
+                "shopProd",
+                "euprod2",
+                "k8sprod",
+                "pr0d",
+                "1ive",
+                "myproduction",
+                "pr\u043Ed", // Cyrillic o
+                "\u0440rod", // Cyrillic er
+                "\u0440\u0433\u043E\u0501", // all of it
+                "PR\u039FD", // Greek omicron
+                "\uFF50\uFF52\uFF4F\uFF44", // full width
+                "pro\u200Bd", // a space of no width
+                "pr\u00F6d",
+                "p\u0280\u1D0F\u1D05",
+                "\uD835\uDC29\uD835\uDC2B\uD835\uDC28\uD835\uDC1D", // mathematical
+                "st\u10D0ging" // a Georgian letter: nobody can tell
+            })
+    void soIsOneThatIsWrittenInAnotherWay(String context) {
+        assertThat(messages(rules(guard(context, List.of("shop-test"), false)).violations()))
+                .singleElement()
+                .asString()
+                .contains("'" + context + "' looks like production");
+        assertThat(rules(guard(context, List.of("shop-test"), true)).violations())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "product-test",
+                "reproduce",
+                "delivery",
+                "olive",
+                "non-producing",
+                "liveness",
+                "nonprod",
+                "producer",
+                "prodding",
+                "gr\u00F6\u00DFe",
+                "\u691C\u8A3C",
+                "\u0442\u0435\u0441\u0442",
+                "gke_shop-dev_europe-west1_c1"
+            })
     void aNameThatOnlyContainsTheLettersIsNot(String context) {
         assertThat(rules(guard(context, List.of("shop-test"), false)).violations())
                 .isEmpty();
@@ -208,6 +254,24 @@ class GuardrailsTest {
                                 + " the name misleads, write `production: allow` in the guard",
                         "environments/staging.yaml:8:3: 'shop.prod.example' looks like production; chaos does not go"
                                 + " there; if the name misleads, write `production: allow` in the guard");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app=prod-web", "env in (test, prod)", "app=web,stage!=live", "prod/app=web"})
+    void soAreSelectors(String selector) {
+        TargetSpec target = new TargetSpec(
+                "web", null, false, null, new KubernetesTarget("staging", "shop-test", selector, null), TARGET);
+        assertThat(messages(rules(guard(), target).violations()))
+                .containsExactly("environments/staging.yaml:8:3: '" + selector + "' looks like production; chaos does"
+                        + " not go there; if the name misleads, write `production: allow` in the guard");
+    }
+
+    @Test
+    void theUrlOfADatabaseIsLookedAtAndNotShown() {
+        TargetSpec target = url("jdbc:oracle:thin:shop/geheim@db.prod.example:1521:shop");
+        assertThat(messages(rules(guard(), target).violations()))
+                .containsExactly("environments/staging.yaml:8:3: the url of target 'web' looks like production; chaos"
+                        + " does not go there; if the name misleads, write `production: allow` in the guard");
     }
 
     @Test
@@ -437,7 +501,7 @@ class GuardrailsTest {
         assertThat(rules.violations()).as("the namespace is not the guard's").hasSize(1);
         assertThat(rules.violations(step, pods("elsewhere")).isEmpty())
                 .isEqualTo(
-                        !(step.fault() instanceof RedisFlush) || guard.allow().contains("redis-flush"));
+                        !(step.fault() instanceof RedisFlush) || guard.allow().containsKey("redis-flush"));
     }
 
     @Provide
@@ -461,7 +525,7 @@ class GuardrailsTest {
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.integers().between(1, 100),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(Set.<String>of(), Set.of("redis-flush")),
+                        Arbitraries.of(Map.<String, Location>of(), Map.of("redis-flush", GUARD)),
                         Arbitraries.of(true, false),
                         Arbitraries.of(Map.<String, String>of(), Map.of("role", "chaos")),
                         Arbitraries.integers().between(1, 3))
