@@ -2,7 +2,6 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.slo.FaultRecord;
@@ -139,13 +138,7 @@ final class FaultPhase {
     }
 
     private UndoThread.Entry pushUndo(ActiveFault fault, Prepared<?> prepared) {
-        UndoRecipe recipe = prepared.undo() == null ? prepared.residue() : prepared.undo();
-        return undo.push(
-                "fault " + fault.name(),
-                prepared.step().target(),
-                UNDO_WITHIN,
-                recipe == null ? null : recipe.byHand(),
-                fault::undo);
+        return undo.push("fault " + fault.name(), prepared.step().target(), UNDO_WITHIN, fault::byHand, fault::undo);
     }
 
     private void undo(Timetable.Undo due) throws InterruptedException {
