@@ -39,8 +39,8 @@ public final class Guardrails {
                 String what = target.hosts() == null ? "{ kubeContext: …, namespaces: […] }" : "{ gremlinHosts: {…} }";
                 violations.add(Violation.of(
                                 target.location(),
-                                "target '" + target.name()
-                                        + "' is not on this machine, and the environment has no guard")
+                                "target '" + target.name() + "' " + where(target)
+                                        + ", and the environment has no guard")
                         .withHint("say what may be touched: guard: " + what));
             }
             if (guard != null && target.hosts() != null) {
@@ -65,6 +65,14 @@ public final class Guardrails {
                                                     "chaos does not go there; if the name misleads, write `production: allow` in the guard")));
         }
         return violations;
+    }
+
+    private static String where(TargetSpec target) {
+        return Optional.ofNullable(target.url())
+                .filter(TargetUrl::isDatabase)
+                .flatMap(JdbcUrl::unknownParameter)
+                .map(name -> "may not be on this machine (where '" + name + "' of its url leads is not known)")
+                .orElse("is not on this machine");
     }
 
     /** A target's tags must hold all of the guard's: then each of its hosts has them, whichever they are. */
@@ -241,12 +249,8 @@ public final class Guardrails {
         return tags.entrySet().stream().flatMap(tag -> Stream.of(tag.getKey(), tag.getValue()));
     }
 
-    /** Its host is where its driver alone finds it. */
     private static boolean isForeignDatabase(TargetSpec target) {
-        return target.url() != null
-                && TargetUrl.isDatabase(target.url())
-                && !TargetUrl.isOnThisMachine(target.url())
-                && TargetUrl.host(target.url()).isEmpty();
+        return target.url() != null && TargetUrl.isDatabase(target.url()) && !TargetUrl.isOnThisMachine(target.url());
     }
 
     private static boolean isRemote(TargetSpec target) {

@@ -127,6 +127,20 @@ class GuardrailsTest {
                 "jdbc:postgresql://localhost:5432/shop?sslmode=disable",
                 "jdbc:mysql://127.0.0.1/shop",
                 "jdbc:sqlserver://localhost:1433;databaseName=shop",
+                "jdbc:sqlserver://localhost\\SHOP;databaseName=shop;encrypt=false",
+                "jdbc:postgresql://localhost:5432,127.0.0.1:5433,[::1]/shop?targetServerType=primary&user=a",
+                "jdbc:postgresql:///shop",
+                "jdbc:mysql://shop:pass@127.0.0.1:3306/shop?useSSL=false&allowPublicKeyRetrieval=true",
+                "jdbc:mysql:loadbalance://localhost:3306,127.0.0.1:3307/shop",
+                "jdbc:mysql://address=(host=localhost)(port=3306),(host=127.0.0.1,port=3307)/shop",
+                "jdbc:mariadb:sequential://localhost,127.0.0.1/shop",
+                "jdbc:oracle:thin:@localhost:1521:shop",
+                "jdbc:oracle:thin:shop/pass@127.0.0.1:1521/shop",
+                "jdbc:oracle:thin:@//localhost:1521/shop.local",
+                "jdbc:oracle:thin:@tcp://localhost:1521/shop",
+                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=tcp)(HOST=localhost)(PORT=1521))"
+                        + "(ADDRESS=(PROTOCOL=tcp)(HOST = 127.0.0.1)(PORT=1522)))(CONNECT_DATA=(SERVICE_NAME=shop)))",
+                "jdbc:hsqldb:hsql://localhost:9001/shop",
                 "jdbc:h2:mem:shop",
                 "jdbc:h2:tcp://127.0.0.1:9092/mem:shop",
                 "jdbc:sqlite:shop.db"
@@ -147,15 +161,26 @@ class GuardrailsTest {
                 "redis://localhost:6379,shop.example:6379",
                 "jdbc:postgresql://localhost,shop.example/shop",
                 "jdbc:duckdb:md:shop",
-                "jdbc:postgresql://localhost/shop?PGHOST=db.example.org",
-                "jdbc:postgresql://localhost/shop?service=shop",
-                "jdbc:postgresql://localhost/shop?host=shop.example",
                 "jdbc:mariadb:sequential://shop.example,localhost/shop",
                 "jdbc:mysql://address=(host=shop.example)(port=3306)/shop",
                 "jdbc:sqlserver://shop.example;databaseName=shop",
-                "jdbc:sqlserver://localhost;serverName=shop.example",
                 "jdbc:oracle:thin:@shop.example:1521:shop",
                 "jdbc:h2:tcp:shop.example/shop",
+                "jdbc:h2:tcp:localhost/shop",
+                "jdbc:h2:tcp://localhost,shop.example/shop",
+                "jdbc:shop://localhost/shop",
+                "jdbc:tc:postgresql:16:///shop",
+                "jdbc:mysql://localhost,(host=shop.example,port=3306)/shop",
+                "jdbc:mysql://localhost@shop.example/shop",
+                "jdbc:mysql+srv://localhost/shop",
+                "jdbc:postgresql://localhost@shop.example/shop",
+                "jdbc:oracle:oci:@localhost:1521:shop",
+                "jdbc:oracle:thin:@shop",
+                "jdbc:oracle:thin:@localhost,shop.example:1521/shop",
+                "jdbc:oracle:thin:shop/at@home@shop.example:1521:shop",
+                "jdbc:oracle:thin:@ldap://localhost:389/shop,cn=OracleContext",
+                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcp)(HOST=localhost)(PORT=1521))"
+                        + "(ADDRESS=(PROTOCOL=tcp)(HOST=shop.example)(PORT=1521))(CONNECT_DATA=(SID=shop)))",
                 "http://[2001:db8::1]:8080"
             })
     void whatIsElsewhereNeedsAGuard(String url) {
@@ -163,6 +188,32 @@ class GuardrailsTest {
                 .containsExactly(
                         "environments/staging.yaml:8:3: target 'web' is not on this machine, and the environment"
                                 + " has no guard; say what may be touched: guard: { kubeContext: …, namespaces: […] }");
+    }
+
+    /** Also one that nobody has heard of yet. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:postgresql://localhost/shop?PGHOST=db.example.org | PGHOST",
+                "jdbc:postgresql://localhost/shop?user=a&service=shop | service",
+                "jdbc:postgresql://localhost/shop?host=shop.example | host",
+                "jdbc:postgresql://localhost/shop?%68ost=shop.example | %68ost",
+                "jdbc:postgresql://localhost/shop?viaRelay=shop.example | viaRelay",
+                "jdbc:postgresql://localhost/shop?socketFactoryArg=x | socketFactoryArg",
+                "jdbc:mysql://localhost/shop?dnsSrv=true | dnsSrv",
+                "jdbc:mysql://localhost/shop?socksProxyHost=shop.example | socksProxyHost",
+                "jdbc:sqlserver://localhost;serverName=shop.example | serverName",
+                "jdbc:sqlserver://localhost;failoverPartner=shop.example | failoverPartner",
+                "jdbc:h2:tcp://localhost/shop;INIT=RUNSCRIPT FROM 'a' | INIT",
+                "jdbc:oracle:thin:@localhost:1521/shop?TNS_ADMIN=/etc | TNS_ADMIN",
+                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=localhost)(HTTPS_PROXY=p))) | HTTPS_PROXY"
+            })
+    void soDoesADatabaseWithAParameterThatMayLeadElsewhere(String url, String parameter) {
+        assertThat(messages(rules(null, url(url)).violations()))
+                .containsExactly("environments/staging.yaml:8:3: target 'web' may not be on this machine (where '"
+                        + parameter + "' of its url leads is not known), and the environment has no guard; say what may"
+                        + " be touched: guard: { kubeContext: …, namespaces: […] }");
     }
 
     @Test
