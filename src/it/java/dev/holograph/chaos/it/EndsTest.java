@@ -47,6 +47,28 @@ class EndsTest {
         }
     }
 
+    /** As when a CI job is cancelled: a signal to the shell alone, which waits for Maven, and then its end. */
+    @Test
+    void theEndOfTheShellEndsTheRunIfItIsToldTo() throws Exception {
+        try (Build build = Build.startFromBash(
+                "pairs", folder, "chaos:run", "-Dscenario=latency", "-Dchaos.fault=60s", "-Dchaos.endWithParent")) {
+            List<ProcessHandle> maven = inTheMiddle(build);
+
+            build.signal("INT");
+            build.signal("KILL");
+
+            build.untilGone(Duration.ofSeconds(1));
+            Build.await(
+                    () -> maven.stream().allMatch(EndsTest::isGone),
+                    END.plusSeconds(1),
+                    "Maven and its children to be gone");
+            assertThat(build.log())
+                    .contains("CHAOS INTERRUPTED")
+                    .containsPattern("the process that started the build \\(\\d+\\) is gone");
+            assertThat(journal()).contains("\"FAULT_UNDONE\"", "\"ENVIRONMENT_STOPPED\"");
+        }
+    }
+
     @Test
     void killedWithoutWarningNothingIsLeftEither() throws Exception {
         try (Build build = run()) {

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Location;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPercent of a target's pods that one fault may reach, 1 to 100
  * @param lastReadyPod whether a fault may take away a target's last ready pod
  * @param production whether names that look like production are meant
- * @param allow types of fault that cannot be undone and are allowed all the same
+ * @param allow types of fault that cannot be undone and are allowed all the same, with the place of each
  */
 public record Guard(
         @Nullable String kubeContext,
@@ -30,7 +31,7 @@ public record Guard(
         int maxPercent,
         boolean lastReadyPod,
         boolean production,
-        Set<String> allow,
+        Map<String, Location> allow,
         Location location) {
 
     public static final int DEFAULT_MAX_PODS = 1;
@@ -40,7 +41,7 @@ public record Guard(
     public Guard {
         namespaces = List.copyOf(namespaces);
         hosts = Map.copyOf(hosts);
-        allow = Set.copyOf(allow);
+        allow = Map.copyOf(allow);
     }
 
     /** One that lets no host be touched. */
@@ -64,7 +65,7 @@ public record Guard(
                 maxPercent,
                 lastReadyPod,
                 production,
-                allow,
+                allow.stream().collect(Collectors.toMap(type -> type, type -> location)),
                 location);
     }
 }

@@ -2,14 +2,17 @@ package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the files alone can tell is a violation; what only the world can tell is a refusal, before anything is touched.
  */
 public final class Guardrails {
-
-    private static final Pattern PRODUCTION =
-            Pattern.compile("(^|[^a-z0-9])(prod|production|prd|live)[0-9]*([^a-z0-9]|$)", Pattern.CASE_INSENSITIVE);
 
     private final Environment environment;
     private final @Nullable Guard guard;
@@ -39,8 +39,8 @@ public final class Guardrails {
                 String what = target.hosts() == null ? "{ kubeContext: …, namespaces: […] }" : "{ gremlinHosts: {…} }";
                 violations.add(Violation.of(
                                 target.location(),
-                                "target '" + target.name()
-                                        + "' is not on this machine, and the environment has no guard")
+                                "target '" + target.name() + "' " + where(target)
+                                        + ", and the environment has no guard")
                         .withHint("say what may be touched: guard: " + what));
             }
             if (guard != null && target.hosts() != null) {
@@ -65,6 +65,14 @@ public final class Guardrails {
                                                     "chaos does not go there; if the name misleads, write `production: allow` in the guard")));
         }
         return violations;
+    }
+
+    private static String where(TargetSpec target) {
+        return Optional.ofNullable(target.url())
+                .filter(TargetUrl::isDatabase)
+                .flatMap(JdbcUrl::unknownParameter)
+                .map(name -> "may not be on this machine (where '" + name + "' of its url leads is not known)")
+                .orElse("is not on this machine");
     }
 
     /** A target's tags must hold all of the guard's: then each of its hosts has them, whichever they are. */
@@ -93,7 +101,7 @@ public final class Guardrails {
         boolean isOurs = target.service() != null;
         if (!step.fault().type().destroys()
                 || isOurs
-                || (guard != null && guard.allow().contains(type))) {
+                || (guard != null && guard.allow().containsKey(type))) {
             return List.of();
         }
         return List.of(Violation.of(
@@ -111,6 +119,42 @@ public final class Guardrails {
         }
         return Optional.of("the window for faults is " + guard.window() + ", and it is "
                 + now.atZone(guard.window().zone()).withNano(0) + " (window: in the guard, " + guard.location() + ")");
+    }
+
+    /** When no fault may be on any more, if the window is open at this moment and ever closes. */
+    public Optional<Instant> closes(Instant now) {
+        return guard == null || guard.window() == null || !guard.window().isOpen(now)
+                ? Optional.empty()
+                : Optional.of(guard.window().closes(now).toInstant());
+    }
+
+    /**
+     * Why a plan may not be begun at this moment: its last undo could be after the end of the window. Where the window is
+     * closed, of a plan that is begun as soon as it opens.
+     */
+    public Optional<String> tooLong(Plan plan, Instant now) {
+        if (guard == null || guard.window() == null || plan.faults().isEmpty()) {
+            return Optional.empty();
+        }
+        OffPeak window = guard.window();
+        Instant start = window.opens(now).toInstant();
+        ZonedDateTime end = window.closes(start);
+        Duration needed = plan.undoneWithin();
+        if (!start.plus(needed).isAfter(end.toInstant())) {
+            return Optional.empty();
+        }
+        Instant latest = end.toInstant().minus(needed);
+        return Optional.of(
+                "the window for faults ends at " + seconds(end) + ", and up to the undo of its last fault this"
+                        + " plan needs " + Quantity.time(needed) + "; "
+                        + (window.isOpen(latest)
+                                ? "start it at " + seconds(latest.atZone(window.zone())) + " at the latest"
+                                : "the window is not as long as that: shorten the plan, or widen the window")
+                        + " (window: in the guard, " + guard.location() + ")");
+    }
+
+    private static ZonedDateTime seconds(ZonedDateTime moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Why a fault may not be injected as the world is. */
@@ -143,7 +187,7 @@ public final class Guardrails {
         }
         if (guard == null || !guard.production()) {
             found.stream()
-                    .filter(Guardrails::isProduction)
+                    .filter(ProductionNames::isProduction)
                     .forEach(host -> broken.add("would reach host '" + host
                             + "', which looks like production; production is refuse" + place()));
         }
@@ -152,10 +196,6 @@ public final class Guardrails {
 
     private String place() {
         return guard == null ? " where there is no guard" : " (in the guard, " + guard.location() + ")";
-    }
-
-    private static boolean isProduction(String name) {
-        return PRODUCTION.matcher(name).find();
     }
 
     private static List<String> blast(Guard guard, Preflight.BlastRadius blast) {
@@ -178,32 +218,44 @@ public final class Guardrails {
     private Map<String, Location> production() {
         Map<String, Location> names = new TreeMap<>();
         if (guard != null) {
-            Stream.of(
-                            Stream.ofNullable(guard.kubeContext()),
-                            guard.namespaces().stream(),
-                            guard.hosts().values().stream())
+            Stream.of(Stream.ofNullable(guard.kubeContext()), guard.namespaces().stream(), tags(guard.hosts()))
                     .flatMap(looked -> looked)
-                    .filter(Guardrails::isProduction)
+                    .filter(ProductionNames::isProduction)
                     .forEach(looked -> names.put("'" + looked + "'", guard.location()));
         }
         for (TargetSpec target : environment.targets().values()) {
-            String host = host(target);
-            Stream.concat(
-                            Stream.ofNullable(host),
-                            target.hosts() == null ? Stream.empty() : target.hosts().tags().values().stream())
-                    .filter(Guardrails::isProduction)
-                    .forEach(name -> names.put("'" + name + "'", target.location()));
+            Stream.of(
+                            TargetUrl.host(target.url() == null ? "" : target.url()).stream(),
+                            target.hosts() == null
+                                    ? Stream.<String>empty()
+                                    : tags(target.hosts().tags()),
+                            target.kubernetes() == null
+                                    ? Stream.<String>empty()
+                                    : Stream.of(
+                                            target.kubernetes().namespace(),
+                                            target.kubernetes().selector()))
+                    .flatMap(looked -> looked)
+                    .filter(ProductionNames::isProduction)
+                    .forEach(name -> names.putIfAbsent("'" + name + "'", target.location()));
+            if (isForeignDatabase(target) && ProductionNames.isProduction(String.valueOf(target.url()))) {
+                // Not shown: it may hold a password.
+                names.put("the url of target '" + target.name() + "'", target.location());
+            }
         }
         return names;
+    }
+
+    private static Stream<String> tags(Map<String, String> tags) {
+        return tags.entrySet().stream().flatMap(tag -> Stream.of(tag.getKey(), tag.getValue()));
+    }
+
+    private static boolean isForeignDatabase(TargetSpec target) {
+        return target.url() != null && TargetUrl.isDatabase(target.url()) && !TargetUrl.isOnThisMachine(target.url());
     }
 
     private static boolean isRemote(TargetSpec target) {
         return target.kubernetes() != null
                 || target.hosts() != null
                 || (target.url() != null && !TargetUrl.isOnThisMachine(target.url()));
-    }
-
-    private static @Nullable String host(TargetSpec target) {
-        return target.url() == null ? null : TargetUrl.host(target.url()).orElse(null);
     }
 }

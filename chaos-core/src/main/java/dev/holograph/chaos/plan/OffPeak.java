@@ -7,13 +7,18 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The hours in which faults may be injected. One that ends before it begins goes on past midnight and belongs to the
+ * The hours in which faults may be injected and be on. One that ends before it begins goes on past midnight and belongs to the
  * day on which it began.
  *
  * @param from inclusive
@@ -55,6 +60,38 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
                 return opening;
             }
         }
+    }
+
+    /**
+     * The first moment, from this one on, at which no fault may be on: this one, if the window is closed. Where clocks
+     * are changed meanwhile, that of the zone counts: what is left may be an hour more, or less, than the times say.
+     */
+    public ZonedDateTime closes(Instant at) {
+        ZonedDateTime local = at.atZone(zone);
+        if (!isOpen(at)) {
+            return local;
+        }
+        for (LocalDate day = local.toLocalDate(); ; day = day.plusDays(1)) {
+            Optional<Instant> closing = changes(day)
+                    .filter(change -> change.isAfter(at) && !isOpen(change))
+                    .min(Comparator.naturalOrder());
+            if (closing.isPresent()) {
+                return closing.get().atZone(zone);
+            }
+        }
+    }
+
+    /** When the window may close on a day: at its end, which may be there twice or not at all, or as clocks are changed. */
+    private Stream<Instant> changes(LocalDate day) {
+        ZoneRules rules = zone.getRules();
+        Stream<Instant> ends = rules.getValidOffsets(day.atTime(to)).stream()
+                .map(offset -> day.atTime(to).toInstant(offset));
+        Instant next = day.plusDays(1).atStartOfDay(zone).toInstant();
+        ZoneOffsetTransition change =
+                rules.nextTransition(day.atStartOfDay(zone).toInstant().minusNanos(1));
+        return change == null || !change.getInstant().isBefore(next)
+                ? ends
+                : Stream.concat(ends, Stream.of(change.getInstant()));
     }
 
     /** {@code Fri 02:00 to 05:00 UTC}. */

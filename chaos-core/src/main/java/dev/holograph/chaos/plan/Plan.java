@@ -1,8 +1,12 @@
 package dev.holograph.chaos.plan;
 
+import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Phases;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A scenario bound to an environment: all that will happen, printed by {@code chaos:plan} and carried out by {@code
@@ -16,6 +20,27 @@ public record Plan(String runId, long seed, Scenario scenario, Environment envir
 
     public Plan {
         faults = List.copyOf(faults);
+    }
+
+    /** Services start, and the last undo has its deadline. */
+    private static final Duration ALLOWANCE = Duration.ofMinutes(1);
+
+    /**
+     * How long after its start a run may be until its last fault is undone: what comes before the fault phase, the last
+     * fault's end, and a minute for the services' start and the undo.
+     */
+    public Duration undoneWithin() {
+        Phases phases = scenario.duration();
+        Duration last = Duration.ZERO;
+        for (Prepared<?> prepared : faults) {
+            FaultStep step = prepared.step().in(phases.fault());
+            Duration lasts = step.fault().type().lasting() ? Objects.requireNonNull(step.length()) : Duration.ZERO;
+            for (Duration at : step.starts(phases.fault())) {
+                Duration end = at.plus(lasts);
+                last = end.compareTo(last) > 0 ? end : last;
+            }
+        }
+        return phases.warmup().plus(phases.baseline()).plus(last).plus(ALLOWANCE);
     }
 
     /** Which engine drives the load: {@link Environment#AUTO}, or an engine's name. */

@@ -17,28 +17,15 @@ public final class TargetUrl {
     /** {@code jdbc:} and the name of a kind of database; the rest is its driver's own. */
     private static final Pattern DATABASE = Pattern.compile("jdbc:[a-z0-9+-]+:.+", Pattern.CASE_INSENSITIVE);
 
-    /** Databases that live in the process or in a file: there is no host to reach. */
-    private static final Pattern EMBEDDED = Pattern.compile(
-            "jdbc:(h2:(mem:|file:|[~./])|hsqldb:(mem|file):|sqlite:|duckdb:(?!md:|motherduck:)).*",
-            Pattern.CASE_INSENSITIVE);
-
-    /** Parameters of drivers that lead elsewhere than the URL's own host. */
-    private static final Pattern REDIRECT = Pattern.compile(
-            "[?&;]\\s*(host|hostaddr|PGHOST|service|server|serverName|failoverPartner|socketFactory|socksProxyHost)\\s*=",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1]?");
 
     private TargetUrl() {}
 
     /** Whether it certainly leads to this machine; where that cannot be told, it does not. */
     static boolean isOnThisMachine(String url) {
-        if (isDatabase(url) && EMBEDDED.matcher(url).matches()) {
-            return true;
-        }
-        boolean isRedirected = isDatabase(url) && REDIRECT.matcher(url).find();
-        return !isRedirected
-                && host(url)
-                        .filter(host -> host.equals("localhost") || host.matches("127\\.[0-9.]+|\\[?::1]?"))
-                        .isPresent();
+        return isDatabase(url)
+                ? JdbcUrl.isOnThisMachine(url)
+                : host(url).filter(host -> LOCAL.matcher(host).matches()).isPresent();
     }
 
     /** Whether it has a scheme that is known, a host, and a port or one that its scheme implies. */

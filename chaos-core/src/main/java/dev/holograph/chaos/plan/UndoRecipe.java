@@ -9,9 +9,12 @@ import java.util.Map;
  * @param driver the driver's name
  * @param fault the fault's type
  * @param data what the driver needs; no secrets
- * @param byHand how a person would do it
+ * @param byHand how a person would do it: commands for a shell where there are any; what is no command stands behind a #
  */
 public record UndoRecipe(String driver, String fault, Map<String, String> data, String byHand) {
+
+    /** Among what becomes known later: a better {@link #byHand}, now that all is known that was only found out then. */
+    public static final String BY_HAND = "byHand";
 
     public UndoRecipe {
         data = Map.copyOf(data);
@@ -21,6 +24,7 @@ public record UndoRecipe(String driver, String fault, Map<String, String> data, 
     public UndoRecipe with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(data);
         all.putAll(more);
-        return new UndoRecipe(driver, fault, all, byHand);
+        String better = all.remove(BY_HAND);
+        return new UndoRecipe(driver, fault, all, better == null ? byHand : better);
     }
 }

@@ -77,6 +77,11 @@ final class ActiveFault {
         }
     }
 
+    /** How a person takes it back, by all that is known of it by now; {@code null} if it leaves nothing. */
+    synchronized @Nullable String byHand() {
+        return recipe == null ? null : recipe.byHand();
+    }
+
     /** @return the moment it was confirmed */
     Instant inject() throws DriverException, InterruptedException {
         Instant from = recorder.injecting(name(), isLasting(), clock::now);

@@ -4,8 +4,10 @@ import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.spi.DriverException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks whether a plan may be carried out as the world is, before anything is touched; all refusals at once. */
 final class Admission {
@@ -23,11 +25,17 @@ final class Admission {
     /** @throws DriverException with every refusal, if there is one */
     void check() throws DriverException, InterruptedException {
         List<String> refusals = new ArrayList<>();
-        rules.closed(tools.clock().now()).ifPresent(refusals::add);
+        Instant now = tools.clock().now();
+        rules.closed(now).or(() -> rules.tooLong(plan, now)).ifPresent(refusals::add);
         for (Prepared<?> prepared : plan.faults()) {
             refusals.addAll(refusals(prepared));
         }
         refuse(refusals);
+    }
+
+    /** When no fault may be on any more; empty: never. */
+    Optional<Instant> windowEnd() {
+        return rules.closes(tools.clock().now());
     }
 
     /** Once more, just before an injection: the hour may be another, and pods may have gone meanwhile. */

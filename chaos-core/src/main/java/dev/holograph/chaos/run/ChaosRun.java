@@ -88,6 +88,7 @@ public final class ChaosRun {
     private @Nullable Instant recoveryFrom;
     private @Nullable Instant end;
     private @Nullable LedgerResult ledger;
+    private RunClock.@Nullable Alarm windowEnd;
 
     /** @param stop ends the run early when it is set from elsewhere */
     public ChaosRun(Plan plan, RunTools tools, StopSignal stop) {
@@ -122,6 +123,7 @@ public final class ChaosRun {
                     .shared()
                     .close());
             stop.interruptibly(this::admit);
+            admission.windowEnd().ifPresent(at -> windowEnd = clock.at(at, () -> windowCloses(at)));
             RunningEnvironment ready = startEnvironment();
             checkLedger(ready);
             startProbes();
@@ -165,6 +167,13 @@ public final class ChaosRun {
             }
         }
         return null;
+    }
+
+    /** Whatever the run is waiting for: what is on is taken back, and nothing more is injected. */
+    private void windowCloses(Instant at) {
+        if (!faults.isOver()) {
+            stop.request(Reason.WINDOW_CLOSED, "the guard's window for faults ended at " + at);
+        }
     }
 
     private void claim(ClaimProvider claims, UndoRecipe recipe) throws Exception {
@@ -309,6 +318,9 @@ public final class ChaosRun {
     }
 
     private void finish() {
+        if (windowEnd != null) {
+            windowEnd.close();
+        }
         stop.requested().filter(why -> why.reason() != Reason.FINISHED).ifPresent(why -> tools.progress()
                 .event("taking everything back: " + firstLine(why.why())));
         List<UndoThread.Problem> problems = undo.finish();
@@ -337,6 +349,11 @@ public final class ChaosRun {
                         Finding.note(Result.BREACH, "abort condition", "aborted, and undone at once: " + why.why()));
             case INTERRUPTED -> findings.add(Finding.note(Result.INTERRUPTED, "interrupted", why.why()));
             case LOAD_ENDED -> findings.add(Finding.note(Result.NOT_PROVEN, "load", why.why()));
+            case WINDOW_CLOSED ->
+                findings.add(Finding.note(
+                        Result.NOT_PROVEN,
+                        "window",
+                        "ended early, and everything was taken back at once: " + why.why()));
             case FAILED -> findings.add(Finding.note(Result.ERROR, "run", why.why()));
             case NOT_STEADY, FINISHED -> {}
         }

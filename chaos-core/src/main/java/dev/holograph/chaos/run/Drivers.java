@@ -17,10 +17,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** All fault drivers that are at hand, by name and by the kind of fault they do. */
 public final class Drivers {
@@ -43,6 +45,16 @@ public final class Drivers {
         Map<String, Class<? extends Fault>> faults = new TreeMap<>();
         byName.values().forEach(drivers -> drivers.forEach(driver -> faults.put(typeOf(driver), driver.fault())));
         return faults;
+    }
+
+    /** Those of them that destroy what nothing brings back. */
+    Set<String> destroying() {
+        return byName.values().stream()
+                .flatMap(List::stream)
+                .map(Drivers::type)
+                .filter(FaultType::destroys)
+                .map(FaultType::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The drivers that do this type of fault. */
@@ -72,11 +84,15 @@ public final class Drivers {
     }
 
     private static String typeOf(FaultDriver<?> driver) {
+        return type(driver).name();
+    }
+
+    private static FaultType type(FaultDriver<?> driver) {
         FaultType type = driver.fault().getAnnotation(FaultType.class);
         if (type == null) {
             throw new IllegalStateException(driver.fault() + " carries no @FaultType");
         }
-        return type.name();
+        return type;
     }
 
     /** A driver with the kind of fault it does, so that the two are never mismatched. */

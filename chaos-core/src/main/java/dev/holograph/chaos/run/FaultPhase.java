@@ -2,7 +2,6 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.slo.FaultRecord;
@@ -30,6 +29,7 @@ final class FaultPhase {
     private final Monitor monitor;
     private final SeriesRecorder recorder;
     private final List<ActiveFault> faults = new ArrayList<>();
+    private volatile boolean over;
 
     FaultPhase(
             Plan plan,
@@ -85,8 +85,14 @@ final class FaultPhase {
                 break;
             }
         }
+        over = true;
         // Instant faults leave nothing to wait for, but the phase lasts as long as it says.
         wait(start.plus(plan.scenario().duration().fault()));
+    }
+
+    /** Whether the last fault was injected, and all are undone. */
+    boolean isOver() {
+        return over;
     }
 
     /** What is known of the instant faults in the end; the lasting ones were asked before their undo. */
@@ -132,13 +138,7 @@ final class FaultPhase {
     }
 
     private UndoThread.Entry pushUndo(ActiveFault fault, Prepared<?> prepared) {
-        UndoRecipe recipe = prepared.undo() == null ? prepared.residue() : prepared.undo();
-        return undo.push(
-                "fault " + fault.name(),
-                prepared.step().target(),
-                UNDO_WITHIN,
-                recipe == null ? null : recipe.byHand(),
-                fault::undo);
+        return undo.push("fault " + fault.name(), prepared.step().target(), UNDO_WITHIN, fault::byHand, fault::undo);
     }
 
     private void undo(Timetable.Undo due) throws InterruptedException {

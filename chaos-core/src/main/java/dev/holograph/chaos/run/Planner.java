@@ -85,6 +85,13 @@ public final class Planner {
     public List<Violation> violations(Environment environment) {
         List<Violation> violations = new ArrayList<>(wrongDrivers(environment));
         violations.addAll(new Guardrails(environment).violations());
+        if (environment.guard() != null) {
+            environment.guard().allow().forEach((type, place) -> {
+                if (!drivers.destroying().contains(type)) {
+                    violations.add(Violation.unknown(place, "fault that cannot be undone", type, drivers.destroying()));
+                }
+            });
+        }
         return violations;
     }
 

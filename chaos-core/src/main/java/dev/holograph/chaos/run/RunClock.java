@@ -12,4 +12,13 @@ public interface RunClock {
 
     /** Returns at that moment, or as soon as the run is to stop. */
     void sleepUntil(Instant moment, StopSignal stop);
+
+    /** Does something at that moment, on another thread, whatever the caller is waiting for then. */
+    Alarm at(Instant moment, Runnable action);
+
+    /** Something that is to be done; to close it calls it off. */
+    interface Alarm extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

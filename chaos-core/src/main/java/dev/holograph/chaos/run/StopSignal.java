@@ -19,6 +19,7 @@ public final class StopSignal {
         NOT_STEADY,
         ABORTED,
         LOAD_ENDED,
+        WINDOW_CLOSED,
         INTERRUPTED,
         FAILED
     }

@@ -44,10 +44,15 @@ final class UndoThread {
         private final String what;
         private final @Nullable String target;
         private final Duration within;
-        private final @Nullable String byHand;
+        private final Supplier<@Nullable String> byHand;
         private final Action action;
 
-        private Entry(String what, @Nullable String target, Duration within, @Nullable String byHand, Action action) {
+        private Entry(
+                String what,
+                @Nullable String target,
+                Duration within,
+                Supplier<@Nullable String> byHand,
+                Action action) {
             this.what = what;
             this.target = target;
             this.within = within;
@@ -107,11 +112,15 @@ final class UndoThread {
      * @param byHand how a person does it; {@code null} if nothing would outlive this process
      */
     Entry push(String what, Duration within, @Nullable String byHand, Action action) {
-        return push(new Entry(what, null, within, byHand, action));
+        return push(new Entry(what, null, within, () -> byHand, action));
     }
 
-    /** Notes something that was done to one target: what was done to others does not wait for it. */
-    Entry push(String what, String target, Duration within, @Nullable String byHand, Action action) {
+    /**
+     * Notes something that was done to one target: what was done to others does not wait for it.
+     *
+     * @param byHand asked when it could not be taken back: what a person needs may become known only later
+     */
+    Entry push(String what, String target, Duration within, Supplier<@Nullable String> byHand, Action action) {
         return push(new Entry(what, target, within, byHand, action));
     }
 
@@ -207,7 +216,7 @@ final class UndoThread {
             attempt(entry);
             return Optional.empty();
         } catch (Exception e) {
-            Problem problem = new Problem(entry.what, entry.byHand, e);
+            Problem problem = new Problem(entry.what, entry.byHand.get(), e);
             synchronized (this) {
                 problems.add(problem);
             }

@@ -7,6 +7,7 @@ import dev.holograph.chaos.plan.Preflight.BlastRadius;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.fault.ContainerKill;
@@ -69,7 +70,7 @@ class GuardrailsTest {
     }
 
     private static Guard hosts(Map<String, String> tags, int maxHosts, boolean production) {
-        return new Guard("staging", List.of(), tags, null, maxHosts, 1, 100, false, production, Set.of(), GUARD);
+        return new Guard("staging", List.of(), tags, null, maxHosts, 1, 100, false, production, Map.of(), GUARD);
     }
 
     private static TargetSpec hosts(Map<String, String> tags) {
@@ -126,6 +127,20 @@ class GuardrailsTest {
                 "jdbc:postgresql://localhost:5432/shop?sslmode=disable",
                 "jdbc:mysql://127.0.0.1/shop",
                 "jdbc:sqlserver://localhost:1433;databaseName=shop",
+                "jdbc:sqlserver://localhost\\SHOP;databaseName=shop;encrypt=false",
+                "jdbc:postgresql://localhost:5432,127.0.0.1:5433,[::1]/shop?targetServerType=primary&user=a",
+                "jdbc:postgresql:///shop",
+                "jdbc:mysql://shop:pass@127.0.0.1:3306/shop?useSSL=false&allowPublicKeyRetrieval=true",
+                "jdbc:mysql:loadbalance://localhost:3306,127.0.0.1:3307/shop",
+                "jdbc:mysql://address=(host=localhost)(port=3306),(host=127.0.0.1,port=3307)/shop",
+                "jdbc:mariadb:sequential://localhost,127.0.0.1/shop",
+                "jdbc:oracle:thin:@localhost:1521:shop",
+                "jdbc:oracle:thin:shop/pass@127.0.0.1:1521/shop",
+                "jdbc:oracle:thin:@//localhost:1521/shop.local",
+                "jdbc:oracle:thin:@tcp://localhost:1521/shop",
+                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=tcp)(HOST=localhost)(PORT=1521))"
+                        + "(ADDRESS=(PROTOCOL=tcp)(HOST = 127.0.0.1)(PORT=1522)))(CONNECT_DATA=(SERVICE_NAME=shop)))",
+                "jdbc:hsqldb:hsql://localhost:9001/shop",
                 "jdbc:h2:mem:shop",
                 "jdbc:h2:tcp://127.0.0.1:9092/mem:shop",
                 "jdbc:sqlite:shop.db"
@@ -146,15 +161,26 @@ class GuardrailsTest {
                 "redis://localhost:6379,shop.example:6379",
                 "jdbc:postgresql://localhost,shop.example/shop",
                 "jdbc:duckdb:md:shop",
-                "jdbc:postgresql://localhost/shop?PGHOST=db.example.org",
-                "jdbc:postgresql://localhost/shop?service=shop",
-                "jdbc:postgresql://localhost/shop?host=shop.example",
                 "jdbc:mariadb:sequential://shop.example,localhost/shop",
                 "jdbc:mysql://address=(host=shop.example)(port=3306)/shop",
                 "jdbc:sqlserver://shop.example;databaseName=shop",
-                "jdbc:sqlserver://localhost;serverName=shop.example",
                 "jdbc:oracle:thin:@shop.example:1521:shop",
                 "jdbc:h2:tcp:shop.example/shop",
+                "jdbc:h2:tcp:localhost/shop",
+                "jdbc:h2:tcp://localhost,shop.example/shop",
+                "jdbc:shop://localhost/shop",
+                "jdbc:tc:postgresql:16:///shop",
+                "jdbc:mysql://localhost,(host=shop.example,port=3306)/shop",
+                "jdbc:mysql://localhost@shop.example/shop",
+                "jdbc:mysql+srv://localhost/shop",
+                "jdbc:postgresql://localhost@shop.example/shop",
+                "jdbc:oracle:oci:@localhost:1521:shop",
+                "jdbc:oracle:thin:@shop",
+                "jdbc:oracle:thin:@localhost,shop.example:1521/shop",
+                "jdbc:oracle:thin:shop/at@home@shop.example:1521:shop",
+                "jdbc:oracle:thin:@ldap://localhost:389/shop,cn=OracleContext",
+                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcp)(HOST=localhost)(PORT=1521))"
+                        + "(ADDRESS=(PROTOCOL=tcp)(HOST=shop.example)(PORT=1521))(CONNECT_DATA=(SID=shop)))",
                 "http://[2001:db8::1]:8080"
             })
     void whatIsElsewhereNeedsAGuard(String url) {
@@ -162,6 +188,32 @@ class GuardrailsTest {
                 .containsExactly(
                         "environments/staging.yaml:8:3: target 'web' is not on this machine, and the environment"
                                 + " has no guard; say what may be touched: guard: { kubeContext: …, namespaces: […] }");
+    }
+
+    /** Also one that nobody has heard of yet. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:postgresql://localhost/shop?PGHOST=db.example.org | PGHOST",
+                "jdbc:postgresql://localhost/shop?user=a&service=shop | service",
+                "jdbc:postgresql://localhost/shop?host=shop.example | host",
+                "jdbc:postgresql://localhost/shop?%68ost=shop.example | %68ost",
+                "jdbc:postgresql://localhost/shop?viaRelay=shop.example | viaRelay",
+                "jdbc:postgresql://localhost/shop?socketFactoryArg=x | socketFactoryArg",
+                "jdbc:mysql://localhost/shop?dnsSrv=true | dnsSrv",
+                "jdbc:mysql://localhost/shop?socksProxyHost=shop.example | socksProxyHost",
+                "jdbc:sqlserver://localhost;serverName=shop.example | serverName",
+                "jdbc:sqlserver://localhost;failoverPartner=shop.example | failoverPartner",
+                "jdbc:h2:tcp://localhost/shop;INIT=RUNSCRIPT FROM 'a' | INIT",
+                "jdbc:oracle:thin:@localhost:1521/shop?TNS_ADMIN=/etc | TNS_ADMIN",
+                "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=localhost)(HTTPS_PROXY=p))) | HTTPS_PROXY"
+            })
+    void soDoesADatabaseWithAParameterThatMayLeadElsewhere(String url, String parameter) {
+        assertThat(messages(rules(null, url(url)).violations()))
+                .containsExactly("environments/staging.yaml:8:3: target 'web' may not be on this machine (where '"
+                        + parameter + "' of its url leads is not known), and the environment has no guard; say what may"
+                        + " be touched: guard: { kubeContext: …, namespaces: […] }");
     }
 
     @Test
@@ -192,7 +244,53 @@ class GuardrailsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product-test", "reproduce", "delivery", "olive", "non-producing", "liveness"})
+    @ValueSource(
+            strings = {
+                "euprod",
+                "prodeu",
+                "shopProd",
+                "euprod2",
+                "k8sprod",
+                "pr0d",
+                "1ive",
+                "myproduction",
+                "pr\u043Ed", // Cyrillic o
+                "\u0440rod", // Cyrillic er
+                "\u0440\u0433\u043E\u0501", // all of it
+                "PR\u039FD", // Greek omicron
+                "\uFF50\uFF52\uFF4F\uFF44", // full width
+                "pro\u200Bd", // a space of no width
+                "pr\u00F6d",
+                "p\u0280\u1D0F\u1D05",
+                "\uD835\uDC29\uD835\uDC2B\uD835\uDC28\uD835\uDC1D", // mathematical
+                "st\u10D0ging" // a Georgian letter: nobody can tell
+            })
+    void soIsOneThatIsWrittenInAnotherWay(String context) {
+        assertThat(messages(rules(guard(context, List.of("shop-test"), false)).violations()))
+                .singleElement()
+                .asString()
+                .contains("'" + context + "' looks like production");
+        assertThat(rules(guard(context, List.of("shop-test"), true)).violations())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "product-test",
+                "reproduce",
+                "delivery",
+                "olive",
+                "non-producing",
+                "liveness",
+                "nonprod",
+                "producer",
+                "prodding",
+                "gr\u00F6\u00DFe",
+                "\u691C\u8A3C",
+                "\u0442\u0435\u0441\u0442",
+                "gke_shop-dev_europe-west1_c1"
+            })
     void aNameThatOnlyContainsTheLettersIsNot(String context) {
         assertThat(rules(guard(context, List.of("shop-test"), false)).violations())
                 .isEmpty();
@@ -207,6 +305,24 @@ class GuardrailsTest {
                                 + " the name misleads, write `production: allow` in the guard",
                         "environments/staging.yaml:8:3: 'shop.prod.example' looks like production; chaos does not go"
                                 + " there; if the name misleads, write `production: allow` in the guard");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app=prod-web", "env in (test, prod)", "app=web,stage!=live", "prod/app=web"})
+    void soAreSelectors(String selector) {
+        TargetSpec target = new TargetSpec(
+                "web", null, false, null, new KubernetesTarget("staging", "shop-test", selector, null), TARGET);
+        assertThat(messages(rules(guard(), target).violations()))
+                .containsExactly("environments/staging.yaml:8:3: '" + selector + "' looks like production; chaos does"
+                        + " not go there; if the name misleads, write `production: allow` in the guard");
+    }
+
+    @Test
+    void theUrlOfADatabaseIsLookedAtAndNotShown() {
+        TargetSpec target = url("jdbc:oracle:thin:shop/geheim@db.prod.example:1521:shop");
+        assertThat(messages(rules(guard(), target).violations()))
+                .containsExactly("environments/staging.yaml:8:3: the url of target 'web' looks like production; chaos"
+                        + " does not go there; if the name misleads, write `production: allow` in the guard");
     }
 
     @Test
@@ -301,6 +417,41 @@ class GuardrailsTest {
                                 + " the guard, environments/staging.yaml:2:1)");
         assertThat(rules(guard()).closed(Instant.parse("2026-03-06T12:00:00Z"))).isEmpty();
         assertThat(rules(null).closed(Instant.parse("2026-03-06T12:00:00Z"))).isEmpty();
+    }
+
+    /** The fault phase of this scenario ends {@code minutes} after the start, and a minute is for start and undo. */
+    private static Plan plan(int minutes) {
+        Scenario scenario = Scenarios.scenario()
+                .phases(30, 30, minutes * 60 - 60, 40)
+                .latency("slow", 0, null)
+                .build();
+        FaultStep step = scenario.faults().get(0);
+        Prepared<?> prepared = new Prepared<>(step, step.fault(), service(), "fake", "slows", null);
+        return new Plan("run-1", 1, scenario, environment(null, service()), List.of(prepared));
+    }
+
+    @Test
+    void aPlanThatCouldEndAfterTheWindowIsNotBegun() {
+        Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
+        Instant late = Instant.parse("2026-03-06T04:50:00Z");
+        assertThat(rules(guard).tooLong(plan(9), late)).isEmpty();
+        assertThat(rules(guard).tooLong(plan(10), late))
+                .contains("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last fault"
+                        + " this plan needs 11m; start it at 2026-03-06T04:49Z[UTC] at the latest"
+                        + " (window: in the guard, environments/staging.yaml:2:1)");
+        assertThat(rules(null).tooLong(plan(10), late)).isEmpty();
+        assertThat(rules(guard()).tooLong(plan(10), late)).isEmpty();
+    }
+
+    @Test
+    void whereTheWindowIsClosedThePlanMustFitIntoTheNext() {
+        Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
+        Instant before = Instant.parse("2026-03-04T12:00:00Z");
+        assertThat(rules(guard).tooLong(plan(179), before)).isEmpty();
+        assertThat(rules(guard).tooLong(plan(180), before))
+                .contains("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last fault"
+                        + " this plan needs 181m; the window is not as long as that: shorten the plan, or widen the window"
+                        + " (window: in the guard, environments/staging.yaml:2:1)");
     }
 
     @Test
@@ -401,7 +552,7 @@ class GuardrailsTest {
         assertThat(rules.violations()).as("the namespace is not the guard's").hasSize(1);
         assertThat(rules.violations(step, pods("elsewhere")).isEmpty())
                 .isEqualTo(
-                        !(step.fault() instanceof RedisFlush) || guard.allow().contains("redis-flush"));
+                        !(step.fault() instanceof RedisFlush) || guard.allow().containsKey("redis-flush"));
     }
 
     @Provide
@@ -425,7 +576,7 @@ class GuardrailsTest {
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.integers().between(1, 100),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(Set.<String>of(), Set.of("redis-flush")),
+                        Arbitraries.of(Map.<String, Location>of(), Map.of("redis-flush", GUARD)),
                         Arbitraries.of(true, false),
                         Arbitraries.of(Map.<String, String>of(), Map.of("role", "chaos")),
                         Arbitraries.integers().between(1, 3))

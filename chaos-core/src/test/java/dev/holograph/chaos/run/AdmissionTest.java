@@ -18,8 +18,11 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -108,28 +111,81 @@ class AdmissionTest {
         nothingWasTouched(simulation);
     }
 
-    /** Warm-up and baseline are 25 s: the first fault is due at 12:00:25, the second 10 s later. */
+    /** Warm-up and baseline are 25 s, the last fault comes 10 s later, and a minute is for start and undo: 95 s. */
     @Test
-    void aWindowThatClosesBeforeTheInjectionRefusesIt() {
+    void aPlanThatCouldOutlastTheWindowIsRefusedBeforeAnythingStarts() {
         Simulation simulation = simulation();
-        simulation.guard = guard(until("12:00:20"));
+        simulation.guard = guard(until("12:01:35"));
         RunResult result = simulation.run();
         assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
         assertThat(why(result))
-                .startsWith("refused: the window for faults is ")
-                .contains("11:00 to 12:00:20 Z, and it is 2026-03-01T12:00:25Z");
+                .isEqualTo("refused: the window for faults ends at 2026-03-01T12:01:35Z, and up to the undo of its last"
+                        + " fault this plan needs 1m35s; start it at 2026-03-01T12:00Z at the latest"
+                        + " (window: in the guard, environments/local.yaml:2:1)");
+        nothingWasTouched(simulation);
+        Simulation shorter = simulation();
+        shorter.guard = guard(until("12:01:36"));
+        assertThat(shorter.run().verdict().result()).isEqualTo(Result.PASS);
+    }
+
+    /** The services take longer than anybody allowed for. */
+    @Test
+    void aWindowThatClosesWhileAFaultIsOnEndsTheRunAndTheFaultIsUndone() {
+        Simulation simulation = simulation();
+        simulation.guard = guard(until("12:01:36"));
+        simulation.whileStarting = () -> simulation.clock.pass(Duration.ofSeconds(69));
+        List<Instant> undone = new ArrayList<>();
+        simulation.journal = entry -> {
+            if (entry.event() == JournalEntry.Event.FAULT_UNDONE) {
+                undone.add(entry.at());
+            }
+        };
+        RunResult result = simulation.run();
+        theWindowEnded(result);
+        assertThat(simulation.log).contains("inject slow", "undo slow").doesNotContain("inject kill");
+        assertThat(simulation.active).isEmpty();
+        assertThat(undone).singleElement().satisfies(at -> assertThat(at)
+                .isBetween(Instant.parse("2026-03-01T12:01:36Z"), Instant.parse("2026-03-01T12:01:36.5Z")));
+    }
+
+    @Test
+    void aDriverThatHangsDoesNotCarryAFaultBeyondTheWindow() {
+        Simulation simulation = simulation();
+        simulation.guard = guard(until("12:01:36"));
+        simulation.faults = name -> Behaviour.INJECT_TAKES_AN_HOUR;
+        theWindowEnded(simulation.run());
+        assertThat(simulation.log).containsSubsequence("inject slow", "undo slow", "load stopped");
+        assertThat(simulation.clock.now()).isBefore(Instant.parse("2026-03-01T12:02:00Z"));
+    }
+
+    @Test
+    void aWindowThatClosesBeforeTheFirstFaultEndsTheRun() {
+        Simulation simulation = simulation();
+        simulation.guard = guard(until("12:01:36"));
+        simulation.whileStarting = () -> simulation.clock.pass(Duration.ofSeconds(80));
+        theWindowEnded(simulation.run());
         assertThat(simulation.log)
                 .contains("environment starts", "load stopped", "environment stopped")
                 .doesNotContain("FAULT_INTENDED slow", "inject slow", "inject kill");
     }
 
+    /** The recovery is watched to its end: nothing is on. */
     @Test
-    void aWindowThatClosesBetweenTwoFaultsRefusesTheSecondAndTheFirstIsUndone() {
+    void aWindowThatClosesAfterTheLastUndoEndsNothing() {
         Simulation simulation = simulation();
-        simulation.guard = guard(until("12:00:30"));
-        assertThat(simulation.run().verdict().result()).isEqualTo(Result.ERROR);
-        assertThat(simulation.log).contains("inject slow", "undo slow").doesNotContain("inject kill");
-        assertThat(simulation.active).isEmpty();
+        simulation.guard = guard(until("12:01:36"));
+        simulation.whileStarting = () -> simulation.clock.pass(Duration.ofSeconds(55));
+        RunResult result = simulation.run();
+        assertThat(result.ended()).isAfter(Instant.parse("2026-03-01T12:01:50Z"));
+        assertThat(result.verdict().result()).isEqualTo(Result.PASS);
+    }
+
+    private static void theWindowEnded(RunResult result) {
+        assertThat(result.verdict().result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(result.verdict().findings())
+                .extracting(Finding::sentence)
+                .contains("ended early, and everything was taken back at once: the guard's window for faults ended at"
+                        + " 2026-03-01T12:01:36Z");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holograph.chaos.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.FakeDriver.Behaviour;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
@@ -18,6 +19,7 @@ import dev.holograph.chaos.spi.ProbeProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -293,6 +295,27 @@ class ChaosRunTest {
                 .containsExactly("not undone: fault slow: the door is stuck; by hand: turn slow off");
         assertThat(result.faults().get(0).undoProblem()).contains("by hand: turn slow off");
         assertThat(simulation.log).contains("UNDO_FAILED slow");
+    }
+
+    /** What only the injection finds out is in it: the number that there was before, and of what. */
+    @Test
+    void whatToDoByHandIsToldAsItIsKnownInTheEnd() {
+        Simulation simulation = new Simulation(latency().build());
+        simulation.faults = name -> {
+            if (simulation.log.contains("inject slow")) {
+                simulation.context.remember("slow", Map.of(UndoRecipe.BY_HAND, "turn the left knob to 3"));
+            }
+            return Behaviour.UNDO_FAILS;
+        };
+        List<JournalEntry> journal = new ArrayList<>();
+        simulation.journal = journal::add;
+        RunResult result = run(simulation);
+        assertThat(sentences(result, Result.NOT_UNDONE))
+                .containsExactly("not undone: fault slow: the door is stuck; by hand: turn the left knob to 3");
+        assertThat(Unfinished.in(journal))
+                .as("in another process too")
+                .extracting(open -> open.recipe().byHand())
+                .containsExactly("turn the left knob to 3");
     }
 
     @Test

@@ -33,6 +33,8 @@ final class FakeDriver<F extends Fault> implements FaultDriver<F> {
         INJECT_HANGS,
         /** Goes on for a second although it is interrupted, and does break the world then. */
         INJECT_IGNORES_INTERRUPT,
+        /** Unless it is interrupted. */
+        INJECT_TAKES_AN_HOUR,
         OBSERVE_THROWS
     }
 
@@ -92,6 +94,12 @@ final class FakeDriver<F extends Fault> implements FaultDriver<F> {
                 while (System.nanoTime() < until) {
                     LockSupport.parkNanos(1_000_000);
                 }
+            }
+            case INJECT_TAKES_AN_HOUR -> {
+                simulation.clock.passUntil(
+                        simulation.clock.now().plus(Duration.ofHours(1)),
+                        () -> Thread.currentThread().isInterrupted());
+                throw new InterruptedException("interrupted while it was injected");
             }
             default -> {}
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -19,6 +20,7 @@ import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.Partition;
 import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.scenario.fault.RedisFlush;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverProvider;
@@ -29,7 +31,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
 
@@ -38,6 +43,7 @@ class PlannerTest {
     private final Map<String, DriverChoice> choices = new HashMap<>(
             Map.of("latency", new DriverChoice("proxy", at(9)), "pod-kill", new DriverChoice("process", at(10))));
     private String loadDriver = Environment.AUTO;
+    private @Nullable Guard guard;
 
     private static Location at(int line) {
         return new Location("environments/local.yaml", line, 3);
@@ -52,12 +58,13 @@ class PlannerTest {
                 targets,
                 choices,
                 new DriverChoice(loadDriver, at(12)),
-                null);
+                guard);
         Drivers drivers = new Drivers(
                 List.of(
                         provider("proxy", new Driver<>(Latency.class, true)),
                         provider("gremlin", new Driver<>(Latency.class, true), new Driver<>(PodKill.class, false)),
-                        provider("process", new Driver<>(PodKill.class, false))),
+                        provider("process", new Driver<>(PodKill.class, false)),
+                        provider("redis", new Driver<>(RedisFlush.class, false))),
                 new RunContext(Clock.systemUTC(), 1));
         return new Planner(drivers, Set.of("k6", "embedded")).plan("run-1", 7, scenario, environment);
     }
@@ -130,12 +137,26 @@ class PlannerTest {
                         "environments/local.yaml:9:3: driver 'process' cannot do latency; allowed: gremlin, proxy");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "redis-flsh | 'redis-flsh'; did you mean 'redis-flush'? Allowed: redis-flush",
+                "latency    | 'latency'; allowed: redis-flush"
+            })
+    void whatTheGuardAllowsMustBeAFaultThatCannotBeUndone(String type, String told) {
+        guard = new Guard(null, List.of(), Map.of(), null, 1, 1, 100, false, false, Map.of(type, at(3)), at(2));
+        assertThat(wrong(latency()))
+                .containsExactly("environments/local.yaml:3:3: unknown fault that cannot be undone " + told);
+    }
+
     @Test
     void anUnknownFaultUnderDriversIsTold() {
         choices.put("latncy", new DriverChoice("proxy", at(9)));
         assertThat(wrong(latency()))
                 .containsExactly("environments/local.yaml:9:3: unknown fault 'latncy';"
-                        + " did you mean 'latency'? Allowed: latency, pod-kill");
+                        + " did you mean 'latency'? Allowed: latency, pod-kill, redis-flush");
     }
 
     @Test

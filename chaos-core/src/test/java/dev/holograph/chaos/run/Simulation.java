@@ -149,8 +149,10 @@ final class Simulation {
         return this;
     }
 
+    /** As drivers get it. */
+    final RunContext context = new RunContext(Clock.systemUTC(), 42);
+
     RunResult run() {
-        RunContext context = new RunContext(Clock.systemUTC(), 42);
         context.shared().get(StringBuilder.class, StringBuilder::new, thing -> log.add("shared things closed"));
         Drivers drivers = new Drivers(List.of(new Provider()), context);
         Plan plan = new Planner(drivers, Set.of())

@@ -110,7 +110,7 @@ class UndoThreadTest {
         UndoThread hasty = new UndoThread(System::nanoTime, Duration.ofMillis(100));
         hasty.push("environment", SOON, null, deadline -> done.add("environment"));
         for (String fault : List.of("a", "b", "c")) {
-            hasty.push(fault, "web", Duration.ofHours(1), "mend " + fault, deadline -> {
+            hasty.push(fault, "web", Duration.ofHours(1), () -> "mend " + fault, deadline -> {
                 done.add(fault);
                 new CountDownLatch(1).await();
             });

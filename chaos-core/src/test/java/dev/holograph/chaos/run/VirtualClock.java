@@ -34,8 +34,15 @@ final class VirtualClock implements RunClock {
         passUntil(moment, stop::isRequested);
     }
 
-    synchronized void at(Instant moment, Runnable action) {
-        coming.add(new Happening(moment, number++, action));
+    @Override
+    public synchronized Alarm at(Instant moment, Runnable action) {
+        Happening happening = new Happening(moment, number++, action);
+        coming.add(happening);
+        return () -> callOff(happening);
+    }
+
+    private synchronized void callOff(Happening happening) {
+        coming.remove(happening);
     }
 
     /** Somebody sets the wall clock; the time that passes does not notice. */

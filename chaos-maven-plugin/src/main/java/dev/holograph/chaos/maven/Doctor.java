@@ -41,6 +41,7 @@ final class Doctor {
         try {
             window(environment, context.clock().instant()).ifPresent(checks::add);
             checks.add(leftovers.check());
+            checks.add(leftovers.processes());
             checks.add(tools.engineCheck(environment.loadDriver(), context));
             checks.addAll(services.of(environment));
             checks.addAll(DatabaseChecks.of(environment, DATABASES_WITHIN));
@@ -74,7 +75,9 @@ final class Doctor {
         }
         return Optional.of(
                 window.isOpen(now)
-                        ? Check.ok("window", "open now: " + window)
+                        ? Check.ok(
+                                "window",
+                                "open now, until " + window.closes(now).withNano(0) + ": " + window)
                         : Check.warn(
                                 "window",
                                 "closed: " + window,

@@ -13,11 +13,18 @@ import org.apache.maven.plugin.MojoExecutionException;
 /** The runs of this user that have not ended in order: those that go on, and those whose process has died. */
 final class KnownRuns {
 
+    private final Path state;
     private final Path folder;
 
     /** @param state outlives {@code mvn clean} */
     KnownRuns(Path state) {
+        this.state = state;
         this.folder = state.resolve("runs");
+    }
+
+    /** What outlives {@code mvn clean}. */
+    Path state() {
+        return state;
     }
 
     /** The folders of runs that go on. */

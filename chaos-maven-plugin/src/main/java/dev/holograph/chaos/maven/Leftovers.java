@@ -2,6 +2,7 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.journal.JournalFile;
+import dev.holograph.chaos.adapters.process.ProcessRecords;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Recover;
 import dev.holograph.chaos.run.RunContext;
@@ -64,6 +65,44 @@ final class Leftovers {
         } catch (MojoExecutionException e) {
             return Check.fail(name, String.valueOf(e.getMessage()), null);
         }
+    }
+
+    /** Services and load that still run; a run with services here ends them before it starts its own. */
+    Check processes() {
+        String name = "processes";
+        try {
+            List<String> orphans = records().orphans();
+            return orphans.isEmpty()
+                    ? Check.ok(name, "no run of this user has died and left one running")
+                    : Check.warn(
+                            name, "left running by runs that died: " + String.join(", ", orphans), "mvn chaos:recover");
+        } catch (IOException e) {
+            return Check.fail(name, unreadable(e), null);
+        }
+    }
+
+    /**
+     * Ends these, where their leash has not.
+     *
+     * @return how many
+     * @throws MojoExecutionException if it cannot be told which they are
+     */
+    int endProcesses() throws MojoExecutionException {
+        try {
+            List<String> ended = records().sweep();
+            ended.forEach(one -> log.info("ended " + one));
+            return ended.size();
+        } catch (IOException e) {
+            throw new MojoExecutionException(unreadable(e), e);
+        }
+    }
+
+    private ProcessRecords records() {
+        return new ProcessRecords(runs.state());
+    }
+
+    private String unreadable(IOException e) {
+        return "the records of processes in " + runs.state() + " cannot be read: " + e.getMessage();
     }
 
     private boolean isNeeded(Left left) {

@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /**
  * Takes back what runs have left whose process was killed or whose machine went down: by their journals, with the same
- * undo that the run itself would have called; and in the environment that is named, by the marks on what they have left
+ * undo that the run itself would have called; ends the services and the load that still run; and in the environment that is named, by the marks on what they have left
  * there. Harmless where there is nothing to take back.
  */
 @Mojo(name = "recover", requiresProject = false, threadSafe = true)
@@ -18,8 +18,13 @@ final class RecoverMojo extends ChaosMojo {
     void work() throws MojoExecutionException {
         Toolbox tools = toolbox();
         KnownRuns known = new KnownRuns(state());
-        int runs = new Leftovers(known, tools, getLog()).takeBack();
-        getLog().info(runs == 0 ? "No run of this user has left anything to take back" : "All is taken back");
+        Leftovers leftovers = new Leftovers(known, tools, getLog());
+        int processes = leftovers.endProcesses();
+        int runs = leftovers.takeBack();
+        getLog().info(
+                        runs + processes == 0
+                                ? "No run of this user has left anything to take back"
+                                : "All is taken back");
         if (isEnvironmentNamed()) {
             sweep(tools, orFail(preparation(tools).environment()), known.aliveIds());
         }

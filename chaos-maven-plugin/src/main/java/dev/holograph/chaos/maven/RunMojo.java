@@ -33,6 +33,13 @@ final class RunMojo extends ReportingMojo {
     @Parameter(property = "chaos.recover", defaultValue = "false")
     private boolean recover;
 
+    /**
+     * Whether the run ends, as by a signal, when the process is gone that started Maven: in a CI job, the shell of the
+     * step. Not for a Maven daemon, which a client does not start.
+     */
+    @Parameter(property = "chaos.endWithParent", defaultValue = "false")
+    private boolean endWithParent;
+
     @Inject
     RunMojo(Artifacts artifacts) {
         this.artifacts = artifacts;
@@ -53,7 +60,8 @@ final class RunMojo extends ReportingMojo {
         Reports reports = reports();
         List<Summary.Entry> entries;
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
-        try (Termination termination = new Termination()) {
+        try (Termination termination = new Termination();
+                ParentWatch watch = endWithParent ? ParentWatch.begin(termination) : null) {
             Runs runs = new Runs(tools, reports, judgement, artifacts.of(session()), termination, getLog());
             entries = runs.all(plans, session().getRequest().isInteractiveMode());
             try {

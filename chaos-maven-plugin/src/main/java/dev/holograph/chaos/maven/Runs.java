@@ -5,6 +5,7 @@ import dev.holograph.chaos.adapters.journal.RunArchive;
 import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.LocalEnvironment;
+import dev.holograph.chaos.adapters.process.Descriptors;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PlanText;
 import dev.holograph.chaos.run.ChaosRun;
@@ -13,6 +14,7 @@ import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.run.RunTools;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.spi.DriverException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,13 +78,16 @@ final class Runs {
         ConsoleProgress progress = new ConsoleProgress(log, live);
         // Locked until all is kept: to others, an unlocked run that is there is a dead one.
         Summary.@Nullable Entry entry = null;
-        try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop)) {
+        try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop);
+                Descriptors kept = Descriptors.keep(why -> stop.request(StopSignal.Reason.FAILED, why))) {
             RunResult result = run(plan, stop, progress);
             progress.end();
             entry = reports.entry(result);
             judgement.tell(entry, log); // before anything is written: that may fail
             keep(result, lock);
             return entry;
+        } catch (DriverException e) {
+            throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
         } catch (IOException | UncheckedIOException e) {
             String problem = "what the run '" + plan.runId() + "' leaves cannot be written: " + e.getMessage();
             if (entry == null) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the end of the JVM into the flag of the run that goes on, and holds the JVM until everything is taken back and
+ * Turns the end of the JVM, and of what it depends on, into the flag of the run that goes on, and holds the JVM until everything is taken back and
  * told. The thread that runs the goal does the work: if it returned first, Maven would dispose the plugin's classes
  * under it.
  */
@@ -18,31 +18,32 @@ final class Termination implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "chaos-shutdown");
     private @Nullable StopSignal current;
-    private boolean ending;
+    private @Nullable String ending;
 
     Termination() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** From now on this run is the one to stop; it is stopped at once if the JVM is going down already. */
+    /** From now on this run is the one to stop; it is stopped at once if all is to end already. */
     synchronized void stops(StopSignal run) {
         current = run;
-        if (ending) {
-            stopCurrent();
-        }
+        stopCurrent();
+    }
+
+    /** Stops the run that goes on, and each that would follow. Returns at once. */
+    synchronized void begin(String why) {
+        ending = ending == null ? why : ending;
+        stopCurrent();
     }
 
     private void end() {
-        synchronized (this) {
-            ending = true;
-            stopCurrent();
-        }
+        begin("the build was stopped by a signal");
         awaitEnd();
     }
 
-    private void stopCurrent() {
-        if (current != null) {
-            current.request(StopSignal.Reason.INTERRUPTED, "the build was stopped by a signal");
+    private synchronized void stopCurrent() {
+        if (current != null && ending != null) {
+            current.request(StopSignal.Reason.INTERRUPTED, ending);
         }
     }
 

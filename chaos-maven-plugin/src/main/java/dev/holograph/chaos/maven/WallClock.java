@@ -1,5 +1,6 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.run.PollingAlarm;
 import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.StopSignal;
 import java.time.Duration;
@@ -16,6 +17,11 @@ final class WallClock implements RunClock {
     @Override
     public long nanoTime() {
         return System.nanoTime();
+    }
+
+    @Override
+    public Alarm at(Instant moment, Runnable action) {
+        return PollingAlarm.set(this::now, moment, action);
     }
 
     @Override

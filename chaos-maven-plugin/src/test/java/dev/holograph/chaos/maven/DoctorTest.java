@@ -53,7 +53,7 @@ class DoctorTest {
     void theWindowIsToldWithTheMomentAtWhichItOpens() {
         Environment environment = environment(FRIDAYS, Map.of());
         assertThat(Doctor.window(environment, Instant.parse("2026-11-27T03:00:00Z")))
-                .contains(Check.ok("window", "open now: Fri 02:00 to 05:00 UTC"));
+                .contains(Check.ok("window", "open now, until 2026-11-27T05:00Z[UTC]: Fri 02:00 to 05:00 UTC"));
         assertThat(Doctor.window(environment, Instant.parse("2026-11-25T10:00:00.5Z")))
                 .contains(Check.warn(
                         "window",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,40 @@ class LeftoversTest {
         journal("{\"at\":\n" + LEFT.formatted("kubernetes", "scale"));
         assertThat(leftovers.check().found()).contains("this is no entry of a journal");
         assertThat(run).exists();
+    }
+
+    /** Its leash was killed with the run. */
+    @Test
+    void aServiceThatStillRunsIsFoundAndEnded() throws Exception {
+        assertThat(leftovers.processes().state()).isEqualTo(Check.State.OK);
+        Process service = new ProcessBuilder("sleep", "1000").start();
+        try {
+            String program =
+                    Path.of(service.info().command().orElseThrow()).toRealPath().toString();
+            long started = service.info().startInstant().orElseThrow().toEpochMilli();
+            Files.createDirectories(state.resolve("processes"));
+            Files.writeString(
+                    state.resolve("processes/1-2.properties"), """
+                    name=redis
+                    run=run-7
+                    process.pid=%d
+                    process.started=%d
+                    process.executable=%s
+                    owner.pid=2147483647
+                    owner.started=0
+                    owner.executable=/gone
+                    """.formatted(service.pid(), started, program));
+            String found = "redis (pid " + service.pid() + ") of run run-7";
+
+            assertThat(leftovers.processes())
+                    .isEqualTo(
+                            Check.warn("processes", "left running by runs that died: " + found, "mvn chaos:recover"));
+            assertThat(leftovers.endProcesses()).isEqualTo(1);
+            assertThat(service.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(leftovers.endProcesses()).isZero();
+        } finally {
+            service.destroyForcibly();
+        }
     }
 
     @Test

@@ -72,11 +72,19 @@ final class RunningServices implements RunningEnvironment {
         synchronized (this) {
             left = new ArrayList<>(supervisors.values());
         }
+        RuntimeException failure = null;
         while (!left.isEmpty()) {
             // An equal share of what is left: one that is deaf does not take the time in which the others end in order.
             Deadline share = Deadline.in(deadline.remaining().dividedBy(left.size()), System::nanoTime);
-            left.remove(left.size() - 1).stop(share);
+            try {
+                left.remove(left.size() - 1).stop(share);
+            } catch (RuntimeException e) {
+                failure = e; // the others are stopped all the same
+            }
         }
         restarts.shutdownNow();
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

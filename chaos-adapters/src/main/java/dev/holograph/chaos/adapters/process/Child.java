@@ -44,7 +44,7 @@ public final class Child {
 
     /** Processor time that it and all it has started took so far; {@code null} where the system does not tell. */
     public @Nullable Duration processorTime() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        return Stream.concat(Stream.of(process.toHandle()), below(process.toHandle()).stream())
                 .flatMap(one -> one.info().totalCpuDuration().stream())
                 .reduce(Duration::plus)
                 .orElse(null);
@@ -71,15 +71,28 @@ public final class Child {
      * it had started. Returns when it is gone. Idempotent, not interrupted.
      */
     public void stop(Deadline deadline) {
-        List<ProcessHandle> below = process.descendants().toList();
+        List<ProcessHandle> below = below(process.toHandle());
         // Not Process.destroy(): it closes the child's standard input too, and the leash would kill at once.
         process.toHandle().destroy();
         if (!awaitEnd(deadline.remaining())) {
             // Once more: what it has started meanwhile. After its end nobody could tell whose children they were.
-            below = Stream.concat(below.stream(), process.descendants()).toList();
+            below = Stream.concat(below.stream(), below(process.toHandle()).stream())
+                    .toList();
             kill();
         }
         below.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /**
+     * All that a process has started, directly or not. None where the system does not tell, as when this JVM has no file
+     * descriptor left to look: that must not keep anybody from ending the process itself.
+     */
+    static List<ProcessHandle> below(ProcessHandle process) {
+        try {
+            return process.descendants().toList();
+        } catch (RuntimeException e) {
+            return List.of();
+        }
     }
 
     /** @return whether it has ended; an interrupt is kept for later */

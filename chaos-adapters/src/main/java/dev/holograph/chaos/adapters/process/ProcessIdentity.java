@@ -1,10 +1,12 @@
 package dev.holograph.chaos.adapters.process;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells one process from every other that bears, or will bear, its number.
@@ -38,16 +40,18 @@ record ProcessIdentity(long pid, Instant started, String executable) {
         boolean sameStart = info.startInstant()
                 .map(start -> Duration.between(started, start).abs().compareTo(START_TOLERANCE) <= 0)
                 .orElse(false);
+        // Of a script, the program is its interpreter, and it is an argument of that.
         return sameStart
-                && info.command()
-                        .map(command -> real(command).equals(executable))
-                        .orElse(false);
+                && Stream.concat(
+                                info.command().stream(),
+                                info.arguments().stream().flatMap(Stream::of))
+                        .anyMatch(word -> real(word).equals(executable));
     }
 
     private static String real(String program) {
         try {
             return Path.of(program).toRealPath().toString();
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             return program;
         }
     }

@@ -30,7 +30,16 @@ public final class ProcessRecords {
     }
 
     /** A process, and the JVM that it works for. */
-    record Entry(String name, String run, ProcessIdentity process, ProcessIdentity owner) {}
+    record Entry(String name, String run, ProcessIdentity process, ProcessIdentity owner) {
+
+        boolean isOrphaned() {
+            return owner.find().isEmpty();
+        }
+
+        String words() {
+            return name + " (pid " + process.pid() + ") of run " + run;
+        }
+    }
 
     /** Notes a process. The returned file is to be {@linkplain #remove removed} when it has ended. */
     Path write(Entry entry) throws IOException {
@@ -60,8 +69,25 @@ public final class ProcessRecords {
     }
 
     /**
-     * Ends what earlier builds have left running: only where pid, start and executable are those of the record, and the
-     * JVM that had started it is gone.
+     * What earlier builds have left running: only where pid, start and executable are those of the record, and the JVM
+     * that had started it is gone. Nothing is touched.
+     *
+     * @return a line for each
+     * @throws IOException if the records cannot be read
+     */
+    public List<String> orphans() throws IOException {
+        List<String> orphans = new ArrayList<>();
+        for (Path file : files()) {
+            read(file)
+                    .filter(Entry::isOrphaned)
+                    .filter(entry -> entry.process().find().isPresent())
+                    .ifPresent(entry -> orphans.add(entry.words()));
+        }
+        return orphans;
+    }
+
+    /**
+     * Ends these.
      *
      * @return what was ended, a line for each
      * @throws IOException if the records cannot be read
@@ -69,16 +95,16 @@ public final class ProcessRecords {
     public List<String> sweep() throws IOException {
         List<String> killed = new ArrayList<>();
         for (Path file : files()) {
-            Entry entry = read(file).orElse(null);
-            if (entry == null || entry.owner().find().isPresent()) {
+            Entry entry = read(file).filter(Entry::isOrphaned).orElse(null);
+            if (entry == null) {
                 continue;
             }
             Optional<ProcessHandle> left = entry.process().find();
             if (left.isPresent()) {
-                List<ProcessHandle> below = left.get().descendants().toList();
+                List<ProcessHandle> below = Child.below(left.get());
                 left.get().destroyForcibly();
                 below.forEach(ProcessHandle::destroyForcibly);
-                killed.add(entry.name() + " (pid " + entry.process().pid() + ") of run " + entry.run());
+                killed.add(entry.words());
             }
             Files.deleteIfExists(file);
         }

@@ -2,19 +2,18 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.OffPeak;
+import dev.holograph.chaos.scenario.Location;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,7 +38,11 @@ final class GuardReader {
     Guard read(Block block) {
         Item context = block.get("kubeContext");
         String contextOf = context == null ? null : filled.apply(context);
-        List<String> namespaces = texts(block.get("namespaces"));
+        if (context != null && contextOf != null && contextOf.isBlank()) {
+            context.wrong("an empty name is no context", "name one of the kubeconfig's, or in-cluster");
+        }
+        Map<String, Item> namespaces = texts(block.get("namespaces"));
+        namespaces.forEach((name, item) -> KubernetesNames.checkNamespace(item, name));
         Item hosts = block.get("gremlinHosts");
         Map<String, String> hostsOf = hosts == null ? Map.of() : new Tags(filled).read(hosts);
         Item window = block.get("window");
@@ -53,11 +56,12 @@ final class GuardReader {
         Integer percentOf = maxPercent == null ? null : percent(maxPercent);
         boolean lastPod = isAllowed(block.get("lastReadyPod"));
         boolean production = isAllowed(block.get("production"));
-        Set<String> allow = new LinkedHashSet<>(texts(block.get("allow")));
+        Map<String, Location> allow = new LinkedHashMap<>();
+        texts(block.get("allow")).forEach((type, item) -> allow.put(type, item.at()));
         block.done();
         return new Guard(
                 contextOf,
-                namespaces,
+                List.copyOf(namespaces.keySet()),
                 hostsOf,
                 windowOf,
                 hostCount == null ? Guard.DEFAULT_MAX_HOSTS : hostCount,
@@ -69,10 +73,14 @@ final class GuardReader {
                 block.at());
     }
 
-    private List<String> texts(@Nullable Item item) {
-        List<String> texts = new ArrayList<>();
-        if (item != null) {
-            item.list().stream().map(filled).filter(Objects::nonNull).forEach(texts::add);
+    /** Each text with its place. */
+    private Map<String, Item> texts(@Nullable Item item) {
+        Map<String, Item> texts = new LinkedHashMap<>();
+        for (Item entry : item == null ? List.<Item>of() : item.list()) {
+            String text = filled.apply(entry);
+            if (text != null) {
+                texts.putIfAbsent(text, entry);
+            }
         }
         return texts;
     }

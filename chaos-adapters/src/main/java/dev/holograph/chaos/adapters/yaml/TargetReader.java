@@ -73,8 +73,11 @@ final class TargetReader {
         String selectorOf = selector == null ? null : filled.apply(selector);
         String containerOf = container == null ? null : filled.apply(container);
         block.done();
-        if (selectorOf != null && selectorOf.isBlank()) {
-            item.wrong("an empty selector takes every pod of the namespace", "write selector: app=holograph-renderer");
+        if (selector != null && selectorOf != null) {
+            KubernetesNames.checkSelector(selector, selectorOf);
+        }
+        if (namespace != null && namespaceOf != null) {
+            KubernetesNames.checkNamespace(namespace, namespaceOf);
         }
         if (guard == null || guard.kubeContext() == null) {
             item.wrong(

@@ -16,6 +16,7 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
+import dev.holograph.chaos.run.PollingAlarm;
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
@@ -161,6 +162,11 @@ final class WholeRun {
         @Override
         public long nanoTime() {
             return System.nanoTime();
+        }
+
+        @Override
+        public Alarm at(Instant moment, Runnable action) {
+            return PollingAlarm.set(this::now, moment, action);
         }
 
         @Override

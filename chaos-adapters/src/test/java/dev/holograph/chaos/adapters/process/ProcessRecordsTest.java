@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,38 @@ class ProcessRecordsTest {
 
         eventually("it is gone", Duration.ofSeconds(2), () -> isGone(process.pid()));
         assertThat(files()).isZero();
+    }
+
+    @Test
+    void theyCanBeLookedAtAndAreLeftAlone() throws Exception {
+        write(identity, GONE);
+
+        assertThat(records.orphans()).containsExactly("redis (pid " + process.pid() + ") of run run-7");
+        assertThat(process.isAlive()).isTrue();
+        assertThat(files()).isOne();
+        write(identity, ProcessIdentity.ofThisJvm());
+        assertThat(records.orphans()).as("of a build that runs").isEmpty();
+    }
+
+    /** To the system, its program is the shell. */
+    @Test
+    void aScriptIsKnownAgain() throws Exception {
+        Path script = Files.writeString(folder.resolve("serve"), "#!/bin/sh\nsleep 1000\nexit 1\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Process serving = new ProcessBuilder(script.toString()).start();
+        try {
+            eventually("it has become its program", Duration.ofSeconds(10), () -> serving.info()
+                    .arguments()
+                    .filter(words -> List.of(words).contains(script.toString()))
+                    .isPresent());
+            write(ProcessIdentity.of(serving.toHandle(), script), GONE);
+
+            assertThat(records.sweep()).containsExactly("redis (pid " + serving.pid() + ") of run run-7");
+
+            eventually("it is gone", Duration.ofSeconds(2), () -> isGone(serving.pid()));
+        } finally {
+            serving.destroyForcibly();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Violation;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -24,7 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentReaderTest {
 
@@ -145,6 +148,72 @@ class EnvironmentReaderTest {
         Guard silent = read("guard: { kubeContext: kind }\ntargets: { web: { url: 'http://127.0.0.1:80' } }")
                 .guard();
         assertThat(silent).extracting(Guard::hosts, Guard::maxHosts).containsExactly(Map.of(), 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kind | '*'             | app=web   | 1:45: '*' is no namespace; name each by itself",
+                "kind | shop_test       | app=web   | 1:45: 'shop_test' is no namespace",
+                "kind | ''              | app=web   | 1:45: '' is no namespace",
+                "' '  | shop            | app=web   | 1:24: an empty name is no context; name one",
+                "kind | shop            | ' '       | 4:47: an empty selector takes every pod",
+                "kind | shop            | app=web,  | 4:47: '' is no condition on labels; write app=web",
+                "kind | shop            | app:web   | 4:47: 'app:web' is no condition on labels",
+                "kind | shop            | app=*     | 4:47: 'app=*' is no condition on labels",
+                "kind | shop            | app in web| 4:47: 'app in web' is no condition on labels",
+                "kind | shop            | app in (a | 4:47: 'app in (a' is no condition on labels",
+                "kind | shop            | 'a=b c=d' | 4:47: 'a=b c=d' is no condition on labels",
+                "kind | shop            | pr\u043Ed=x | 4:47: 'pr\u043Ed=x' is no condition on labels"
+            })
+    void whatNoClusterKnowsIsAMistakeWithItsPlace(String context, String namespace, String selector, String message)
+            throws IOException {
+        String text = """
+                guard: { kubeContext: "%s", namespaces: ["%s"] }
+                targets:
+                  web:
+                    kubernetes: { namespace: shop, selector: "%s" }
+                """.formatted(context, namespace, selector);
+        Path file = Files.writeString(folder.resolve("e.yaml"), text);
+        assertThat(reader().read(file, "e.yaml").violations())
+                .extracting(Violation::message)
+                .singleElement()
+                .asString()
+                .startsWith("e.yaml:" + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app=web",
+                "app == web , tier!=test",
+                "app",
+                "!app",
+                "app in (web, shop),tier notin (test)",
+                "app.kubernetes.io/name=web",
+                "app=",
+                "size>3"
+            })
+    void whatKubectlUnderstandsIsASelector(String selector) throws IOException {
+        TargetSpec target = read("""
+                        guard: { kubeContext: kind, namespaces: [shop] }
+                        targets:
+                          web: { kubernetes: { namespace: shop, selector: "%s" } }
+                        """.formatted(selector)).targets().get("web");
+        assertThat(Objects.requireNonNull(Objects.requireNonNull(target).kubernetes())
+                        .selector())
+                .isEqualTo(selector);
+    }
+
+    @Test
+    void whatIsAllowedKnowsItsPlace() throws IOException {
+        Guard guard = read("""
+                        guard:
+                          allow: [redis-flush, redis-memory]
+                        targets: { web: { url: "http://127.0.0.1:80" } }
+                        """).guard();
+        assertThat(Objects.requireNonNull(guard).allow()).containsEntry("redis-memory", new Location("e.yaml", 2, 24));
     }
 
     private Environment read(String text) throws IOException {

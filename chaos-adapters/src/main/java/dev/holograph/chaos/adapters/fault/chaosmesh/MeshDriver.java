@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.chaosmesh;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.adapters.cluster.Kubectl;
 import dev.holograph.chaos.adapters.cluster.Marks;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.adapters.cluster.TargetCheck;
@@ -95,8 +96,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
 
     /** How a person deletes all objects of this kind that this run made. */
     final String byHand(KubernetesTarget target) {
-        return "kubectl --context " + target.context() + " -n " + target.namespace() + " delete " + kind.plural()
-                + " -l " + Marks.selector(context);
+        return Kubectl.at(target, context) + " delete " + kind.plural() + " -l " + Marks.selector(context);
     }
 
     /** Where a recipe's objects are. */

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.adapters.cluster.Kubectl;
 import dev.holograph.chaos.adapters.cluster.Labels;
 import dev.holograph.chaos.adapters.cluster.Marks;
 import dev.holograph.chaos.adapters.cluster.Pods;
@@ -95,8 +96,7 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
                         peer.namespace(),
                         PEER_SELECTOR,
                         peer.selector()),
-                "kubectl --context " + target.context() + " -n " + target.namespace() + " delete networkpolicy -l "
-                        + Marks.selector(context));
+                Kubectl.at(target, context) + " delete networkpolicy -l " + Marks.selector(context));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.adapters.cluster.Kubectl;
 import dev.holograph.chaos.adapters.cluster.Marks;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
@@ -61,8 +62,8 @@ final class Scaler extends PodDriver<Scale> {
                 KubernetesDriverProvider.NAME,
                 fault.type().name(),
                 Map.of(CONTEXT, target.context(), NAMESPACE, target.namespace()),
-                "kubectl --context " + target.context() + " -n " + target.namespace()
-                        + " scale deployment/… --replicas=… (its annotation " + Marks.REPLICAS + " says how many)");
+                Kubectl.at(target, context)
+                        + " scale KIND/NAME --replicas=NUMBER # of the workload, as the journal says");
     }
 
     @Override
@@ -97,7 +98,15 @@ final class Scaler extends PodDriver<Scale> {
         int wanted = prepared.fault().replicas();
         context.remember(
                 prepared.step().name(),
-                Map.of(KIND, workload.kind().name(), WORKLOAD, workload.name(), Marks.REPLICAS, "" + former));
+                Map.of(
+                        KIND,
+                        workload.kind().name(),
+                        WORKLOAD,
+                        workload.name(),
+                        Marks.REPLICAS,
+                        "" + former,
+                        UndoRecipe.BY_HAND,
+                        byHand(pods.target(), workload, former)));
         Map<String, Object> marks = new HashMap<>(Marks.annotations(context));
         marks.put(Marks.REPLICAS, "" + former);
         Api.call(workload + " cannot be scaled", () -> {
@@ -105,6 +114,13 @@ final class Scaler extends PodDriver<Scale> {
             return null;
         });
         return awaitPods(pods, former, wanted);
+    }
+
+    /** With the marks: while they are there, a later run would take it for scaled. */
+    private String byHand(KubernetesTarget target, Workload workload, int former) {
+        String kubectl = Kubectl.at(target, context);
+        return kubectl + " scale " + workload + " --replicas=" + former + " && " + kubectl + " annotate " + workload
+                + " " + Marks.RUN + "- " + Marks.EXPIRES + "- " + Marks.REPLICAS + "-";
     }
 
     private Evidence awaitPods(Pods pods, int former, int wanted) throws DriverException, InterruptedException {

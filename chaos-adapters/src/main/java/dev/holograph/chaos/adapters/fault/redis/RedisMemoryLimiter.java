@@ -53,8 +53,13 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
 
     @Override
     Optional<String> byHand(String redisCli) {
-        return Optional.of(redisCli + " CONFIG SET maxmemory <bytes> and CONFIG SET maxmemory-policy <policy>, with the"
-                + " values before the fault, which are in the run's journal");
+        return Optional.of(byHand(redisCli, "BYTES", "POLICY") + " # the values before the fault, as the journal says");
+    }
+
+    /** The limit first: the former policy may throw away keys that would not fit. */
+    private static String byHand(String redisCli, String limit, String policy) {
+        return redisCli + " CONFIG SET " + LIMIT + " " + limit + " && " + redisCli + " CONFIG SET " + POLICY + " "
+                + policy;
     }
 
     @Override
@@ -69,7 +74,17 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
                         + " more than the " + limit + "B of maxmemory: " + fault.maxmemory() + "; write a lower one");
             }
             begun.put(name, new Begun(address, before));
-            context.remember(name, Map.of(LIMIT, String.valueOf(before.limit()), POLICY, before.policy()));
+            String former = String.valueOf(before.limit());
+            String redisCli = RedisTargets.redisCli(prepared.target(), address.uri());
+            context.remember(
+                    name,
+                    Map.of(
+                            LIMIT,
+                            former,
+                            POLICY,
+                            before.policy(),
+                            UndoRecipe.BY_HAND,
+                            byHand(redisCli, former, before.policy())));
             if (fault.policy() != Policy.KEEP) {
                 // Before the limit: the former policy might throw away keys that this one keeps.
                 set(redis, POLICY, word(fault.policy()));

@@ -63,8 +63,9 @@ final class RedisPauser extends RedisDriver<RedisPause> {
 
     @Override
     Optional<String> byHand(String redisCli) {
-        return Optional.of(redisCli + " CLIENT UNPAUSE, or wait " + slice.toSeconds()
-                + "s after the end of the run's process: Redis ends the pause by itself");
+        return Optional.of(
+                redisCli + " CLIENT UNPAUSE # when the process of the run has ended, which would pause it again;"
+                        + " even without this, Redis ends the pause " + slice.toSeconds() + "s after that");
     }
 
     @Override

@@ -56,13 +56,18 @@ final class RedisTargets {
         }
     }
 
-    /** How a person reaches it. */
+    /** How a person reaches it; the port of a service of the run is known once that runs. */
     static String redisCli(TargetSpec target) {
-        if (target.service() != null) {
-            return "redis-cli -p <port of service '" + target.service() + "'>";
-        }
-        RedisURI uri = RedisAddress.uri(target);
-        return "redis-cli -h " + uri.getHost() + " -p " + uri.getPort() + (uri.isSsl() ? " --tls" : "");
+        return target.service() == null ? redisCli(target, RedisAddress.uri(target)) : "redis-cli -p PORT";
+    }
+
+    /** The same where it was found. Its password stands in no file: {@code redis-cli} takes it from a variable. */
+    static String redisCli(TargetSpec target, RedisURI found) {
+        Map<String, String> data = recipe(target);
+        String user = data.getOrDefault(USER, "");
+        return (data.containsKey(PASSWORD) ? "REDISCLI_AUTH=\"${" + PASSWORD_VARIABLE + ":?}\" " : "") + "redis-cli -h "
+                + found.getHost() + " -p " + found.getPort() + (user.isEmpty() ? "" : " --user '" + user + "'")
+                + (found.isSsl() ? " --tls" : "") + (found.getVerifyMode() == SslVerifyMode.NONE ? " --insecure" : "");
     }
 
     /** Past the proxy: whether the Redis can be told must not depend on a network fault that is on. */

@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +94,8 @@ final class HttpTransport implements Transport {
     @Override
     public void close() {
         closed = true;
-        List.copyOf(channels).forEach(Channel::close); // closing one takes it out of the set
+        // Closing one takes it out of the set; one that could not even be made cannot be closed.
+        channels.stream().filter(Channel::isRegistered).toList().forEach(Channel::close);
     }
 
     private void connectForWaiting() {

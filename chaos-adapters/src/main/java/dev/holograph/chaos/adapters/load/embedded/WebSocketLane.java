@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -135,7 +134,8 @@ final class WebSocketLane {
     void close() {
         closed = true;
         connection = null;
-        List.copyOf(channels).forEach(Channel::close); // closing one takes it out of the set
+        // Closing one takes it out of the set; one that could not even be made cannot be closed.
+        channels.stream().filter(Channel::isRegistered).toList().forEach(Channel::close);
     }
 
     private void connect() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.fault.ByHand;
 import dev.holograph.chaos.adapters.fault.chaosmesh.MeshController.Behaviour;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
@@ -73,6 +74,20 @@ class LeftKillsTest {
         assertThat(Objects.requireNonNull(prepared.residue()).byHand())
                 .isEqualTo("kubectl --context " + cluster.kubeContext() + " -n " + cluster.namespace()
                         + " delete podchaos -l app.kubernetes.io/managed-by=chaos-maven-plugin"); // a sweeper is no run
+    }
+
+    @Test
+    void whatIsToBeDoneByHandRemovesThatOfThisRunAlone() throws Exception {
+        leave("run-1", "kill");
+        leave("run-2", "kill");
+        RunContext run = MeshCluster.context("run-1");
+        Prepared<PodKill> prepared =
+                new PodKillDriver(run, WAITS).prepare(MeshCluster.step(KILL), KILL, cluster.target());
+
+        ByHand.run(Objects.requireNonNull(prepared.residue()).byHand(), Map.of());
+
+        assertThat(names()).containsExactly("chaos-run-2-kill-1");
+        run.shared().close();
     }
 
     /** By the journal: in another process, which knows the run's id and the recipe. */

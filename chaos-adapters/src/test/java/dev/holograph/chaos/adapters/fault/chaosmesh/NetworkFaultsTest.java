@@ -4,6 +4,7 @@ import static dev.holograph.chaos.adapters.process.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.fault.ByHand;
 import dev.holograph.chaos.adapters.fault.chaosmesh.MeshController.Behaviour;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -26,6 +27,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +127,19 @@ class NetworkFaultsTest {
 
         assertThat(mesh.specs())
                 .containsEntry("chaos-run-20260807-1-" + fault.type().name(), sent);
+    }
+
+    @Test
+    void whatIsToBeDoneByHandRemovesTheObject() throws Exception {
+        try (MeshController mesh = cluster.controller(Behaviour.PROMPT)) {
+            Prepared<Partition> prepared = partition.prepare(MeshCluster.step(CUT), CUT, cluster.target());
+            partition.inject(prepared);
+            assertThat(cluster.objects(Kind.NETWORK)).hasSize(1);
+
+            ByHand.run(recipe(prepared).byHand(), Map.of());
+
+            assertThat(cluster.objects(Kind.NETWORK)).isEmpty();
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
+import dev.holograph.chaos.run.PollingAlarm;
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
@@ -200,6 +201,11 @@ class GremlinRunTest {
         @Override
         public long nanoTime() {
             return System.nanoTime();
+        }
+
+        @Override
+        public Alarm at(Instant moment, Runnable action) {
+            return PollingAlarm.set(this::now, moment, action);
         }
 
         @Override

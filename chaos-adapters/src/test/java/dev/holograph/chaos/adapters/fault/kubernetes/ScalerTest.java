@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.fault.ByHand;
+import dev.holograph.chaos.adapters.process.Eventually;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.fault.Scale;
@@ -14,6 +16,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -85,7 +89,9 @@ class ScalerTest {
                 .containsEntry(Marks.REPLICAS, "2")
                 .containsKey(Marks.EXPIRES);
         assertThat(run.remembered("scaled"))
-                .isEqualTo(Map.of("kind", "DEPLOYMENT", "workload", "scaled", Marks.REPLICAS, "2"));
+                .containsEntry("kind", "DEPLOYMENT")
+                .containsEntry("workload", "scaled")
+                .containsEntry(Marks.REPLICAS, "2");
 
         scaler.undo(recipe(prepared), soon());
         isAsItWas("scaled", 2);
@@ -105,10 +111,53 @@ class ScalerTest {
             new Scaler(recovery).undo(onDisk, soon());
         }
         isAsItWas("left", 2);
-        assertThat(onDisk.byHand())
-                .isEqualTo("kubectl --context " + cluster.context() + " -n " + cluster.namespace()
-                        + " scale deployment/… --replicas=… (its annotation chaos.holograph.dev/replicas says how"
-                        + " many)");
+    }
+
+    @Test
+    void whatIsToBeDoneByHandScalesItBack() throws Exception {
+        cluster.deploy("by-hand", 2);
+        Prepared<Scale> prepared = prepare(scaler, "by-hand", 0);
+        scaler.inject(prepared);
+
+        ByHand.run(recipe(prepared).byHand(), Map.of());
+
+        isAsItWas("by-hand", 2);
+    }
+
+    @Test
+    void byHandAStatefulSetIsScaledBackAsOne() throws Exception {
+        cluster.deploy("set", 1);
+        Deployment like = now("set");
+        cluster.client().resource(like).delete();
+        Eventually.eventually("its pods are gone", Duration.ofSeconds(30), () -> cluster.pods("set")
+                .isEmpty());
+        StatefulSet set = new StatefulSetBuilder()
+                .withNewMetadata()
+                .withName("set")
+                .withNamespace(cluster.namespace())
+                .endMetadata()
+                .withNewSpec()
+                .withServiceName("set")
+                .withReplicas(2)
+                .withSelector(like.getSpec().getSelector())
+                .withTemplate(like.getSpec().getTemplate())
+                .endSpec()
+                .build();
+        cluster.client().resource(set).create();
+        Eventually.eventually(
+                "its pods are there",
+                Duration.ofSeconds(30),
+                () -> cluster.pods("set").size() == 2);
+        Prepared<Scale> prepared = prepare(scaler, "set", 1);
+        scaler.inject(prepared);
+        String byHand = recipe(prepared).byHand();
+
+        assertThat(byHand).contains(" scale statefulset/set --replicas=2");
+        ByHand.run(byHand, Map.of());
+
+        StatefulSet now = cluster.client().resource(set).get();
+        assertThat(Workload.replicas(now)).isEqualTo(2);
+        assertThat(Workload.annotations(now)).doesNotContainKeys(Marks.RUN, Marks.EXPIRES, Marks.REPLICAS);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.fault.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.fault.ByHand;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.fault.RedisMemory;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +105,17 @@ class RedisMemoryLimiterTest {
         limiter.inject(prepared);
 
         new RedisMemoryLimiter(new RedisSteps.Context()).undo(context.recipe(prepared), RedisSteps.soon());
+
+        assertIsAsBefore();
+    }
+
+    @Test
+    void whatIsToBeDoneByHandGivesItBack() throws Exception {
+        Prepared<RedisMemory> prepared = prepare("50%", Policy.NOEVICTION);
+        assertThat(Objects.requireNonNull(prepared.undo()).byHand()).contains("as the journal says");
+        limiter.inject(prepared);
+
+        ByHand.run(context.recipe(prepared).byHand(), Map.of());
 
         assertIsAsBefore();
     }

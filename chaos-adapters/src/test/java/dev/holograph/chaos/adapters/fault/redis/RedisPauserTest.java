@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.fault.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.fault.ByHand;
 import dev.holograph.chaos.adapters.local.LocalServices;
 import dev.holograph.chaos.adapters.process.Eventually;
 import dev.holograph.chaos.adapters.redis.RawCommands;
@@ -23,6 +24,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RedisPauserTest {
 
@@ -146,6 +150,19 @@ class RedisPauserTest {
         new RedisPauser(new RedisSteps.Context()).undo(context.recipe(prepared), RedisSteps.soon());
 
         assertThat(answer.get(1, TimeUnit.SECONDS)).isEqualTo("PONG");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Commands.class)
+    void whatIsToBeDoneByHandEndsIt(Commands commands) throws Exception {
+        Prepared<RedisPause> prepared = prepare(commands);
+        pauser.inject(prepared);
+        RedisFuture<String> write = async().set("a", "1");
+        pauser.abandon();
+
+        ByHand.run(context.recipe(prepared).byHand(), Map.of());
+
+        assertThat(write.get(1, TimeUnit.SECONDS)).isEqualTo("OK");
     }
 
     @Test

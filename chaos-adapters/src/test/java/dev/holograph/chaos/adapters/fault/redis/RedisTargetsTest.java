@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.fault.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.fault.ByHand;
 import dev.holograph.chaos.adapters.redis.RedisConnection;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.UndoRecipe;
@@ -15,6 +16,7 @@ import dev.holograph.chaos.spi.DriverException;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,22 @@ class RedisTargetsTest {
             new RedisMemoryLimiter(new RedisSteps.Context().withPassword(PASSWORD)).undo(recipe, RedisSteps.soon());
 
             assertThat(limit(redis, ":" + PASSWORD)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aPersonGivesUserAndPasswordToo() throws Exception {
+        try (RealRedis redis =
+                RealRedis.start(folder, "user alice on >" + PASSWORD + " ~* &* +@all", "user default off")) {
+            Prepared<RedisMemory> prepared = prepare("redis://alice:" + PASSWORD + "@" + redis.endpoint());
+            limiter.inject(prepared);
+            String byHand = context.recipe(prepared).byHand();
+
+            assertThat(byHand).doesNotContain(PASSWORD);
+            assertThatThrownBy(() -> ByHand.run(byHand, Map.of())).hasMessageContaining("REDIS_PASSWORD");
+            ByHand.run(byHand, Map.of("REDIS_PASSWORD", PASSWORD));
+
+            assertThat(limit(redis, "alice:" + PASSWORD)).isEqualTo("0");
         }
     }
 
@@ -148,7 +166,8 @@ class RedisTargetsTest {
 
             new RedisMemoryLimiter(new RedisSteps.Context()).undo(context.recipe(prepared), RedisSteps.soon());
 
-            assertThat(context.recipe(prepared).byHand()).contains("--tls");
+            limiter.inject(prepared);
+            ByHand.run(context.recipe(prepared).byHand(), Map.of());
             try (RedisConnection look = RedisConnection.open(
                     new RedisTargets(context).address(prepared.target()), RedisConnection.ANSWERS_WITHIN)) {
                 assertThat(MemoryState.of(look).limit()).isZero();

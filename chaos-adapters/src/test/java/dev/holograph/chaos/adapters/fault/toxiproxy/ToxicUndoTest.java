@@ -8,6 +8,7 @@ import static dev.holograph.chaos.adapters.fault.toxiproxy.ToxicSteps.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.fault.ByHand;
 import dev.holograph.chaos.adapters.process.Eventually;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Prepared;
@@ -63,6 +64,18 @@ class ToxicUndoTest extends ToxicTest {
                 .hasMessageContaining("toxic already exists");
         assertThat(toxiproxy.toxics()).hasSize(2);
         driver.undo(prepared.undo(), soon());
+
+        assertThat(toxiproxy.toxics()).isEmpty();
+    }
+
+    @Test
+    void whatIsToBeDoneByHandTakesItAway() throws Exception {
+        FaultDriver<Latency> driver = toxiproxy.driver(Latency.class, RUN);
+        Prepared<Latency> prepared = toxiproxy.prepare(driver, latency(20, Direction.BOTH));
+        driver.inject(prepared);
+        assertThat(toxiproxy.toxics()).hasSize(2);
+
+        ByHand.run(prepared.undo().byHand(), Map.of());
 
         assertThat(toxiproxy.toxics()).isEmpty();
     }
