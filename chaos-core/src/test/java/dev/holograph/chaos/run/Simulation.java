@@ -126,7 +126,7 @@ final class Simulation {
 
     /** What a finder says that did not find these. */
     static Answer answer(List<String> lost, List<String> unknown) {
-        return new Answer(Writes.of(lost), Writes.of(unknown));
+        return Answer.of(Writes.of(lost), Writes.of(unknown));
     }
 
     Simulation(Scenario scenario) {
@@ -242,7 +242,14 @@ final class Simulation {
 
         @Override
         public Answer find(
-                Ledger ledger, TargetSpec target, Services services, Acknowledgements writes, Deadline deadline) {
+                Ledger ledger,
+                TargetSpec target,
+                Services services,
+                Acknowledgements writes,
+                Deadline settled,
+                Deadline deadline) {
+            log.add("find, settled after " + settled.remaining().toSeconds() + "s, within "
+                    + deadline.remaining().toSeconds() + "s");
             return finder.apply(Writes.ids(writes));
         }
     }

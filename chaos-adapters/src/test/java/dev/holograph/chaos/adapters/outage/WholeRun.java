@@ -66,7 +66,18 @@ final class WholeRun {
 
     static RunResult of(Outage outage, Path folder, String engineName, Function<DriverContext, LoadEngine> engine)
             throws Exception {
-        try (OutageServer server = new OutageServer(outage.behaviour());
+        return of(outage, new OutageServer(outage.behaviour()), folder, engineName, engine);
+    }
+
+    /** @param anyServer is closed at the end */
+    static RunResult of(
+            Outage outage,
+            OutageServer anyServer,
+            Path folder,
+            String engineName,
+            Function<DriverContext, LoadEngine> engine)
+            throws Exception {
+        try (OutageServer server = anyServer;
                 FileJournal journal = new FileJournal(folder.resolve("journal"))) {
             RunContext context =
                     new RunContext("run-1", Clock.systemUTC(), 1, Map.of(), (variable, id) -> Optional.empty());
