@@ -320,6 +320,7 @@ public final class ChaosRun {
                     problem.what(),
                     "not undone: " + problem.sentence()));
         }
+        undo.late().forEach(sentence -> findings.add(Finding.note(Result.WARN, "undo", sentence)));
         note(clock.now(), Event.ENVIRONMENT_STOPPED, plan.environment().name(), Map.of());
         if (firstDue != null) {
             findings.addAll(monitor.clockFindings());

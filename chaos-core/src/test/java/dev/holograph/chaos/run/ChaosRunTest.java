@@ -286,6 +286,25 @@ class ChaosRunTest {
         assertThat(simulation.log).containsSubsequence("inject slow", "undo slow");
     }
 
+    /** A run that is an error for what it could not stop has still proven nothing, and says so. */
+    @Test
+    void anErrorAtTheEndHidesNeitherABreachNorThatNothingIsProven() {
+        Simulation sick = new Simulation(latency().build()).system(world -> Reply.error());
+        sick.environmentStopProblem = "not done within 2000 ms";
+        RunResult proven = run(sick);
+        assertThat(proven.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(proven.verdict().reasons().get(0)).contains("not done within 2000 ms");
+        assertThat(proven.verdict().reasons())
+                .anySatisfy(reason -> assertThat(reason).startsWith("NOT PROVEN: "));
+
+        Simulation broken = new Simulation(latency().slo("p99(latency) < 1ms").build());
+        broken.environmentStopProblem = "not done within 2000 ms";
+        RunResult breached = run(broken);
+        assertThat(breached.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(breached.verdict().reasons())
+                .anySatisfy(reason -> assertThat(reason).startsWith("BREACH: p99(latency) < 1ms"));
+    }
+
     @Test
     void anUndoThatFailsIsShoutedWithWhatToDoByHand() {
         Simulation simulation = new Simulation(latency().build());

@@ -107,6 +107,8 @@ final class Simulation {
 
     @Nullable String environmentProblem;
 
+    @Nullable String environmentStopProblem;
+
     /** What happens while the environment starts. */
     Runnable whileStarting = () -> {};
 
@@ -192,6 +194,9 @@ final class Simulation {
             @Override
             public void stop(Deadline deadline) {
                 log.add("environment stopped");
+                if (environmentStopProblem != null) {
+                    throw new IllegalStateException(environmentStopProblem);
+                }
             }
 
             @Override

@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
+import dev.holograph.chaos.adapters.fault.redis.IrreversibleCommand.Done;
 import dev.holograph.chaos.adapters.redis.RedisAddress;
-import dev.holograph.chaos.adapters.redis.RedisConnection;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.scenario.fault.RedisFlush;
 import dev.holograph.chaos.slo.Evidence;
@@ -9,17 +9,19 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import io.lettuce.core.TransactionResult;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Deletes all that a Redis holds. Instant: it cannot be undone. */
 final class RedisFlusher extends RedisDriver<RedisFlush> {
 
-    /** A line of {@code INFO keyspace}: {@code db0:keys=12,expires=0,avg_ttl=0}. */
-    private static final Pattern KEYS = Pattern.compile("^db\\d+:keys=(\\d+)", Pattern.MULTILINE);
+    private final IrreversibleCommand flushall;
 
     RedisFlusher(DriverContext context) {
+        this(context, IrreversibleCommand.Waits.USUAL);
+    }
+
+    RedisFlusher(DriverContext context, IrreversibleCommand.Waits waits) {
         super(RedisFlush.class, context);
+        this.flushall = new IrreversibleCommand("FLUSHALL", "flushall", waits);
     }
 
     @Override
@@ -35,30 +37,23 @@ final class RedisFlusher extends RedisDriver<RedisFlush> {
     /** Counts in the same transaction, so that no write comes in between. */
     @Override
     Evidence inject(Prepared<RedisFlush> prepared, RedisAddress address) throws DriverException, InterruptedException {
-        TransactionResult result;
-        try (RedisConnection redis = RedisConnection.open(address, RedisConnection.ANSWERS_WITHIN)) {
-            result = redis.ask("FLUSHALL", commands -> {
-                commands.multi();
-                commands.info("keyspace");
-                commands.flushall();
-                commands.info("keyspace");
-                return commands.exec();
-            });
-        }
-        long before = keys(result.get(0));
+        Done<TransactionResult> done = flushall.run(address, commands -> {
+            commands.multi();
+            commands.info("keyspace");
+            commands.flushall();
+            commands.info("keyspace");
+            return commands.exec();
+        });
+        TransactionResult answer = done.answer();
+        long before = answer == null ? done.before().keys() : CommandCount.keys(answer.get(0));
         if (before == 0) {
             return Evidence.none(address.place() + " held no keys: there was nothing to delete");
         }
-        return Evidence.observed(
-                address.place() + " held " + before + " keys before and " + keys(result.get(2)) + " after");
-    }
-
-    private static long keys(Object info) {
-        Matcher matcher = KEYS.matcher(String.valueOf(info));
-        long keys = 0;
-        while (matcher.find()) {
-            keys += Long.parseLong(matcher.group(1));
-        }
-        return keys;
+        CommandCount after = done.after();
+        return Evidence.observed(address.place() + " held " + before + " keys before and "
+                + (answer != null || after == null
+                        ? CommandCount.keys(answer == null ? "" : answer.get(2)) + " after"
+                        : after.keys() + " after; its answer was lost, and its count of FLUSHALL shows that it was"
+                                + " carried out"));
     }
 }
