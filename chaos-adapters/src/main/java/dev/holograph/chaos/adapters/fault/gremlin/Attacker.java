@@ -33,7 +33,12 @@ final class Attacker {
         try {
             return quarry.create(step, command);
         } catch (GremlinException e) {
-            throw Gremlin.problem("Gremlin's attack for " + step + " could not be created", e);
+            throw Gremlin.problem(
+                    "Gremlin's attack for " + step
+                            + (e.mayHaveBeenDone()
+                                    ? " may have been created or not, and is looked for and halted"
+                                    : " could not be created"),
+                    e);
         }
     }
 
