@@ -19,8 +19,10 @@ import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.ProbeProvider;
+import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,10 +293,13 @@ class ReportAgainTest {
     @Test
     void theLostWritesAreInAFileOfTheirOwn() throws IOException {
         Simulation simulation = simulation();
-        simulation.finder = ids -> Simulation.answer(ids.subList(0, 3), ids.subList(3, 4));
+        simulation.finder = ids ->
+                new Answer(Writes.of(ids.subList(0, 3)), Writes.of(ids.subList(3, 4)), 2, Duration.ofMillis(4200));
         RunResult ran = simulation.run();
         RunArchive.write(folder, ran);
 
+        assertThat(Files.readString(folder.resolve("run.json")))
+                .contains("\"foundLate\" : 2", "\"latest\" : \"PT4.2S\"");
         assertThat(Files.readAllLines(folder.resolve("lost.ndjson")))
                 .hasSize(3)
                 .first()

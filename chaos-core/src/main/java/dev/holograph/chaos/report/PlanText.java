@@ -73,7 +73,11 @@ public final class PlanText {
                 ledger == null
                         ? "Ledger: none, data loss is not checked"
                         : "Ledger: every acknowledged write is looked for by "
-                                + ledger.find().shown() + " of " + where(ledger.target()));
+                                + ledger.find().shown() + " of " + where(ledger.target())
+                                + (ledger.eventually().isZero()
+                                        ? ""
+                                        : ", for up to " + Quantity.time(ledger.eventually())
+                                                + " where it is not there at once"));
         return List.copyOf(lines);
     }
 

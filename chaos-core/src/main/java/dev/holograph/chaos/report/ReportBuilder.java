@@ -212,7 +212,8 @@ public final class ReportBuilder {
         }
         return ledger.lost().count() + " of " + ledger.acknowledged() + " acknowledged writes are lost ("
                 + ledger.acknowledgedDuringFault() + " were acknowledged while the fault was on; "
-                + ledger.unknown().count() + " could not be looked for)."
+                + ledger.unknown().count() + " could not be looked for"
+                + (ledger.foundLate() == 0 ? "" : "; " + FindingFormatter.foundLate(ledger)) + ")."
                 + (ledger.lost().count() <= SHOWN_IDS
                         ? ""
                         : " The first " + SHOWN_IDS + " of them; all are in " + LedgerResult.LOST_FILE

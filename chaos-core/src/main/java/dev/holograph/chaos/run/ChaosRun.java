@@ -9,6 +9,7 @@ import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Evaluation;
@@ -301,7 +302,12 @@ public final class ChaosRun {
             return;
         }
         Acknowledgements acknowledged = recorder.acknowledgements().distinct();
-        tools.progress().event("looking for " + acknowledged.count() + " acknowledged writes");
+        tools.progress()
+                .event("looking for " + acknowledged.count() + " acknowledged writes"
+                        + (ledgerOf.eventually().isZero()
+                                ? ""
+                                : ", for up to " + Quantity.time(ledgerOf.eventually())
+                                        + " while some are not there yet"));
         RunTimes times = new RunTimes(Objects.requireNonNull(firstDue), baselineFrom, faultFrom, recoveryFrom, null);
         List<Window> underFault = FaultTimes.of(times, faults.records(), scenario.recovery());
         LedgerResult found = stop.interruptibly(() -> writes.find(ledgerOf, environment, acknowledged, underFault));
@@ -314,7 +320,9 @@ public final class ChaosRun {
                         "acknowledged",
                         "" + acknowledged.count(),
                         "lost",
-                        "" + found.lost().count()));
+                        "" + found.lost().count(),
+                        "foundLate",
+                        "" + found.foundLate()));
     }
 
     private void finish() {
@@ -330,6 +338,7 @@ public final class ChaosRun {
                     problem.what(),
                     "not undone: " + problem.sentence()));
         }
+        undo.late().forEach(sentence -> findings.add(Finding.note(Result.WARN, "undo", sentence)));
         note(clock.now(), Event.ENVIRONMENT_STOPPED, plan.environment().name(), Map.of());
         if (firstDue != null) {
             findings.addAll(monitor.clockFindings());

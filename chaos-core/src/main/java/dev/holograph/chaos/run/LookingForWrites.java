@@ -43,18 +43,31 @@ final class LookingForWrites {
     }
 
     /**
-     * Looks for all of them.
+     * Looks for all of them. What is denied gets the ledger's {@code eventually} from now on, since the last write may
+     * have been acknowledged a moment ago; after that there is as much time for answers as there always is.
      *
      * @param underFault when a fault was on: the gaps between faults are no such time
      */
     LedgerResult find(Ledger ledger, Services services, Acknowledgements acknowledged, List<Window> underFault)
             throws DriverException, InterruptedException {
         WriteFinder.Answer answer = finder.find(
-                ledger, target(ledger), services, acknowledged, Deadline.in(ledger.within(), clock::nanoTime));
+                ledger,
+                target(ledger),
+                services,
+                acknowledged,
+                Deadline.in(ledger.eventually(), clock::nanoTime),
+                Deadline.in(ledger.eventually().plus(ledger.within()), clock::nanoTime));
         long found =
                 acknowledged.count() - answer.lost().count() - answer.unknown().count();
         long during = underFault.stream().mapToLong(acknowledged::during).sum();
-        return new LedgerResult(acknowledged.count(), during, found, answer.lost(), answer.unknown());
+        return new LedgerResult(
+                acknowledged.count(),
+                during,
+                found,
+                answer.foundLate(),
+                answer.latest(),
+                answer.lost(),
+                answer.unknown());
     }
 
     private TargetSpec target(Ledger ledger) {

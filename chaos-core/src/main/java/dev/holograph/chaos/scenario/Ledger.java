@@ -6,24 +6,33 @@ import java.time.Duration;
  * How acknowledged writes are looked for after recovery.
  *
  * @param find how, and who is asked
- * @param within after this, a write that got no answer is unknown
+ * @param within after this, or so long after {@code eventually} is over, a write that got no answer is unknown
+ * @param eventually until so long after the end of the load, a write that is denied may still turn up, and is asked for
+ *     again; zero: what is denied twice is lost
  * @param allowFaultedStore whether a store may be read that a fault of the scenario hits: what it lost is then lost,
  *     whether or not the system could give it back
  * @param location where it is written
  */
-public record Ledger(Find find, Duration within, boolean allowFaultedStore, Location location) {
+public record Ledger(Find find, Duration within, Duration eventually, boolean allowFaultedStore, Location location) {
 
     public static final Duration DEFAULT_WITHIN = Duration.ofSeconds(60);
+
+    /** Of {@code eventually}: load, faults and services wait for no store longer than this. */
+    public static final Duration LONGEST_EVENTUALLY = Duration.ofMinutes(15);
 
     public Ledger {
         if (within.isZero() || within.isNegative()) {
             throw new IllegalArgumentException("'within' must be longer than nothing");
         }
+        if (eventually.isNegative() || eventually.compareTo(LONGEST_EVENTUALLY) > 0) {
+            throw new IllegalArgumentException(
+                    "'eventually' must be at most " + LONGEST_EVENTUALLY.toMinutes() + "m, and not negative");
+        }
     }
 
     /** By the given way, with the usual limits. */
     public static Ledger of(Find find, Location location) {
-        return new Ledger(find, DEFAULT_WITHIN, false, location);
+        return new Ledger(find, DEFAULT_WITHIN, Duration.ZERO, false, location);
     }
 
     /** Who is asked. */

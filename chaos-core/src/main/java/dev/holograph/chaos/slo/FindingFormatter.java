@@ -245,10 +245,23 @@ public final class FindingFormatter {
                 result.objective().name() + ": " + lostWrites(result, limit, ledger));
     }
 
+    /** Empty if none was. */
+    public static String foundLate(LedgerResult ledger) {
+        return ledger.foundLate() == 0
+                ? ""
+                : ledger.foundLate() + (ledger.foundLate() == 1 ? " was" : " were") + " found late, the last "
+                        + Quantity.time(ledger.latest()) + " after the end of the load at most";
+    }
+
     private static String lostWrites(ObjectiveResult result, String limit, @Nullable LedgerResult ledger) {
         if (ledger == null) {
             return "acknowledged writes were not looked for";
         }
+        String late = ledger.foundLate() == 0 ? "" : "; " + foundLate(ledger);
+        return found(result, limit, ledger) + late;
+    }
+
+    private static String found(ObjectiveResult result, String limit, LedgerResult ledger) {
         int lost = ledger.lost().count();
         String of = " of " + ledger.acknowledged() + " acknowledged writes";
         return switch (result.status()) {

@@ -7,16 +7,24 @@ import java.util.function.LongSupplier;
 public final class Deadline {
 
     private final LongSupplier nanoTime;
+    private final long start;
     private final long end;
 
-    private Deadline(LongSupplier nanoTime, long end) {
+    private Deadline(LongSupplier nanoTime, long start, long end) {
         this.nanoTime = nanoTime;
+        this.start = start;
         this.end = end;
     }
 
     /** So long from now, by the given {@link System#nanoTime}-like clock. */
     public static Deadline in(Duration duration, LongSupplier nanoTime) {
-        return new Deadline(nanoTime, nanoTime.getAsLong() + duration.toNanos());
+        long now = nanoTime.getAsLong();
+        return new Deadline(nanoTime, now, now + duration.toNanos());
+    }
+
+    /** How long ago it was set. */
+    public Duration elapsed() {
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
     }
 
     /** What is left, never negative. */

@@ -3,6 +3,7 @@ package dev.holograph.chaos.spi;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements;
+import java.time.Duration;
 
 /** Looks for acknowledged writes. */
 public interface WriteFinder {
@@ -24,12 +25,30 @@ public interface WriteFinder {
      *
      * @param target the ledger's
      * @param services by which a target that is one is reached
+     * @param settled set at the end of the load: a denial counts if the question was put after it was over
      * @return the writes that are lost and those whose answer could not be had before the deadline
      * @throws DriverException if it cannot be asked at all, however often: a wrong password, a query with a mistake
      */
-    Answer find(Ledger ledger, TargetSpec target, Services services, Acknowledgements writes, Deadline deadline)
+    Answer find(
+            Ledger ledger,
+            TargetSpec target,
+            Services services,
+            Acknowledgements writes,
+            Deadline settled,
+            Deadline deadline)
             throws DriverException, InterruptedException;
 
-    /** What was not found, in the order in which it was acknowledged. */
-    record Answer(Acknowledgements lost, Acknowledgements unknown) {}
+    /**
+     * What was not found, in the order in which it was acknowledged, and what was found late.
+     *
+     * @param foundLate how many were denied first and found then
+     * @param latest by when, from the end of the load, the last of those was found, at most
+     */
+    record Answer(Acknowledgements lost, Acknowledgements unknown, long foundLate, Duration latest) {
+
+        /** Nothing was denied first and found then. */
+        public static Answer of(Acknowledgements lost, Acknowledgements unknown) {
+            return new Answer(lost, unknown, 0, Duration.ZERO);
+        }
+    }
 }

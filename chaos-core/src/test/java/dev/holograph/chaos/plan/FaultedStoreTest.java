@@ -8,6 +8,7 @@ import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.scenario.Violation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ class FaultedStoreTest {
     private static Scenario scenario(Ledger.Find find, boolean allowed) {
         return Scenarios.scenario()
                 .latency("slow", 0, null)
-                .ledger(new Ledger(find, Ledger.DEFAULT_WITHIN, allowed, PLACE))
+                .ledger(new Ledger(find, Ledger.DEFAULT_WITHIN, Duration.ZERO, allowed, PLACE))
                 .build();
     }
 

@@ -7,6 +7,8 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.FakeDriver.Behaviour;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
+import dev.holograph.chaos.scenario.Ledger;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.FaultRecord;
@@ -16,6 +18,7 @@ import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.ProbeProvider;
+import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -285,6 +288,25 @@ class ChaosRunTest {
         assertThat(simulation.log).containsSubsequence("inject slow", "undo slow");
     }
 
+    /** A run that is an error for what it could not stop has still proven nothing, and says so. */
+    @Test
+    void anErrorAtTheEndHidesNeitherABreachNorThatNothingIsProven() {
+        Simulation sick = new Simulation(latency().build()).system(world -> Reply.error());
+        sick.environmentStopProblem = "not done within 2000 ms";
+        RunResult proven = run(sick);
+        assertThat(proven.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(proven.verdict().reasons().get(0)).contains("not done within 2000 ms");
+        assertThat(proven.verdict().reasons())
+                .anySatisfy(reason -> assertThat(reason).startsWith("NOT PROVEN: "));
+
+        Simulation broken = new Simulation(latency().slo("p99(latency) < 1ms").build());
+        broken.environmentStopProblem = "not done within 2000 ms";
+        RunResult breached = run(broken);
+        assertThat(breached.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(breached.verdict().reasons())
+                .anySatisfy(reason -> assertThat(reason).startsWith("BREACH: p99(latency) < 1ms"));
+    }
+
     @Test
     void anUndoThatFailsIsShoutedWithWhatToDoByHand() {
         Simulation simulation = new Simulation(latency().build());
@@ -458,6 +480,35 @@ class ChaosRunTest {
         assertThat(result.ledger().found()).isEqualTo(9498);
         assertThat(result.ledger().acknowledgedDuringFault()).isBetween(3040L, 3070L);
         assertThat(simulation.log).containsSubsequence("LOAD_ENDED simulated", "LEDGER_CHECKED GET /frames/{id}");
+    }
+
+    @Test
+    void aStoreThatIsEventuallyConsistentGetsItsTimeAndWhatWasLateIsTold() {
+        Simulation simulation = new Simulation(latency()
+                .slo("lost_writes = 0")
+                .ledger(new Ledger(
+                        new Ledger.Http("GET", "/frames/{id}", "renderer"),
+                        Ledger.DEFAULT_WITHIN,
+                        Duration.ofSeconds(20),
+                        false,
+                        new Location("s.yaml", 1, 1)))
+                .build());
+        simulation.finder = ids -> new Answer(Writes.of(), Writes.of(), 7, Duration.ofMillis(4200));
+        RunResult result = run(simulation);
+        assertThat(simulation.log).contains("find, settled after 20s, within 80s");
+        assertThat(result.verdict().result()).isEqualTo(Result.PASS);
+        assertThat(result.ledger().foundLate()).isEqualTo(7);
+        assertThat(sentences(result, Result.PASS)).anySatisfy(sentence -> assertThat(sentence)
+                .startsWith("lost_writes = 0: 0 of 9500 acknowledged writes are lost; ")
+                .endsWith("; 7 were found late, the last 4.2s after the end of the load at most"));
+    }
+
+    @Test
+    void withoutEventuallyADenialCountsAtOnce() {
+        Simulation simulation =
+                new Simulation(latency().slo("lost_writes = 0").ledger().build());
+        run(simulation);
+        assertThat(simulation.log).contains("find, settled after 0s, within 60s");
     }
 
     @Test

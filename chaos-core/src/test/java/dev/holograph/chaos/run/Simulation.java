@@ -111,6 +111,8 @@ final class Simulation {
     /** By the services, and not read yet. */
     final List<String> printed = Collections.synchronizedList(new ArrayList<>());
 
+    @Nullable String environmentStopProblem;
+
     /** What happens while the environment starts. */
     Runnable whileStarting = () -> {};
 
@@ -130,7 +132,7 @@ final class Simulation {
 
     /** What a finder says that did not find these. */
     static Answer answer(List<String> lost, List<String> unknown) {
-        return new Answer(Writes.of(lost), Writes.of(unknown));
+        return Answer.of(Writes.of(lost), Writes.of(unknown));
     }
 
     Simulation(Scenario scenario) {
@@ -204,6 +206,9 @@ final class Simulation {
             @Override
             public void stop(Deadline deadline) {
                 log.add("environment stopped");
+                if (environmentStopProblem != null) {
+                    throw new IllegalStateException(environmentStopProblem);
+                }
             }
 
             @Override
@@ -254,7 +259,14 @@ final class Simulation {
 
         @Override
         public Answer find(
-                Ledger ledger, TargetSpec target, Services services, Acknowledgements writes, Deadline deadline) {
+                Ledger ledger,
+                TargetSpec target,
+                Services services,
+                Acknowledgements writes,
+                Deadline settled,
+                Deadline deadline) {
+            log.add("find, settled after " + settled.remaining().toSeconds() + "s, within "
+                    + deadline.remaining().toSeconds() + "s");
             return finder.apply(Writes.ids(writes));
         }
     }

@@ -70,6 +70,32 @@ class UndoThreadTest {
         assertThat(problems).extracting(UndoThread.Problem::sentence).containsExactly("b: not done within 50 ms");
     }
 
+    /** A machine that is busy: looked at once more before it is denied. */
+    @Test
+    void oneThatIsDoneLateIsNoProblem() {
+        CountDownLatch last = new CountDownLatch(1);
+        undo.push("a", SOON, null, deadline -> last.countDown());
+        undo.push("b", SOON, "pull the plug", deadline -> {
+            last.await();
+            done.add("b");
+        });
+        assertThat(undo.finish()).isEmpty();
+        assertThat(done).containsExactly("b");
+        assertThat(undo.late()).containsExactly("b was taken back late: not done within 50 ms, and done then");
+    }
+
+    @Test
+    void oneThatFailsLateIsAProblem() {
+        CountDownLatch last = new CountDownLatch(1);
+        undo.push("a", SOON, null, deadline -> last.countDown());
+        undo.push("b", SOON, "pull the plug", deadline -> {
+            last.await();
+            throw new IllegalStateException("stuck");
+        });
+        assertThat(undo.finish()).hasSize(1);
+        assertThat(undo.late()).isEmpty();
+    }
+
     @Test
     void whatIsMadeWhileAllIsTakenBackFollowsAtOnce() {
         undo.begin();

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Scenario;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,13 @@ final class Observations {
 
     Observations ledger(long acknowledged, long duringFault, List<String> lost, List<String> unknown) {
         ledger = new LedgerResult(
-                acknowledged, duringFault, acknowledged - lost.size(), Writes.of(lost), Writes.of(unknown));
+                acknowledged,
+                duringFault,
+                acknowledged - lost.size(),
+                0,
+                Duration.ZERO,
+                Writes.of(lost),
+                Writes.of(unknown));
         return this;
     }
 

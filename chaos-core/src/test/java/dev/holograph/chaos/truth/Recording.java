@@ -19,6 +19,7 @@ import dev.holograph.chaos.slo.Verdict;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.truth.SimulatedService.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,13 @@ final class Recording {
         List<String> lost = ids.subList(0, Math.min(trial.lost, ids.size()));
         List<String> unknown = ids.subList(lost.size(), Math.min(lost.size() + trial.unknown, ids.size()));
         return new LedgerResult(
-                ids.size(), during, ids.size() - lost.size() - unknown.size(), Writes.of(lost), Writes.of(unknown));
+                ids.size(),
+                during,
+                ids.size() - lost.size() - unknown.size(),
+                0,
+                Duration.ZERO,
+                Writes.of(lost),
+                Writes.of(unknown));
     }
 
     /** What was due in between, and of everything what came before {@code now}. */

@@ -9,7 +9,6 @@ import dev.holograph.chaos.report.FailureRows;
 import dev.holograph.chaos.report.PastRun;
 import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.run.RunResult;
-import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Result;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,9 +83,7 @@ final class Reports {
 
     /** What made the verdict, and why requests failed. */
     private static List<String> reasons(RunResult result) {
-        return Stream.concat(
-                        result.verdict().decisive().stream().map(Finding::sentence),
-                        FailureRows.sentences(result, FAILURES_TOLD).stream())
+        return Stream.concat(result.verdict().reasons().stream(), FailureRows.sentences(result, FAILURES_TOLD).stream())
                 .distinct()
                 .toList();
     }

@@ -42,6 +42,50 @@ public final class Api {
         }
     }
 
+    /** Whether a change that was asked for is to be seen. */
+    @FunctionalInterface
+    public interface Look {
+        boolean isSeen() throws DriverException, InterruptedException;
+    }
+
+    /**
+     * One call that changes something for good. If no answer comes, it may have been carried out all the same: what is
+     * there is looked at before that is denied.
+     *
+     * @param look may wait a little for what is on its way
+     * @throws DriverException if it was refused, if it was not carried out, or if that cannot be told; the message says
+     *     which
+     */
+    public static void change(String what, Runnable call, Look look) throws DriverException, InterruptedException {
+        try {
+            call.run();
+        } catch (KubernetesClientException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while the API server was asked");
+            }
+            String problem = what + ": " + reason(e);
+            if (e.getCode() > 0 && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR) {
+                throw new DriverException(problem, e);
+            }
+            if (!isSeen(look, problem, e)) {
+                throw new DriverException(problem + "; a look showed that nothing has changed", e);
+            }
+        }
+    }
+
+    private static boolean isSeen(Look look, String problem, KubernetesClientException cause)
+            throws DriverException, InterruptedException {
+        try {
+            return look.isSeen();
+        } catch (DriverException unseen) {
+            cause.addSuppressed(unseen);
+            throw new DriverException(
+                    problem + "; whether it happened all the same cannot be told, so nothing is proven: look at it"
+                            + " before you run this again",
+                    cause);
+        }
+    }
+
     /**
      * The same call again until it succeeds, as long as it may help and there is time: for what must be taken back.
      *

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Ledger.Find;
 import dev.holograph.chaos.scenario.Location;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How a scenario's writes were looked for. */
@@ -25,6 +26,7 @@ final class LedgerJson {
         }
         return json.put("target", ledger.target())
                 .put("within", ledger.within().toString())
+                .put("eventually", ledger.eventually().toString())
                 .put("allowFaultedStore", ledger.allowFaultedStore());
     }
 
@@ -34,6 +36,7 @@ final class LedgerJson {
                 : new Ledger(
                         find(fields),
                         fields.duration("within"),
+                        fields.has("eventually") ? fields.duration("eventually") : Duration.ZERO,
                         fields.flag("allowFaultedStore"),
                         new Location(file, 1, 1));
     }

@@ -13,6 +13,7 @@ import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Window;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -135,6 +136,8 @@ final class ObservedJson {
                 .put("acknowledged", ledger.acknowledged())
                 .put("acknowledgedDuringFault", ledger.acknowledgedDuringFault())
                 .put("found", ledger.found())
+                .put("foundLate", ledger.foundLate())
+                .put("latest", ledger.latest().toString())
                 .put("lost", ledger.lost().count())
                 .put("unknown", ledger.unknown().count());
     }
@@ -148,6 +151,8 @@ final class ObservedJson {
                 fields.number("acknowledged"),
                 fields.number("acknowledgedDuringFault"),
                 fields.number("found"),
+                fields.has("foundLate") ? fields.number("foundLate") : 0,
+                fields.has("latest") ? fields.duration("latest") : Duration.ZERO,
                 lost,
                 unknown);
     }

@@ -30,13 +30,14 @@ final class HttpWriteFinder implements Search {
     }
 
     @Override
-    public Answer find(Acknowledgements writes, Deadline deadline) throws DriverException, InterruptedException {
+    public Answer find(Acknowledgements writes, Deadline settled, Deadline deadline)
+            throws DriverException, InterruptedException {
         Vertx vertx = SharedVertx.of(shared);
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT_MS),
                 new PoolOptions().setHttp1MaxSize(LookUpRound.PARALLEL));
         try {
-            return Rounds.find(writes, deadline, lookUps -> {
+            return Rounds.find(writes, settled, deadline, lookUps -> {
                 LookUpRound round = new LookUpRound(request, target, lookUps, deadline);
                 round.run(vertx, client);
                 last = last.then(round.last());

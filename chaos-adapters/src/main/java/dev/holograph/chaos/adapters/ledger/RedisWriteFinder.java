@@ -49,11 +49,12 @@ final class RedisWriteFinder implements Search {
     }
 
     @Override
-    public Answer find(Acknowledgements writes, Deadline deadline) throws DriverException, InterruptedException {
+    public Answer find(Acknowledgements writes, Deadline settled, Deadline deadline)
+            throws DriverException, InterruptedException {
         RedisClient client = RedisClient.create(place.uri());
         client.setOptions(ClientOptions.builder().autoReconnect(false).build());
         try {
-            return Rounds.find(writes, deadline, lookUps -> ask(client, lookUps, deadline));
+            return Rounds.find(writes, settled, deadline, lookUps -> ask(client, lookUps, deadline));
         } finally {
             client.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -4,14 +4,19 @@ import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
+import java.time.Duration;
 
 /**
- * Asks for writes until each is found, or denied twice: the second round forgives a read path that is still filling up.
- * One that gets no answer is asked for until the deadline.
+ * Asks for writes until each is found, or denied for good: by a second denial, which forgives a read path that is still
+ * filling up, to a question that was put when the store had its time to settle. One that gets no answer is asked for
+ * until the deadline.
  */
 final class Rounds {
 
     private static final long BETWEEN_ROUNDS_MS = 250;
+
+    /** A store that takes its time is not kept busy with what it does not have yet. */
+    private static final long LONGEST_BETWEEN_ROUNDS_MS = 2_000;
 
     private Rounds() {}
 
@@ -21,22 +26,41 @@ final class Rounds {
         void ask(LookUps lookUps) throws DriverException, InterruptedException;
     }
 
-    static Answer find(Acknowledgements writes, Deadline deadline, Round round)
+    /** @param settled set when the load ended; a denial counts if its question was put after this was over */
+    static Answer find(Acknowledgements writes, Deadline settled, Deadline deadline, Round round)
             throws DriverException, InterruptedException {
         Acknowledgements fresh = writes;
-        Acknowledgements deniedOnce = Acknowledgements.none();
+        Acknowledgements deniedBefore = Acknowledgements.none();
         Acknowledgements lost = Acknowledgements.none();
+        long foundLate = 0;
+        Duration latest = Duration.ZERO;
+        long pause = BETWEEN_ROUNDS_MS;
         while (true) {
             LookUps ofFresh = ask(fresh, round);
-            LookUps ofDenied = ask(deniedOnce, round);
-            lost = both(lost, ofDenied.denied());
-            fresh = ofFresh.unanswered();
-            deniedOnce = both(ofFresh.denied(), ofDenied.unanswered());
-            if (fresh.isEmpty() && deniedOnce.isEmpty() || deadline.isOver()) {
-                return new Answer(lost, both(fresh, deniedOnce));
+            boolean isSettled = settled.isOver();
+            LookUps ofDenied = ask(deniedBefore, round);
+            Acknowledgements deniedAgain = ofDenied.denied();
+            Acknowledgements unanswered = ofDenied.unanswered();
+            int turnedUp = deniedBefore.count() - deniedAgain.count() - unanswered.count();
+            if (turnedUp > 0) {
+                foundLate += turnedUp;
+                latest = settled.elapsed();
             }
-            Thread.sleep(Math.min(BETWEEN_ROUNDS_MS, deadline.remaining().toMillis()));
+            lost = both(lost, isSettled ? deniedAgain : Acknowledgements.none());
+            fresh = ofFresh.unanswered();
+            deniedBefore = both(both(ofFresh.denied(), unanswered), isSettled ? Acknowledgements.none() : deniedAgain);
+            if (fresh.isEmpty() && deniedBefore.isEmpty() || deadline.isOver()) {
+                return new Answer(lost, both(fresh, deniedBefore), foundLate, latest);
+            }
+            Thread.sleep(Math.min(pause(pause, settled), deadline.remaining().toMillis()));
+            pause = Math.min(2 * pause, LONGEST_BETWEEN_ROUNDS_MS);
         }
+    }
+
+    /** Longer from round to round while the store settles, to the millisecond at which it is to have settled. */
+    private static long pause(long growing, Deadline settled) {
+        long left = settled.remaining().toMillis() + 1;
+        return settled.isOver() ? BETWEEN_ROUNDS_MS : Math.max(BETWEEN_ROUNDS_MS, Math.min(growing, left));
     }
 
     private static LookUps ask(Acknowledgements writes, Round round) throws DriverException, InterruptedException {

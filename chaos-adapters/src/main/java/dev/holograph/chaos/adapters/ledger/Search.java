@@ -9,7 +9,8 @@ import dev.holograph.chaos.spi.WriteFinder.Answer;
 interface Search {
 
     /** As {@link dev.holograph.chaos.spi.WriteFinder#find}. */
-    Answer find(Acknowledgements writes, Deadline deadline) throws DriverException, InterruptedException;
+    Answer find(Acknowledgements writes, Deadline settled, Deadline deadline)
+            throws DriverException, InterruptedException;
 
     /** Of a write that was never made and was found in this search: what said so, and what to do. */
     String ifFound();

@@ -53,14 +53,15 @@ final class SqlWriteFinder implements Search {
     }
 
     @Override
-    public Answer find(Acknowledgements writes, Deadline deadline) throws DriverException, InterruptedException {
+    public Answer find(Acknowledgements writes, Deadline settled, Deadline deadline)
+            throws DriverException, InterruptedException {
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
             Thread asking = new Thread(task, "chaos-ledger");
             asking.setDaemon(true);
             return asking;
         });
         try {
-            return Rounds.find(writes, deadline, lookUps -> round(thread, lookUps, deadline));
+            return Rounds.find(writes, settled, deadline, lookUps -> round(thread, lookUps, deadline));
         } finally {
             thread.shutdownNow();
         }

@@ -10,6 +10,7 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Services;
 import dev.holograph.chaos.spi.Shared;
 import dev.holograph.chaos.spi.WriteFinder;
+import java.time.Duration;
 
 /** Looks for writes in the way that the ledger names. */
 public final class WriteFinders implements WriteFinder {
@@ -27,7 +28,7 @@ public final class WriteFinders implements WriteFinder {
         Search search = search(ledger, target, services);
         Acknowledgements.Builder one = new Acknowledgements.Builder();
         one.add(never, 0);
-        Answer answer = search.find(one.build(), deadline);
+        Answer answer = search.find(one.build(), Deadline.in(Duration.ZERO, System::nanoTime), deadline);
         if (!answer.unknown().isEmpty()) {
             throw new DriverException("the ledger got no answer that it could use when it looked for '" + never
                     + "', which was never written: " + search.ifUnknown());
@@ -39,11 +40,17 @@ public final class WriteFinders implements WriteFinder {
     }
 
     @Override
-    public Answer find(Ledger ledger, TargetSpec target, Services services, Acknowledgements writes, Deadline deadline)
+    public Answer find(
+            Ledger ledger,
+            TargetSpec target,
+            Services services,
+            Acknowledgements writes,
+            Deadline settled,
+            Deadline deadline)
             throws DriverException, InterruptedException {
         return writes.isEmpty()
-                ? new Answer(writes, writes)
-                : search(ledger, target, services).find(writes, deadline);
+                ? Answer.of(writes, writes)
+                : search(ledger, target, services).find(writes, settled, deadline);
     }
 
     private Search search(Ledger ledger, TargetSpec target, Services services) throws DriverException {

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Ledger.Find;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +28,10 @@ final class LedgerReader {
         }
         Item find = block.need("find", EXAMPLE);
         Item within = block.get("within");
+        Item eventually = block.get("eventually");
         Item allow = block.get("allowFaultedStore");
         Duration withinOf = within == null ? Ledger.DEFAULT_WITHIN : within.duration();
+        Duration eventuallyOf = eventually == null ? Duration.ZERO : eventually.parsed(LedgerReader::eventually);
         Boolean allowed = allow == null ? Boolean.FALSE : allow.truth();
         block.done();
         Find findOf = find == null ? null : find(find, targets);
@@ -36,9 +39,19 @@ final class LedgerReader {
             within.wrong("within: must be longer than nothing", null);
             return null;
         }
-        return findOf == null || withinOf == null || allowed == null
+        return findOf == null || withinOf == null || eventuallyOf == null || allowed == null
                 ? null
-                : new Ledger(findOf, withinOf, allowed, block.at());
+                : new Ledger(findOf, withinOf, eventuallyOf, allowed, block.at());
+    }
+
+    /** How long a denied write may take to turn up. */
+    private static Duration eventually(String text) {
+        Duration eventually = Quantity.parseDuration(text);
+        if (eventually.compareTo(Ledger.LONGEST_EVENTUALLY) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is too long; a run waits for a store for at most "
+                    + Quantity.time(Ledger.LONGEST_EVENTUALLY));
+        }
+        return eventually;
     }
 
     private static @Nullable Find find(Item item, TargetNames targets) {

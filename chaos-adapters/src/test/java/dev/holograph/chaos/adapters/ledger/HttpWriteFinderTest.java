@@ -14,6 +14,7 @@ import dev.holograph.chaos.spi.WriteFinder.Answer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ class HttpWriteFinderTest {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
     private Endpoint target;
+    private volatile long visibleFrom;
 
     @BeforeEach
     void listen() throws Exception {
@@ -59,6 +61,13 @@ class HttpWriteFinderTest {
         mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         String id = request.path().substring("/frames/".length());
         int times = asked.computeIfAbsent(id, unknown -> new AtomicInteger()).getAndIncrement();
+        if (id.startsWith("late-")) {
+            open.decrementAndGet();
+            request.response()
+                    .setStatusCode(System.nanoTime() < visibleFrom ? 404 : 200)
+                    .end("{}");
+            return;
+        }
         String[] statuses = id.substring(0, id.indexOf('-')).split("\\.");
         String status = statuses[Math.min(times, statuses.length - 1)];
         if (status.equals("reset")) {
@@ -93,8 +102,61 @@ class HttpWriteFinderTest {
 
     @Test
     void whatIsDeniedOnceIsForgiven() throws Exception {
-        assertThat(find(List.of("404.200-a", "404.503.200-b", "404.503.404-c"), LONG))
-                .isEqualTo(answer(List.of("404.503.404-c"), List.of()));
+        Answer answer = find(List.of("404.200-a", "404.503.200-b", "404.503.404-c"), LONG);
+
+        assertThat(Writes.ids(answer.lost())).containsExactly("404.503.404-c");
+        assertThat(answer.unknown().isEmpty()).isTrue();
+        assertThat(answer.foundLate()).isEqualTo(2);
+        assertThat(answer.latest()).isGreaterThan(Duration.ofMillis(250));
+    }
+
+    /** A replica that is 5 s behind, and one write that never reaches it. */
+    @Test
+    void whatAReplicaHasFiveSecondsLaterIsFoundLate() throws Exception {
+        long written = System.nanoTime();
+        visibleFrom = written + Duration.ofSeconds(5).toNanos();
+        List<String> ids = IntStream.range(0, 500).mapToObj(i -> "late-" + i).toList();
+        List<String> all = new ArrayList<>(ids);
+        all.add("404-never");
+        all.add("200-at-once");
+
+        Answer answer = find(all, Duration.ofSeconds(8), LONG);
+
+        assertThat(Writes.ids(answer.lost())).containsExactly("404-never");
+        assertThat(answer.unknown().isEmpty()).isTrue();
+        assertThat(answer.foundLate()).isEqualTo(500);
+        assertThat(answer.latest()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - written))
+                .as("what never comes is waited for to the end")
+                .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(12));
+        assertThat(asked.get("404-never").get())
+                .as("asked for ever more slowly")
+                .isBetween(4, 12);
+        assertThat(asked.get("200-at-once").get()).isOne();
+    }
+
+    @Test
+    void whatAReplicaHasLaterThanItMayIsLost() throws Exception {
+        visibleFrom = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+
+        assertThat(find(List.of("late-a"), Duration.ofSeconds(2), LONG))
+                .isEqualTo(answer(List.of("late-a"), List.of()));
+    }
+
+    @Test
+    void nobodyWaitsForTheStoreWhenAllIsFound() throws Exception {
+        long start = System.nanoTime();
+
+        assertThat(find(List.of("200-a"), Duration.ofSeconds(20), LONG)).isEqualTo(answer(List.of(), List.of()));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /** Denied while it settles, and silent from then on. */
+    @Test
+    void aDenialBeforeTheStoreHasSettledIsNone() throws Exception {
+        assertThat(find(List.of("404.404.503-a"), Duration.ofSeconds(2), Duration.ofSeconds(3)))
+                .isEqualTo(answer(List.of(), List.of("404.404.503-a")));
     }
 
     @Test
@@ -146,10 +208,15 @@ class HttpWriteFinderTest {
     }
 
     private static Answer answer(List<String> lost, List<String> unknown) {
-        return new Answer(Writes.of(lost), Writes.of(unknown));
+        return Answer.of(Writes.of(lost), Writes.of(unknown));
     }
 
     private Answer find(List<String> ids, Duration within) throws Exception {
-        return new HttpWriteFinder(shared, REQUEST, target).find(Writes.of(ids), Deadline.in(within, System::nanoTime));
+        return find(ids, Duration.ZERO, within);
+    }
+
+    private Answer find(List<String> ids, Duration eventually, Duration within) throws Exception {
+        return new HttpWriteFinder(shared, REQUEST, target)
+                .find(Writes.of(ids), Deadline.in(eventually, System::nanoTime), Deadline.in(within, System::nanoTime));
     }
 }

@@ -110,7 +110,9 @@ class RedisWriteFinderTest {
             return commands.set("frame:a", "late");
         });
 
-        assertThat(finding.get(20, TimeUnit.SECONDS)).isEqualTo(answer(List.of(), List.of()));
+        Answer answer = finding.get(20, TimeUnit.SECONDS);
+        assertThat(answer.lost().isEmpty() && answer.unknown().isEmpty()).isTrue();
+        assertThat(answer.foundLate()).isOne();
     }
 
     @Test
@@ -132,12 +134,15 @@ class RedisWriteFinderTest {
     }
 
     private static Answer answer(List<String> lost, List<String> unknown) {
-        return new Answer(Writes.of(lost), Writes.of(unknown));
+        return Answer.of(Writes.of(lost), Writes.of(unknown));
     }
 
     private Answer find(List<String> ids, String password, Duration within) throws Exception {
         return new RedisWriteFinder("frame:{id}", new RedisAddress("target 'redis'", uri(password)))
-                .find(Writes.of(ids), Deadline.in(within, System::nanoTime));
+                .find(
+                        Writes.of(ids),
+                        Deadline.in(Duration.ZERO, System::nanoTime),
+                        Deadline.in(within, System::nanoTime));
     }
 
     private RedisURI uri(String password) {

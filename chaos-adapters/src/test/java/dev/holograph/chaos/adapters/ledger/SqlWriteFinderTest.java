@@ -94,7 +94,7 @@ class SqlWriteFinderTest {
     @Test
     void aWrongPasswordIsToldAtOnceAndNotShown() {
         assertThatThrownBy(() -> new SqlWriteFinder(QUERY, Database.of(database(url("wrong-password"))))
-                        .find(Writes.of("a"), deadline(LONG)))
+                        .find(Writes.of("a"), deadline(Duration.ZERO), deadline(LONG)))
                 .isInstanceOf(DriverException.class)
                 .message()
                 .contains("the ledger cannot ask target 'database': ")
@@ -107,7 +107,7 @@ class SqlWriteFinderTest {
         server.stop();
 
         assertThat(new SqlWriteFinder(QUERY, Database.of(database(url)))
-                        .find(Writes.of("a", "b"), deadline(Duration.ofMillis(700))))
+                        .find(Writes.of("a", "b"), deadline(Duration.ZERO), deadline(Duration.ofMillis(700))))
                 .isEqualTo(answer(List.of(), List.of("a", "b")));
     }
 
@@ -169,11 +169,12 @@ class SqlWriteFinderTest {
     }
 
     private static Answer answer(List<String> lost, List<String> unknown) {
-        return new Answer(Writes.of(lost), Writes.of(unknown));
+        return Answer.of(Writes.of(lost), Writes.of(unknown));
     }
 
     private Answer find(String query, List<String> ids, Duration within) throws Exception {
-        return new SqlWriteFinder(query, Database.of(database(url(PASSWORD)))).find(Writes.of(ids), deadline(within));
+        return new SqlWriteFinder(query, Database.of(database(url(PASSWORD))))
+                .find(Writes.of(ids), deadline(Duration.ZERO), deadline(within));
     }
 
     private static Deadline deadline(Duration within) {

@@ -16,6 +16,8 @@ record Outage(String name, String lines, Behaviour behaviour, Set<Result> verdic
     /** What a server does with one request. */
     enum Kind {
         OK,
+        /** As {@link #OK}, and the write is lost. */
+        FORGETS,
         /** 503. */
         UNAVAILABLE,
         /** 200, without the id that was asked for. */

@@ -3,7 +3,11 @@ package dev.holograph.chaos.adapters.outage;
 import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.adapters.outage.Outage.Reply;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A real server that behaves as an outage says, by the instants at which it was told to break and to be well. */
@@ -14,10 +18,18 @@ final class OutageServer implements AutoCloseable {
     private final Outage.Behaviour behaviour;
     private final FakeSystem system;
     private final AtomicLong requests = new AtomicLong();
+    private final Map<String, Long> written = new ConcurrentHashMap<>();
+    private final long readableAfter;
     private volatile long injected = NEVER;
     private volatile long undone = NEVER;
 
     OutageServer(Outage.Behaviour behaviour) throws Exception {
+        this(behaviour, Duration.ZERO);
+    }
+
+    /** @param readableAfter so long after a write, {@code GET} denies it still */
+    OutageServer(Outage.Behaviour behaviour, Duration readableAfter) throws Exception {
+        this.readableAfter = readableAfter.toNanos();
         this.behaviour = behaviour;
         this.system = FakeSystem.http(this::answer);
     }
@@ -35,6 +47,13 @@ final class OutageServer implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request) {
+        if (request.method() == HttpMethod.GET) {
+            String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+            Long at = written.get(id);
+            boolean isThere = at != null && System.nanoTime() - at >= readableAfter;
+            request.response().setStatusCode(isThere ? 200 : 404).end();
+            return;
+        }
         long number = requests.getAndIncrement();
         request.bodyHandler(body -> {
             Reply reply = behaviour.reply(since(injected), since(undone), number);
@@ -46,9 +65,13 @@ final class OutageServer implements AutoCloseable {
         });
     }
 
-    private static void send(HttpServerRequest request, Reply reply, String id) {
+    private void send(HttpServerRequest request, Reply reply, String id) {
         switch (reply.kind()) {
-            case OK -> request.response().end("{\"id\":\"" + id + "\"}");
+            case OK -> {
+                written.put(id, System.nanoTime());
+                request.response().end("{\"id\":\"" + id + "\"}");
+            }
+            case FORGETS -> request.response().end("{\"id\":\"" + id + "\"}");
             case UNAVAILABLE -> request.response().setStatusCode(503).end("{\"id\":\"" + id + "\"}");
             case UNSUPPORTED -> request.response().setStatusCode(415).end("no such type");
             case WRONG_ID -> request.response().end("{\"error\":\"try again\"}");

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.outage;
 
+import dev.holograph.chaos.adapters.RealTime;
 import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.local.Folders;
@@ -16,9 +17,7 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
-import dev.holograph.chaos.run.PollingAlarm;
 import dev.holograph.chaos.run.Progress;
-import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.run.RunTools;
@@ -35,8 +34,6 @@ import dev.holograph.chaos.spi.LoadEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +64,18 @@ final class WholeRun {
 
     static RunResult of(Outage outage, Path folder, String engineName, Function<DriverContext, LoadEngine> engine)
             throws Exception {
-        try (OutageServer server = new OutageServer(outage.behaviour());
+        return of(outage, new OutageServer(outage.behaviour()), folder, engineName, engine);
+    }
+
+    /** @param anyServer is closed at the end */
+    static RunResult of(
+            Outage outage,
+            OutageServer anyServer,
+            Path folder,
+            String engineName,
+            Function<DriverContext, LoadEngine> engine)
+            throws Exception {
+        try (OutageServer server = anyServer;
                 FileJournal journal = new FileJournal(folder.resolve("journal"))) {
             RunContext context =
                     new RunContext("run-1", Clock.systemUTC(), 1, Map.of(), (variable, id) -> Optional.empty());
@@ -151,30 +159,5 @@ final class WholeRun {
 
         @Override
         public void tick(Tick tick) {}
-    }
-
-    private static final class RealTime implements RunClock {
-        @Override
-        public Instant now() {
-            return Instant.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public Alarm at(Instant moment, Runnable action) {
-            return PollingAlarm.set(this::now, moment, action);
-        }
-
-        @Override
-        public void sleepUntil(Instant moment, StopSignal stop) {
-            Duration left = Duration.between(now(), moment);
-            if (!left.isNegative()) {
-                stop.await(left);
-            }
-        }
     }
 }

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenarioReaderTest {
@@ -116,6 +117,42 @@ class ScenarioReaderTest {
         assertThat(scenario.slo().get(0).noDataPasses()).isTrue();
         assertThat(scenario.recovery().over()).isEqualTo(Duration.ofSeconds(5));
         assertThat(scenario.ledger().find().shown()).isEqualTo("GET /frames/{id}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -5s   | eventually: '-5s'
+            16m   | eventually: '16m' is too long; a run waits for a store for at most 15m
+            often | eventually: 'often'
+            20    | eventually: '20'
+            """)
+    void aStoreIsGivenNoTimeThatCannotBe(String eventually, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("s.yaml"), minimal("30s") + """
+                ledger:
+                  find: { http: "GET /frames/{id}", target: renderer }
+                  eventually: %s
+                """.formatted(eventually));
+        assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
+                .extracting(Violation::message)
+                .singleElement()
+                .asString()
+                .matches("s\\.yaml:\\d+:15: .*")
+                .contains(message);
+    }
+
+    @Test
+    void aStoreIsGivenItsTime() throws IOException {
+        String ledger = """
+                ledger: { find: { http: "GET /frames/{id}", target: renderer }%s }
+                """;
+        assertThat(read(minimal("30s") + ledger.formatted(", eventually: 20s"), PhaseOverrides.NONE)
+                        .ledger()
+                        .eventually())
+                .isEqualTo(Duration.ofSeconds(20));
+        assertThat(read(minimal("30s") + ledger.formatted(""), PhaseOverrides.NONE)
+                        .ledger()
+                        .eventually())
+                .isZero();
     }
 
     @Test

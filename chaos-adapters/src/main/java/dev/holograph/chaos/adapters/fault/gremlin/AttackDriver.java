@@ -100,6 +100,11 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
         }
         try {
             Look look = attack.look(gremlin.client());
+            List<String> others = quarry.apply(prepared.target()).others();
+            if (!others.isEmpty()) {
+                return Evidence.disturbed(
+                        "attacks of somebody else are under way on the same target: " + String.join(", ", others));
+            }
             return look.isRunning()
                     ? Evidence.claimed("before its end Gremlin still said: " + look.words())
                     : Evidence.none("the attack was over before its end: " + look.words());

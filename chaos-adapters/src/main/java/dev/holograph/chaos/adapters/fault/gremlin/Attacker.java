@@ -7,6 +7,8 @@ import dev.holograph.gremlin.GremlinException;
 import dev.holograph.gremlin.command.Command;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** What all drivers of this package do: look for whom they attack, create an attack, watch it. */
@@ -23,7 +25,16 @@ final class Attacker {
 
     Preflight preflight(Quarry quarry) throws DriverException, InterruptedException {
         try {
-            return quarry.preflight();
+            Preflight seen = quarry.preflight();
+            List<String> others = quarry.others();
+            if (others.isEmpty()) {
+                return seen;
+            }
+            List<String> problems = new ArrayList<>(seen.problems());
+            problems.add(
+                    "attacks of somebody else are under way on " + quarry.words() + ": " + String.join(", ", others)
+                            + "; wait until they are over, or halt them in Gremlin's web application");
+            return new Preflight(problems, seen.denied(), seen.blast(), seen.hosts());
         } catch (GremlinException e) {
             throw Gremlin.problem("Gremlin could not be asked for " + quarry.words(), e);
         }
@@ -31,9 +42,16 @@ final class Attacker {
 
     Begun create(String step, Quarry quarry, Command command) throws DriverException, InterruptedException {
         try {
-            return quarry.create(step, command);
+            Begun begun = quarry.create(step, command);
+            gremlin.own().add(begun.id());
+            return begun;
         } catch (GremlinException e) {
-            throw Gremlin.problem("Gremlin's attack for " + step + " could not be created", e);
+            throw Gremlin.problem(
+                    "Gremlin's attack for " + step
+                            + (e.mayHaveBeenDone()
+                                    ? " may have been created or not, and is looked for and halted"
+                                    : " could not be created"),
+                    e);
         }
     }
 

@@ -9,6 +9,8 @@ import dev.holograph.gremlin.GremlinException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The way to Gremlin's service, as the build's settings have it.
@@ -52,6 +54,15 @@ record Gremlin(DriverContext context, Pause pause) {
         }
         builder.timeout(ANSWERS_WITHIN).time(pause::pause, context.clock());
         return context.shared().get(GremlinClient.class, builder::build, client -> {});
+    }
+
+    /** Ids of the attacks that this run has created. */
+    Set<String> own() {
+        return context.shared().get(Own.class, Own::new, own -> {}).ids;
+    }
+
+    private static final class Own {
+        private final Set<String> ids = ConcurrentHashMap.newKeySet();
     }
 
     /** For one look that must be over by then. */

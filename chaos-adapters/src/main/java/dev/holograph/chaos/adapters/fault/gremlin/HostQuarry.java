@@ -2,11 +2,13 @@ package dev.holograph.chaos.adapters.fault.gremlin;
 
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.gremlin.Attack;
 import dev.holograph.gremlin.GremlinClient;
 import dev.holograph.gremlin.GremlinException;
 import dev.holograph.gremlin.NewAttack;
 import dev.holograph.gremlin.Target;
 import dev.holograph.gremlin.command.Command;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +31,21 @@ record HostQuarry(Gremlin gremlin, Hosts hosts, Map<Hosts, Set<String>> counted)
         List<String> found = hosts.find(gremlin.client());
         counted.put(hosts, Set.copyOf(found));
         return Preflight.ofHosts(found);
+    }
+
+    @Override
+    public List<String> others() throws DriverException, GremlinException, InterruptedException {
+        GremlinClient client = gremlin.client();
+        Set<String> found = Set.copyOf(hosts.find(client));
+        List<String> others = new ArrayList<>();
+        for (Attack attack : client.activeAttacks()) {
+            if (!gremlin.own().contains(attack.id().value())
+                    && client.executions(attack.id()).stream()
+                            .anyMatch(execution -> !execution.isFinished() && found.contains(execution.target()))) {
+                others.add(attack.id() + " (" + String.join(" ", attack.arguments()) + ")");
+            }
+        }
+        return others;
     }
 
     @Override

@@ -4,10 +4,14 @@ import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.gremlin.GremlinClient;
 import dev.holograph.gremlin.GremlinException;
+import dev.holograph.gremlin.KubernetesAttack;
 import dev.holograph.gremlin.KubernetesObject;
 import dev.holograph.gremlin.NewKubernetesAttack;
 import dev.holograph.gremlin.command.Command;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Pods of a target.
@@ -39,6 +43,22 @@ record PodQuarry(Gremlin gremlin, Pods pods, Choice choice, boolean stops) imple
                 List.of(),
                 new Preflight.BlastRadius(
                         found.size(), found.size(), choice.among(found).size(), stops));
+    }
+
+    @Override
+    public List<String> others() throws DriverException, GremlinException, InterruptedException {
+        GremlinClient client = gremlin.client();
+        Set<String> uids = find(client).stream().map(KubernetesObject::uid).collect(Collectors.toSet());
+        List<String> others = new ArrayList<>();
+        for (KubernetesAttack attack : client.kubernetesAttacks()) {
+            boolean isMet = attack.objects().stream().anyMatch(object -> uids.contains(object.uid()));
+            if (isMet
+                    && !gremlin.own().contains(attack.id().value())
+                    && !Look.at(client, attack.id()).isOver()) {
+                others.add(attack.id() + " (" + String.join(" ", attack.commandLine()) + ")");
+            }
+        }
+        return others;
     }
 
     @Override

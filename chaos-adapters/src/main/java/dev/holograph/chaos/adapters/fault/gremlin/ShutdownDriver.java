@@ -3,10 +3,12 @@ package dev.holograph.chaos.adapters.fault.gremlin;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.fault.PodCount;
 import dev.holograph.chaos.scenario.fault.Shutdown;
 import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
 import dev.holograph.gremlin.GremlinException;
@@ -49,7 +51,14 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
                 GremlinDriverProvider.NAME,
                 "Gremlin shuts containers of " + fault.pods() + " of the pods of " + pods.words()
                         + " down, a minute after it is told (" + String.join(" ", COMMAND.commandLine()) + ")",
-                null);
+                null,
+                new UndoRecipe(
+                        GremlinDriverProvider.NAME,
+                        fault.type().name(),
+                        Recipe.planned(COMMAND.commandLine(), step.name()),
+                        "halt the shutdown attack on the pods of " + pods.words()
+                                + " in Gremlin's web application (Experiments), within a minute"),
+                List.of());
     }
 
     @Override
@@ -67,6 +76,12 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
             callOff(attack, e);
             throw e;
         }
+    }
+
+    /** Halts an attack that was created, or may have been, and was not seen to its end: it waits for a minute. */
+    @Override
+    public void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
+        new Halter(gremlin, new Recipe(recipe.data())).halt(deadline);
     }
 
     /** An instant fault has no undo; one that has not happened yet can be called off. */

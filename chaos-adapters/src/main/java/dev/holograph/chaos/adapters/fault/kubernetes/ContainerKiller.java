@@ -14,9 +14,11 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.ByteArrayOutputStream;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +69,10 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         Pods pods = Pods.of(context, prepared.target());
         List<Pod> chosen =
                 victims.choose(pods, prepared.step().name(), prepared.fault().pods());
+        String unanswered = "";
         for (Pod pod : chosen) {
-            signal(pods, pod, prepared.fault().signal());
+            String problem = signal(pods, pod, prepared.fault().signal());
+            unanswered += problem.isEmpty() ? "" : "; " + problem;
         }
         List<String> ended = new ArrayList<>();
         for (Pod pod : chosen) {
@@ -78,7 +82,8 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         }
         return ended.isEmpty()
                 ? Evidence.none("no container ended within " + endedWithin.toSeconds() + " s of SIG"
-                        + prepared.fault().signal() + ": a first process without a handler for it ignores it")
+                        + prepared.fault().signal()
+                        + (unanswered.isEmpty() ? ": a first process without a handler for it ignores it" : unanswered))
                 : Evidence.observed("a container ended in " + String.join(", ", ended));
     }
 
@@ -87,13 +92,19 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         return victims.aftermath(prepared.step().name());
     }
 
-    private void signal(Pods pods, Pod pod, ContainerKill.Signal signal) throws DriverException, InterruptedException {
+    /**
+     * Sends it once.
+     *
+     * @return why it is not known whether the command ran; empty: it did, or its connection ended with the container.
+     *     What happened is seen by the container's state in either case.
+     */
+    private String signal(Pods pods, Pod pod, ContainerKill.Signal signal)
+            throws DriverException, InterruptedException {
         // -1: every process but the first, which SIGKILL from inside cannot reach, and the shell itself.
         String whom = signal == ContainerKill.Signal.KILL ? "-1" : "1";
         ByteArrayOutputStream complaint = new ByteArrayOutputStream();
-        try (ExecWatch exec = Api.call(
-                "no command can be run in pod " + Pods.name(pod),
-                () -> container(pods, pod).writingError(complaint).exec("sh", "-c", "kill -" + signal + " " + whom))) {
+        String command = "kill -" + signal + " " + whom;
+        try (ExecWatch exec = container(pods, pod).writingError(complaint).exec("sh", "-c", command)) {
             Integer code = exec.exitCode().get(endedWithin.toMillis(), TimeUnit.MILLISECONDS);
             boolean killedItself = code != null && code > 128;
             if (code != null && code != 0 && !killedItself) {
@@ -101,8 +112,18 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
                         + complaint.toString(StandardCharsets.UTF_8).strip()
                         + "; the container needs a shell with kill for container-kill");
             }
+            return "";
         } catch (ExecutionException | TimeoutException e) {
-            // The connection can end with the container that was killed: what happened is seen by its state.
+            return ""; // the connection can end with the container that was killed
+        } catch (KubernetesClientException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while the API server was asked");
+            }
+            String problem = "no command can be run in pod " + Pods.name(pod) + ": " + Api.reason(e);
+            if (e.getCode() > 0 && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR) {
+                throw new DriverException(problem, e);
+            }
+            return problem;
         }
     }
 

@@ -22,6 +22,9 @@ final class PodKiller extends PodDriver<PodKill> {
     /** Beyond the grace that the pods get. */
     private static final Duration GONE_WITHIN = Duration.ofSeconds(15);
 
+    /** Where the answer to a deletion was lost. */
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+
     private final Victims victims;
     private final Duration goneWithin;
 
@@ -78,12 +81,19 @@ final class PodKiller extends PodDriver<PodKill> {
     }
 
     private static void delete(Pods pods, Pod pod, Duration grace) throws DriverException, InterruptedException {
-        Api.call("pod " + Pods.name(pod) + " cannot be deleted", () -> pods.client()
-                .pods()
-                .inNamespace(pods.target().namespace())
-                .withName(Pods.name(pod))
-                .withGracePeriod(grace.toSeconds())
-                .delete());
+        Api.change(
+                "pod " + Pods.name(pod) + " cannot be deleted",
+                () -> pods.client()
+                        .pods()
+                        .inNamespace(pods.target().namespace())
+                        .withName(Pods.name(pod))
+                        .withGracePeriod(grace.toSeconds())
+                        .delete(),
+                () -> PodWatch.awaitOne(
+                        pods,
+                        pod,
+                        now -> now.getMetadata().getDeletionTimestamp() != null,
+                        Deadline.in(SEEN_WITHIN, System::nanoTime)));
     }
 
     private static void awaitGone(Pods pods, Pod pod, Duration within) throws DriverException, InterruptedException {

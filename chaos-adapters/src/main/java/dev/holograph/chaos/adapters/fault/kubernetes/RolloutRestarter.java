@@ -63,10 +63,12 @@ final class RolloutRestarter extends PodDriver<RolloutRestart> {
         Workload workload = Workload.owning(before, pods);
         Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
         String at = context.clock().instant().toString();
-        Api.call(workload + " cannot be restarted", () -> {
-            workload.patch(pods.client(), patch(at));
-            return null;
-        });
+        Api.change(
+                workload + " cannot be restarted",
+                () -> workload.patch(pods.client(), patch(at)),
+                () -> workload.awaitSeen(
+                        pods.client(),
+                        now -> at.equals(Workload.templateAnnotations(now).get(RESTARTED_AT))));
         aftermaths.begin(prepared.step().name(), aftermath);
         Set<String> known = before.stream().map(Pods::uid).collect(Collectors.toSet());
         boolean began = PodWatch.await(

@@ -109,10 +109,11 @@ final class Scaler extends PodDriver<Scale> {
                         byHand(pods.target(), workload, former)));
         Map<String, Object> marks = new HashMap<>(Marks.annotations(context));
         marks.put(Marks.REPLICAS, "" + former);
-        Api.call(workload + " cannot be scaled", () -> {
-            workload.patch(pods.client(), patch(wanted, marks));
-            return null;
-        });
+        Api.change(
+                workload + " cannot be scaled",
+                () -> workload.patch(pods.client(), patch(wanted, marks)),
+                () -> workload.awaitSeen(pods.client(), seen -> context.runId()
+                        .equals(Workload.annotations(seen).get(Marks.RUN))));
         return awaitPods(pods, former, wanted);
     }
 

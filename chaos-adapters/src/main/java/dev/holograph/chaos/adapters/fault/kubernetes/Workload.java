@@ -3,10 +3,12 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -14,15 +16,23 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps a target's pods at their number: a Deployment or a StatefulSet. */
 record Workload(Kind kind, String namespace, String name) {
+
+    /** Of a change whose answer was lost. */
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     /** What can be scaled and restarted. */
     enum Kind {
@@ -131,6 +141,37 @@ record Workload(Kind kind, String namespace, String name) {
     static Map<String, String> annotations(HasMetadata workload) {
         Map<String, String> annotations = workload.getMetadata().getAnnotations();
         return annotations == null ? Map.of() : annotations;
+    }
+
+    /** Of the pods that it makes. */
+    static Map<String, String> templateAnnotations(HasMetadata workload) {
+        PodTemplateSpec template = workload instanceof Deployment deployment
+                ? deployment.getSpec().getTemplate()
+                : ((StatefulSet) workload).getSpec().getTemplate();
+        Map<String, String> annotations =
+                template.getMetadata() == null ? null : template.getMetadata().getAnnotations();
+        return annotations == null ? Map.of() : annotations;
+    }
+
+    /**
+     * Waits a little for it to be so.
+     *
+     * @return whether it was
+     * @throws DriverException if that could not be seen
+     */
+    boolean awaitSeen(KubernetesClient client, Predicate<HasMetadata> wanted)
+            throws DriverException, InterruptedException {
+        Deadline deadline = Deadline.in(SEEN_WITHIN, System::nanoTime);
+        while (true) {
+            HasMetadata now = Api.call(this + " cannot be read", () -> get(client));
+            if (now != null && wanted.test(now)) {
+                return true;
+            }
+            if (deadline.isOver()) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+        }
     }
 
     /** Changes it by a merge patch (RFC 7386). */

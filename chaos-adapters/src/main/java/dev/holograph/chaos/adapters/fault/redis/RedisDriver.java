@@ -48,6 +48,11 @@ abstract class RedisDriver<F extends Fault> implements FaultDriver<F> {
         return Map.of();
     }
 
+    /** Where the target of a fault is now. */
+    final RedisAddress address(Prepared<F> prepared) throws DriverException {
+        return targets.address(prepared.target());
+    }
+
     /** Does it on a Redis that answers. */
     abstract Evidence inject(Prepared<F> prepared, RedisAddress redis) throws DriverException, InterruptedException;
 

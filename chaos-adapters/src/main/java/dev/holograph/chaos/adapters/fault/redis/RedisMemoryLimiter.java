@@ -30,6 +30,9 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
     /** What the counts are compared with. */
     private record Begun(RedisAddress redis, MemoryState before) {}
 
+    /** What this run has set last, by the place: what is otherwise, somebody else has set, or a new process has not. */
+    private final Map<String, String> own = new ConcurrentHashMap<>();
+
     RedisMemoryLimiter(DriverContext context) {
         super(RedisMemory.class, context);
         this.context = context;
@@ -95,6 +98,7 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
                 throw new DriverException(address.place() + " has " + after.limited() + " after CONFIG SET maxmemory "
                         + limit + "; something else sets it");
             }
+            own.put(address.place(), setting(after));
             return Evidence.claimed(
                     address.place() + " has " + after.limited() + " with " + after.policy() + " (before: "
                             + before.limited() + " with " + before.policy() + ") and uses " + after.used() + "B");
@@ -110,6 +114,12 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
         }
         try (RedisConnection redis = RedisConnection.open(known.redis(), LOOKS_WITHIN)) {
             MemoryState now = MemoryState.of(redis);
+            String setting = own.get(known.redis().place());
+            if (setting != null && !setting.equals(setting(now))) {
+                return Evidence.disturbed(known.redis().place() + " has " + setting(now) + " before the end of the"
+                        + " fault, and was given " + setting + ": somebody has changed it, or the Redis was started"
+                        + " anew");
+            }
             long evicted = now.evicted() - known.before().evicted();
             long refused = now.refused() - known.before().refused();
             String text = "since the fault began " + known.redis().place() + " has thrown away " + Math.max(0, evicted)
@@ -138,7 +148,12 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
                 throw new DriverException(address.place() + " has " + now.limited() + " with " + now.policy()
                         + " after it was set to " + limit + "B with " + policy + "; something else sets it");
             }
+            own.put(address.place(), setting(now));
         }
+    }
+
+    private static String setting(MemoryState state) {
+        return state.limited() + " with " + state.policy();
     }
 
     private static void set(RedisConnection redis, String parameter, String value)

@@ -84,7 +84,15 @@ final class RedisPauser extends RedisDriver<RedisPause> {
     @Override
     public Evidence observe(Prepared<RedisPause> prepared) {
         HeldPause pause = pauses.get(prepared.step().name());
-        return pause == null ? Evidence.none("it was never injected") : pause.seen();
+        if (pause == null) {
+            return Evidence.none("it was never injected");
+        }
+        Evidence seen = pause.seen();
+        // It was seen to be on: for a part of its time it was not.
+        return seen.kind() == Evidence.Kind.NONE
+                ? Evidence.disturbed("before the end of the fault " + seen.text()
+                        + "; somebody has ended the pause, or the Redis was started anew")
+                : seen;
     }
 
     /** In another process it waits until the pause is over, which is soon: nobody holds it any more. */

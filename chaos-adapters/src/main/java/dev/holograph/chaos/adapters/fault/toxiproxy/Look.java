@@ -51,17 +51,22 @@ final class Look {
         } else {
             List<String> foreign = foreign(proxy, run);
             if (!foreign.isEmpty()) {
-                problems.add(proxy + " of Toxiproxy at " + server.url() + " has toxics of somebody else: "
-                        + String.join(", ", foreign) + "; wait until that run is over, or delete them by toxiproxy-cli"
-                        + " toxic delete -n NAME " + target);
+                problems.add(occupied(proxy, server, foreign));
             }
         }
         return problems;
     }
 
+    /** What to do about a proxy that somebody else is at work on. */
+    static String occupied(Proxy proxy, Toxiproxy server, List<String> foreign) {
+        return proxy + " of Toxiproxy at " + server.url() + " has toxics of somebody else: "
+                + String.join(", ", foreign) + "; wait until that run is over, or delete them by toxiproxy-cli"
+                + " toxic delete -n NAME " + proxy.name();
+    }
+
     /** The toxics of a proxy that are not this run's. */
     static List<String> foreign(Proxy proxy, String run) {
-        return proxy.toxics().stream()
+        return proxy.toxics().keySet().stream()
                 .filter(toxic -> !toxic.startsWith(run + "-"))
                 .toList();
     }
@@ -109,7 +114,8 @@ final class Look {
         if (!proxy.toxics().isEmpty()) {
             return Check.warn(
                     name,
-                    proxy + " has toxics already: " + String.join(", ", proxy.toxics()),
+                    proxy + " has toxics already: "
+                            + String.join(", ", proxy.toxics().keySet()),
                     "if nobody needs them: toxiproxy-cli toxic delete -n NAME " + target.name());
         }
         int port = target.url() == null ? -1 : TargetUrl.port(URI.create(target.url()));

@@ -2,7 +2,9 @@ package dev.holograph.chaos.adapters.fault.toxiproxy;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A proxy of a Toxiproxy, as it is at one moment.
@@ -10,18 +12,19 @@ import java.util.List;
  * @param listen where clients connect, {@code host:port}
  * @param upstream where they are led
  * @param enabled whether it listens
- * @param toxics the names of those that act on it
+ * @param toxics those that act on it, by name: all that Toxiproxy says of each
  */
-record Proxy(String name, String listen, String upstream, boolean enabled, List<String> toxics) {
+record Proxy(String name, String listen, String upstream, boolean enabled, SortedMap<String, JsonObject> toxics) {
 
     Proxy {
-        toxics = List.copyOf(toxics);
+        toxics = Collections.unmodifiableSortedMap(new TreeMap<>(toxics));
     }
 
     static Proxy of(JsonObject json) {
-        List<String> toxics = json.getJsonArray("toxics", new JsonArray()).stream()
-                .map(toxic -> ((JsonObject) toxic).getString("name"))
-                .toList();
+        SortedMap<String, JsonObject> toxics = new TreeMap<>();
+        for (Object toxic : json.getJsonArray("toxics", new JsonArray())) {
+            toxics.put(((JsonObject) toxic).getString("name"), (JsonObject) toxic);
+        }
         return new Proxy(
                 json.getString("name"),
                 json.getString("listen"),

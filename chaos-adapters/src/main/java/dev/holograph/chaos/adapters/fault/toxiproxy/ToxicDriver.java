@@ -14,6 +14,9 @@ import dev.holograph.chaos.spi.FaultDriver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,14 +29,17 @@ import java.util.stream.Collectors;
  */
 final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
 
-    private static final String URL = "url";
-    private static final String PROXY = "proxy";
+    static final String URL = "url";
+    static final String PROXY = "proxy";
     private static final String STEP = "step";
     private static final String STREAMS = "streams";
 
     private final Class<F> type;
     private final Function<F, Toxic> toxics;
     private final DriverContext context;
+
+    /** The proxies as they were when a step's toxics had just been added, by the step's name. */
+    private final Map<String, Proxy> injected = new ConcurrentHashMap<>();
 
     /** @param toxics tells how Toxiproxy does a fault, or by IllegalArgumentException why it cannot */
     ToxicDriver(Class<F> type, Function<F, Toxic> toxics, DriverContext context) {
@@ -82,13 +88,30 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
         for (String stream : toxic.streams()) {
             server.add(prepared.target().name(), toxic.json(name(prepared.step().name(), stream), stream));
         }
-        return listed(server, prepared, "lists");
+        Proxy proxy = server.proxies().get(prepared.target().name());
+        List<String> names = names(prepared);
+        if (proxy == null || !proxy.toxics().keySet().containsAll(names)) {
+            return gone(names);
+        }
+        injected.put(prepared.step().name(), proxy);
+        return changes(proxy, proxy, names)
+                .orElse(Evidence.claimed("Toxiproxy lists " + String.join(" and ", names) + " on " + proxy));
     }
 
     @Override
     public Evidence observe(Prepared<F> prepared) {
         try {
-            return listed(server(), prepared, "still lists");
+            Proxy before = injected.get(prepared.step().name());
+            Proxy proxy = server().proxies().get(prepared.target().name());
+            List<String> names = names(prepared);
+            if (before == null) {
+                return Evidence.none("it was never injected");
+            }
+            if (proxy == null || !proxy.toxics().keySet().containsAll(names)) {
+                return gone(names);
+            }
+            return changes(before, proxy, names)
+                    .orElse(Evidence.claimed("Toxiproxy still lists " + String.join(" and ", names) + " on " + proxy));
         } catch (DriverException e) {
             return Evidence.none(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -119,24 +142,37 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
         }
     }
 
-    private Evidence listed(Toxiproxy server, Prepared<F> prepared, String verb)
-            throws DriverException, InterruptedException {
-        Proxy proxy = server.proxies().get(prepared.target().name());
-        List<String> names = toxics.apply(prepared.fault()).streams().stream()
+    private List<String> names(Prepared<F> prepared) {
+        return toxics.apply(prepared.fault()).streams().stream()
                 .map(stream -> name(prepared.step().name(), stream))
                 .toList();
-        if (proxy == null || !proxy.toxics().containsAll(names)) {
-            return Evidence.none("Toxiproxy does not list " + String.join(" and ", names)
-                    + " any more: somebody has taken it away, or Toxiproxy was started anew");
+    }
+
+    /** For some part of its time the fault was not on: whatever was measured, it was not that fault. */
+    private static Evidence gone(List<String> names) {
+        return Evidence.disturbed("Toxiproxy does not list " + String.join(" and ", names)
+                + " any more: somebody has taken it away, or Toxiproxy was started anew");
+    }
+
+    /** What somebody else has done to a proxy since these toxics were added. */
+    private Optional<Evidence> changes(Proxy before, Proxy now, List<String> names) {
+        List<String> foreign = Look.foreign(now, context.runId());
+        List<String> changes = new ArrayList<>();
+        if (!now.enabled()) {
+            changes.add("somebody disabled " + now);
         }
-        List<String> foreign = Look.foreign(proxy, context.runId());
-        if (!foreign.isEmpty() || !proxy.enabled()) {
-            return Evidence.disturbed(
-                    proxy.enabled()
-                            ? "toxics of somebody else act on " + proxy + ": " + String.join(", ", foreign)
-                            : "somebody disabled " + proxy);
+        if (!now.upstream().equals(before.upstream()) || !now.listen().equals(before.listen())) {
+            changes.add("somebody changed " + before + " to " + now);
         }
-        return Evidence.claimed("Toxiproxy " + verb + " " + String.join(" and ", names) + " on " + proxy);
+        names.stream()
+                .filter(name ->
+                        !Objects.equals(before.toxics().get(name), now.toxics().get(name)))
+                .forEach(name -> changes.add("somebody changed " + name + " from "
+                        + before.toxics().get(name) + " to " + now.toxics().get(name)));
+        if (!foreign.isEmpty()) {
+            changes.add("toxics of somebody else act on " + now + ": " + String.join(", ", foreign));
+        }
+        return changes.isEmpty() ? Optional.empty() : Optional.of(Evidence.disturbed(String.join("; ", changes)));
     }
 
     private Toxiproxy server() {

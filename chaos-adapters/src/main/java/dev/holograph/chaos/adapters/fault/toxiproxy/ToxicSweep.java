@@ -51,7 +51,7 @@ final class ToxicSweep {
 
     private void takeBack(Proxy proxy, Set<String> alive, Consumer<String> told)
             throws DriverException, InterruptedException {
-        for (String toxic : proxy.toxics()) {
+        for (String toxic : proxy.toxics().keySet()) {
             Optional<String> run = ToxicName.run(toxic);
             if (run.isEmpty() || alive.contains(run.get())) {
                 continue;

@@ -97,7 +97,7 @@ class AttackDriverTest {
     void aLookBeforehandCountsThePods() throws Exception {
         Preflight preflight = driver.preflight(lab.prepare(LATENCY));
         assertThat(preflight.blast()).isEqualTo(new Preflight.BlastRadius(2, 2, 2, false));
-        assertThat(lab.gremlin.lines()).containsExactly("GET /kubernetes/targets");
+        assertThat(lab.gremlin.lines()).startsWith("GET /kubernetes/targets").allMatch(line -> line.startsWith("GET "));
     }
 
     @Test
@@ -212,5 +212,30 @@ class AttackDriverTest {
         assertThatThrownBy(() -> driver.prepare(GremlinLab.step(LATENCY), LATENCY, local))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("target 'redis' is none; give it kubernetes:");
+    }
+
+    /** Two runs on one target would each measure the other's attack. */
+    @Test
+    void attacksOfSomebodyElseAreRefusedBeforeAndNoticedAtTheEnd() throws Exception {
+        Latency fault = LATENCY;
+        var prepared = lab.prepare(fault);
+        FaultDriver<Latency> ours = lab.driver(Latency.class);
+        assertThat(ours.preflight(prepared).problems()).isEmpty();
+        ours.inject(prepared);
+        assertThat(ours.observe(prepared).kind()).isEqualTo(Evidence.Kind.CLAIMED);
+        assertThat(ours.preflight(prepared).problems()).as("its own").isEmpty();
+
+        lab.attackOfSomebodyElse("renderer-1");
+
+        assertThat(ours.observe(prepared).kind()).isEqualTo(Evidence.Kind.DISTURBED);
+        assertThat(ours.observe(prepared).text()).contains("attacks of somebody else are under way", "(cpu");
+        assertThat(ours.preflight(prepared).problems())
+                .singleElement()
+                .asString()
+                .contains("attacks of somebody else are under way on the pods of")
+                .endsWith("wait until they are over, or halt them in Gremlin's web application");
+        lab.clock.advance(Duration.ofMinutes(10));
+        lab.gremlin.advance();
+        assertThat(ours.preflight(prepared).problems()).as("over").isEmpty();
     }
 }

@@ -13,10 +13,13 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.FaultDriver;
 import dev.holograph.chaos.spi.Services;
 import dev.holograph.chaos.spi.Shared;
+import dev.holograph.gremlin.Credentials;
 import dev.holograph.gremlin.Effect;
+import dev.holograph.gremlin.GremlinClient;
 import dev.holograph.gremlin.GremlinStandIn;
 import dev.holograph.gremlin.KubernetesObject;
 import dev.holograph.gremlin.ManualClock;
+import dev.holograph.gremlin.NewKubernetesAttack;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,6 +87,18 @@ final class GremlinLab implements AutoCloseable, DriverContext, Effect {
     static TargetSpec target(String selector, String container) {
         return new TargetSpec(
                 "renderer", null, false, null, new KubernetesTarget(CLUSTER, NAMESPACE, selector, container), HERE);
+    }
+
+    /** By a client that no driver of this run knows. */
+    void attackOfSomebodyElse(String pod) throws Exception {
+        GremlinClient other = GremlinClient.builder(Credentials.apiKey(GremlinStandIn.KEY))
+                .baseUrl(gremlin.url())
+                .build();
+        List<KubernetesObject> objects = other.kubernetesTargets().stream()
+                .filter(object -> object.name().equals(pod))
+                .toList();
+        other.create(new NewKubernetesAttack(
+                objects, 100, List.of(), new dev.holograph.gremlin.command.Cpu(Duration.ofMinutes(1), 1, 50)));
     }
 
     /** What is on disk now. */

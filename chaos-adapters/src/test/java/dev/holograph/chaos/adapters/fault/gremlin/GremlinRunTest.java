@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.gremlin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.RealTime;
 import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.load.FakeSystem;
@@ -17,9 +18,7 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
-import dev.holograph.chaos.run.PollingAlarm;
 import dev.holograph.chaos.run.Progress;
-import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.run.RunTools;
@@ -34,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,30 +188,5 @@ class GremlinRunTest {
 
         @Override
         public void tick(Tick tick) {}
-    }
-
-    private static final class RealTime implements RunClock {
-        @Override
-        public Instant now() {
-            return Instant.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public Alarm at(Instant moment, Runnable action) {
-            return PollingAlarm.set(this::now, moment, action);
-        }
-
-        @Override
-        public void sleepUntil(Instant moment, StopSignal stop) {
-            Duration left = Duration.between(now(), moment);
-            if (!left.isNegative()) {
-                stop.await(left);
-            }
-        }
     }
 }

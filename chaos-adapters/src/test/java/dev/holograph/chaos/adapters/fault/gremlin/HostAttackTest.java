@@ -69,7 +69,7 @@ class HostAttackTest {
     @Test
     void aLookBeforehandNamesTheHosts() throws Exception {
         assertThat(driver.preflight(prepared)).isEqualTo(Preflight.ofHosts(List.of("h1", "h2")));
-        assertThat(lab.gremlin.lines()).containsExactly("GET /clients/active");
+        assertThat(lab.gremlin.lines()).startsWith("GET /clients/active").allMatch(line -> line.startsWith("GET "));
     }
 
     @Test

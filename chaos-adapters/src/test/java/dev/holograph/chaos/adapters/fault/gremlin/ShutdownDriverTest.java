@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.fault.Shutdown;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
+import dev.holograph.gremlin.Disturbance;
 import dev.holograph.gremlin.Stage;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,9 +63,31 @@ class ShutdownDriverTest {
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("did not get to its end");
         assertThat(lab.gremlin.lines()).anyMatch(line -> line.endsWith("/halt"));
-        lab.clock.advance(java.time.Duration.ofMinutes(1));
+        lab.clock.advance(Duration.ofMinutes(1));
         assertThat(lab.gremlin.stages()).containsExactly("UserHalted");
         assertThat(lab.gremlin.haltsOfEverything()).isEmpty();
+    }
+
+    /** It waits for a minute, which is time to look for it. */
+    @Test
+    void whatWasCreatedWithoutAnAnswerIsHaltedBeforeItBegins() throws Exception {
+        lab.gremlin.disturb(
+                1, request -> request.line().startsWith("POST /kubernetes/attacks/new"), Disturbance.answerLost());
+        var prepared = lab.prepare(new Shutdown("1"));
+        assertThatThrownBy(() -> driver.inject(prepared))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("may have been created or not, and is looked for and halted");
+        UndoRecipe residue = prepared.residue();
+        for (var more : lab.remembered) {
+            residue = residue.with(more);
+        }
+
+        lab.driver(Shutdown.class).undo(residue, lab.within(Duration.ofSeconds(30)));
+
+        assertThat(lab.gremlin.lines()).anyMatch(line -> line.endsWith("/halt"));
+        lab.clock.advance(Duration.ofMinutes(2));
+        lab.gremlin.advance();
+        assertThat(lab.happened).isEmpty();
     }
 
     @Test

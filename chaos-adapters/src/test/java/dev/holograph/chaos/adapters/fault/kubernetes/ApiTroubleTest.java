@@ -9,6 +9,7 @@ import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.scenario.fault.RolloutRestart;
 import dev.holograph.chaos.scenario.fault.Scale;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -216,6 +217,53 @@ class ApiTroubleTest {
             assertThatThrownBy(() -> new Scaler(through).undo(recipe, in(1)))
                     .hasMessage("deployment/" + app + " cannot be scaled back to 2: the API server has too many"
                             + " requests (429); try again later");
+        }
+    }
+
+    /** The API server has done it, and its answer never came: what is there counts. */
+    @Test
+    void whatWasDoneWithoutAnAnswerIsNotDenied() throws Exception {
+        Set<String> before = cluster.deploy(app, 2).stream().map(Pods::uid).collect(Collectors.toSet());
+        try (MoodyApiServer moody = moody();
+                Run through = run(Kubeconfigs.of(cluster, moody.url(), "any"))) {
+            moody.loseAnswersTo("DELETE");
+            PodKiller killer = new PodKiller(through);
+            PodKill fault = new PodKill("1", Duration.ZERO);
+            assertThat(killer.inject(killer.prepare(
+                                    KubernetesCluster.step("kill", fault, app), fault, cluster.target(app)))
+                            .text())
+                    .endsWith(" is gone");
+
+            moody.loseAnswersTo("PATCH");
+            RolloutRestarter restarter = new RolloutRestarter(through);
+            RolloutRestart restart = new RolloutRestart();
+            assertThat(restarter
+                            .inject(restarter.prepare(
+                                    KubernetesCluster.step("restart", restart, app), restart, cluster.target(app)))
+                            .text())
+                    .contains("has begun to replace its");
+        }
+        assertThat(before).hasSize(2);
+    }
+
+    @Test
+    void whatWasNotDoneIsDeniedAfterALook() throws Exception {
+        cluster.deploy(app, 1);
+        try (MoodyApiServer moody = moody();
+                Run through = run(Kubeconfigs.of(cluster, moody.url(), "any"))) {
+            moody.refuse("DELETE");
+            PodKiller killer = new PodKiller(through);
+            PodKill fault = new PodKill("1", Duration.ZERO);
+            assertThatThrownBy(() -> killer.inject(
+                            killer.prepare(KubernetesCluster.step("kill", fault, app), fault, cluster.target(app))))
+                    .hasMessageEndingWith(
+                            "the API server answered 500: in a mood; a look showed that nothing has" + " changed");
+            moody.refuse("PATCH");
+            Scaler scaler = new Scaler(through);
+            Scale scale = new Scale(0);
+            assertThatThrownBy(() -> scaler.inject(
+                            scaler.prepare(KubernetesCluster.step("scale", scale, app), scale, cluster.target(app))))
+                    .hasMessageEndingWith("in a mood; a look showed that nothing has changed");
         }
     }
 

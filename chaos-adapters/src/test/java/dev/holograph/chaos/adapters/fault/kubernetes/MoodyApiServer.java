@@ -37,6 +37,8 @@ final class MoodyApiServer implements AutoCloseable {
     private final HttpClient client;
     private final String upstream;
     private final String token;
+    private volatile String lost = "";
+    private volatile String refused = "";
     private final Queue<Integer> moods = new ConcurrentLinkedQueue<>();
 
     /** What was asked for and how it was answered: {@code PATCH 503}. */
@@ -63,9 +65,19 @@ final class MoodyApiServer implements AutoCloseable {
         moods.addAll(List.of(statuses));
     }
 
+    /** Requests by this method are carried out, and answered by 500. */
+    void loseAnswersTo(String method) {
+        lost = method;
+    }
+
+    /** Requests by this method are not carried out, and answered by 500. */
+    void refuse(String method) {
+        refused = method;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        Integer mood = moods.poll();
+        Integer mood = exchange.getRequestMethod().equals(refused) ? Integer.valueOf(500) : moods.poll();
         if (mood != null) {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             String status =
@@ -86,7 +98,8 @@ final class MoodyApiServer implements AutoCloseable {
             }
             HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            send(exchange, response.statusCode(), response.body());
+            boolean isLost = exchange.getRequestMethod().equals(lost);
+            send(exchange, isLost ? 500 : response.statusCode(), isLost ? new byte[0] : response.body());
         } catch (InterruptedException e) {
             exchange.close();
         }

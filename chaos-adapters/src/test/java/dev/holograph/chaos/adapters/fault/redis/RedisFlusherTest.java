@@ -13,6 +13,7 @@ import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.fault.RedisFlush;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.FaultDriver;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.net.InetAddress;
@@ -71,6 +72,24 @@ class RedisFlusherTest {
 
         assertThat(evidence).isEqualTo(Evidence.observed("service 'redis' held 3 keys before and 0 after"));
         assertThat(redis.dbsize()).isZero();
+    }
+
+    @Test
+    void keysThatSomebodyElseDeletesAsWellAreDisturbed() throws Exception {
+        redis.set("a", "1");
+        Prepared<RedisFlush> prepared = prepare(target("redis", null));
+        flusher.inject(prepared);
+        assertThat(flusher.observe(prepared)).isSameAs(FaultDriver.NOTHING_FURTHER);
+        redis.set("b", "2");
+        flusher.inject(prepared);
+        assertThat(flusher.observe(prepared)).isSameAs(FaultDriver.NOTHING_FURTHER);
+
+        redis.flushall();
+
+        assertThat(flusher.observe(prepared).kind()).isEqualTo(Evidence.Kind.DISTURBED);
+        assertThat(flusher.observe(prepared).text())
+                .endsWith(" has carried out FLUSHALL 3 times, and this run asked for it 2 times: somebody else deletes"
+                        + " its keys as well");
     }
 
     @Test

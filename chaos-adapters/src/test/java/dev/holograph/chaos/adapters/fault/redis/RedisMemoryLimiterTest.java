@@ -78,6 +78,22 @@ class RedisMemoryLimiterTest {
     }
 
     @Test
+    void aLimitThatSomebodyElseSetsIsDisturbed() throws Exception {
+        Prepared<RedisMemory> prepared = prepare("50%", Policy.NOEVICTION);
+        limiter.inject(prepared);
+        other.configSet("maxmemory", "123456789");
+
+        Evidence evidence = limiter.observe(prepared);
+
+        assertThat(evidence.kind()).isEqualTo(Evidence.Kind.DISTURBED);
+        assertThat(evidence.text())
+                .contains("has maxmemory 123456789B with noeviction before the end of the fault")
+                .contains("somebody has changed it");
+        limiter.undo(context.recipe(prepared), RedisSteps.soon());
+        assertIsAsBefore();
+    }
+
+    @Test
     void keysAreThrownAwayIfThePolicySaysSo() throws Exception {
         Prepared<RedisMemory> prepared = prepare("2MiB", Policy.ALLKEYS_LRU);
 

@@ -188,7 +188,7 @@ class RedisPauserTest {
     }
 
     @Test
-    void aPauseThatSomebodyElseEndsIsNoEvidence() throws Exception {
+    void aPauseThatSomebodyElseEndsIsDisturbed() throws Exception {
         Prepared<RedisPause> prepared = prepare(Commands.WRITES);
         pauser.inject(prepared);
         RedisFuture<String> write = async().set("a", "1");
@@ -198,7 +198,8 @@ class RedisPauserTest {
 
         assertThat(write.get(1, TimeUnit.SECONDS)).isEqualTo("OK");
         Eventually.eventually("the probe is answered", Duration.ofSeconds(1), () -> pauser.observe(prepared)
-                .equals(Evidence.none("a PUBLISH was answered in spite of the pause")));
+                .equals(Evidence.disturbed("before the end of the fault a PUBLISH was answered in spite of the pause;"
+                        + " somebody has ended the pause, or the Redis was started anew")));
     }
 
     @Test
@@ -210,7 +211,7 @@ class RedisPauserTest {
         Eventually.eventually(
                 "the loss is noticed",
                 Duration.ofSeconds(5),
-                () -> pauser.observe(prepared).kind() == Evidence.Kind.NONE);
+                () -> pauser.observe(prepared).kind() == Evidence.Kind.DISTURBED);
         assertThatThrownBy(() -> pauser.undo(context.recipe(prepared), RedisSteps.within(SLICE)))
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("cannot be reached");

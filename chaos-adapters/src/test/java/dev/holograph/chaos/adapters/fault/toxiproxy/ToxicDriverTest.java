@@ -52,7 +52,7 @@ class ToxicDriverTest extends ToxicTest {
 
         toxiproxy.ask("DELETE", "/proxies/shop/toxics/" + RUN + "-it-upstream", null);
 
-        assertThat(driver.observe(prepared).kind()).isEqualTo(Evidence.Kind.NONE);
+        assertThat(driver.observe(prepared).kind()).isEqualTo(Evidence.Kind.DISTURBED);
         assertThat(driver.observe(prepared).text()).contains("somebody has taken it away");
     }
 
