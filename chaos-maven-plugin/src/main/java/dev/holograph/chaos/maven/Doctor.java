@@ -41,7 +41,7 @@ final class Doctor {
         try {
             window(environment, context.clock().instant()).ifPresent(checks::add);
             checks.add(leftovers.check());
-            checks.add(leftovers.processes());
+            leftovers.processes().ifPresent(checks::add);
             checks.add(tools.engineCheck(environment.loadDriver(), context));
             checks.addAll(services.of(environment));
             checks.addAll(DatabaseChecks.of(environment, DATABASES_WITHIN));
