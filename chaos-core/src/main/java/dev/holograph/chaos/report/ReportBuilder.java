@@ -82,6 +82,7 @@ public final class ReportBuilder {
                         .map(finding -> finding.result().words() + ": " + finding.sentence())
                         .toList(),
                 objectives(),
+                Behaviour.of(result, result.series().seconds()),
                 Chart.of(result.series(), times),
                 phases(),
                 FailureRows.of(result),
@@ -93,6 +94,7 @@ public final class ReportBuilder {
                 faults(),
                 trend.sentence(),
                 trend.rows(),
+                SuggestedLessons.of(result),
                 result.plan().runId(),
                 result.started().truncatedTo(ChronoUnit.SECONDS).toString(),
                 words(Duration.between(result.started(), result.ended())),
