@@ -31,6 +31,7 @@ public final class MessageSettings {
     private final MessageSpec spec;
     private final List<Violation> violations = new ArrayList<>();
     private final Set<String> asked = new TreeSet<>();
+    private boolean hasRefused;
 
     public MessageSettings(MessageSpec spec) {
         this.spec = spec;
@@ -117,10 +118,11 @@ public final class MessageSettings {
         return variable == null && server == null ? null : new SecretSource(variable, server);
     }
 
-    /** The same where there must be one. */
+    /** The same where there must be one, which may stand under a key that was refused before. */
     public @Nullable SecretSource needSecret(String what) {
         SecretSource source = secret();
         if (source == null
+                && !hasRefused
                 && !spec.settings().containsKey("variable")
                 && !spec.settings().containsKey("server")) {
             add(Violation.of(spec.at(), what + " is missing").withHint(SECRETS_STAND_ELSEWHERE));
@@ -149,6 +151,7 @@ public final class MessageSettings {
         Setting setting = spec.settings().get(key);
         if (setting != null) {
             asked.add(key);
+            hasRefused = true;
             add(Violation.of(setting.at(), what + " is a secret and must not stand in this file")
                     .withHint("remove '" + key + "', change the secret if the file was shared, and "
                             + SECRETS_STAND_ELSEWHERE));
@@ -157,6 +160,11 @@ public final class MessageSettings {
 
     public void add(Violation violation) {
         violations.add(violation);
+    }
+
+    /** The mistakes so far. */
+    public List<Violation> violations() {
+        return List.copyOf(violations);
     }
 
     /** What is made of it, or all mistakes, unknown keys among them. */
@@ -170,7 +178,7 @@ public final class MessageSettings {
     }
 
     /** A text that may be repeated: no URL and nothing long. */
-    private static String shown(String text) {
+    public static String shown(String text) {
         return text.length() > 30 || text.contains("://") || text.contains("@") ? "…" : text;
     }
 }
