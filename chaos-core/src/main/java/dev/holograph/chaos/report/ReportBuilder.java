@@ -63,6 +63,18 @@ public final class ReportBuilder {
         return new ReportBuilder(result, Trend.of(result, history, most)).build();
     }
 
+    /** The verdict of a run in one sentence. */
+    static String summary(RunResult result) {
+        return new ReportBuilder(result, Trend.of(result, List.of(), 0)).summary();
+    }
+
+    private String summary() {
+        return summary(
+                result.verdict().result() == Result.PASS
+                        ? 0
+                        : result.verdict().decisive().size());
+    }
+
     private ReportModel build() {
         List<Finding> decisive = result.verdict().result() == Result.PASS
                 ? List.of()
@@ -75,7 +87,7 @@ public final class ReportBuilder {
                 scenario.owner() == null ? "" : scenario.owner(),
                 scenario.links(),
                 result.verdict().result().words(),
-                summary(decisive.size()),
+                summary(),
                 decisive.stream().map(Finding::sentence).toList(),
                 result.verdict().findings().stream()
                         .filter(finding -> !decisive.contains(finding))

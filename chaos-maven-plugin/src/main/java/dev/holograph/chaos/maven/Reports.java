@@ -49,6 +49,11 @@ final class Reports {
         history.append(PastRun.of(result, Commit.of(folders.workspace().root(), System::getenv)));
     }
 
+    /** All runs that the history holds. */
+    List<PastRun> past() {
+        return history.read();
+    }
+
     /** Puts the run into the report. */
     void write(RunResult result) throws IOException {
         new MarkdownReport().write(folders.report(), ReportBuilder.of(result, history.read(), most));
