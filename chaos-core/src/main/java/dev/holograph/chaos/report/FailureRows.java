@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words why requests failed. */
@@ -23,12 +24,21 @@ public final class FailureRows {
         this.result = result;
     }
 
-    /** A row for each of the most frequent reasons of each load. */
+    /** A row for each of the most frequent reasons of each load, for a cell of a Markdown table. */
     static List<FailureRow> of(RunResult result) {
+        return rows(result, FailureRows::code);
+    }
+
+    /** The same for any other format, which escapes what it shows by itself. */
+    static List<FailureRow> plain(RunResult result) {
+        return rows(result, UnaryOperator.identity());
+    }
+
+    private static List<FailureRow> rows(RunResult result, UnaryOperator<String> answers) {
         FailureRows rows = new FailureRows(result);
         return FailureCount.of(result.observed()).stream()
                 .limit(SHOWN)
-                .map(rows::row)
+                .map(count -> rows.row(count, answers))
                 .toList();
     }
 
@@ -52,7 +62,7 @@ public final class FailureRows {
         return result.plan().scenario().loads().size() == 1 ? "" : " (load '" + load + "')";
     }
 
-    private FailureRow row(FailureCount count) {
+    private FailureRow row(FailureCount count, UnaryOperator<String> answers) {
         return new FailureRow(
                 count.load(),
                 count.reason().text(),
@@ -61,25 +71,27 @@ public final class FailureRows {
                 number(count, Phase.RECOVERY),
                 offset(count.first()),
                 offset(count.last()),
-                answer(count.sample()));
+                answer(count.sample(), answers));
     }
 
     private static String number(FailureCount count, Phase phase) {
         return Long.toString(count.perPhase().getOrDefault(phase, 0L));
     }
 
-    /** On one line, without what would end a table's cell or a code span. */
-    private static String answer(@Nullable String sample) {
+    /** A code span without what would end it, or the cell. */
+    private static String code(String line) {
+        return "`" + line.replace('`', '\'').replace('|', '¦') + "`";
+    }
+
+    /** On one line. */
+    private static String answer(@Nullable String sample, UnaryOperator<String> shown) {
         if (sample == null || sample.isBlank()) {
             return NONE;
         }
         // Cleaned before it is cut: half of a terminal's sequence would no longer be known as one.
-        String line = sample.replaceAll("[\\p{Cc}\\s]+", " ")
-                .strip()
-                .replace('`', '\'')
-                .replace('|', '¦');
+        String line = sample.replaceAll("[\\p{Cc}\\s]+", " ").strip();
         boolean isLong = line.codePointCount(0, line.length()) > LONGEST_ANSWER;
-        return "`" + (isLong ? line.substring(0, line.offsetByCodePoints(0, LONGEST_ANSWER)) + " …" : line) + "`";
+        return shown.apply(isLong ? line.substring(0, line.offsetByCodePoints(0, LONGEST_ANSWER)) + " …" : line);
     }
 
     private String offset(Instant moment) {

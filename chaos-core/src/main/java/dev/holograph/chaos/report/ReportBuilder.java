@@ -41,9 +41,12 @@ public final class ReportBuilder {
     private final @Nullable RunTimes times;
     private final Trend trend;
 
-    private ReportBuilder(RunResult result, Trend trend) {
+    private final List<Series.Second> seconds;
+
+    private ReportBuilder(RunResult result, Trend trend, List<Series.Second> seconds) {
         this.result = result;
         this.trend = trend;
+        this.seconds = seconds;
         this.scenario = result.plan().scenario();
         this.times = result.times();
     }
@@ -60,7 +63,11 @@ public final class ReportBuilder {
      * @param most how many earlier runs it is compared with
      */
     public static ReportModel of(RunResult result, List<PastRun> history, int most) {
-        return new ReportBuilder(result, Trend.of(result, history, most)).build();
+        return of(result, Trend.of(result, history, most), result.series().seconds());
+    }
+
+    static ReportModel of(RunResult result, Trend trend, List<Series.Second> seconds) {
+        return new ReportBuilder(result, trend, seconds).build();
     }
 
     private ReportModel build() {
@@ -82,7 +89,7 @@ public final class ReportBuilder {
                         .map(finding -> finding.result().words() + ": " + finding.sentence())
                         .toList(),
                 objectives(),
-                Chart.of(result.series(), times),
+                Chart.of(seconds, times),
                 phases(),
                 FailureRows.of(result),
                 recovery(),
@@ -144,7 +151,7 @@ public final class ReportBuilder {
         return rows;
     }
 
-    private static String words(Result result, ObjectiveRole role) {
+    static String words(Result result, ObjectiveRole role) {
         return result == Result.PASS ? "holds" : role == ObjectiveRole.SLO ? result.words() : "does not hold";
     }
 

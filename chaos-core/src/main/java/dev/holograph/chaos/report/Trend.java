@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -66,8 +67,17 @@ final class Trend {
                 + (earlier.size() < FEWEST ? "; under " + FEWEST + " nothing is said about regressions." : ".");
     }
 
-    /** One row for each objective that this run has a value of; none without a past. */
+    /** One row for each objective that this run has a value of, in Markdown; none without a past. */
     List<TrendRow> rows() {
+        return rows(name -> "`" + name.replace("|", "\\|") + "`", mark -> "**" + mark + "**");
+    }
+
+    /** The same without Markdown. */
+    List<TrendRow> plainRows() {
+        return rows(UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    private List<TrendRow> rows(UnaryOperator<String> code, UnaryOperator<String> strong) {
         List<TrendRow> rows = new ArrayList<>();
         if (earlier.isEmpty()) {
             return rows;
@@ -78,11 +88,11 @@ final class Trend {
                 NONE,
                 result.evaluation().result().words(),
                 ""));
-        PastRun.comparable(result.evaluation()).forEach(one -> rows.add(row(one)));
+        PastRun.comparable(result.evaluation()).forEach(one -> rows.add(row(one, code, strong)));
         return rows;
     }
 
-    private TrendRow row(ObjectiveResult judged) {
+    private TrendRow row(ObjectiveResult judged, UnaryOperator<String> code, UnaryOperator<String> strong) {
         Value now = PastRun.value(judged);
         List<Value> before = earlier.stream()
                 .map(past ->
@@ -94,14 +104,14 @@ final class Trend {
                 .sorted()
                 .toArray();
         return new TrendRow(
-                now.role() + " `" + now.objective().replace("|", "\\|") + "`",
+                now.role() + " " + code.apply(now.objective()),
                 before.stream()
                         .map(value -> value == null ? NONE : words(value.value(), now))
                         .collect(Collectors.joining(", ")),
                 values.length == 0 ? NONE : words(median(values), now),
                 words(now.value(), now),
                 judges && isRegression(judged.objective(), now.value(), values)
-                        ? "**REGRESSION**" + percent(now.value(), median(values))
+                        ? strong.apply("REGRESSION") + percent(now.value(), median(values))
                         : "");
     }
 

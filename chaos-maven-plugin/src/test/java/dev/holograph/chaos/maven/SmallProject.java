@@ -67,7 +67,7 @@ final class SmallProject implements AutoCloseable {
         try (Termination termination = new Termination()) {
             return new Runs(
                             tools,
-                            new Reports(folders, null, 5, log),
+                            new Reports(folders, null, 5, true, log),
                             new Judgement(true),
                             new Artifacts(null).of(null),
                             termination,
