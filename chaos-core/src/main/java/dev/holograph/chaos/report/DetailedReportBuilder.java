@@ -91,16 +91,16 @@ public final class DetailedReportBuilder {
 
     private List<Figure> figures(ReportModel report) {
         List<Figure> figures = new ArrayList<>();
-        List<ObjectiveResult> judged = result.evaluation().objectives().stream()
-                .filter(ObjectiveResult::isJudged)
-                .toList();
-        if (!judged.isEmpty()) {
-            long held = judged.stream()
-                    .filter(one -> one.result().compareTo(Result.WARN) <= 0)
-                    .count();
-            figures.add(new Figure(
-                    "Objectives that hold", Long.toString(held), "of " + judged.size(), held < judged.size()));
-        }
+        List<ObjectiveResult> all = result.evaluation().objectives();
+        long judged = all.stream().filter(ObjectiveResult::isJudged).count();
+        long held = all.stream()
+                .filter(one -> one.isJudged() && one.result().compareTo(Result.WARN) <= 0)
+                .count();
+        figures.add(new Figure(
+                "Objectives that hold",
+                Long.toString(held),
+                "of " + all.size() + (judged < all.size() ? "; " + (all.size() - judged) + " not judged" : ""),
+                held < judged));
         report.phases().stream()
                 .filter(row -> row.phase().equals("fault")
                         && PLAIN_NUMBER.matcher(row.requests()).matches())

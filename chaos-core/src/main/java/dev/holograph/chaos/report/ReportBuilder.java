@@ -82,7 +82,7 @@ public final class ReportBuilder {
                 scenario.owner() == null ? "" : scenario.owner(),
                 scenario.links(),
                 result.verdict().result().words(),
-                summary(decisive.size()),
+                summary(),
                 decisive.stream().map(Finding::sentence).toList(),
                 result.verdict().findings().stream()
                         .filter(finding -> !decisive.contains(finding))
@@ -116,7 +116,10 @@ public final class ReportBuilder {
                 : "";
     }
 
-    private String summary(int reasons) {
+    private String summary() {
+        long breached = result.evaluation().objectives().stream()
+                .filter(one -> one.isJudged() && one.result() == Result.BREACH)
+                .count();
         return switch (result.evaluation().result()) {
             case PASS ->
                 (scenario.loads().isEmpty() ? "The" : "Load ran, the")
@@ -128,8 +131,10 @@ public final class ReportBuilder {
             case NOT_PROVEN -> "This run proves nothing about the system.";
             case INTERRUPTED -> "The run was stopped before its end; everything was undone.";
             case BREACH ->
-                "The system did not do what it should: " + reasons
-                        + (reasons == 1 ? " objective does" : " objectives do") + " not hold.";
+                breached == 0
+                        ? "The system did worse than the scenario allows, and the run was ended early."
+                        : "The system did not do what it should: " + breached
+                                + (breached == 1 ? " objective does" : " objectives do") + " not hold.";
             case ERROR -> "The run itself failed.";
             case NOT_UNDONE -> "Something could not be undone. Undo it by hand now.";
         };

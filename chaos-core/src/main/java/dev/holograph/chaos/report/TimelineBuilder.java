@@ -73,7 +73,8 @@ final class TimelineBuilder {
         List<Panel> panels = drafts.stream()
                 .map(draft -> draft.panel(step))
                 .sorted(Comparator.comparing((Panel panel) -> !panel.isOfRequests())
-                        .thenComparing(panel -> panel.breaches().isEmpty()))
+                        .thenComparing(panel ->
+                                !panel.isOfRequests() && panel.breaches().isEmpty()))
                 .toList();
         return new Timeline(
                 times.firstDue(),

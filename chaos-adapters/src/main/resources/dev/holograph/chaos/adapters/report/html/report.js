@@ -25,6 +25,7 @@
     return t < 3600 ? Math.floor(t / 60) + ':' + two(t % 60)
       : Math.floor(t / 3600) + ':' + two(Math.floor(t % 3600 / 60)) + ':' + two(t % 60);
   };
+  const narrow = () => matchMedia('(max-width:640px)').matches;
   const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
 
   for (const charts of document.querySelectorAll('.charts')) {
@@ -74,8 +75,8 @@
 
     const tell = index => {
       cursor = index;
-      output.textContent = index == null ? '\u00a0'
-        : clock(xs[index] - run.step / 2, run.length) + (run.step > 1 ? ' to ' + clock(xs[index] + run.step / 2, run.length) : '');
+      output.textContent = index == null ? ''
+        : clock(xs[index] - run.step / 2, run.length) + (run.step > 1 && !narrow() ? ' to ' + clock(xs[index] + run.step / 2, run.length) : '');
     };
 
     const point = index => {
@@ -128,7 +129,7 @@
       const live = figure.querySelector('.live');
       const height = +still.querySelector('.plot').getAttribute('height');
       const values = figure.querySelectorAll('.key b');
-      const gutter = () => matchMedia('(max-width:640px)').matches ? 48 : 56;
+      const gutter = () => narrow() ? 48 : 56;
       const colours = panel.lines.length === 1 ? ['--l2'] : ['--l1', '--l2', '--l3'];
       const pixel = devicePixelRatio || 1;
 
@@ -200,14 +201,17 @@
         }))),
         axes: [
           Object.assign({
-            size: 20, gap: 4, grid: {stroke: () => css('--grid'), width: 1},
+            size: 20, gap: 5, grid: {stroke: () => css('--grid'), width: 1},
             splits: (u, i, min, max) => {
               const step = STEPS.find(s => (max - min) / s <= (u.width < 500 ? 4 : 7)) || 86400;
               const all = [];
               for (let t = Math.ceil(min / step - 1e-9) * step; t <= max; t += step) all.push(t);
               return all;
             },
-            values: (u, splits) => splits.map(s => clock(s, run.length))
+            values: (u, splits) => splits.map(s => {
+              const {min, max} = u.scales.x;
+              return (max - s) / (max - min) * (u.bbox.width / pixel) < 17 ? '' : clock(s, run.length);
+            })
           }, axis),
           Object.assign({
             size: gutter, gap: 6, grid: {stroke: () => css('--grid'), width: 1},
