@@ -155,7 +155,14 @@ final class TimelineBuilder {
                         "Throughput",
                         Dimension.RATE,
                         objective -> objective.indicator() instanceof Indicator.Throughput,
-                        List.of(line("good answers", count, Series.Second::throughput, true))));
+                        List.of(line("good answers", count, this::throughput, true))));
+    }
+
+    /** NaN of the first and the last second of the load if they are not whole: their rate would look low. */
+    private double throughput(Series.Second second) {
+        boolean isWhole = !second.start().isBefore(times.firstDue())
+                && !second.start().plusSeconds(1).isAfter(end());
+        return isWhole ? second.throughput() : Double.NaN;
     }
 
     private static double measured(double latency) {

@@ -283,12 +283,12 @@ public final class FindingFormatter {
                 : text + before + low + " to " + new Quantity(interval.high(), dimension) + " with 95 % confidence";
     }
 
-    /** How sure the distance to the bound is, in a few words; empty where nothing was measured against it. */
+    /** How sure the margin is, in a few words; empty where a bound is absolute, which is decided by exact counts. */
     public static String interval(ObjectiveResult result) {
         Margin margin = result.margin();
         Dimension dimension = result.objective().indicator().dimension();
         if (margin == null) {
-            return result.distance() == null || result.bound() instanceof Bound.Relative ? "" : "counted exactly";
+            return "";
         }
         Interval interval = margin.interval();
         if (interval == null) {
