@@ -159,8 +159,14 @@ public final class Metrics implements MetricSink {
      */
     public synchronized double[] values(Indicator.OfMetric indicator, long from, long stepMicros, int windows) {
         double[] values = new double[windows];
+        MetricSeries samples = series.get(indicator.metric());
+        boolean isRanked = indicator.function() == Indicator.OfMetric.Function.PERCENTILE;
         for (int i = 0; i < windows; i++) {
             Window window = new Window(from + i * stepMicros, from + (i + 1) * stepMicros);
+            if (isRanked && samples != null && samples.totals() != null) {
+                values[i] = samples.quantile(indicator.quantile(), window); // the same, without merging
+                continue;
+            }
             Double value = MetricMeasure.value(indicator, stats(indicator.metric(), window, window));
             values[i] = value == null ? Double.NaN : value;
         }

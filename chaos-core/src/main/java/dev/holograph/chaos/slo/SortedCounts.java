@@ -87,7 +87,7 @@ final class SortedCounts {
     }
 
     /**
-     * The numbers at some quantiles of a few cells; -1 for all where the cells are empty. Sorts what they hold: for many
+     * The numbers at some quantiles of a few cells; -1 where the cells are empty. Sorts what they hold: for many
      * cells {@link #merged} is faster.
      *
      * @param quantiles in their order
