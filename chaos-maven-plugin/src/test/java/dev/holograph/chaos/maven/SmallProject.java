@@ -64,10 +64,15 @@ final class SmallProject implements AutoCloseable {
 
     /** Both of them, as the goal runs them. */
     List<Summary.Entry> run(LogLines log) throws Exception {
+        return run(log, true);
+    }
+
+    /** @param html whether ChaosReport.html is wanted */
+    List<Summary.Entry> run(LogLines log, boolean html) throws Exception {
         try (Termination termination = new Termination()) {
             return new Runs(
                             tools,
-                            new Reports(folders, null, 5, true, log),
+                            new Reports(folders, null, 5, html, log),
                             new Judgement(true),
                             new Artifacts(null).of(null),
                             termination,
