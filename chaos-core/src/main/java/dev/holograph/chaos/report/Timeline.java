@@ -2,6 +2,7 @@ package dev.holograph.chaos.report;
 
 import dev.holograph.chaos.scenario.Dimension;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -98,6 +99,26 @@ public record Timeline(
         public Line within(int most) {
             int step = (values.length + most - 1) / most;
             return step <= 1 ? this : every(step);
+        }
+
+        /**
+         * From one value to the next, in columns: more than 1 where samples are rarer than columns, as those of a probe
+         * that asks every 5 s. Values that are no further apart belong together; a longer stretch without any is a gap.
+         */
+        public int spacing() {
+            int[] distances = new int[values.length];
+            int count = 0;
+            int last = -1;
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isNaN(values[i])) {
+                    if (last >= 0) {
+                        distances[count++] = i - last;
+                    }
+                    last = i;
+                }
+            }
+            Arrays.sort(distances, 0, count);
+            return count == 0 ? 1 : distances[count / 2];
         }
 
         /** One column in place of so many. */

@@ -241,7 +241,7 @@ final class TimelineBuilder {
     private static String name(Indicator.OfMetric indicator) {
         return switch (indicator.function()) {
             case PERCENTILE -> "p" + trim(indicator.quantile() * 100);
-            case FRACTION -> "share that is not 0";
+            case FRACTION -> "share";
             case COUNT -> "count each second";
             default -> indicator.function().name().toLowerCase(Locale.ROOT);
         };

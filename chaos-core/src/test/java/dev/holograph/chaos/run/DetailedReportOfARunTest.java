@@ -181,6 +181,19 @@ class DetailedReportOfARunTest {
     }
 
     @Test
+    void valuesOfAProbeThatAsksSeldomBelongTogether() {
+        double none = Double.NaN;
+
+        assertThat(new Timeline.Line("all", new double[] {1, 2, 3, 4}, false).spacing())
+                .isEqualTo(1);
+        assertThat(new Timeline.Line("seldom", new double[] {1, none, 2, none, 3, none, none, none, 4, none, 5}, false)
+                        .spacing())
+                .isEqualTo(2);
+        assertThat(new Timeline.Line("none", new double[] {none, none}, false).spacing())
+                .isEqualTo(1);
+    }
+
+    @Test
     void whatToTypeIsOneCommandWhateverTheNames() {
         DetailedReport report = report(slow());
 

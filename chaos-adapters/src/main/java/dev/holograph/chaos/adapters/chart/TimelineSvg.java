@@ -75,12 +75,9 @@ public final class TimelineSvg {
                                 phase.from(),
                                 phase.to()))
                         .toList()));
-        lanes.addAll(faults());
-        if (!timeline.recoveries().isEmpty()) {
-            lanes.add(new Lane(
-                    "recovery",
-                    timeline.recoveries().stream().map(this::recovery).toList()));
-        }
+        lanes.addAll(lanes("fault", timeline.faults().stream().map(this::fault).toList()));
+        lanes.addAll(lanes(
+                "recovery", timeline.recoveries().stream().map(this::recovery).toList()));
         if (timeline.hasBreaches()) {
             lanes.add(new Lane(
                     "breached",
@@ -126,61 +123,85 @@ public final class TimelineSvg {
                         .collect(Collectors.joining());
     }
 
-    /** Faults that do not overlap, with their labels, share a lane. */
-    private List<Lane> faults() {
+    /**
+     * A shape with its label.
+     *
+     * @param svg of the shape alone
+     */
+    private record Item(String svg, String text, double from, double to) {}
+
+    /** On as few lanes as there must be for no label to cover another or a shape that is not its own. */
+    private List<Lane> lanes(String name, List<Item> items) {
         List<Lane> lanes = new ArrayList<>();
-        List<Double> ends = new ArrayList<>();
-        for (FaultBand fault : timeline.faults()) {
-            double from = axis.percent(fault.requested());
-            double to =
-                    Math.max(axis.percent(fault.undone()), from + fault.name().length() * LETTER / WIDE * 100 + 3);
+        List<List<Band>> taken = new ArrayList<>();
+        for (Item item : items) {
+            boolean isAlone = items.size() == 1;
+            Place place = place(item, isAlone);
             int lane = 0;
-            while (lane < ends.size() && ends.get(lane) > from) {
+            while (lane < taken.size() && isTaken(taken.get(lane), place)) {
                 lane++;
             }
-            if (lane == ends.size()) {
-                ends.add(0.0);
-                lanes.add(new Lane(lane == 0 ? "fault" : "", new ArrayList<>()));
+            if (lane == taken.size()) {
+                taken.add(new ArrayList<>());
+                lanes.add(new Lane(lane == 0 ? name : "", new ArrayList<>()));
             }
-            ends.set(lane, to);
-            lanes.get(lane).shapes().add(fault(fault));
+            taken.get(lane).add(new Band("", place.from, place.to));
+            lanes.get(lane).shapes().add(item.svg + label(item.text, place, item.from, item.to, !isAlone));
         }
         return lanes;
     }
 
-    private String fault(FaultBand fault) {
-        String told = fault.isInstant()
-                ? fault.name() + ": requested " + second(fault.requested()) + ", confirmed " + second(fault.confirmed())
-                : fault.name() + ": requested " + second(fault.requested()) + ", confirmed " + second(fault.confirmed())
-                        + ", undo requested " + second(fault.undoRequested()) + ", undone " + second(fault.undone());
-        String whole = shape("fault-edge", told, fault.requested(), fault.undone());
-        String sure = fault.isInstant() ? "" : shape("fault-on", told, fault.confirmed(), fault.undoRequested());
-        String mark = "<line class=\"fault-mark\" data-a=\"" + number(fault.requested()) + "\" x1=\""
-                + percent(fault.requested()) + "\" x2=\"" + percent(fault.requested()) + "\" y1=\"0\" y2=\"" + LANE
-                + "\"/>";
-        return whole
-                + sure
-                + mark
-                + label(
-                        fault.name(),
-                        fault.requested(),
-                        fault.undone(),
-                        timeline.faults().size() > 1);
+    private static boolean isTaken(List<Band> taken, Place place) {
+        return taken.stream().anyMatch(other -> other.from() < place.to && place.from < other.to());
     }
 
-    private String recovery(Timeline.Recovery recovery) {
+    private enum Side {
+        INSIDE,
+        LEFT,
+        RIGHT
+    }
+
+    /** Where a label stands, and what it takes together with its shape, in percent of a wide page. */
+    private record Place(Side side, double from, double to) {}
+
+    private Place place(Item item, boolean isAlone) {
+        double from = axis.percent(item.from);
+        double to = axis.percent(item.to);
+        if (fits(item.text, item.from, item.to, WIDE)) {
+            return new Place(Side.INSIDE, from, to);
+        }
+        double width = (item.text.length() * LETTER + 12) / WIDE * 100;
+        boolean isLeft = isAlone ? to > LEFT_FROM : to + width > 100;
+        return isLeft ? new Place(Side.LEFT, from - width, to) : new Place(Side.RIGHT, from, to + width);
+    }
+
+    private Item fault(FaultBand fault) {
+        String told = fault.name() + ": requested " + second(fault.requested()) + ", confirmed "
+                + second(fault.confirmed())
+                + (fault.isInstant()
+                        ? ""
+                        : ", undo requested " + second(fault.undoRequested()) + ", undone " + second(fault.undone()));
+        String whole = shape("fault-edge", told, fault.requested(), fault.undone());
+        String sure = fault.isInstant() ? "" : shape("fault-on", told, fault.confirmed(), fault.undoRequested());
+        return new Item(
+                whole + sure + mark("fault-mark", fault.requested()), fault.name(), fault.requested(), fault.undone());
+    }
+
+    private Item recovery(Timeline.Recovery recovery) {
+        String type = recovery.isSeen() ? "recovered" : "unrecovered";
         String told = recovery.isSeen()
                 ? "after " + recovery.after() + " healthy again " + recovery.words()
                 : "not seen to be healthy after " + recovery.after() + ": " + recovery.words();
-        return shape(recovery.isSeen() ? "recovered" : "unrecovered", told, recovery.from(), recovery.to())
-                + "<line class=\"" + (recovery.isSeen() ? "recovered" : "unrecovered") + "-mark\" data-a=\""
-                + number(recovery.to()) + "\" x1=\"" + percent(recovery.to()) + "\" x2=\"" + percent(recovery.to())
-                + "\" y1=\"0\" y2=\"" + LANE + "\"/>"
-                + label(
-                        recovery.words(),
-                        recovery.from(),
-                        recovery.to(),
-                        timeline.recoveries().size() > 1);
+        return new Item(
+                shape(type, told, recovery.from(), recovery.to()) + mark(type + "-mark", recovery.to()),
+                recovery.words(),
+                recovery.from(),
+                recovery.to());
+    }
+
+    private String mark(String type, double second) {
+        return "<line class=\"" + type + "\" data-a=\"" + number(second) + "\" x1=\"" + percent(second) + "\" x2=\""
+                + percent(second) + "\" y1=\"0\" y2=\"" + LANE + "\"/>";
     }
 
     /** Stretches that touch or overlap put together. */
@@ -199,7 +220,8 @@ public final class TimelineSvg {
     }
 
     private String band(String type, String name, String told, double from, double to) {
-        return shape(type, told, from, to) + (fits(name, from, to, WIDE) ? label(name, from, to, true) : "");
+        Place inside = new Place(Side.INSIDE, from, to);
+        return shape(type, told, from, to) + (fits(name, from, to, WIDE) ? label(name, inside, from, to, true) : "");
     }
 
     private String shape(String type, String told, double from, double to) {
@@ -209,17 +231,13 @@ public final class TimelineSvg {
                 + "</title></rect>";
     }
 
-    /**
-     * Inside of what it names where there is room, else beside it.
-     *
-     * @param isOneOfMany whether another may stand where a telephone has no room for both
-     */
-    private String label(String text, double from, double to, boolean isOneOfMany) {
+    /** @param isOneOfMany whether another may stand where a telephone has no room for both */
+    private String label(String text, Place place, double from, double to, boolean isOneOfMany) {
         if (text.isEmpty()) {
             return "";
         }
-        boolean isInside = fits(text, from, to, WIDE);
-        boolean isLeft = !isInside && axis.percent(to) > LEFT_FROM;
+        boolean isInside = place.side == Side.INSIDE;
+        boolean isLeft = place.side == Side.LEFT;
         double at = isInside || isLeft ? from : to;
         boolean isForWide = isInside ? !fits(text, from, to, NARROW) : isOneOfMany;
         String type = "label" + (isInside ? " inside" : "") + (isForWide ? " wide" : "");
@@ -330,29 +348,29 @@ public final class TimelineSvg {
         }
     }
 
-    /** Of a square of 1,000 units, the top left corner first; a gap where there is no value. */
+    /** Of a square of 1,000 units, the top left corner first; a gap where there is no value for long. */
     private String path(Line line, Scale scale) {
         Line shown = line.within(MOST_COLUMNS);
         double step = timeline.step() * Math.ceil(line.values().length / (double) MOST_COLUMNS);
         StringBuilder path = new StringBuilder();
-        boolean isOn = false;
+        int spacing = shown.spacing();
+        int last = Integer.MIN_VALUE / 2;
         long lastX = 0;
         long lastY = 0;
         for (int i = 0; i < shown.values().length; i++) {
             double value = shown.values()[i];
             if (Double.isNaN(value)) {
-                isOn = false;
                 continue;
             }
             long x = Math.round(10 * axis.percent(timeline.origin() + (i + 0.5) * step));
             long y = Math.round(1000 * (1 - Math.max(0, Math.min(1, scale.at(value)))));
-            if (isOn) {
+            if (i - last <= spacing) {
                 path.append('l').append(x - lastX).append(' ').append(y - lastY);
             } else {
                 path.append('M').append(x).append(' ').append(y).append("h1");
                 x++;
             }
-            isOn = true;
+            last = i;
             lastX = x;
             lastY = y;
         }

@@ -65,6 +65,8 @@ final class ChartData {
                 .append(',')
                 .append(band.to())
                 .append(']'));
+        json.append(",\"spacing\":");
+        list(panel.lines(), (line, out) -> out.append(line.spacing()));
         json.append(",\"lines\":");
         list(panel.lines(), (line, out) -> values(line.values()));
         json.append('}');

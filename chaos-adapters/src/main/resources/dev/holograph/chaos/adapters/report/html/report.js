@@ -197,7 +197,9 @@
           y: {distr: panel.log ? 3 : 1, range: [panel.low, panel.high]}
         },
         series: [{}].concat(panel.lines.map((_, i) => ({
-          stroke: () => css(colours[Math.min(i, 2)]), width: 1.6, points: {show: false}, spanGaps: false
+          stroke: () => css(colours[Math.min(i, 2)]), width: 1.6, points: {size: 4}, spanGaps: false,
+          // Values that are no further apart than usual belong together.
+          gaps: (u, series, from, to, gaps) => gaps.filter(([a, b]) => (u.posToVal(b, 'x', true) - u.posToVal(a, 'x', true)) / run.step > panel.spacing[i] + .5)
         }))),
         axes: [
           Object.assign({
