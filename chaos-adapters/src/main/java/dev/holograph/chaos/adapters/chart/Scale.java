@@ -72,7 +72,7 @@ public record Scale(double low, double high, boolean isLogarithmic, Dimension di
             }
         }
         low = below(low);
-        high *= 1.25;
+        high *= 1.6;
         List<Double> ticks = new ArrayList<>();
         boolean isShort = high / low < 200;
         for (double decade = Math.pow(10, Math.floor(Math.log10(low))); decade <= high; decade *= 10) {

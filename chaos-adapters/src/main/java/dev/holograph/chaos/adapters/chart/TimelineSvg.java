@@ -80,7 +80,7 @@ public final class TimelineSvg {
                 "recovery", timeline.recoveries().stream().map(this::recovery).toList()));
         if (timeline.hasBreaches()) {
             lanes.add(new Lane(
-                    "breached",
+                    "not held",
                     joined(timeline.panels().stream()
                                     .flatMap(panel -> panel.breaches().stream())
                                     .toList())
@@ -326,26 +326,42 @@ public final class TimelineSvg {
     }
 
     private void limits(StringBuilder shapes, Panel panel, Scale scale, int lines) {
+        List<Limit> shown = panel.limits().stream()
+                .filter(limit -> scale.holds(limit.value()))
+                .toList();
+        List<Double> all = shown.stream()
+                .map(limit -> TOP + (1 - scale.at(limit.value())) * lines)
+                .toList();
         List<Double> labelled = new ArrayList<>();
-        for (Limit limit : panel.limits()) {
-            if (!scale.holds(limit.value())) {
-                continue;
-            }
-            double y = TOP + (1 - scale.at(limit.value())) * lines;
+        for (int i = 0; i < shown.size(); i++) {
+            double y = all.get(i);
             shapes.append("<line class=\"limit\" x2=\"100%\" y1=\"")
                     .append(number(y))
                     .append("\" y2=\"")
                     .append(number(y))
                     .append("\"/>");
-            if (labelled.stream().allMatch(other -> Math.abs(other - y) >= LABEL_DISTANCE)) {
-                labelled.add(y);
+            double baseline = baseline(y, all);
+            if (labelled.stream().allMatch(other -> Math.abs(other - baseline) >= LABEL_DISTANCE)) {
+                labelled.add(baseline);
                 shapes.append("<text class=\"limit-label\" x=\"100%\" dx=\"-4\" y=\"")
-                        .append(number(y < 16 ? y + 13 : y - 4))
+                        .append(number(baseline))
                         .append("\" text-anchor=\"end\">")
-                        .append(escaped(limit.objective()))
+                        .append(escaped(shown.get(i).objective()))
                         .append("</text>");
             }
         }
+    }
+
+    /** Of the label of a bound: above its line, or below it where another line would go through it or there is no room. */
+    private static double baseline(double line, List<Double> lines) {
+        double above = line - 4;
+        double below = line + 13;
+        boolean isFreeAbove = above > 12 && isFree(above, line, lines);
+        return isFreeAbove || (above > 12 && !isFree(below, line, lines)) ? above : below;
+    }
+
+    private static boolean isFree(double baseline, double own, List<Double> lines) {
+        return lines.stream().noneMatch(other -> other != own && other > baseline - 11 && other < baseline + 4);
     }
 
     /** Of a square of 1,000 units, the top left corner first; a gap where there is no value for long. */

@@ -156,9 +156,11 @@
         u.ctx.save();
         u.ctx.font = FONT.replace('11.5', String(11.5 * pixel));
         u.ctx.textAlign = 'right';
-        panel.limits.forEach(([value, name]) => {
-          if (value < panel.low || value > panel.high) return;
-          const y = u.valToPos(value, 'y', true);
+        const inside = panel.limits.filter(([value]) => value >= panel.low && value <= panel.high);
+        const lines = inside.map(([value]) => u.valToPos(value, 'y', true));
+        const free = (text, own) => lines.every(other => other === own || other <= text - 11 * pixel || other >= text + 4 * pixel);
+        inside.forEach(([value, name], i) => {
+          const y = lines[i];
           u.ctx.strokeStyle = css('--ink');
           u.ctx.globalAlpha = .75;
           u.ctx.lineWidth = 1.2 * pixel;
@@ -167,14 +169,15 @@
           u.ctx.moveTo(left, y);
           u.ctx.lineTo(left + width, y);
           u.ctx.stroke();
-          if (shown.some(other => Math.abs(other - y) < 14 * pixel)) return;
-          shown.push(y);
+          const above = y - 4 * pixel, below = y + 13 * pixel, fits = above > 12 * pixel;
+          const text = fits && (free(above, y) || !free(below, y)) ? above : below;
+          if (shown.some(other => Math.abs(other - text) < 14 * pixel)) return;
+          shown.push(text);
           u.ctx.globalAlpha = 1;
           u.ctx.setLineDash([]);
           u.ctx.lineJoin = 'round';
           u.ctx.lineWidth = 4 * pixel;
           u.ctx.strokeStyle = css('--card');
-          const text = y - top < 16 * pixel ? y + 13 * pixel : y - 4 * pixel;
           u.ctx.strokeText(name, left + width - 4 * pixel, text);
           u.ctx.fillStyle = css('--ink');
           u.ctx.fillText(name, left + width - 4 * pixel, text);
@@ -197,7 +200,7 @@
           y: {distr: panel.log ? 3 : 1, range: [panel.low, panel.high]}
         },
         series: [{}].concat(panel.lines.map((_, i) => ({
-          stroke: () => css(colours[Math.min(i, 2)]), width: 1.6, points: {size: 4}, spanGaps: false,
+          stroke: () => css(colours[Math.min(i, 2)]), width: 1.6, points: {size: 4, show: () => false}, spanGaps: false,
           // Values that are no further apart than usual belong together.
           gaps: (u, series, from, to, gaps) => gaps.filter(([a, b]) => (u.posToVal(b, 'x', true) - u.posToVal(a, 'x', true)) / run.step > panel.spacing[i] + .5)
         }))),
