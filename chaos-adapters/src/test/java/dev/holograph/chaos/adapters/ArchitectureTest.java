@@ -29,8 +29,8 @@ class ArchitectureTest {
     private static final String ADAPTERS = "dev.holograph.chaos.adapters.";
 
     /**
-     * How a process is started and ended, how a cluster, a Redis and a database are reached, when a probe asks, and how a
-     * message is sent again, is what several adapters share.
+     * How a process is started and ended, how a cluster, a Redis and a database are reached, when a probe asks, how a
+     * message is sent again, how a run is drawn, and how Markdown is written, is what several adapters share.
      */
     private static final String[] SHARED = {
         ADAPTERS + "process..",
@@ -38,7 +38,9 @@ class ArchitectureTest {
         ADAPTERS + "redis..",
         ADAPTERS + "sql..",
         ADAPTERS + "probe",
-        ADAPTERS + "message"
+        ADAPTERS + "message",
+        ADAPTERS + "chart",
+        ADAPTERS + "markdown"
     };
 
     @ArchTest

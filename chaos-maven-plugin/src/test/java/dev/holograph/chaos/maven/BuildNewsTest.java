@@ -65,7 +65,8 @@ class BuildNewsTest {
     private BuildNews news(ConfiguredMessage... messages) {
         Workspace workspace =
                 new Workspace(root, root, root, root.resolve("target/chaos"), Map.of("project.artifactId", "shop"));
-        Reports reports = new Reports(new RunFolders(workspace, root, root.resolve("ChaosReport.md")), null, 5, log);
+        Reports reports =
+                new Reports(new RunFolders(workspace, root, root.resolve("ChaosReport.md")), null, 5, true, log);
         Map<String, String> variables = Map.of(
                 "JENKINS_URL", "https://ci.example/",
                 "BUILD_URL", "https://ci.example/job/7/",

@@ -77,7 +77,12 @@ final class SmallProject implements AutoCloseable {
 
     /** Both of them, as the goal runs them. */
     List<Summary.Entry> run(LogLines log) throws Exception {
-        Reports reports = new Reports(folders, history, 5, log);
+        return run(log, true);
+    }
+
+    /** @param html whether ChaosReport.html is wanted */
+    List<Summary.Entry> run(LogLines log, boolean html) throws Exception {
+        Reports reports = new Reports(folders, history, 5, html, log);
         List<Plan> plans = plans();
         BuildNews news = new BuildNews(
                 tools.messages(plans.get(0).environment()).get(),

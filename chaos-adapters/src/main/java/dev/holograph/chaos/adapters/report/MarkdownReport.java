@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.report;
 
+import dev.holograph.chaos.adapters.markdown.MarkdownSection;
 import dev.holograph.chaos.report.ReportModel;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;

@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.report.github;
 
-import dev.holograph.chaos.adapters.report.MarkdownSection;
+import dev.holograph.chaos.adapters.markdown.MarkdownSection;
 import dev.holograph.chaos.report.ReportModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

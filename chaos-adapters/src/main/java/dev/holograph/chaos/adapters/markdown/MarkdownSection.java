@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.report;
+package dev.holograph.chaos.adapters.markdown;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
@@ -14,7 +14,7 @@ public final class MarkdownSection {
 
     private final Mustache template;
 
-    /** @param name below this package's resources */
+    /** @param name of a resource, below {@code adapters.report} */
     public MarkdownSection(String name) {
         template = new Inert().compile("dev/holograph/chaos/adapters/report/" + name);
     }
