@@ -48,7 +48,7 @@ class ArchitectureTest {
             .whereLayer("run")
             .mayOnlyAccessLayers("scenario", "slo", "plan", "spi")
             .whereLayer("report")
-            .mayOnlyAccessLayers("scenario", "slo", "plan", "run")
+            .mayOnlyAccessLayers("scenario", "slo", "plan", "spi", "run")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

@@ -29,11 +29,18 @@ class ArchitectureTest {
     private static final String ADAPTERS = "dev.holograph.chaos.adapters.";
 
     /**
-     * How a process is started and ended, how a cluster, a Redis and a database are reached, and when a probe asks, is what
-     * several adapters share.
+     * How a process is started and ended, how a cluster, a Redis and a database are reached, when a probe asks, how a
+     * message is sent again, how a run is drawn, and how Markdown is written, is what several adapters share.
      */
     private static final String[] SHARED = {
-        ADAPTERS + "process..", ADAPTERS + "cluster..", ADAPTERS + "redis..", ADAPTERS + "sql..", ADAPTERS + "probe"
+        ADAPTERS + "process..",
+        ADAPTERS + "cluster..",
+        ADAPTERS + "redis..",
+        ADAPTERS + "sql..",
+        ADAPTERS + "probe",
+        ADAPTERS + "message",
+        ADAPTERS + "chart",
+        ADAPTERS + "markdown"
     };
 
     @ArchTest

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param drivers which driver does a fault, by the fault's type
  * @param load {@code auto}, or a load engine
  * @param guard what is allowed; {@code null} where all of it is on this machine
+ * @param messages that people get about the outcome of a build, in the order in which they are written
  */
 public record Environment(
         String name,
@@ -25,7 +26,8 @@ public record Environment(
         Map<String, TargetSpec> targets,
         Map<String, DriverChoice> drivers,
         DriverChoice load,
-        @Nullable Guard guard) {
+        @Nullable Guard guard,
+        List<MessageSpec> messages) {
 
     /** k6 if it is found, else the built-in engine. */
     public static final String AUTO = "auto";
@@ -41,6 +43,20 @@ public record Environment(
         services = List.copyOf(services);
         targets = Map.copyOf(targets);
         drivers = Map.copyOf(drivers);
+        messages = List.copyOf(messages);
+    }
+
+    /** An environment without messages. */
+    public Environment(
+            String name,
+            String file,
+            String title,
+            List<ServiceSpec> services,
+            Map<String, TargetSpec> targets,
+            Map<String, DriverChoice> drivers,
+            DriverChoice load,
+            @Nullable Guard guard) {
+        this(name, file, title, services, targets, drivers, load, guard, List.of());
     }
 
     /** What is wrong where a scenario names this target; empty if the environment has it. */
@@ -65,6 +81,19 @@ public record Environment(
     /** The same with another load engine. */
     public Environment withLoadDriver(String other) {
         return new Environment(
-                name, file, title, services, targets, drivers, new DriverChoice(other, load.location()), guard);
+                name,
+                file,
+                title,
+                services,
+                targets,
+                drivers,
+                new DriverChoice(other, load.location()),
+                guard,
+                messages);
+    }
+
+    /** The same with other messages. */
+    public Environment withMessages(List<MessageSpec> others) {
+        return new Environment(name, file, title, services, targets, drivers, load, guard, others);
     }
 }

@@ -19,8 +19,7 @@ final class Chart {
     private Chart() {}
 
     /** Lines of equal indent: phases, 95th percentile on a logarithmic scale, share of errors. */
-    static List<String> of(Series series, @Nullable RunTimes times) {
-        List<Series.Second> seconds = series.seconds();
+    static List<String> of(List<Series.Second> seconds, @Nullable RunTimes times) {
         if (times == null) {
             return List.of("no load ever ran");
         }

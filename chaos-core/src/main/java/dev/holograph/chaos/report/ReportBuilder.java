@@ -40,10 +40,12 @@ public final class ReportBuilder {
     private final Scenario scenario;
     private final @Nullable RunTimes times;
     private final Trend trend;
+    private final List<Series.Second> seconds;
 
-    private ReportBuilder(RunResult result, Trend trend) {
+    private ReportBuilder(RunResult result, Trend trend, List<Series.Second> seconds) {
         this.result = result;
         this.trend = trend;
+        this.seconds = seconds;
         this.scenario = result.plan().scenario();
         this.times = result.times();
     }
@@ -60,7 +62,11 @@ public final class ReportBuilder {
      * @param most how many earlier runs it is compared with
      */
     public static ReportModel of(RunResult result, List<PastRun> history, int most) {
-        return new ReportBuilder(result, Trend.of(result, history, most)).build();
+        return of(result, Trend.of(result, history, most), result.series().seconds());
+    }
+
+    static ReportModel of(RunResult result, Trend trend, List<Series.Second> seconds) {
+        return new ReportBuilder(result, trend, seconds).build();
     }
 
     private ReportModel build() {
@@ -75,14 +81,15 @@ public final class ReportBuilder {
                 scenario.owner() == null ? "" : scenario.owner(),
                 scenario.links(),
                 result.verdict().result().words(),
-                summary(decisive.size()),
+                summary(result),
                 decisive.stream().map(Finding::sentence).toList(),
                 result.verdict().findings().stream()
                         .filter(finding -> !decisive.contains(finding))
                         .map(finding -> finding.result().words() + ": " + finding.sentence())
                         .toList(),
                 objectives(),
-                Chart.of(result.series(), times),
+                Behaviour.of(result, seconds),
+                Chart.of(seconds, times),
                 phases(),
                 FailureRows.of(result),
                 ServiceRows.of(result.services()),
@@ -93,6 +100,7 @@ public final class ReportBuilder {
                 faults(),
                 trend.sentence(),
                 trend.rows(),
+                SuggestedLessons.of(result),
                 result.plan().runId(),
                 result.started().truncatedTo(ChronoUnit.SECONDS).toString(),
                 words(Duration.between(result.started(), result.ended())),
@@ -110,10 +118,14 @@ public final class ReportBuilder {
                 : "";
     }
 
-    private String summary(int reasons) {
+    /** The verdict of a run in one sentence. */
+    static String summary(RunResult result) {
+        long breached = result.evaluation().objectives().stream()
+                .filter(one -> one.isJudged() && one.result() == Result.BREACH)
+                .count();
         return switch (result.evaluation().result()) {
             case PASS ->
-                (scenario.loads().isEmpty() ? "The" : "Load ran, the")
+                (result.plan().scenario().loads().isEmpty() ? "The" : "Load ran, the")
                         + " fault was real, every objective was measured and held, everything was undone.";
             case WARN ->
                 result.evaluation().findings().stream().anyMatch(RunFinding.NotSteadyAtEnd.class::isInstance)
@@ -122,8 +134,10 @@ public final class ReportBuilder {
             case NOT_PROVEN -> "This run proves nothing about the system.";
             case INTERRUPTED -> "The run was stopped before its end; everything was undone.";
             case BREACH ->
-                "The system did not do what it should: " + reasons
-                        + (reasons == 1 ? " objective does" : " objectives do") + " not hold.";
+                breached == 0
+                        ? "The system did worse than the scenario allows, and the run was ended early."
+                        : "The system did not do what it should: " + breached
+                                + (breached == 1 ? " objective does" : " objectives do") + " not hold.";
             case ERROR -> "The run itself failed.";
             case NOT_UNDONE -> "Something could not be undone. Undo it by hand now.";
         };
@@ -145,7 +159,7 @@ public final class ReportBuilder {
         return rows;
     }
 
-    private static String words(Result result, ObjectiveRole role) {
+    static String words(Result result, ObjectiveRole role) {
         return result == Result.PASS ? "holds" : role == ObjectiveRole.SLO ? result.words() : "does not hold";
     }
 

@@ -8,12 +8,14 @@ import java.util.List;
  * @param summary the verdict in one sentence
  * @param reasons the findings that made the verdict what it is
  * @param otherFindings all others
+ * @param behaviour how latency and errors went, in sentences; empty where there was no fault, or no requests are counted
  * @param failures why requests failed, the most frequent reasons first
  * @param services what they printed about trouble, those that printed any
  * @param recoveries from each episode of faults; empty where there was only one
  * @param lostIds the first of the lost writes
  * @param trend with which earlier runs this one is compared, in one sentence
  * @param trendRows empty where there is none
+ * @param suggestedLessons made from the findings
  */
 public record ReportModel(
         String scenario,
@@ -26,6 +28,7 @@ public record ReportModel(
         List<String> reasons,
         List<String> otherFindings,
         List<ObjectiveRow> objectives,
+        List<String> behaviour,
         List<String> chart,
         List<PhaseRow> phases,
         List<FailureRow> failures,
@@ -37,6 +40,7 @@ public record ReportModel(
         List<FaultRow> faults,
         String trend,
         List<TrendRow> trendRows,
+        List<String> suggestedLessons,
         String run,
         String started,
         String took,

@@ -84,6 +84,31 @@ final class Assessor {
         return found;
     }
 
+    /** The time that windows cover in which an objective is breached: those that touch or overlap are one. */
+    List<Window> breached(Objective objective, Window stretch) {
+        long length = objective.span() instanceof Span.Every every
+                ? wholeCells(every.window().toNanos() / 1000)
+                : stretch.to() - stretch.from();
+        if (stretch.to() - stretch.from() <= length) {
+            boolean isBreached = !stretch.isEmpty() && status(objective, stretch) == Status.BREACHED;
+            return isBreached ? List.of(stretch) : List.of();
+        }
+        List<Window> all = new ArrayList<>();
+        Status[] found = statuses(objective, stretch, length);
+        for (int i = 0; i < found.length; i++) {
+            if (found[i] == Status.BREACHED) {
+                long from = stretch.from() + i * Cell.LENGTH;
+                Window last = all.isEmpty() ? null : all.get(all.size() - 1);
+                if (last == null || last.to() < from) {
+                    all.add(new Window(from, from + length));
+                } else {
+                    all.set(all.size() - 1, new Window(last.from(), from + length));
+                }
+            }
+        }
+        return all;
+    }
+
     private Status[] plain(Objective objective, double limit, Window stretch, long length) {
         Status[] found = new Status[(int) ((stretch.to() - stretch.from() - length) / Cell.LENGTH) + 1];
         WindowStatus status = windowStatus(objective, limit);

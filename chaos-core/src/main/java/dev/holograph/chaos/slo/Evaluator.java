@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +76,7 @@ final class Evaluator {
                 if (observed.faults().isEmpty()) {
                     findings.add(new RunFinding.NoFault());
                 } else {
-                    effect(evaluator, stretches);
+                    effect(evaluator, stretches, new PhaseValues(assessor, stretches));
                     slo(evaluator, stretches, assessor, times.end());
                 }
             }
@@ -94,18 +93,24 @@ final class Evaluator {
         }
     }
 
-    private void effect(ObjectiveEvaluator evaluator, Stretches stretches) {
+    private void effect(ObjectiveEvaluator evaluator, Stretches stretches, PhaseValues values) {
         for (Objective objective : scenario.effect()) {
             judged(evaluator.of(ObjectiveRole.EFFECT, objective, stretches.effect(objective.moment())));
         }
         List<String> names = FaultNames.of(observed.faults());
         for (int i = 0; i < names.size(); i++) {
             FaultRecord fault = observed.faults().get(i);
-            boolean isLookedAt = scenario.effect().stream()
-                    .anyMatch(objective -> !(objective.moment() instanceof Moment.DuringFault during)
-                            || during.fault().equals(fault.name()));
+            List<Objective> looking = scenario.effect().stream()
+                    .filter(objective -> !(objective.moment() instanceof Moment.DuringFault during)
+                            || during.fault().equals(fault.name()))
+                    .toList();
+            boolean isFelt = looking.stream().anyMatch(this::isOfLoad) || LoadFeeling.isFelt(values::of);
             FaultEvidence evidence = new FaultEvidence(
-                    names.get(i), names.size() == 1, fault.evidence(), isLookedAt, onlyProbed(fault.name()));
+                    names.get(i),
+                    names.size() == 1,
+                    fault.evidence(),
+                    !looking.isEmpty(),
+                    isFelt ? null : onlyProbed(fault.name()));
             faults.add(evidence);
             if (evidence.result() != Result.PASS) {
                 findings.add(evidence);
@@ -114,7 +119,7 @@ final class Evaluator {
     }
 
     /**
-     * The probe that asks the target of a network fault, if no load and no ledger does and no objective is about that
+     * The probe that asks the target of a network fault, if no load and no ledger does and no slo is about that
      * probe. A target behind the system, which nothing in the scenario asks, is left to what the driver saw.
      */
     private @Nullable String onlyProbed(String fault) {
@@ -137,11 +142,18 @@ final class Evaluator {
                 : probes.get(0).name();
     }
 
+    /** An effect on a probe shows that the fault is on, not that the load feels it; an slo makes it what is judged. */
     private boolean isJudged(Probe probe) {
-        return Stream.of(scenario.slo(), scenario.effect())
-                .flatMap(List::stream)
-                .anyMatch(objective -> objective.indicator() instanceof Indicator.OfMetric metric
-                        && probe.metrics().contains(metric.metric().name()));
+        return scenario.slo().stream().anyMatch(objective -> isOf(probe, objective));
+    }
+
+    private boolean isOfLoad(Objective objective) {
+        return scenario.probes().stream().noneMatch(probe -> isOf(probe, objective));
+    }
+
+    private static boolean isOf(Probe probe, Objective objective) {
+        return objective.indicator() instanceof Indicator.OfMetric metric
+                && probe.metrics().contains(metric.metric().name());
     }
 
     private void slo(ObjectiveEvaluator evaluator, Stretches stretches, Assessor assessor, Instant end) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param isOnly whether it was the run's only fault
  * @param evidence of its driver
  * @param isLookedAt whether an objective under {@code effect:} looks at it, which has a result of its own
- * @param onlyProbed the probe of the scenario that asks the fault's target if nothing else of the run does: what the
- *     driver saw may be that probe's traffic alone; {@code null} otherwise
+ * @param onlyProbed the probe of the scenario that asks the fault's target if nothing else of the run does, and neither
+ *     the load's own figures nor an objective show that the load felt the fault: what the driver saw may be that
+ *     probe's traffic alone; {@code null} otherwise
  */
 public record FaultEvidence(
         String name,
@@ -39,6 +40,6 @@ public record FaultEvidence(
         if (isDisturbed() || !(isSeen() || isLookedAt)) {
             return Result.NOT_PROVEN;
         }
-        return onlyProbed != null && !isLookedAt ? Result.WARN : Result.PASS;
+        return onlyProbed != null ? Result.WARN : Result.PASS;
     }
 }

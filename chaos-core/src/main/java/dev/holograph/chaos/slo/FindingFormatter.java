@@ -221,6 +221,12 @@ public final class FindingFormatter {
                 : episode.isLast() ? "not within " + lookedFor(episode) : "not before the next fault";
     }
 
+    /** The same as the end of a sentence that begins with "healthy". */
+    public static String healthy(EpisodeRecovery episode) {
+        Duration took = episode.took();
+        return took == null ? took(episode) : took.isZero() ? "at once" : "after " + Quantity.time(took);
+    }
+
     /** In whole seconds. */
     private static String lookedFor(EpisodeRecovery episode) {
         return Quantity.time(Duration.ofSeconds(episode.lookedFor().toSeconds()))
@@ -288,6 +294,23 @@ public final class FindingFormatter {
         return Double.isInfinite(interval.high())
                 ? text + before + low + " or more with 97.5 % confidence"
                 : text + before + low + " to " + new Quantity(interval.high(), dimension) + " with 95 % confidence";
+    }
+
+    /** How sure the margin is, in a few words; empty where a bound is absolute, which is decided by exact counts. */
+    public static String interval(ObjectiveResult result) {
+        Margin margin = result.margin();
+        Dimension dimension = result.objective().indicator().dimension();
+        if (margin == null) {
+            return "";
+        }
+        Interval interval = margin.interval();
+        if (interval == null) {
+            return margin.whyNone() == null ? "" : "no interval";
+        }
+        String low = new Quantity(interval.low(), dimension).toString();
+        return Double.isInfinite(interval.high())
+                ? low + " or more (97.5 %)"
+                : low + " to " + new Quantity(interval.high(), dimension) + " (95 %)";
     }
 
     /** Why there is no interval, and what to do to get one. */

@@ -73,4 +73,9 @@ final class Latencies {
         int width = Math.max(0, (bucket >> KEPT_BITS - 1) - 1);
         return (long) (bucket - (width << KEPT_BITS - 1)) << width;
     }
+
+    /** The greatest latency of a bucket, in microseconds. */
+    static long greatest(int bucket) {
+        return least(bucket + 1) - 1;
+    }
 }

@@ -88,6 +88,20 @@ final class LatencyTotals implements Ranked {
         return latencies;
     }
 
+    /**
+     * Some quantiles of a few cells, in microseconds, as a histogram of them would say; 0 where there is nothing.
+     *
+     * @param quantiles in their order
+     */
+    long[] quantiles(int from, int to, double[] quantiles) {
+        int[] buckets = values().quantiles(from, to, quantiles);
+        long[] found = new long[buckets.length];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = buckets[i] < 0 ? 0 : Latencies.greatest(buckets[i]);
+        }
+        return found;
+    }
+
     /** How many requests were due. */
     long[] due() {
         return series.due();

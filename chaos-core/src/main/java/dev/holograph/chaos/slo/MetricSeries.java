@@ -99,6 +99,16 @@ final class MetricSeries {
                 : values.merged(columns, from(window), to(window));
     }
 
+    /** A quantile of a few cells, once no more will come; NaN where there is no sample. */
+    double quantile(double quantile, Window window) {
+        if (totals == null || samples(window) == 0) {
+            return Double.NaN;
+        }
+        MetricCell total = total(window);
+        int step = totals.values().quantiles(from(window), to(window), new double[] {quantile})[0];
+        return Math.max(total.min, Math.min(total.max, MetricCell.value(step)));
+    }
+
     /** Where this threshold stands, negative if it is none of them. */
     int indexOf(double threshold) {
         return columns.indexOf(threshold);

@@ -17,7 +17,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics that a scenario's objectives name, with their samples; of others only the names. Thread-safe. */
+/**
+ * The metrics that a scenario's objectives name and those of its probes, with their samples; of others only the names.
+ * Thread-safe.
+ */
 public final class Metrics implements MetricSink {
 
     /** A script that makes up names of metrics as it runs shall not fill the memory. */
@@ -38,7 +41,7 @@ public final class Metrics implements MetricSink {
         this.series = series;
     }
 
-    /** For what the objectives of a scenario ask. */
+    /** For what the objectives of a scenario ask, and its probes see. */
     public static Metrics of(Scenario scenario) {
         Map<Metric, Set<Double>> thresholds = new LinkedHashMap<>();
         for (ObjectiveRole role : ObjectiveRole.values()) {
@@ -50,6 +53,10 @@ public final class Metrics implements MetricSink {
                 }
             }
         }
+        // What a probe sees is shown over time, also where no objective is about it.
+        scenario.probes().stream()
+                .flatMap(probe -> probe.metrics().stream())
+                .forEach(name -> thresholds.computeIfAbsent(new Metric(name, Map.of()), metric -> new TreeSet<>()));
         Map<Metric, MetricSeries> series = new LinkedHashMap<>();
         thresholds.forEach((metric, bounds) -> series.put(
                 metric,
@@ -141,6 +148,35 @@ public final class Metrics implements MetricSink {
 
     private synchronized long above(MetricSeries samples, int step, Window window) {
         return samples.above(step, window);
+    }
+
+    /**
+     * An indicator's value in each of the windows that follow one another from a moment on, for charts; NaN where there is
+     * none.
+     *
+     * @param from the beginning of a cell, in microseconds since the epoch
+     * @param stepMicros the length of each window, in whole cells
+     */
+    public synchronized double[] values(Indicator.OfMetric indicator, long from, long stepMicros, int windows) {
+        double[] values = new double[windows];
+        MetricSeries samples = series.get(indicator.metric());
+        boolean isRanked = indicator.function() == Indicator.OfMetric.Function.PERCENTILE;
+        for (int i = 0; i < windows; i++) {
+            Window window = new Window(from + i * stepMicros, from + (i + 1) * stepMicros);
+            if (isRanked && samples != null && samples.totals() != null) {
+                values[i] = samples.quantile(indicator.quantile(), window); // the same, without merging
+                continue;
+            }
+            Double value = MetricMeasure.value(indicator, stats(indicator.metric(), window, window));
+            values[i] = value == null ? Double.NaN : value;
+        }
+        return values;
+    }
+
+    /** Whether a metric had a sample. */
+    public synchronized boolean has(Metric metric) {
+        MetricSeries samples = series.get(metric);
+        return samples != null && !samples.isEmpty();
     }
 
     /** Once the run is over; {@code null} before. */

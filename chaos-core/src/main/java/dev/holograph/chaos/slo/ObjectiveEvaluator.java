@@ -62,7 +62,17 @@ final class ObjectiveEvaluator {
                 values,
                 worst.margin,
                 assessor.neverCame(objective, worst.found),
-                null);
+                null,
+                breached(objective, worst, all));
+    }
+
+    private List<Window> breached(Objective objective, Judged worst, List<Stretch> stretches) {
+        boolean isOfItsOwnBound = worst.bound.equals(objective.bound());
+        return worst.found.status() == Status.BREACHED && isOfItsOwnBound
+                ? stretches.stream()
+                        .flatMap(stretch -> assessor.breached(objective, stretch.window()).stream())
+                        .toList()
+                : List.of();
     }
 
     /** Of an objective that the run ended too early for. */

@@ -5,6 +5,7 @@ import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.slo.Measurement.Status;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param margin {@code null} where the bound is absolute, and where there is no value
  * @param neverCame whether the indicator's metric had no sample in the whole run
  * @param episode after which the slowest recovery was; {@code null} unless this is about recovery
+ * @param breached when windows lie in which the objective did not hold, those that touch put together; empty where it
+ *     holds and where it is decided at the end
  */
 public record ObjectiveResult(
         ObjectiveRole role,
@@ -31,10 +34,12 @@ public record ObjectiveResult(
         Map<Phase, Double> perPhase,
         @Nullable Margin margin,
         boolean neverCame,
-        @Nullable EpisodeRecovery episode)
+        @Nullable EpisodeRecovery episode,
+        List<Window> breached)
         implements RunFinding {
 
     public ObjectiveResult {
+        breached = List.copyOf(breached);
         perPhase = Map.copyOf(perPhase);
     }
 
@@ -47,7 +52,18 @@ public record ObjectiveResult(
             @Nullable EpisodeRecovery episode) {
         Double limit = ((Bound.Absolute) objective.bound()).value().value();
         return new ObjectiveResult(
-                role, objective, result, objective.bound(), limit, measurement, "", Map.of(), null, false, episode);
+                role,
+                objective,
+                result,
+                objective.bound(),
+                limit,
+                measurement,
+                "",
+                Map.of(),
+                null,
+                false,
+                episode,
+                List.of());
     }
 
     /** Of an objective for which the run did not reach its phase. */
@@ -67,7 +83,8 @@ public record ObjectiveResult(
                 perPhase,
                 null,
                 false,
-                null);
+                null,
+                List.of());
     }
 
     public Status status() {
@@ -77,6 +94,20 @@ public record ObjectiveResult(
     /** In the indicator's unit; of sliding windows the worst one's; {@code null} where nothing was measured. */
     public @Nullable Double value() {
         return measurement.value();
+    }
+
+    /**
+     * How far the value is from the bound in the indicator's unit, positive on the good side; {@code null} where either is
+     * missing.
+     */
+    public @Nullable Double distance() {
+        Double value = value();
+        if (margin != null) {
+            return margin.value();
+        }
+        return value == null || limit == null
+                ? null
+                : objective.comparison().isUpperBound() ? (Double) (limit - value) : (Double) (value - limit);
     }
 
     /** Where it was judged; empty where it was not, or at the end of the run. */

@@ -3,7 +3,6 @@ package dev.holograph.chaos.slo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /**
  * All that a load engine saw, by the tenth of a second in which each request was due. Counts over any window come from
@@ -24,6 +23,9 @@ public final class Series {
     private static final int BORDER_DUE = 7;
     private static final int BORDER_OK = 8;
     private static final int FIRST_THRESHOLD = 9;
+
+    /** p50, p95, p99, and the greatest. */
+    private static final double[] CHARTED = {0.5, 0.95, 0.99, 1};
 
     private final Thresholds thresholds;
     private final long base;
@@ -209,16 +211,19 @@ public final class Series {
         Window whole = whole();
         for (long at = whole.from(); at < whole.to(); at += 1_000_000) {
             WindowStats stats = over(new Window(at, Math.min(at + 1_000_000, whole.to())));
-            Histogram latencies = stats.latencies().get();
+            long[] found = latencies.quantiles(
+                    index(stats.window().from()), index(stats.window().to()), CHARTED);
             boolean none = stats.measured() == 0;
             seconds.add(new Second(
                     Window.instant(at),
                     stats.due(),
                     stats.ok(),
                     stats.errors(),
-                    none ? -1 : latencies.getValueAtPercentile(50) / 1e3,
-                    none ? -1 : latencies.getValueAtPercentile(95) / 1e3,
-                    none ? -1 : latencies.getMaxValue() / 1e3));
+                    stats.throughput(),
+                    none ? -1 : found[0] / 1e3,
+                    none ? -1 : found[1] / 1e3,
+                    none ? -1 : found[2] / 1e3,
+                    none ? -1 : found[3] / 1e3));
         }
         return seconds;
     }
@@ -226,9 +231,25 @@ public final class Series {
     /**
      * What became of the requests that were due in one second.
      *
-     * @param p50 in milliseconds, as {@code p95} and {@code max}; -1 where nothing was measured
+     * @param throughput good answers each second, by when they were due
+     * @param p50 in milliseconds, as the others; -1 where nothing was measured
      */
-    public record Second(Instant start, long due, long ok, long errors, double p50, double p95, double max) {}
+    public record Second(
+            Instant start,
+            long due,
+            long ok,
+            long errors,
+            double throughput,
+            double p50,
+            double p95,
+            double p99,
+            double max) {
+
+        /** The share of requests that failed; NaN where none was due. */
+        public double errorRate() {
+            return due == 0 ? Double.NaN : (double) errors / due;
+        }
+    }
 
     /**
      * Every cell in which something was due, besides the first and the last, for a file from which all of this can be

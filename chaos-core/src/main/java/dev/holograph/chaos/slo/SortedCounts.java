@@ -1,5 +1,6 @@
 package dev.holograph.chaos.slo;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The counts of many cells, each in the order of its numbers, one cell after the other so that all are read at a run. */
@@ -83,6 +84,32 @@ final class SortedCounts {
             }
         }
         return reaching;
+    }
+
+    /**
+     * The numbers at some quantiles of a few cells; -1 where the cells are empty. Sorts what they hold: for many
+     * cells {@link #merged} is faster.
+     *
+     * @param quantiles in their order
+     */
+    int[] quantiles(int fromCell, int toCell, double[] quantiles) {
+        int[] found = new int[quantiles.length];
+        Arrays.fill(found, -1);
+        long[] sorted = Arrays.copyOfRange(entries, starts[fromCell], starts[toCell]);
+        Arrays.sort(sorted);
+        long all = 0;
+        for (long entry : sorted) {
+            all += SparseCounts.times(entry);
+        }
+        long passed = 0;
+        int next = 0;
+        for (long entry : sorted) {
+            passed += SparseCounts.times(entry);
+            while (next < found.length && passed >= Ranked.rank(quantiles[next], all)) {
+                found[next++] = SparseCounts.number(entry);
+            }
+        }
+        return found;
     }
 
     /** All of some cells together. */

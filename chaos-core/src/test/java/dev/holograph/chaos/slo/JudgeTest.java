@@ -116,6 +116,44 @@ class JudgeTest {
         assertThat(judged.findings()).extracting(Finding::result).doesNotContain(Result.WARN);
     }
 
+    /** It shows that the fault is on, where the load does not go. */
+    @Test
+    void anEffectOnTheProbeSaysNothingOfTheLoad() {
+        Verdict verdict = healthy(Scenarios.scenario()
+                        .on("other")
+                        .latency("fault0", 0, 30)
+                        .probe("ask", Duration.ofSeconds(1))
+                        .effect("min(ask_ok) >= 0")
+                        .slo("error_rate < 1%")
+                        .build())
+                .judge();
+        assertThat(verdict.findings()).extracting(Finding::sentence).anySatisfy(sentence -> assertThat(sentence)
+                .startsWith("the load may never have felt the fault"));
+    }
+
+    /** The target lies behind the system: that a probe looks at it too is no reason for a doubt. */
+    @Test
+    void aFaultThatTheLoadFeltIsFeltByTheLoad() {
+        Scenario scenario = Scenarios.scenario()
+                .on("other")
+                .latency("fault0", 0, 30)
+                .probe("ask", Duration.ofSeconds(1))
+                .slo("error_rate < 1%")
+                .build();
+        Verdict slow = new Observations(scenario)
+                .steady(0, 25, 100, Answer.ok(20))
+                .steady(25, 55, 100, Answer.ok(60))
+                .steady(55, 95, 100, Answer.ok(20))
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(slow.result()).as("%s", slow).isEqualTo(Result.PASS);
+        Verdict same = new Observations(scenario)
+                .steady(0, 95, 100, Answer.ok(20))
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(same.result()).isEqualTo(Result.WARN);
+    }
+
     @Test
     void aFaultThatWasNotAloneProvesNothing() {
         Verdict verdict = new Observations(scenario("error_rate < 1%").build())

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Violation;
@@ -13,11 +14,13 @@ import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that all goals share, and how they are understood. */
@@ -89,6 +92,17 @@ abstract class ChaosMojo extends AbstractMojo {
     @Parameter(property = "chaos.stateDirectory")
     private @Nullable File stateDirectory;
 
+    /**
+     * Messages about the outcome of a build, beside those of the environment: an element for each, named by it, with its
+     * {@code type} ({@code slack}, {@code mail}, {@code webhook}), when it is sent ({@code on}), and the keys of its
+     * type. They hold no secret, only where it is.
+     */
+    @Parameter
+    private @Nullable PlexusConfiguration messages;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
     /** Does nothing. */
     @Parameter(property = "chaos.skip", defaultValue = "false")
     private boolean skip;
@@ -118,7 +132,14 @@ abstract class ChaosMojo extends AbstractMojo {
     }
 
     final Preparation preparation(Toolbox tools) throws MojoExecutionException {
-        return new Preparation(workspace(), tools, selection(), environment, overrides(), seed, load);
+        return new Preparation(workspace(), tools, selection(), environment, overrides(), seed, load, pomMessages());
+    }
+
+    /** By the execution: in the parameter Maven has dropped the lines of the POM. */
+    private List<MessageSpec> pomMessages() {
+        return messages == null
+                ? List.of()
+                : new PomMessages(file -> workspace().shown(Path.of(file))).read(execution.getConfiguration());
     }
 
     /** Whether an environment is named: the standard one is this machine, which keeps nothing of a dead run. */

@@ -7,6 +7,7 @@ import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.OffPeak;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.spi.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,11 @@ final class Doctor {
             checks.addAll(services.of(environment));
             checks.addAll(DatabaseChecks.of(environment, DATABASES_WITHIN));
             checks.addAll(tools.checks(environment, context));
+            // Their mistakes were reported with those of the environment.
+            Checked<List<ConfiguredMessage>> messages = tools.messages(environment);
+            if (messages.isValid()) {
+                checks.addAll(MessageChecks.of(messages.get(), tools.messageContext()));
+            }
             return checks;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

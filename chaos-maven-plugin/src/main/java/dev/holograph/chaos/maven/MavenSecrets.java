@@ -1,6 +1,5 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.run.RunContext;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.maven.settings.Server;
@@ -10,7 +9,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** Secrets from the environment, else from the {@code <server>}s of Maven's settings, decrypted. */
-final class MavenSecrets implements RunContext.Secrets {
+final class MavenSecrets implements Credentials {
 
     private final Settings settings;
     private final SettingsDecrypter decrypter;
@@ -29,6 +28,13 @@ final class MavenSecrets implements RunContext.Secrets {
             return Optional.of(set);
         }
         return Optional.ofNullable(settings.getServer(server)).flatMap(this::password);
+    }
+
+    @Override
+    public Optional<String> user(String server) {
+        return Optional.ofNullable(settings.getServer(server))
+                .map(Server::getUsername)
+                .filter(name -> !name.isBlank());
     }
 
     private Optional<String> password(Server server) {

@@ -5,6 +5,7 @@ import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.adapters.yaml.ScenarioReader;
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunIds;
@@ -31,6 +32,7 @@ final class Preparation {
     private final PhaseOverrides overrides;
     private final @Nullable Long seed;
     private final @Nullable String load;
+    private final List<MessageSpec> messages;
 
     Preparation(
             Workspace workspace,
@@ -40,6 +42,20 @@ final class Preparation {
             PhaseOverrides overrides,
             @Nullable Long seed,
             @Nullable String load) {
+        this(workspace, tools, selection, environmentName, overrides, seed, load, List.of());
+    }
+
+    /** @param messages of the POM, beside those of the environment */
+    Preparation(
+            Workspace workspace,
+            Toolbox tools,
+            Selection selection,
+            String environmentName,
+            PhaseOverrides overrides,
+            @Nullable Long seed,
+            @Nullable String load,
+            List<MessageSpec> messages) {
+        this.messages = messages;
         this.workspace = workspace;
         this.tools = tools;
         this.selection = selection;
@@ -109,7 +125,15 @@ final class Preparation {
     Checked<Environment> environment() throws MojoExecutionException {
         Path file = named(workspace.environments(), environmentName, "environment");
         Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
-        return !read.isValid() || load == null ? read : Checked.of(read.get().withLoadDriver(load));
+        if (!read.isValid()) {
+            return read;
+        }
+        Environment environment = read.get()
+                .withMessages(MessageReader.combined(messages, read.get().messages()));
+        List<Violation> violations = tools.messages(environment).violations();
+        return violations.isEmpty()
+                ? Checked.of(load == null ? environment : environment.withLoadDriver(load))
+                : Checked.wrong(violations);
     }
 
     /** The environment, or all that is wrong with it whatever the scenario. */

@@ -18,6 +18,10 @@ abstract class ReportingMojo extends ChaosMojo {
     @Parameter(property = "chaos.history", defaultValue = ".chaos/history.ndjson")
     private @Nullable String history;
 
+    /** Whether the report is also written as HTML beside ChaosReport.md: one file with charts, which loads nothing. */
+    @Parameter(property = "chaos.html", defaultValue = "true")
+    private boolean html;
+
     /** How many earlier runs a report compares with. */
     @Parameter(property = "chaos.trend", defaultValue = "10")
     private int trend;
@@ -37,7 +41,7 @@ abstract class ReportingMojo extends ChaosMojo {
     final Reports reports() {
         Path file =
                 history == null || history.isBlank() ? null : workspace().root().resolve(history);
-        return new Reports(folders(), file, trend, getLog());
+        return new Reports(folders(), file, trend, html, getLog());
     }
 
     final String notProven() {

@@ -2,15 +2,20 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.adapters.history.Commit;
 import dev.holograph.chaos.adapters.history.HistoryFile;
+import dev.holograph.chaos.adapters.journal.JournalFile;
 import dev.holograph.chaos.adapters.journal.RunArchive;
 import dev.holograph.chaos.adapters.report.MarkdownReport;
+import dev.holograph.chaos.adapters.report.html.HtmlReport;
 import dev.holograph.chaos.adapters.report.junit.JunitReport;
+import dev.holograph.chaos.report.DetailedReport;
+import dev.holograph.chaos.report.DetailedReportBuilder;
 import dev.holograph.chaos.report.FailureRows;
 import dev.holograph.chaos.report.PastRun;
-import dev.holograph.chaos.report.ReportBuilder;
+import dev.holograph.chaos.run.JournalEntry;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.slo.Result;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +34,16 @@ final class Reports {
     private final RunFolders folders;
     private final HistoryFile history;
     private final int most;
+    private final boolean html;
 
     /**
      * @param history {@code null}: none is kept
      * @param most how many earlier runs a run is compared with
+     * @param html whether the report is written as HTML too
      */
-    Reports(RunFolders folders, @Nullable Path history, int most, Log log) {
+    Reports(RunFolders folders, @Nullable Path history, int most, boolean html, Log log) {
         this.folders = folders;
+        this.html = html;
         this.history = new HistoryFile(history, log::warn);
         this.most = most;
     }
@@ -49,9 +57,24 @@ final class Reports {
         history.append(PastRun.of(result, Commit.of(folders.workspace().root(), System::getenv)));
     }
 
-    /** Puts the run into the report. */
+    /** All runs that the history holds. */
+    List<PastRun> past() {
+        return history.read();
+    }
+
+    /** Puts the run into the report, or into both. */
     void write(RunResult result) throws IOException {
-        new MarkdownReport().write(folders.report(), ReportBuilder.of(result, history.read(), most));
+        DetailedReport report = DetailedReportBuilder.of(result, history.read(), most, journal(result));
+        new MarkdownReport().write(folders.report(), report.report());
+        if (html) {
+            new HtmlReport().write(folders.htmlReport(), report);
+        }
+    }
+
+    /** As the run has left it in its folder; empty where somebody took it away. */
+    private List<JournalEntry> journal(RunResult result) throws IOException {
+        Path file = folders.of(result.plan().runId()).resolve(Runs.JOURNAL);
+        return Files.exists(file) ? JournalFile.read(file) : List.of();
     }
 
     /** What the run came to, in short. */

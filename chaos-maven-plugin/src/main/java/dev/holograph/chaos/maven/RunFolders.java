@@ -19,4 +19,11 @@ record RunFolders(Workspace workspace, Path state, Path report) {
     Path live(String runId) {
         return state.resolve("runs").resolve(runId);
     }
+
+    /** The same report as HTML, beside the other. */
+    Path htmlReport() {
+        String name = report.getFileName().toString();
+        String html = name.replaceFirst("(\\.[^.]*)?$", ".html");
+        return report.resolveSibling(html.equals(name) ? name + ".html" : html);
+    }
 }

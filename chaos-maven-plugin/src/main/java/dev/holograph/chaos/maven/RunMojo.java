@@ -1,7 +1,9 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -40,6 +42,10 @@ final class RunMojo extends ReportingMojo {
     @Parameter(property = "chaos.endWithParent", defaultValue = "false")
     private boolean endWithParent;
 
+    /** Whether the messages are sent that are configured. */
+    @Parameter(property = "chaos.sendMessages", defaultValue = "true")
+    private boolean sendMessages;
+
     @Inject
     RunMojo(Artifacts artifacts) {
         this.artifacts = artifacts;
@@ -47,37 +53,55 @@ final class RunMojo extends ReportingMojo {
 
     @Override
     void work() throws MojoExecutionException, MojoFailureException {
-        boolean strict = Judgement.isStrict(notProven());
-        Judgement judgement = new Judgement(strict);
+        Judgement judgement = new Judgement(Judgement.isStrict(notProven()));
         Toolbox tools = toolbox();
         List<Plan> plans = orFail(preparation(tools).plans());
+        Reports reports = reports();
+        BuildNews news = news(tools, plans.get(0).environment(), reports);
+        List<Summary.Entry> entries;
+        // Until the verdict is told: a run that a signal stopped has its report and its last words too.
+        try (Termination termination = new Termination();
+                ParentWatch watch = endWithParent ? ParentWatch.begin(termination) : null) {
+            Runs runs =
+                    new Runs(tools, reports, judgement, artifacts.of(session()), termination, news::ended, getLog());
+            entries = news.after(() -> run(plans, runs, tools, reports, judgement));
+        }
+        if (failOnBreach) {
+            judgement.failIfDue(entries);
+        }
+    }
+
+    private List<Summary.Entry> run(List<Plan> plans, Runs runs, Toolbox tools, Reports reports, Judgement judgement)
+            throws MojoExecutionException, MojoFailureException {
         Leftovers leftovers = new Leftovers(new KnownRuns(state()), tools, getLog());
         if (recover) {
             leftovers.takeBack();
         } else {
             leftovers.refuse();
         }
-        Reports reports = reports();
-        List<Summary.Entry> entries;
-        // Until the verdict is told: a run that a signal stopped has its report and its last words too.
-        try (Termination termination = new Termination();
-                ParentWatch watch = endWithParent ? ParentWatch.begin(termination) : null) {
-            Runs runs = new Runs(tools, reports, judgement, artifacts.of(session()), termination, getLog());
-            entries = runs.all(plans, session().getRequest().isInteractiveMode());
-            try {
-                Path output = workspace().output();
-                Summary.append(output, session().getStartTime(), entries);
-                reports.junit(Summary.of(output, session().getStartTime()), strict);
-            } catch (MojoExecutionException e) {
-                // chaos:verify would know nothing of it
-                String problem = String.valueOf(e.getMessage());
-                getLog().error(problem);
-                judgement.failIfDue(
-                        entries.stream().map(entry -> entry.unwritten(problem)).toList());
-            }
+        List<Summary.Entry> entries = runs.all(plans, session().getRequest().isInteractiveMode());
+        try {
+            Path output = workspace().output();
+            Summary.append(output, session().getStartTime(), entries);
+            reports.junit(Summary.of(output, session().getStartTime()), Judgement.isStrict(notProven()));
+        } catch (MojoExecutionException e) {
+            // chaos:verify would know nothing of it
+            String problem = String.valueOf(e.getMessage());
+            getLog().error(problem);
+            judgement.failIfDue(
+                    entries.stream().map(entry -> entry.unwritten(problem)).toList());
         }
-        if (failOnBreach) {
-            judgement.failIfDue(entries);
-        }
+        return entries;
+    }
+
+    private BuildNews news(Toolbox tools, Environment environment, Reports reports) throws MojoExecutionException {
+        return new BuildNews(
+                sendMessages ? orFail(tools.messages(environment)) : List.of(),
+                new MessageSender(tools.messageContext(), getLog()),
+                reports,
+                environment.name(),
+                System::getenv,
+                Clock.systemUTC(),
+                getLog());
     }
 }

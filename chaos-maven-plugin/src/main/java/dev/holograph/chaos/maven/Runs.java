@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,19 @@ final class Runs {
     private final RunFolders folders;
     private final Artifacts.OfBuild artifacts;
     private final Termination termination;
+    private final BiConsumer<RunResult, Summary.Entry> ended;
     private final Log log;
 
+    /** @param ended takes each run when nothing more is done about it */
     Runs(
             Toolbox tools,
             Reports reports,
             Judgement judgement,
             Artifacts.OfBuild artifacts,
             Termination termination,
+            BiConsumer<RunResult, Summary.Entry> ended,
             Log log) {
+        this.ended = ended;
         this.tools = tools;
         this.reports = reports;
         this.judgement = judgement;
@@ -78,24 +83,26 @@ final class Runs {
         ConsoleProgress progress = new ConsoleProgress(log, live);
         // Locked until all is kept: to others, an unlocked run that is there is a dead one.
         Summary.@Nullable Entry entry = null;
+        @Nullable RunResult result = null;
         try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop);
                 Descriptors kept = Descriptors.keep(why -> stop.request(StopSignal.Reason.FAILED, why))) {
-            RunResult result = run(plan, stop, progress);
+            result = run(plan, stop, progress);
             progress.end();
             entry = reports.entry(result);
             judgement.tell(entry, log); // before anything is written: that may fail
             keep(result, lock);
-            return entry;
         } catch (DriverException e) {
             throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
         } catch (IOException | UncheckedIOException e) {
             String problem = "what the run '" + plan.runId() + "' leaves cannot be written: " + e.getMessage();
-            if (entry == null) {
+            if (entry == null || result == null) {
                 throw new MojoExecutionException(problem, e);
             }
             log.error(problem);
-            return entry.unwritten(problem);
+            entry = entry.unwritten(problem);
         }
+        ended.accept(result, entry);
+        return entry;
     }
 
     private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress)

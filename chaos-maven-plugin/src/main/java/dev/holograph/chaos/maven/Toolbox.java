@@ -3,6 +3,7 @@ package dev.holograph.chaos.maven;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverContext;
@@ -12,6 +13,8 @@ import dev.holograph.chaos.spi.GatewayProvider;
 import dev.holograph.chaos.spi.Gateways;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadEngineProvider;
+import dev.holograph.chaos.spi.MessageContext;
+import dev.holograph.chaos.spi.MessageProvider;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
@@ -34,13 +37,14 @@ final class Toolbox {
     private static final String BUILT_IN = "embedded";
 
     private final Map<String, String> settings;
-    private final RunContext.Secrets secrets;
+    private final Credentials secrets;
     private final List<DriverProvider> drivers = load(DriverProvider.class);
     private final List<LoadEngineProvider> engines = load(LoadEngineProvider.class);
     private final List<ClaimProvider> claims = load(ClaimProvider.class);
+    private final List<MessageProvider> messages = load(MessageProvider.class);
 
     /** @param settings of the build, by name, e.g. {@code chaos.k6} */
-    Toolbox(Map<String, String> settings, RunContext.Secrets secrets) {
+    Toolbox(Map<String, String> settings, Credentials secrets) {
         this.settings = Map.copyOf(settings);
         this.secrets = secrets;
     }
@@ -52,6 +56,16 @@ final class Toolbox {
 
     List<ProbeProvider> probes() {
         return load(ProbeProvider.class);
+    }
+
+    /** The messages of an environment, or all that is wrong with them. */
+    Checked<List<ConfiguredMessage>> messages(Environment environment) {
+        return new MessageReader(messages).read(environment.messages());
+    }
+
+    /** What is lent to those who send messages. */
+    MessageContext messageContext() {
+        return new MavenMessageContext(secrets);
     }
 
     List<ClaimProvider> claims() {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.MessageSpec;
+import dev.holograph.chaos.plan.MessageSpec.Setting;
+import dev.holograph.chaos.plan.MessageSpec.Value;
 import dev.holograph.chaos.plan.OffPeak;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.run.RunContext;
@@ -83,6 +86,39 @@ class DoctorTest {
                     assertThat(check.state()).isEqualTo(State.FAIL);
                 });
         assertThat(tools(Map.of()).checks(environment(null, Map.of()), context)).isEmpty();
+    }
+
+    @Test
+    void eachMessageIsLookedAtAndNoneIsSent() throws Exception {
+        Map<String, Setting> slack = Map.of(
+                "type", new Setting(HERE, List.of(new Value("slack", HERE))),
+                "variable", new Setting(HERE, List.of(new Value("SLACK_URL", HERE))));
+        Environment environment = environment(null, Map.of())
+                .withMessages(List.of(
+                        new MessageSpec("team", slack, HERE),
+                        new MessageSpec(
+                                "lead",
+                                Map.of(
+                                        "type", new Setting(HERE, List.of(new Value("slack", HERE))),
+                                        "server", new Setting(HERE, List.of(new Value("slack", HERE))),
+                                        "on", new Setting(HERE, List.of())),
+                                HERE)));
+        Toolbox tools = new Toolbox(
+                Map.of(),
+                (variable, server) -> variable.equals("SLACK_URL")
+                        ? Optional.of("https://hooks.example.org/services/aSecret")
+                        : Optional.empty());
+
+        assertThat(MessageChecks.of(tools.messages(environment).get(), tools.messageContext()))
+                .containsExactly(
+                        Check.ok(
+                                "message team",
+                                "slack, on breach, notProven, fixed: webhook on hooks.example.org, its URL from variable"
+                                        + " SLACK_URL"),
+                        Check.warn(
+                                "message lead",
+                                "slack, never: settings.xml has no <server> 'slack' with a password",
+                                "until that is done, this message is skipped"));
     }
 
     @Test

@@ -6,8 +6,13 @@ import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.adapters.yaml.ScenarioReader;
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.MessageSpec;
+import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -31,7 +39,7 @@ class RepositoryTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TOP_KEY = Pattern.compile("(?m)^(\\w+):");
-    private static final Set<String> ENVIRONMENT_KEYS = Set.of("services", "targets", "drivers");
+    private static final Set<String> ENVIRONMENT_KEYS = Set.of("services", "targets", "drivers", "messages");
     private static final Placeholders PLACEHOLDERS =
             new Placeholders(Map.of("project.version", "1"), variable -> "value-of-" + variable);
 
@@ -111,7 +119,7 @@ class RepositoryTest {
                 .collect(Collectors.joining("\n"));
         Path file = Files.writeString(folder.resolve("example.yaml"), example + missing + "\n");
         List<Violation> violations = isEnvironment
-                ? new EnvironmentReader(PLACEHOLDERS).read(file, "example").violations()
+                ? environmentViolations(new EnvironmentReader(PLACEHOLDERS).read(file, "example"))
                 : new ScenarioReader(
                                 new Toolbox(Map.of(), (variable, server) -> Optional.empty())
                                         .drivers()
@@ -122,6 +130,63 @@ class RepositoryTest {
                         .read(file, "example")
                         .violations();
         return violations.stream().map(Violation::message).toList();
+    }
+
+    private static List<Violation> environmentViolations(Checked<Environment> read) {
+        return read.isValid()
+                ? new Toolbox(Map.of(), (variable, server) -> Optional.empty())
+                        .messages(read.get())
+                        .violations()
+                : read.violations();
+    }
+
+    /** The POMs of the guide, as Maven reads them. */
+    @Test
+    void everyMessageOfAPomInTheGuideIsRight() throws Exception {
+        String guide = Files.readString(ROOT.resolve("docs/guide/messages.md"));
+        Matcher messages =
+                Pattern.compile("<messages>.*?</messages>", Pattern.DOTALL).matcher(guide);
+        assertThat(messages.find()).isTrue();
+        Xpp3Dom configuration = new Xpp3Dom("configuration");
+        configuration.addChild(Xpp3DomBuilder.build(new StringReader(messages.group())));
+        List<MessageSpec> specs = new PomMessages(file -> file).read(configuration);
+        assertThat(specs).hasSize(1);
+        assertThat(new Toolbox(Map.of(), (variable, server) -> Optional.empty())
+                        .messages(new Environment(
+                                        "local",
+                                        "local.yaml",
+                                        "",
+                                        List.of(),
+                                        Map.of(),
+                                        Map.of(),
+                                        Environment.DriverChoice.AUTO,
+                                        null)
+                                .withMessages(specs))
+                        .violations())
+                .isEmpty();
+    }
+
+    /** What receivers build upon: the guide's JSON has the keys of a real message; WebhookMessageTest has them too. */
+    @Test
+    void theJsonOfTheGuideHasTheKeysOfAMessage() throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs/guide/messages.md"));
+        Matcher json = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL).matcher(guide);
+        assertThat(json.find()).isTrue();
+        JsonObject message = new JsonObject(json.group(1));
+        assertThat(message.fieldNames())
+                .containsExactly(
+                        "version",
+                        "id",
+                        "result",
+                        "headline",
+                        "project",
+                        "environment",
+                        "commit",
+                        "started",
+                        "ended",
+                        "problem",
+                        "scenarios",
+                        "links");
     }
 
     private static List<Path> pages() throws IOException {

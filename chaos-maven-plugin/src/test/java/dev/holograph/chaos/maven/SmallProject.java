@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,24 @@ final class SmallProject implements AutoCloseable {
 
     private final HttpServer web;
     private final RunFolders folders;
-    private final Toolbox tools = new Toolbox(Map.of(), (variable, server) -> Optional.empty());
+    private final Toolbox tools;
+    private final Path history;
 
     SmallProject(Path root) throws IOException {
         this(root, "error_rate < 5% in every 1s");
     }
 
     SmallProject(Path root, String slo) throws IOException {
+        this(root, slo, "", (variable, server) -> Optional.empty(), null);
+    }
+
+    /**
+     * @param messages of the environment, as YAML; empty: none
+     * @param history {@code null}: none is kept
+     */
+    SmallProject(Path root, String slo, String messages, Credentials credentials, Path history) throws IOException {
+        tools = new Toolbox(Map.of(), credentials);
+        this.history = history;
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, -1);
@@ -42,11 +54,12 @@ final class SmallProject implements AutoCloseable {
                     slo: [%s]
                     """.formatted(slo));
         }
-        Files.writeString(root.resolve("environments/local.yaml"), """
+        Files.writeString(
+                root.resolve("environments/local.yaml"),
+                """
                 targets: { web: { url: http://127.0.0.1:%d, through: proxy } }
                 drivers: { latency: proxy }
-                """.formatted(
-                        web.getAddress().getPort()));
+                """.formatted(web.getAddress().getPort()) + messages);
         folders = new RunFolders(
                 new Workspace(
                         root,
@@ -64,15 +77,25 @@ final class SmallProject implements AutoCloseable {
 
     /** Both of them, as the goal runs them. */
     List<Summary.Entry> run(LogLines log) throws Exception {
+        return run(log, true);
+    }
+
+    /** @param html whether ChaosReport.html is wanted */
+    List<Summary.Entry> run(LogLines log, boolean html) throws Exception {
+        Reports reports = new Reports(folders, history, 5, html, log);
+        List<Plan> plans = plans();
+        BuildNews news = new BuildNews(
+                tools.messages(plans.get(0).environment()).get(),
+                new MessageSender(tools.messageContext(), log),
+                reports,
+                "local",
+                variable -> null,
+                Clock.systemUTC(),
+                log);
         try (Termination termination = new Termination()) {
-            return new Runs(
-                            tools,
-                            new Reports(folders, null, 5, log),
-                            new Judgement(true),
-                            new Artifacts(null).of(null),
-                            termination,
-                            log)
-                    .all(plans(), false);
+            Runs runs = new Runs(
+                    tools, reports, new Judgement(true), new Artifacts(null).of(null), termination, news::ended, log);
+            return news.after(() -> runs.all(plans, false));
         }
     }
 

@@ -33,7 +33,8 @@ final class HttpWriteFinder implements Search {
     public Answer find(Acknowledgements writes, Deadline settled, Deadline deadline)
             throws DriverException, InterruptedException {
         Vertx vertx = SharedVertx.of(shared);
-        HttpClient client = vertx.createHttpClient(
+        HttpClient client = SharedVertx.client(
+                vertx,
                 new HttpClientOptions().setKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT_MS),
                 new PoolOptions().setHttp1MaxSize(LookUpRound.PARALLEL));
         try {

@@ -4,6 +4,9 @@ import dev.holograph.chaos.spi.Shared;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import java.util.concurrent.TimeUnit;
 
 /** The one Vert.x of a run. */
@@ -17,6 +20,19 @@ public final class SharedVertx {
     /** Made when first asked for, closed with the run. */
     public static Vertx of(Shared shared) {
         return shared.get(Vertx.class, SharedVertx::open, SharedVertx::close);
+    }
+
+    /**
+     * A client for HTTP whose connections say nothing on the console. One that is reset while it waits for its next
+     * request belongs to no request that could be told of it, and Vert.x would print a bare "Connection reset"; a
+     * request that is under way is told by its own failure.
+     */
+    public static HttpClient client(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(connection -> connection.exceptionHandler(idle -> {}))
+                .build();
     }
 
     private static Vertx open() {

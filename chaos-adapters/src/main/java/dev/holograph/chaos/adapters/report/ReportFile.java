@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.report;
 
+import dev.holograph.chaos.adapters.markdown.MarkdownText;
 import dev.holograph.chaos.report.ReportModel;
 import java.util.Map;
 import java.util.TreeMap;

@@ -59,6 +59,12 @@ final class Block {
         return at;
     }
 
+    /** Where a key is written that is there. */
+    Location at(String key) {
+        Entry entry = entries.get(key);
+        return entry == null ? at : entry.key();
+    }
+
     Mistakes mistakes() {
         return mistakes;
     }

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -50,9 +51,10 @@ public final class EnvironmentReader {
                 guard);
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
         DriverChoice load = drivers(block.get("drivers"), drivers);
+        List<MessageSpec> messages = messages(block.get("messages"));
         block.done();
-        return mistakes.unlessAny(() ->
-                new Environment(name, shown, title == null ? name : title, services, targets, drivers, load, guard));
+        return mistakes.unlessAny(() -> new Environment(
+                name, shown, title == null ? name : title, services, targets, drivers, load, guard, messages));
     }
 
     private static Map<String, Item> entries(@Nullable Item item) {
@@ -195,6 +197,34 @@ public final class EnvironmentReader {
             }
         }
         return load;
+    }
+
+    private List<MessageSpec> messages(@Nullable Item item) {
+        List<MessageSpec> messages = new ArrayList<>();
+        entries(item).forEach((name, entry) -> {
+            checkName(name, entry);
+            Block inner = entry.block();
+            if (inner != null) {
+                messages.add(new MessageSpec(name, settings(inner), inner.at()));
+            }
+        });
+        return messages;
+    }
+
+    /** Which keys there are is the business of the message's type. */
+    private Map<String, MessageSpec.Setting> settings(Block block) {
+        Map<String, MessageSpec.Setting> settings = new LinkedHashMap<>();
+        block.all().forEach((key, item) -> {
+            List<MessageSpec.Value> values = new ArrayList<>();
+            for (Item one : item.list()) {
+                String text = filled(one, List.of());
+                if (text != null) {
+                    values.add(new MessageSpec.Value(text, one.at()));
+                }
+            }
+            settings.put(key, new MessageSpec.Setting(block.at(key), values));
+        });
+        return settings;
     }
 
     private static void checkName(String name, Item item) {

@@ -30,6 +30,7 @@ public final class FakeSystem implements AutoCloseable {
                 .connectionHandler(connection -> {
                     connections.incrementAndGet();
                     mostOpen.accumulateAndGet(openNow.incrementAndGet(), Math::max);
+                    connection.exceptionHandler(reset -> {}); // a test that resets it knows
                     connection.closeHandler(closed -> openNow.decrementAndGet());
                 });
         this.port = server.listen(port, HOST)

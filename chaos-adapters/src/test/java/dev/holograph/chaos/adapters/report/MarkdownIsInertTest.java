@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.markdown.MarkdownText;
 import dev.holograph.chaos.report.PlainText;
 import java.util.ArrayList;
 import java.util.List;

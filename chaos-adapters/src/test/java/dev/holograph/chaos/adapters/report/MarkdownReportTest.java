@@ -39,6 +39,7 @@ class MarkdownReportTest {
                 List.of("PASS: error_rate < 1% holds: 0%"),
                 List.of(new ReportModel.ObjectiveRow(
                         "slo", "error_rate < 1%", "0%", "3%", "0%", "3% (fault)", verdict)),
+                List.of("p95 rose from 12ms to 2.1s within 1 s of the fault, and was back 3 s after it ended."),
                 List.of("phase   wbFr", "p95     ▁▁█▁"),
                 List.of(new ReportModel.PhaseRow("fault", "25.000s", "30s", "3000", "90")),
                 List.of(new ReportModel.FailureRow("load", "status 503", "0", "90", "0", "26.1s", "54.2s", "busy")),
@@ -58,6 +59,7 @@ class MarkdownReportTest {
                 "Compared with the last 5 runs.",
                 List.of(new ReportModel.TrendRow(
                         "slo", "error_rate < 1%", "0%, 0%, 0%, 0%, 0%", "0%", "3%", "REGRESSION +3")),
+                List.of("Least room: error_rate < 1% was 0.9%, 10% off its bound."),
                 "run-1",
                 "2026-01-02T03:04:05Z",
                 "95s",
@@ -80,6 +82,7 @@ class MarkdownReportTest {
                 List.of(text),
                 List.of(text),
                 List.of(new ReportModel.ObjectiveRow("slo", text, "0%", "3%", "0%", text, "BREACH")),
+                List.of(text),
                 List.of("phase   wbFr"),
                 List.of(),
                 List.of(new ReportModel.FailureRow(text, text, "0", "9", "0", "26.1s", "54.2s", text)),
@@ -92,6 +95,7 @@ class MarkdownReportTest {
                 List.of(new ReportModel.FaultRow(text, text, "1s", "2s", "3s", "4s", List.of(text))),
                 text,
                 List.of(new ReportModel.TrendRow("slo", text, "0%", "0%", "3%", "")),
+                List.of(text),
                 "run-1",
                 "2026-01-02T03:04:05Z",
                 "95s",
@@ -151,6 +155,8 @@ class MarkdownReportTest {
                 | slo | `error_rate < 1%` | 0% | 3% | 0% | 3% (fault) | BREACH |
 
                 ### System behaviour
+
+                - p95 rose from 12ms to 2.1s within 1 s of the fault, and was back 3 s after it ended.
 
                 ```
                 phase   wbFr
@@ -223,6 +229,10 @@ class MarkdownReportTest {
                 - redis: redis-server 6.2.11
                 - Seed: 42
                 - https://example.org/runbook
+
+                ### What this run suggests
+
+                - Least room: error_rate < 1% was 0.9%, 10% off its bound.
 
                 ### Lessons learned
                 <!-- lessons -->

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.probe.http;
 
+import dev.holograph.chaos.adapters.process.SharedVertx;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.slo.MetricSink;
@@ -54,7 +55,8 @@ final class HttpProbe implements RunningProbe {
         this.sink = sink;
         this.clock = clock;
         this.number = new JsonNumber(probe, question, told);
-        this.client = vertx.createHttpClient(
+        this.client = SharedVertx.client(
+                vertx,
                 new HttpClientOptions()
                         .setKeepAlive(true)
                         .setConnectTimeout(Math.toIntExact(probe.timeout().toMillis())),

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.report;
+package dev.holograph.chaos.adapters.markdown;
 
 import dev.holograph.chaos.report.PlainText;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Makes texts that come from elsewhere (a server's error, a log, an answer) inert in a Markdown file, as GitHub and GitLab
  * read it: they show as they were written.
  */
-final class MarkdownText {
+public final class MarkdownText {
 
     /** What a browser takes for the beginning of a tag, a comment or a declaration. */
     private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])");
@@ -30,7 +30,7 @@ final class MarkdownText {
     private MarkdownText() {}
 
     /** Within a paragraph, a heading or an item of a list; further lines stay in it. */
-    static String inert(String text) {
+    public static String inert(String text) {
         String plain = PlainText.of(text).strip();
         plain = ENTITY.matcher(plain).replaceAll("&amp;");
         plain = INLINE.matcher(plain).replaceAll("\\\\$0");
@@ -46,7 +46,7 @@ final class MarkdownText {
     }
 
     /** A code span that shows this text, on one line. Within a cell, {@link #cell} comes after it. */
-    static String code(String text) {
+    public static String code(String text) {
         String line = PlainText.of(text).replaceAll("\\s*\\n\\s*", " ").strip();
         line = line.replace("\\|", "\\¦"); // no cell can hold both
         int longest = Arrays.stream(line.split("[^`]+"))
@@ -62,17 +62,17 @@ final class MarkdownText {
     }
 
     /** Markdown that was already made inert, on one line. */
-    static String line(String markdown) {
+    public static String line(String markdown) {
         return BREAKS.matcher(markdown.strip()).replaceAll(" ");
     }
 
     /** Markdown that was already made inert, as one cell of a table. */
-    static String cell(String markdown) {
+    public static String cell(String markdown) {
         return BREAKS.matcher(markdown.strip()).replaceAll("<br>").replaceAll("(?<!\\\\)\\|", "\\\\|");
     }
 
     /** Markdown that was already made inert, as a quotation of several lines. */
-    static String quote(String markdown) {
+    public static String quote(String markdown) {
         return "> " + BREAKS.matcher(markdown.strip()).replaceAll("\n> ");
     }
 }

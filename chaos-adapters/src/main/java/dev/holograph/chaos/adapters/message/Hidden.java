@@ -1,0 +1,67 @@
+package dev.holograph.chaos.adapters.message;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Takes secrets out of what another side answers, in each form in which it may hold them. */
+public final class Hidden {
+
+    private static final String INSTEAD = "***";
+    /** Shorter parts of a URL are words such as {@code services}, whose hiding would say nothing and hide much. */
+    private static final int SHORTEST_PART = 8;
+
+    private final Set<String> forms =
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+    private Hidden() {}
+
+    /** A secret as it is, URL-encoded, in Base64 at each offset, and, of a URL, its parts. */
+    public static Hidden of(String... secrets) {
+        Hidden hidden = new Hidden();
+        for (String secret : secrets) {
+            hidden.add(secret);
+            if (secret.contains("://")) {
+                for (String part : secret.split("[/?&=:@]+")) {
+                    if (part.length() >= SHORTEST_PART && secret.indexOf(part) > secret.indexOf('/', 8)) {
+                        hidden.add(part);
+                    }
+                }
+            }
+        }
+        return hidden;
+    }
+
+    private void add(String secret) {
+        if (secret.isBlank()) {
+            return;
+        }
+        forms.add(secret);
+        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        forms.add(encoded);
+        forms.add(encoded.replace("+", "%20"));
+        for (int offset = 0; offset < 3; offset++) {
+            byte[] bytes = (" ".repeat(offset) + secret).getBytes(StandardCharsets.UTF_8);
+            // The first and last characters depend on what stands beside the secret.
+            String whole = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+            int from = offset == 0 ? 0 : offset + 1;
+            int to = whole.length() - (bytes.length % 3 == 0 ? 0 : 1);
+            if (to - from >= SHORTEST_PART) {
+                forms.add(whole.substring(from, to));
+                forms.add(whole.substring(from, to).replace('+', '-').replace('/', '_'));
+            }
+        }
+    }
+
+    /** The text with each of the secrets replaced. */
+    public String in(String text) {
+        String clean = text;
+        for (String form : forms) {
+            clean = clean.replace(form, INSTEAD);
+        }
+        return clean;
+    }
+}

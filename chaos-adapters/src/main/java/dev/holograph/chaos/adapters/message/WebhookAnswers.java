@@ -1,0 +1,18 @@
+package dev.holograph.chaos.adapters.message;
+
+import org.jspecify.annotations.Nullable;
+
+/** Knows what a webhook's refusals mean. */
+@FunctionalInterface
+public interface WebhookAnswers {
+
+    /** Of one that knows none. */
+    WebhookAnswers UNKNOWN = (status, said) -> null;
+
+    /**
+     * What to do; {@code null} if there is nothing to say.
+     *
+     * @param said the beginning of the answer
+     */
+    @Nullable String advice(int status, String said);
+}

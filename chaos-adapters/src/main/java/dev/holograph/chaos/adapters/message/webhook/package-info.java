@@ -1,0 +1,5 @@
+/** Messages as JSON to any webhook. */
+@NullMarked
+package dev.holograph.chaos.adapters.message.webhook;
+
+import org.jspecify.annotations.NullMarked;
