@@ -47,7 +47,7 @@ class ReportOfARunTest {
         assertThat(report.recovery()).isEqualTo("recovery_time < 20s: the system was healthy again at once");
         assertThat(report.lostWrites()).startsWith("0 of ").contains("are lost");
         assertThat(report.load()).startsWith("simulated");
-        assertThat(report.versions()).containsExactly("renderer: 1.0");
+        assertThat(report.versions()).containsExactly("renderer: 1.0", "Tested with: a tool 1.0");
         assertThat(report.seed()).isEqualTo("42");
     }
 

@@ -173,7 +173,7 @@ final class Simulation {
                 clock,
                 Path.of("."),
                 Path.of("target"),
-                List.of());
+                List.of("Tested with: a tool 1.0"));
         return new ChaosRun(plan, tools, stop).run();
     }
 
