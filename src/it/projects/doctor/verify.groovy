@@ -4,7 +4,8 @@ assert log =~ /service java +OK +java -version, on a free port/
 assert log =~ /service nothing +FAIL +.*there is no program 'no-such-program'/
 assert log =~ /target redis +FAIL +Redis 127.0.0.1:1 cannot be reached/
 assert log =~ /toxiproxy +FAIL +Toxiproxy at http:\/\/127.0.0.1:1 does not answer/
-assert log.contains('3 of 5 checks failed: service nothing, target redis, toxiproxy; see the table above')
+assert log =~ /pins +(OK|WARN) +Chaos Mesh API .*, checked \d{4}-\d\d-\d\d/
+assert log.contains('3 of 6 checks failed: service nothing, target redis, toxiproxy; see the table above')
 assert log.contains("driver 'toxiproxy' cannot do packet-loss")
 assert log.contains('cannot be reached (ConnectException); see that -Dchaos.k6.baseUrl says where')
 assert !log.contains('not-told')

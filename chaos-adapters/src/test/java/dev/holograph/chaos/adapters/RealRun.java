@@ -86,7 +86,8 @@ public final class RealRun {
                     new Silence(),
                     new RealTime(),
                     folder,
-                    folder);
+                    folder,
+                    List.of());
             return new ChaosRun(plan, tools, new StopSignal()).run();
         }
     }

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -387,7 +388,7 @@ public final class ChaosRun {
                 findings,
                 evaluation,
                 loadEngine(),
-                versions,
+                Stream.concat(versions.stream(), tools.versions().stream()).toList(),
                 logs.all());
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param claims keep other runs from this run's targets
  * @param root the folder that paths in scenarios are relative to
  * @param directory the run's own folder
+ * @param versions for the report, besides those of services: what the tools were tested with, one line each
  */
 public record RunTools(
         Drivers drivers,
@@ -27,4 +28,10 @@ public record RunTools(
         Progress progress,
         RunClock clock,
         Path root,
-        Path directory) {}
+        Path directory,
+        List<String> versions) {
+
+    public RunTools {
+        versions = List.copyOf(versions);
+    }
+}

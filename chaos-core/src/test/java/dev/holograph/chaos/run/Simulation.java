@@ -172,7 +172,8 @@ final class Simulation {
                 progress(),
                 clock,
                 Path.of("."),
-                Path.of("target"));
+                Path.of("target"),
+                List.of());
         return new ChaosRun(plan, tools, stop).run();
     }
 

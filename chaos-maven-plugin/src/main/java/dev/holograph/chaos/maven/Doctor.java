@@ -52,6 +52,7 @@ final class Doctor {
             if (messages.isValid()) {
                 checks.addAll(MessageChecks.of(messages.get(), tools.messageContext()));
             }
+            checks.add(Pins.ofThisPlugin().check(Pin.today(context.clock())));
             return checks;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

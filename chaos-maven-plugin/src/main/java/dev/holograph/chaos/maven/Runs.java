@@ -136,7 +136,8 @@ final class Runs {
                                     progress,
                                     new WallClock(),
                                     folders.workspace().root(),
-                                    folder),
+                                    folder,
+                                    List.of(Pins.ofThisPlugin().line(Pin.today(context.clock())))),
                             stop)
                     .run();
         } finally {

@@ -98,7 +98,7 @@ final class GuardReader {
         return item != null && "allow".equals(item.word(filled.apply(item), ALLOW_OR_REFUSE));
     }
 
-    private static @Nullable OffPeak window(Block block) {
+    private @Nullable OffPeak window(Block block) {
         Set<DayOfWeek> days = days(block.get("days"));
         Item from = block.need("from", "from: \"02:00\"");
         Item to = block.need("to", "to: \"05:00\"");
@@ -114,16 +114,18 @@ final class GuardReader {
     }
 
     /** Every day where none is named; {@code null} if one is no day. */
-    private static @Nullable Set<DayOfWeek> days(@Nullable Item item) {
+    private @Nullable Set<DayOfWeek> days(@Nullable Item item) {
         if (item == null) {
             return Set.of(DayOfWeek.values());
         }
         Set<DayOfWeek> days = new HashSet<>();
         boolean whole = true;
         for (Item entry : item.list()) {
-            String word = entry.word(Arrays.stream(DayOfWeek.values())
-                    .map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ROOT))
-                    .toList());
+            String word = entry.word(
+                    filled.apply(entry),
+                    Arrays.stream(DayOfWeek.values())
+                            .map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ROOT))
+                            .toList());
             DayOfWeek day = word == null ? null : DAYS.get(word);
             whole &= day != null;
             if (day != null) {
@@ -133,8 +135,8 @@ final class GuardReader {
         return whole ? days : null;
     }
 
-    private static @Nullable LocalTime time(Item item) {
-        return item.parsed(text -> {
+    private @Nullable LocalTime time(Item item) {
+        return item.parsed(filled.apply(item), text -> {
             if (!text.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
                 throw new IllegalArgumentException("'" + text + "' is no time of day; write \"02:00\"");
             }
@@ -142,8 +144,8 @@ final class GuardReader {
         });
     }
 
-    private static @Nullable ZoneId zone(Item item) {
-        return item.parsed(text -> {
+    private @Nullable ZoneId zone(Item item) {
+        return item.parsed(filled.apply(item), text -> {
             try {
                 return ZoneId.of(text);
             } catch (DateTimeException e) {

@@ -161,7 +161,11 @@ final class Item {
 
     /** What the parser makes of its text; an {@link IllegalArgumentException} of it is the mistake. */
     <T> @Nullable T parsed(Function<String, T> parser) {
-        String text = text();
+        return parsed(text(), parser);
+    }
+
+    /** The same of a text that stands for this item's own, such as one whose places are filled. */
+    <T> @Nullable T parsed(@Nullable String text, Function<String, T> parser) {
         if (text == null) {
             return null;
         }

@@ -111,7 +111,8 @@ final class WholeRun {
                     new Silence(),
                     new RealTime(),
                     folder,
-                    folder);
+                    folder,
+                    List.of());
             return new ChaosRun(plan, tools, new StopSignal()).run();
         }
     }

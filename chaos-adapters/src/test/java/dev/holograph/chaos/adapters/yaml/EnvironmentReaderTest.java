@@ -133,6 +133,33 @@ class EnvironmentReaderTest {
     }
 
     @Test
+    void aBuildsVariableMayMoveTheWindowWhereTheFileSaysSo() throws IOException {
+        String text = """
+                guard:
+                  window: { days: ["{env.DAY:Fri}"], from: "{env.FROM:02:00}", to: "{env.TO:05:00}", zone: "{env.ZONE:UTC}" }
+                targets: { web: { url: "http://127.0.0.1:1" } }
+                """;
+
+        assertThat(Objects.requireNonNull(read(text).guard()).window()).hasToString("Fri 02:00 to 05:00 UTC");
+        assertThat(Objects.requireNonNull(read(
+                                        text,
+                                        reader(Map.of(
+                                                "DAY", "Mon", "FROM", "10:00", "TO", "11:30", "ZONE", "Asia/Tokyo")))
+                                .guard())
+                        .window())
+                .hasToString("Mon 10:00 to 11:30 Asia/Tokyo");
+        Path file = Files.writeString(folder.resolve("e.yaml"), text);
+        assertThat(reader(Map.of("DAY", "Freitag", "FROM", "noon", "ZONE", "here"))
+                        .read(file, "e.yaml")
+                        .violations())
+                .extracting(Violation::message)
+                .containsExactly(
+                        "e.yaml:2:21: unknown value for days 'Freitag'; allowed: Fri, Mon, Sat, Sun, Thu, Tue, Wed",
+                        "e.yaml:2:45: from: 'noon' is no time of day; write \"02:00\"",
+                        "e.yaml:2:93: zone: 'here' is no time zone; write UTC or Europe/Paris");
+    }
+
+    @Test
     void hostsAreTagsAndSoIsWhatTheGuardAllows() throws IOException {
         Environment environment = read("""
                 guard: { gremlinHosts: { role: chaos }, maxHosts: 2 }

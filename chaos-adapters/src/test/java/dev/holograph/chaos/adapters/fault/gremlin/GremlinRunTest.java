@@ -160,7 +160,8 @@ class GremlinRunTest {
                     new Silence(),
                     new RealTime(),
                     folder,
-                    folder);
+                    folder,
+                    List.of());
             RunResult result = new ChaosRun(plan, tools, new StopSignal()).run();
             assertThat(gremlin.haltsOfEverything()).isEmpty();
             assertThat(gremlin.stages()).containsExactly("UserHalted");
