@@ -78,6 +78,8 @@ class RepositoryTest {
     void whatRunsEveryWeekFitsTheStagingClusterAsWell() throws Exception {
         assertThat(violations(new Selection(List.of(), List.of("weekly")), "staging"))
                 .isEmpty();
+        assertThat(violations(new Selection(List.of(), List.of("weekly")), "in-cluster"))
+                .isEmpty();
     }
 
     private static List<String> violations(Selection selection, String environment) throws Exception {
