@@ -2,6 +2,7 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.adapters.ci.CiRun;
 import dev.holograph.chaos.adapters.history.Commit;
+import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.report.OutcomeMessageBuilder;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.spi.OutcomeMessage;
@@ -25,6 +26,19 @@ final class BuildNews {
     private final UnaryOperator<@Nullable String> variables;
     private final Clock clock;
     private final Log log;
+
+    /** Of the messages of an environment. */
+    static BuildNews of(Toolbox tools, Environment environment, boolean sends, Reports reports, Log log)
+            throws MojoExecutionException {
+        return new BuildNews(
+                sends ? ChaosMojo.orFail(tools.messages(environment)) : List.of(),
+                new MessageSender(tools.messageContext(), log),
+                reports,
+                environment.name(),
+                System::getenv,
+                Clock.systemUTC(),
+                log);
+    }
 
     /**
      * @param messages empty: none is sent

@@ -13,6 +13,9 @@ final class Judgement {
 
     private static final String RULE = "-".repeat(72);
 
+    private static final int REASONS = 5;
+    private static final int NAMED = 2;
+
     private final boolean notProvenFails;
 
     Judgement(boolean notProvenFails) {
@@ -27,12 +30,7 @@ final class Judgement {
         };
     }
 
-    /** Tells every run; one that is not green with all its reasons, in one block. */
-    void tell(List<Summary.Entry> entries, Log log) {
-        entries.forEach(entry -> tell(entry, log));
-    }
-
-    /** Tells one run. */
+    /** Tells one run when it has ended; one that is not green with the reasons that matter, in one block. */
     void tell(Summary.Entry entry, Log log) {
         if (entry.result() == Result.PASS) {
             log.info("CHAOS PASS: scenario '" + entry.scenario() + "', report " + entry.report());
@@ -47,7 +45,11 @@ final class Judgement {
         List<String> lines = new ArrayList<>();
         lines.add(RULE);
         lines.add("CHAOS " + entry.result().words() + ": scenario '" + entry.scenario() + "'");
-        entry.reasons().forEach(reason -> lines.add("  - " + reason));
+        entry.reasons().stream().limit(REASONS).forEach(reason -> lines.add("  - " + reason));
+        int more = entry.reasons().size() - REASONS;
+        if (more > 0) {
+            lines.add("  … and " + more + " more in the report");
+        }
         lines.add("  Report: " + entry.report());
         lines.add("  Files:  " + entry.folder());
         lines.add(RULE);
@@ -62,7 +64,7 @@ final class Judgement {
         }
         List<String> names = entries.stream()
                 .filter(entry -> entry.result() == worst)
-                .map(entry -> "'" + entry.scenario() + "' (" + firstLines(entry.reasons()) + ")")
+                .map(entry -> "'" + entry.scenario() + "' (" + first(entry.reasons()) + ")")
                 .toList();
         String message = "chaos: " + worst.words() + " in " + String.join(", ", names);
         switch (worst) {
@@ -72,11 +74,14 @@ final class Judgement {
         }
     }
 
-    /** The block has told them in full. */
-    private static String firstLines(List<String> reasons) {
-        return reasons.stream()
+    /** The block has told all of them. */
+    private static String first(List<String> reasons) {
+        String told = reasons.stream()
+                .limit(NAMED)
                 .map(reason -> reason.lines().findFirst().orElse(""))
                 .collect(Collectors.joining("; "));
+        int more = reasons.size() - NAMED;
+        return more > 0 ? told + "; and " + more + " more above" : told;
     }
 
     private boolean fails(Result result) {

@@ -112,6 +112,15 @@ final class Leftovers {
         return left.problem() != null || Recover.isNeeded(left.open(), tools.drivers());
     }
 
+    /** @param takesBack whether what is left is taken back; if not, it is refused to start */
+    void beforeARun(boolean takesBack) throws MojoExecutionException {
+        if (takesBack) {
+            takeBack();
+        } else {
+            refuse();
+        }
+    }
+
     /**
      * Nothing is started on top of a fault that is still on.
      *

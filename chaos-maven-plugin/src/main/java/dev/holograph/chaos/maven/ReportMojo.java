@@ -40,6 +40,8 @@ final class ReportMojo extends ReportingMojo {
             }
         }
         reports.junit(entries, strict);
-        new Judgement(strict).tell(entries, getLog());
+        Judgement judgement = new Judgement(strict);
+        entries.forEach(entry -> judgement.tell(entry, getLog()));
+        OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
     }
 }

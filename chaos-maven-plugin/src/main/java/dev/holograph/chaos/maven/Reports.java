@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -91,17 +92,42 @@ final class Reports {
 
     /** Writes these runs as tests, from what they have left: also runs of an earlier execution in the same build. */
     void junit(List<Summary.Entry> entries, boolean notProvenFails) throws MojoExecutionException {
-        List<RunResult> results = new ArrayList<>();
         try {
-            for (Summary.Entry entry : entries) {
-                results.add(RunArchive.read(folders.of(entry.run())).result());
-            }
+            List<RunResult> results = results(entries);
             Workspace workspace = folders.workspace();
             JunitReport.write(
                     workspace.output().resolve(JUNIT), results, notProvenFails, workspace.shown(folders.report()));
         } catch (IOException e) {
             throw new MojoExecutionException(JUNIT + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** Writes what later goals of the same build and CI services read of the runs that have just ended. */
+    void build(List<Summary.Entry> entries, Date build, boolean notProvenFails, @Nullable GitHubActions github)
+            throws MojoExecutionException {
+        Path output = folders.workspace().output();
+        Summary.append(output, build, entries);
+        junit(Summary.of(output, build), notProvenFails);
+        if (github != null) {
+            github(entries, github);
+        }
+    }
+
+    /** Tells GitHub, where this is a step of a workflow, of the runs that have just ended. */
+    void github(List<Summary.Entry> entries, GitHubActions github) throws MojoExecutionException {
+        try {
+            github.tell(results(entries), folders.workspace().shown(folders.report()));
+        } catch (IOException e) {
+            throw new MojoExecutionException("GitHub cannot be told: " + e.getMessage(), e);
+        }
+    }
+
+    private List<RunResult> results(List<Summary.Entry> entries) throws IOException {
+        List<RunResult> results = new ArrayList<>();
+        for (Summary.Entry entry : entries) {
+            results.add(RunArchive.read(folders.of(entry.run())).result());
+        }
+        return results;
     }
 
     /** What made the verdict, and why requests failed. */

@@ -2,7 +2,6 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import javax.inject.Inject;
@@ -42,6 +41,10 @@ final class RunMojo extends ReportingMojo {
     @Parameter(property = "chaos.endWithParent", defaultValue = "false")
     private boolean endWithParent;
 
+    /** Whether a step of GitHub Actions gets annotations on the lines of scenarios, and the summary of its job. */
+    @Parameter(property = "chaos.github", defaultValue = "true")
+    private boolean github;
+
     /** Whether the messages are sent that are configured. */
     @Parameter(property = "chaos.sendMessages", defaultValue = "true")
     private boolean sendMessages;
@@ -56,8 +59,10 @@ final class RunMojo extends ReportingMojo {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven()));
         Toolbox tools = toolbox();
         List<Plan> plans = orFail(preparation(tools).plans());
+        Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
-        BuildNews news = news(tools, plans.get(0).environment(), reports);
+        Environment environment = plans.get(0).environment();
+        BuildNews news = BuildNews.of(tools, environment, sendMessages, reports, getLog());
         List<Summary.Entry> entries;
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination();
@@ -66,6 +71,7 @@ final class RunMojo extends ReportingMojo {
                     new Runs(tools, reports, judgement, artifacts.of(session()), termination, news::ended, getLog());
             entries = news.after(() -> run(plans, runs, tools, reports, judgement));
         }
+        OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
         if (failOnBreach) {
             judgement.failIfDue(entries);
         }
@@ -73,17 +79,14 @@ final class RunMojo extends ReportingMojo {
 
     private List<Summary.Entry> run(List<Plan> plans, Runs runs, Toolbox tools, Reports reports, Judgement judgement)
             throws MojoExecutionException, MojoFailureException {
-        Leftovers leftovers = new Leftovers(new KnownRuns(state()), tools, getLog());
-        if (recover) {
-            leftovers.takeBack();
-        } else {
-            leftovers.refuse();
-        }
+        new Leftovers(new KnownRuns(state()), tools, getLog()).beforeARun(recover);
         List<Summary.Entry> entries = runs.all(plans, session().getRequest().isInteractiveMode());
         try {
-            Path output = workspace().output();
-            Summary.append(output, session().getStartTime(), entries);
-            reports.junit(Summary.of(output, session().getStartTime()), Judgement.isStrict(notProven()));
+            reports.build(
+                    entries,
+                    session().getStartTime(),
+                    Judgement.isStrict(notProven()),
+                    github ? new GitHubActions(System::getenv, workspace().root(), System.out, getLog()) : null);
         } catch (MojoExecutionException e) {
             // chaos:verify would know nothing of it
             String problem = String.valueOf(e.getMessage());
@@ -92,16 +95,5 @@ final class RunMojo extends ReportingMojo {
                     entries.stream().map(entry -> entry.unwritten(problem)).toList());
         }
         return entries;
-    }
-
-    private BuildNews news(Toolbox tools, Environment environment, Reports reports) throws MojoExecutionException {
-        return new BuildNews(
-                sendMessages ? orFail(tools.messages(environment)) : List.of(),
-                new MessageSender(tools.messageContext(), getLog()),
-                reports,
-                environment.name(),
-                System::getenv,
-                Clock.systemUTC(),
-                getLog());
     }
 }

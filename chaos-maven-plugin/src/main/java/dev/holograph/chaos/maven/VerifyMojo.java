@@ -22,7 +22,7 @@ final class VerifyMojo extends ChaosMojo {
     void work() throws MojoExecutionException, MojoFailureException {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven));
         List<Summary.Entry> entries = Summary.of(workspace().output(), session().getStartTime());
-        judgement.tell(entries, getLog());
+        OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
         judgement.failIfDue(entries);
     }
 }

@@ -49,7 +49,7 @@ class JudgementTest {
     void theBlockIsWholeAndOnItsLevel() {
         LogLines log = new LogLines();
 
-        strict.tell(List.of(entry(Result.BREACH)), log);
+        strict.tell(entry(Result.BREACH), log);
 
         assertThat(log.lines)
                 .contains(
@@ -63,6 +63,21 @@ class JudgementTest {
     void anUnknownChoiceIsRefused() {
         assertThatThrownBy(() -> Judgement.isStrict("ignore"))
                 .hasMessage("chaos.notProven is 'fail' or 'warn', not 'ignore'");
+    }
+
+    @Test
+    void noMoreThanFiveReasonsAreToldAndTheFailureNamesOne() {
+        LogLines log = new LogLines();
+        List<String> reasons = List.of("a\n  more", "b", "c", "d", "e", "f", "g");
+        Summary.Entry entry = new Summary.Entry("latency", "run", Result.BREACH, reasons, "ChaosReport.md", "run");
+
+        strict.tell(entry, log);
+
+        assertThat(log.lines)
+                .contains("ERROR   - e", "ERROR   … and 2 more in the report")
+                .doesNotContain("ERROR   - f");
+        assertThatThrownBy(() -> strict.failIfDue(List.of(entry)))
+                .hasMessage("chaos: BREACH in 'latency' (a; b; and 5 more above)");
     }
 
     private static Summary.Entry entry(Result result) {

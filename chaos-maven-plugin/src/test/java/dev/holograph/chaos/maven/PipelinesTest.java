@@ -2,10 +2,8 @@ package dev.holograph.chaos.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
@@ -41,7 +38,6 @@ class PipelinesTest {
     private static final List<String> STEPS = List.of("install-tools", "doctor", "recover", "run", "abort", "recover");
     private static final Pattern GOAL = Pattern.compile("mvn (?:-[BNq] )*chaos:([a-z-]+)");
     private static final Pattern PARAMETER = Pattern.compile("-D(chaos\\.[A-Za-z0-9.]+)");
-    private static final int MOST_BYTES = 1 << 20;
 
     @TempDir
     private Path folder;
@@ -108,42 +104,6 @@ class PipelinesTest {
             assertThat(String.valueOf(step.get("run"))).doesNotContain("${{");
         }
         assertThat(Files.readString(JENKINS)).doesNotContain("sh \"");
-    }
-
-    @Test
-    void theSummaryOfAJobKeepsWithinWhatGitHubTakes() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "not run: the steps of the workflow are for a shell");
-        assertThat(summary(null)).isEqualTo("No report was written: see the log.\n");
-        assertThat(summary("# Chaos\n")).isEqualTo("# Chaos\n");
-
-        String line = "| ▁▂▃▄▅▆▇█ 2.1 s – late |\n";
-        String large = line.repeat(200_000);
-        assertThat(large.getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(3 * MOST_BYTES);
-        String cut = summary(large);
-        assertThat(cut.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(900_000, MOST_BYTES);
-        assertThat(cut).startsWith(line).endsWith(line + "\n\nThe rest is in the artifact chaos-report.\n");
-    }
-
-    private String summary(String report) throws Exception {
-        Path file = folder.resolve("target/chaos/ChaosReport.md");
-        Files.createDirectories(file.getParent());
-        Files.deleteIfExists(file);
-        if (report != null) {
-            Files.writeString(file, report);
-        }
-        Path summary = Files.writeString(folder.resolve("summary"), "");
-        String script = (String) step("The report, in the summary of this job").get("run");
-        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-e", "-c", script)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile());
-        shell.environment().put("GITHUB_STEP_SUMMARY", summary.toString());
-        Process process = shell.start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("output")))
-                .isZero();
-        return Files.readString(summary);
     }
 
     @Test

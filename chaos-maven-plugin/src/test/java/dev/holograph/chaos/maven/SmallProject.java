@@ -75,6 +75,10 @@ final class SmallProject implements AutoCloseable {
         return folders;
     }
 
+    Reports reports(LogLines log, boolean html) {
+        return new Reports(folders, history, 5, html, log);
+    }
+
     /** Both of them, as the goal runs them. */
     List<Summary.Entry> run(LogLines log) throws Exception {
         return run(log, true);
@@ -82,7 +86,7 @@ final class SmallProject implements AutoCloseable {
 
     /** @param html whether ChaosReport.html is wanted */
     List<Summary.Entry> run(LogLines log, boolean html) throws Exception {
-        Reports reports = new Reports(folders, history, 5, html, log);
+        Reports reports = reports(log, html);
         List<Plan> plans = plans();
         BuildNews news = new BuildNews(
                 tools.messages(plans.get(0).environment()).get(),

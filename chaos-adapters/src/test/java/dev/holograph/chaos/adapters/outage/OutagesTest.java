@@ -117,7 +117,7 @@ class OutagesTest {
         all.add(Outage.of(
                 "is as slow as before and cannot bear it",
                 STEADY + "slo: [ \"p95(latency) < 2x baseline\" ]",
-                (fault, undo, number) -> Reply.ok(fault < 0 || undo >= 0 ? 150 : 800),
+                (fault, undo, number) -> Reply.ok(fault < 0 || undo >= 0 ? 60 : 800),
                 Result.BREACH,
                 "p95(latency)"));
         all.add(new Outage(

@@ -31,13 +31,13 @@ class DescriptorsTest {
 
     @Test
     void whereNoneIsLeftThatIsToldOnceAndTheServiceIsStopped() throws Exception {
-        List<String> said = run(160);
+        List<String> said = run(400);
 
         assertThat(said)
                 .filteredOn(line -> line.startsWith("TOLD"))
                 .singleElement()
                 .asString()
-                .startsWith("TOLD this process has no file descriptor left of the 160 that it may have (`ulimit -n`)");
+                .startsWith("TOLD this process has no file descriptor left of the 400 that it may have (`ulimit -n`)");
         assertThat(said).contains("STOPPED true").hasSize(2);
         long below =
                 Long.parseLong(Files.readString(folder.resolve("service.log")).strip());

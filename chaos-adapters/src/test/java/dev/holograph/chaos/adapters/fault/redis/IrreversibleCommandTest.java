@@ -81,9 +81,10 @@ class IrreversibleCommandTest {
                         new CommandArgs<>(StringCodec.UTF8).add("SLEEP").add(seconds));
     }
 
+    /** All of the transaction has come through by its last word. */
     @Test
     void whatWasDoneIsToldAlsoWhereItsAnswerIsLost() throws Exception {
-        try (Way way = new Way(redis, "FLUSHALL", Way.Loss.ANSWER)) {
+        try (Way way = new Way(redis, "EXEC", Way.Loss.ANSWER)) {
             Evidence evidence = flush(way.url());
 
             assertThat(evidence.kind()).isEqualTo(Evidence.Kind.OBSERVED);
