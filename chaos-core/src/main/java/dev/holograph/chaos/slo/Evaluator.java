@@ -94,15 +94,24 @@ final class Evaluator {
     }
 
     private void effect(ObjectiveEvaluator evaluator, Stretches stretches, PhaseValues values) {
+        List<Objective> heldBefore = new ArrayList<>();
         for (Objective objective : scenario.effect()) {
             judged(evaluator.of(ObjectiveRole.EFFECT, objective, stretches.effect(objective.moment())));
+            ObjectiveResult before =
+                    evaluator.of(ObjectiveRole.EFFECT, objective, stretches.of(new Moment.During(Phase.BASELINE)));
+            if (before.status() == Status.HOLDS) {
+                heldBefore.add(objective);
+            }
         }
         List<String> names = FaultNames.of(observed.faults());
         for (int i = 0; i < names.size(); i++) {
             FaultRecord fault = observed.faults().get(i);
-            List<Objective> looking = scenario.effect().stream()
+            List<Objective> about = scenario.effect().stream()
                     .filter(objective -> !(objective.moment() instanceof Moment.DuringFault during)
                             || during.fault().equals(fault.name()))
+                    .toList();
+            List<Objective> looking = about.stream()
+                    .filter(objective -> !heldBefore.contains(objective))
                     .toList();
             boolean isFelt = looking.stream().anyMatch(this::isOfLoad) || LoadFeeling.isFelt(values::of);
             FaultEvidence evidence = new FaultEvidence(
@@ -110,6 +119,7 @@ final class Evaluator {
                     names.size() == 1,
                     fault.evidence(),
                     !looking.isEmpty(),
+                    about.stream().filter(heldBefore::contains).toList(),
                     isFelt ? null : onlyProbed(fault.name()));
             faults.add(evidence);
             if (evidence.result() != Result.PASS) {

@@ -79,8 +79,19 @@ public final class FindingFormatter {
                     + " on";
         }
         return "nothing shows that " + (evidence.isOnly() ? "the fault" : "fault " + evidence.name())
-                + " was real: no effect was observed; give the scenario an effect: objective that only holds while "
+                + " was real: no effect was observed" + heldBefore(evidence)
+                + "; give the scenario an effect: objective that only holds while "
                 + (evidence.isOnly() ? "the fault" : "it") + " is on";
+    }
+
+    private static String heldBefore(FaultEvidence evidence) {
+        return evidence.heldBefore().isEmpty()
+                ? ""
+                : ", and "
+                        + evidence.heldBefore().stream()
+                                .map(objective -> "'" + objective.text() + "'")
+                                .collect(Collectors.joining(" and "))
+                        + " held in the baseline already";
     }
 
     private Finding objective(ObjectiveResult result) {

@@ -193,6 +193,31 @@ class JudgeTest {
         assertThat(run.judge().result()).isEqualTo(Result.PASS);
     }
 
+    /** The system takes 300 ms with and without the fault, of which somebody only says that it is on. */
+    @Test
+    void anEffectThatWasThereBeforeTheFaultShowsNothingOfIt() {
+        Scenario scenario = Scenarios.scenario()
+                .effect("p50(latency) > 200ms")
+                .slo("error_rate < 1%")
+                .build();
+        Verdict same = new Observations(scenario)
+                .steady(0, 95, 100, Answer.ok(300))
+                .claimed()
+                .judge();
+        assertThat(same.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(decisive(same))
+                .isEqualTo("nothing shows that the fault was real: no effect was observed, and 'p50(latency) > 200ms'"
+                        + " held in the baseline already; give the scenario an effect: objective that only holds while"
+                        + " the fault is on");
+        Verdict slower = new Observations(scenario)
+                .steady(0, 25, 100, Answer.ok(100))
+                .steady(25, 55, 100, Answer.ok(300))
+                .steady(55, 95, 100, Answer.ok(100))
+                .claimed()
+                .judge();
+        assertThat(slower.result()).as("%s", slower).isEqualTo(Result.PASS);
+    }
+
     @Test
     void aSickBaselineProvesNothing() {
         Verdict verdict = new Observations(scenario("error_rate < 50%").build())
