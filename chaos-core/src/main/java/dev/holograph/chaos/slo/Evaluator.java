@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Ledger;
+import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
@@ -120,7 +121,7 @@ final class Evaluator {
                     fault.evidence(),
                     !looking.isEmpty(),
                     about.stream().filter(heldBefore::contains).toList(),
-                    isFelt ? null : onlyProbed(fault.name()));
+                    isFelt ? null : onlyAskedBy(fault.name()));
             faults.add(evidence);
             if (evidence.result() != Result.PASS) {
                 findings.add(evidence);
@@ -129,10 +130,10 @@ final class Evaluator {
     }
 
     /**
-     * The probe that asks the target of a network fault, if no load and no ledger does and no slo is about that
-     * probe. A target behind the system, which nothing in the scenario asks, is left to what the driver saw.
+     * Who asks the target of a network fault, if that is a probe alone which no slo is about, or loads with few of all
+     * requests. A target behind the system, which nothing in the scenario asks, is left to what the driver saw.
      */
-    private @Nullable String onlyProbed(String fault) {
+    private @Nullable String onlyAskedBy(String fault) {
         Optional<FaultStep> step = scenario.faults().stream()
                 .filter(one -> one.name().equals(fault) && one.fault().type().isOfNetwork())
                 .findFirst();
@@ -141,15 +142,20 @@ final class Evaluator {
         }
         String target = step.get().target();
         Ledger ledger = scenario.ledger();
-        boolean isAsked = scenario.loads().stream()
-                        .anyMatch(load -> load.profile().target().equals(target))
-                || (ledger != null && ledger.target().equals(target));
         List<Probe> probes = scenario.probes().stream()
                 .filter(probe -> probe.target().equals(target))
                 .toList();
-        return isAsked || probes.isEmpty() || probes.stream().anyMatch(this::isJudged)
-                ? null
-                : probes.get(0).name();
+        if ((ledger != null && ledger.target().equals(target))
+                || probes.stream().anyMatch(this::isJudged)) {
+            return null;
+        }
+        List<Load> loads = scenario.loads().stream()
+                .filter(load -> load.profile().target().equals(target))
+                .toList();
+        if (!loads.isEmpty()) {
+            return FewRequests.of(loads, scenario.loads()).orElse(null);
+        }
+        return probes.isEmpty() ? null : "the probe '" + probes.get(0).name() + "'";
     }
 
     /** An effect on a probe shows that the fault is on, not that the load feels it; an slo makes it what is judged. */

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param isLookedAt whether an objective under {@code effect:} looks at it, which has a result of its own,
  *     and did not hold in the baseline already
  * @param heldBefore those that did: they show nothing of the fault
- * @param onlyProbed the probe of the scenario that asks the fault's target if nothing else of the run does, and neither
- *     the load's own figures nor an objective show that the load felt the fault: what the driver saw may be that
- *     probe's traffic alone; {@code null} otherwise
+ * @param onlyAskedBy who asks the fault's target, in words, if that is a probe alone or loads with few of all requests,
+ *     and neither the load's own figures nor an objective show that the load felt the fault; {@code null} otherwise
  */
 public record FaultEvidence(
         String name,
@@ -23,7 +22,7 @@ public record FaultEvidence(
         List<Evidence> evidence,
         boolean isLookedAt,
         List<Objective> heldBefore,
-        @Nullable String onlyProbed)
+        @Nullable String onlyAskedBy)
         implements RunFinding {
 
     public FaultEvidence {
@@ -46,6 +45,6 @@ public record FaultEvidence(
         if (isDisturbed() || !(isSeen() || isLookedAt)) {
             return Result.NOT_PROVEN;
         }
-        return onlyProbed != null ? Result.WARN : Result.PASS;
+        return onlyAskedBy != null ? Result.WARN : Result.PASS;
     }
 }

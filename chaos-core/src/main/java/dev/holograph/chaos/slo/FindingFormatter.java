@@ -73,9 +73,9 @@ public final class FindingFormatter {
                             .collect(Collectors.joining("; "));
         }
         if (evidence.result() == Result.WARN) {
-            return "the load may never have felt " + fault + ": in this scenario only the probe '"
-                    + evidence.onlyProbed()
-                    + "' asks its target; give the scenario an effect: objective on the load that only holds while it is"
+            return "the load may never have felt " + fault + ": in this scenario only "
+                    + evidence.onlyAskedBy()
+                    + " asks its target; give the scenario an effect: objective on the load that only holds while it is"
                     + " on";
         }
         return "nothing shows that " + (evidence.isOnly() ? "the fault" : "fault " + evidence.name())
