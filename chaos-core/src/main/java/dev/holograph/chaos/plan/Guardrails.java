@@ -226,6 +226,8 @@ public final class Guardrails {
         for (TargetSpec target : environment.targets().values()) {
             Stream.of(
                             TargetUrl.host(target.url() == null ? "" : target.url()).stream(),
+                            // A proxy on this machine may lead anywhere by its path.
+                            TargetUrl.decodedPrefix(target.url() == null ? "" : target.url()).stream(),
                             target.hosts() == null
                                     ? Stream.<String>empty()
                                     : tags(target.hosts().tags()),

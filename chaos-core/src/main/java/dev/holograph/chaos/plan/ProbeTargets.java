@@ -27,10 +27,10 @@ public final class ProbeTargets {
         String url = target.url() == null ? "" : target.url();
         return switch (question.kind()) {
             case Question.Kubernetes.KIND -> target.kubernetes() != null;
-            case Question.Redis.KIND -> isService || url.startsWith("redis://") || url.startsWith("rediss://");
+            case Question.Redis.KIND -> isService || TargetUrl.isRedis(url);
             case Question.Sql.KIND -> TargetUrl.isDatabase(url);
             case Question.Prometheus.KIND -> isService || url.startsWith("http://");
-            default -> isService || (!url.isEmpty() && !TargetUrl.isDatabase(url));
+            default -> isService || (!url.isEmpty() && HttpTargets.speaksHttp(target));
         };
     }
 
@@ -40,7 +40,7 @@ public final class ProbeTargets {
             case Question.Redis.KIND -> "url: redis://host:port, or a service: of type redis";
             case Question.Sql.KIND -> "url: jdbc:…";
             case Question.Prometheus.KIND -> "url: http://host:9090";
-            default -> "a url: or a service:";
+            default -> "url: http://host:port, or a service:";
         };
     }
 }

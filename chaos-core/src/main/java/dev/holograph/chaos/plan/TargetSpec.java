@@ -49,7 +49,7 @@ public record TargetSpec(
             return TargetUrl.host(url).map(host -> "database on " + host).orElse("database");
         }
         if (url != null) {
-            return url.replaceFirst("//[^/@]*@", "//");
+            return TargetUrl.withoutLogin(url);
         }
         if (kubernetes != null) {
             return "pods " + kubernetes;

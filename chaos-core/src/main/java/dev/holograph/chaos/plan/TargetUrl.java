@@ -1,6 +1,7 @@
 package dev.holograph.chaos.plan;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,6 +40,59 @@ public final class TargetUrl {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Whether it is that of a Redis. */
+    public static boolean isRedis(String url) {
+        return url.startsWith("redis://") || url.startsWith("rediss://");
+    }
+
+    /**
+     * What in an address would be dropped, in words; empty where everything in it is used. Of a Redis each part is used, or
+     * refused by its client.
+     */
+    public static Optional<String> unused(String url) {
+        URI uri = URI.create(url);
+        String path = String.valueOf(uri.getRawPath());
+        if (isRedis(url)) {
+            return Optional.empty();
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            return Optional.of("a query or a fragment");
+        }
+        if (path.contains("@")) {
+            return Optional.of("an @ in its path"); // most likely a password with a / in it
+        }
+        boolean isPlain = path.replace("/", "").isEmpty() && uri.getRawUserInfo() == null;
+        return isWeb(uri) || isPlain ? Optional.empty() : Optional.of("a user or a path");
+    }
+
+    /** The path of a URL for HTTP or WebSockets, without a slash at its end: what stands before each request's own path. */
+    public static String prefix(String url) {
+        return web(url).map(URI::getRawPath).orElse("").replaceFirst("/+$", "");
+    }
+
+    /** The same as a person reads it; empty where there is none. */
+    static Optional<String> decodedPrefix(String url) {
+        return web(url).map(URI::getPath).filter(path -> !path.isEmpty());
+    }
+
+    /** User and password of a URL for HTTP or WebSockets as they are sent, with a colon in between. */
+    public static Optional<String> login(String url) {
+        return web(url).map(URI::getUserInfo).map(login -> login.contains(":") ? login : login + ":");
+    }
+
+    /** An address as it may be shown: without its user and password. */
+    public static String withoutLogin(String url) {
+        return url.replaceFirst("//[^/]*@", "//");
+    }
+
+    private static Optional<URI> web(String url) {
+        return isDatabase(url) ? Optional.empty() : uri(url).filter(TargetUrl::isWeb);
+    }
+
+    private static boolean isWeb(URI uri) {
+        return List.of("http", "https", "ws").contains(String.valueOf(uri.getScheme()));
     }
 
     /** Whether it is the URL of a database for JDBC: nothing but a ledger goes there. */

@@ -28,6 +28,7 @@ import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
@@ -233,7 +234,7 @@ public final class ChaosRun {
 
     private Instant startLoads(RunningEnvironment environment) throws Exception {
         for (Load load : scenario.loads()) {
-            Endpoint base = endpoint(environment, load.profile().target());
+            HttpAddress base = address(environment, load.profile().target());
             LoadPlan loadPlan = new LoadPlan(
                     plan.runId(), load, base, scenario.duration().total(), tools.root(), tools.directory());
             loads.add(stop.interruptibly(() -> {
@@ -417,10 +418,13 @@ public final class ChaosRun {
         notes.tell(new JournalEntry(at, event, subject, data));
     }
 
-    private static Endpoint endpoint(RunningEnvironment environment, String target) throws DriverException {
-        return environment
+    private HttpAddress address(RunningEnvironment environment, String target) throws DriverException {
+        Endpoint endpoint = environment
                 .endpoint(target)
                 .orElseThrow(() -> new DriverException("target '" + target + "' has no address"));
+        return HttpAddress.of(
+                Objects.requireNonNull(plan.environment().targets().get(target), "a plan has the targets of its loads"),
+                endpoint);
     }
 
     private Duration longestGap() {

@@ -4,6 +4,7 @@ import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.FaultedStore;
 import dev.holograph.chaos.plan.Guardrails;
+import dev.holograph.chaos.plan.HttpTargets;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.ProbeTargets;
@@ -40,7 +41,10 @@ public final class Planner {
         List<Violation> violations = new ArrayList<>(violations(environment));
         Guardrails rules = new Guardrails(environment);
         for (Load load : scenario.loads()) {
-            checkTarget(environment, load.profile().target(), load.location(), violations);
+            TargetSpec goal = checkTarget(environment, load.profile().target(), load.location(), violations);
+            if (goal != null) {
+                HttpTargets.violation(load, goal).ifPresent(violations::add);
+            }
             if (load.isObserved()
                     && !List.of(Environment.AUTO, Profile.ByScript.ENGINE).contains(environment.loadDriver())) {
                 violations.add(Violation.of(
@@ -57,8 +61,11 @@ public final class Planner {
             }
         }
         if (scenario.ledger() != null) {
-            checkTarget(
+            TargetSpec store = checkTarget(
                     environment, scenario.ledger().target(), scenario.ledger().location(), violations);
+            if (store != null) {
+                HttpTargets.violation(scenario.ledger(), store).ifPresent(violations::add);
+            }
             FaultedStore.read(scenario, environment).ifPresent(violations::add);
         }
         List<Prepared<?>> prepared = new ArrayList<>();

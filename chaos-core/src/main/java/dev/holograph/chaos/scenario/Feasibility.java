@@ -34,6 +34,7 @@ public final class Feasibility {
         }
         for (ObjectiveRole all : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
             violations.addAll(Contradictions.of(scenario.objectives(all)));
+            scenario.objectives(all).forEach(one -> NeverBroken.of(one).ifPresent(violations::add));
         }
         scenario.slo().forEach(this::atEnd);
         scenario.faults().forEach(this::times);

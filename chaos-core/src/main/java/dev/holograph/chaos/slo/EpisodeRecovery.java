@@ -70,7 +70,7 @@ public record EpisodeRecovery(
                 firstHealthy < 0 ? null : Window.instant(firstHealthy),
                 isSeen || !episode.isLast()
                         ? List.of()
-                        : windows.brokenFrom(Math.max(latest, until - Recovery.needed(rule))));
+                        : windows.brokenFrom(Math.max(latest, Window.down(until) - Recovery.needed(rule))));
     }
 
     /** When the last undo was requested, or the last instant fault was injected. */

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Ledger;
+import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
@@ -94,15 +95,24 @@ final class Evaluator {
     }
 
     private void effect(ObjectiveEvaluator evaluator, Stretches stretches, PhaseValues values) {
+        List<Objective> heldBefore = new ArrayList<>();
         for (Objective objective : scenario.effect()) {
             judged(evaluator.of(ObjectiveRole.EFFECT, objective, stretches.effect(objective.moment())));
+            ObjectiveResult before =
+                    evaluator.of(ObjectiveRole.EFFECT, objective, stretches.of(new Moment.During(Phase.BASELINE)));
+            if (before.status() == Status.HOLDS) {
+                heldBefore.add(objective);
+            }
         }
         List<String> names = FaultNames.of(observed.faults());
         for (int i = 0; i < names.size(); i++) {
             FaultRecord fault = observed.faults().get(i);
-            List<Objective> looking = scenario.effect().stream()
+            List<Objective> about = scenario.effect().stream()
                     .filter(objective -> !(objective.moment() instanceof Moment.DuringFault during)
                             || during.fault().equals(fault.name()))
+                    .toList();
+            List<Objective> looking = about.stream()
+                    .filter(objective -> !heldBefore.contains(objective))
                     .toList();
             boolean isFelt = looking.stream().anyMatch(this::isOfLoad) || LoadFeeling.isFelt(values::of);
             FaultEvidence evidence = new FaultEvidence(
@@ -110,7 +120,8 @@ final class Evaluator {
                     names.size() == 1,
                     fault.evidence(),
                     !looking.isEmpty(),
-                    isFelt ? null : onlyProbed(fault.name()));
+                    about.stream().filter(heldBefore::contains).toList(),
+                    isFelt ? null : onlyAskedBy(fault.name()));
             faults.add(evidence);
             if (evidence.result() != Result.PASS) {
                 findings.add(evidence);
@@ -119,10 +130,10 @@ final class Evaluator {
     }
 
     /**
-     * The probe that asks the target of a network fault, if no load and no ledger does and no slo is about that
-     * probe. A target behind the system, which nothing in the scenario asks, is left to what the driver saw.
+     * Who asks the target of a network fault, if that is a probe alone which no slo is about, or loads with few of all
+     * requests. A target behind the system, which nothing in the scenario asks, is left to what the driver saw.
      */
-    private @Nullable String onlyProbed(String fault) {
+    private @Nullable String onlyAskedBy(String fault) {
         Optional<FaultStep> step = scenario.faults().stream()
                 .filter(one -> one.name().equals(fault) && one.fault().type().isOfNetwork())
                 .findFirst();
@@ -131,15 +142,20 @@ final class Evaluator {
         }
         String target = step.get().target();
         Ledger ledger = scenario.ledger();
-        boolean isAsked = scenario.loads().stream()
-                        .anyMatch(load -> load.profile().target().equals(target))
-                || (ledger != null && ledger.target().equals(target));
         List<Probe> probes = scenario.probes().stream()
                 .filter(probe -> probe.target().equals(target))
                 .toList();
-        return isAsked || probes.isEmpty() || probes.stream().anyMatch(this::isJudged)
-                ? null
-                : probes.get(0).name();
+        if ((ledger != null && ledger.target().equals(target))
+                || probes.stream().anyMatch(this::isJudged)) {
+            return null;
+        }
+        List<Load> loads = scenario.loads().stream()
+                .filter(load -> load.profile().target().equals(target))
+                .toList();
+        if (!loads.isEmpty()) {
+            return FewRequests.of(loads, scenario.loads()).orElse(null);
+        }
+        return probes.isEmpty() ? null : "the probe '" + probes.get(0).name() + "'";
     }
 
     /** An effect on a probe shows that the fault is on, not that the load feels it; an slo makes it what is judged. */

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.Objective;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,20 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param name the fault's, with its number where it was repeated
  * @param isOnly whether it was the run's only fault
  * @param evidence of its driver
- * @param isLookedAt whether an objective under {@code effect:} looks at it, which has a result of its own
- * @param onlyProbed the probe of the scenario that asks the fault's target if nothing else of the run does, and neither
- *     the load's own figures nor an objective show that the load felt the fault: what the driver saw may be that
- *     probe's traffic alone; {@code null} otherwise
+ * @param isLookedAt whether an objective under {@code effect:} looks at it, which has a result of its own,
+ *     and did not hold in the baseline already
+ * @param heldBefore those that did: they show nothing of the fault
+ * @param onlyAskedBy who asks the fault's target, in words, if that is a probe alone or loads with few of all requests,
+ *     and neither the load's own figures nor an objective show that the load felt the fault; {@code null} otherwise
  */
 public record FaultEvidence(
         String name,
         boolean isOnly,
         List<Evidence> evidence,
         boolean isLookedAt,
-        @Nullable String onlyProbed) implements RunFinding {
+        List<Objective> heldBefore,
+        @Nullable String onlyAskedBy)
+        implements RunFinding {
 
     public FaultEvidence {
         evidence = List.copyOf(evidence);
+        heldBefore = List.copyOf(heldBefore);
     }
 
     /** Whether its driver saw it at work. */
@@ -40,6 +45,6 @@ public record FaultEvidence(
         if (isDisturbed() || !(isSeen() || isLookedAt)) {
             return Result.NOT_PROVEN;
         }
-        return onlyProbed != null ? Result.WARN : Result.PASS;
+        return onlyAskedBy != null ? Result.WARN : Result.PASS;
     }
 }

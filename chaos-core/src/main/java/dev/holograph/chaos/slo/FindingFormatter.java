@@ -73,14 +73,25 @@ public final class FindingFormatter {
                             .collect(Collectors.joining("; "));
         }
         if (evidence.result() == Result.WARN) {
-            return "the load may never have felt " + fault + ": in this scenario only the probe '"
-                    + evidence.onlyProbed()
-                    + "' asks its target; give the scenario an effect: objective on the load that only holds while it is"
+            return "the load may never have felt " + fault + ": in this scenario only "
+                    + evidence.onlyAskedBy()
+                    + " asks its target; give the scenario an effect: objective on the load that only holds while it is"
                     + " on";
         }
         return "nothing shows that " + (evidence.isOnly() ? "the fault" : "fault " + evidence.name())
-                + " was real: no effect was observed; give the scenario an effect: objective that only holds while "
+                + " was real: no effect was observed" + heldBefore(evidence)
+                + "; give the scenario an effect: objective that only holds while "
                 + (evidence.isOnly() ? "the fault" : "it") + " is on";
+    }
+
+    private static String heldBefore(FaultEvidence evidence) {
+        return evidence.heldBefore().isEmpty()
+                ? ""
+                : ", and "
+                        + evidence.heldBefore().stream()
+                                .map(objective -> "'" + objective.text() + "'")
+                                .collect(Collectors.joining(" and "))
+                        + " held in the baseline already";
     }
 
     private Finding objective(ObjectiveResult result) {

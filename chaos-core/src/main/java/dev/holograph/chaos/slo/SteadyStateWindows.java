@@ -75,13 +75,17 @@ final class SteadyStateWindows {
      * that do not hold in all that is left.
      */
     List<UnsteadyObjective> brokenFrom(long fromMicros) {
-        if (count > 0) {
-            return unsteady(indexOf(Math.max(stretch.from(), Window.up(fromMicros))), SteadyStateWindows::isBroken);
+        Window left = new Window(Math.max(stretch.from(), Window.up(fromMicros)), stretch.to());
+        if (indexOf(left.from()) < count) {
+            return unsteady(indexOf(left.from()), SteadyStateWindows::isBroken);
         }
         List<UnsteadyObjective> broken = new ArrayList<>();
         for (Objective objective : objectives) {
-            Measurement rest = assessor.assess(objective, stretch);
-            if (!stretch.isEmpty() && rest.status() == Status.BREACHED) {
+            if (left.isEmpty()) {
+                break;
+            }
+            Measurement rest = assessor.assess(objective, left);
+            if (rest.status() == Status.BREACHED) {
                 broken.add(new UnsteadyObjective(objective, limit(objective), rest, 1, 1));
             }
         }

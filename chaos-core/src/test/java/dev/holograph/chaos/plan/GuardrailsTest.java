@@ -307,6 +307,20 @@ class GuardrailsTest {
                                 + " there; if the name misleads, write `production: allow` in the guard");
     }
 
+    /** What listens on this machine may be a proxy, such as kubectl's, that leads to production by its path. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:8001/api/v1/namespaces/prod/services/shop/proxy,"
+                + " /api/v1/namespaces/prod/services/shop/proxy",
+        "http://u:geheim@127.0.0.1:8080/pr%6Fd/, /prod/",
+        "ws://127.0.0.1/live, /live",
+    })
+    void soIsThePathOfAUrl(String url, String path) {
+        assertThat(messages(rules(null, url(url)).violations()))
+                .containsExactly("environments/staging.yaml:8:3: '" + path + "' looks like production; chaos does not"
+                        + " go there; if the name misleads, write `production: allow` in the guard");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"app=prod-web", "env in (test, prod)", "app=web,stage!=live", "prod/app=web"})
     void soAreSelectors(String selector) {

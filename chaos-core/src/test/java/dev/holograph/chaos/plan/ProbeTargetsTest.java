@@ -40,7 +40,7 @@ class ProbeTargetsTest {
 
     @Test
     void eachKindHasTargetsThatCanBeAsked() {
-        assertThat(asked(new Question.Http("/", "2xx", null))).containsExactly("service", "http", "redis", "tls");
+        assertThat(asked(new Question.Http("/", "2xx", null))).containsExactly("service", "http");
         assertThat(asked(new Question.Kubernetes())).containsExactly("pods");
         assertThat(asked(new Question.Redis("DBSIZE"))).containsExactly("service", "redis", "tls");
         assertThat(asked(new Question.Prometheus("up"))).containsExactly("service", "http");

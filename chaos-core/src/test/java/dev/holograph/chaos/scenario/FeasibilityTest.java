@@ -38,6 +38,36 @@ class FeasibilityTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "error_rate <= 100%, above 100%",
+        "error_rate < 101%, above 100%",
+        "error_rate < 100%,",
+        "error_rate <= 99%,",
+        "error_rate = 0,",
+        "fraction(checks) >= 0%, below 0",
+        "fraction(checks) <= 100%, above 100%",
+        "fraction(checks) > 0%,",
+        "throughput >= 0/s, below 0",
+        "throughput > 0/s,",
+        "throughput >= 0x baseline,",
+        "p50(latency) >= 0ms, below 0",
+        "min(offset) >= 0,",
+        "count(panics) >= 0,",
+    })
+    void anObjectiveThatNothingBreaksIsRefused(String objective, String nothing) {
+        List<String> violations = Feasibility.of(scenario().slo(objective).build()).stream()
+                .map(Violation::message)
+                .toList();
+        if (nothing == null) {
+            assertThat(violations).noneMatch(one -> one.contains("always holds"));
+        } else {
+            assertThat(violations)
+                    .anyMatch(one -> one.contains("'" + objective + "' always holds: there is nothing " + nothing
+                            + "; take a bound that a sick system breaks"));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"9, true", "10, false", "30, false", "35, true"})
     void aRepeatedFaultLeavesTimeForTheBoundOrNone(int every, boolean feasible) {
         List<String> violations = violations(scenario().kill("kill", 0, every).slo("recovery_time < 25s"));

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Scenarios for tests: 5 s of warm-up, 20 s baseline, 30 s fault, 40 s recovery, 100 requests a second. */
@@ -34,6 +35,8 @@ public final class Scenarios {
 
     private @Nullable Profile profile = new Profile.Http("renderer", "GET", "/", Map.of(), null, "2xx", null, 0);
     private @Nullable String script;
+
+    private final List<Load> more = new ArrayList<>();
 
     private Scenarios() {}
 
@@ -138,6 +141,13 @@ public final class Scenarios {
         return this;
     }
 
+    /** One more load, of the target. */
+    public Scenarios load(String name, double perSecond) {
+        Profile own = new Profile.Http(target, "GET", "/", Map.of(), null, "2xx", null, 0);
+        more.add(new Load(name, own, new Arrivals.Open(perSecond, 1), timeout, null, HERE));
+        return this;
+    }
+
     /** Asks the target. */
     public Scenarios probe(String name, Question question, Duration every) {
         probes.add(new Probe(name, question, target, every, every, HERE));
@@ -190,7 +200,10 @@ public final class Scenarios {
     }
 
     private List<Load> loads() {
-        return profile == null ? List.of() : List.of(new Load("load", profile, arrivals, timeout, script, HERE));
+        return profile == null
+                ? List.of()
+                : Stream.concat(Stream.of(new Load("load", profile, arrivals, timeout, script, HERE)), more.stream())
+                        .toList();
     }
 
     private List<Objective> read(List<String> texts, ObjectiveRole role) {

@@ -116,6 +116,30 @@ class JudgeTest {
         assertThat(judged.findings()).extracting(Finding::result).doesNotContain(Result.WARN);
     }
 
+    /** 4 of 104 requests a second are on the way of the fault, 6 of 106 are enough. */
+    @ParameterizedTest
+    @CsvSource({"4, 30, true", "6, 30, false", "4, 2000, false"})
+    void aFaultThatFewRequestsMeetMayNeverBeFeltByTheLoad(double perSecond, int latency, boolean doubtful) {
+        Scenario scenario = Scenarios.scenario()
+                .on("other")
+                .load("few", perSecond)
+                .latency("fault0", 0, 30)
+                .slo("error_rate < 1%")
+                .build();
+        Verdict verdict = new Observations(scenario)
+                .steady(0, 25, 100, Answer.ok(20))
+                .steady(25, 55, 100, Answer.ok(latency))
+                .steady(55, 95, 100, Answer.ok(20))
+                .lasting(25, 25, 55, 55)
+                .judge();
+        String doubt = "the load may never have felt the fault: in this scenario only the load 'few', with 4 of 104"
+                + " requests a second, asks its target; give the scenario an effect: objective on the load that only"
+                + " holds while it is on";
+        assertThat(verdict.findings().stream().map(Finding::sentence).anyMatch(doubt::equals))
+                .as("%s", verdict)
+                .isEqualTo(doubtful);
+    }
+
     /** It shows that the fault is on, where the load does not go. */
     @Test
     void anEffectOnTheProbeSaysNothingOfTheLoad() {
@@ -191,6 +215,31 @@ class JudgeTest {
                 .steady(55.3, 95, 100, OK)
                 .lasting(25, 25.3, 55.3, 55.5);
         assertThat(run.judge().result()).isEqualTo(Result.PASS);
+    }
+
+    /** The system takes 300 ms with and without the fault, of which somebody only says that it is on. */
+    @Test
+    void anEffectThatWasThereBeforeTheFaultShowsNothingOfIt() {
+        Scenario scenario = Scenarios.scenario()
+                .effect("p50(latency) > 200ms")
+                .slo("error_rate < 1%")
+                .build();
+        Verdict same = new Observations(scenario)
+                .steady(0, 95, 100, Answer.ok(300))
+                .claimed()
+                .judge();
+        assertThat(same.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(decisive(same))
+                .isEqualTo("nothing shows that the fault was real: no effect was observed, and 'p50(latency) > 200ms'"
+                        + " held in the baseline already; give the scenario an effect: objective that only holds while"
+                        + " the fault is on");
+        Verdict slower = new Observations(scenario)
+                .steady(0, 25, 100, Answer.ok(100))
+                .steady(25, 55, 100, Answer.ok(300))
+                .steady(55, 95, 100, Answer.ok(100))
+                .claimed()
+                .judge();
+        assertThat(slower.result()).as("%s", slower).isEqualTo(Result.PASS);
     }
 
     @Test

@@ -22,6 +22,7 @@ final class Observations {
     private final List<Consumer<Metrics>> recorded = new ArrayList<>();
     private @Nullable LedgerResult ledger;
     private @Nullable Instant recovery = Samples.at(55);
+    private Instant end = Samples.at(95);
 
     Observations(Scenario scenario) {
         this.scenario = scenario;
@@ -175,6 +176,12 @@ final class Observations {
         return this;
     }
 
+    /** When the load ended: a real one does not end with a cell. */
+    Observations endingAt(double second) {
+        end = Samples.at(second);
+        return this;
+    }
+
     Observed observed() {
         Metrics metrics = Metrics.of(scenario);
         recorded.forEach(sample -> sample.accept(metrics));
@@ -190,7 +197,7 @@ final class Observations {
         beats.forEach(second -> recorder.forLoad("load").heartbeat(Samples.micros(second)));
         more.forEach(seen -> seen.accept(recorder));
         Series series = recorder.finish(Samples.micros(1000));
-        RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), recovery, Samples.at(95));
+        RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), recovery, end);
         return new Observed(scenario, series, times, faults, ledger, findings);
     }
 

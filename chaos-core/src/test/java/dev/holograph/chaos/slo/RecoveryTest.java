@@ -14,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fault is undone at 55 s, the load ends at 95 s, and recovery is looked for in windows of 10 s. */
 class RecoveryTest {
@@ -194,6 +196,30 @@ class RecoveryTest {
         assertThat(verdict.findings().get(0).sentence())
                 .isEqualTo("the system was not healthy again by the end: error_rate < 1% did not hold from"
                         + " 85.0s to 95.0s (100%, wanted < 1%)");
+    }
+
+    /** The window that ends last is seen, wherever in a cell the load and the undo end. */
+    @ParameterizedTest
+    @ValueSource(doubles = {94.91, 94.95, 94.999, 95, 95.001, 95.05})
+    void aSystemThatIsNotHealthyAtTheEndIsSaidWheneverThatIs(double end) {
+        Observations dead = new Observations(
+                        Scenarios.scenario().slo("error_rate < 5%").build())
+                .steady(0, 57, 100, OK)
+                .steady(57, end, 100, Answer.failed())
+                .lasting(25, 25, 55.02, 55.07)
+                .endingAt(end);
+        assertThat(dead.judge().result()).isEqualTo(Result.WARN);
+    }
+
+    /** From the undo requested on a window fits, from the undo confirmed on none: what is left is looked at. */
+    @Test
+    void anUndoThatTookTimeHidesNoSickSystem() {
+        Observations dead = new Observations(
+                        Scenarios.scenario().slo("error_rate < 5%").build())
+                .steady(0, 86, 100, OK)
+                .steady(86, 95, 100, Answer.failed())
+                .lasting(25, 25, 84, 86);
+        assertThat(dead.judge().result()).isEqualTo(Result.WARN);
     }
 
     @Test

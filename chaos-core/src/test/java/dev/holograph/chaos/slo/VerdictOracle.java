@@ -81,9 +81,10 @@ record VerdictOracle(
         double undone = ends().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         long over = scenario.recovery().over().toMillis() / 100;
         long begins = first(undone);
-        if (first(lastUndoRequested()) + over > END) {
-            return scenario.steadyState().stream()
-                    .allMatch(one -> worst(one, tenths(first(lastUndoRequested()), END)) != Status.BREACHED);
+        if (begins + over > END) {
+            return begins >= END
+                    || scenario.steadyState().stream()
+                            .allMatch(one -> worst(one, tenths(begins, END)) != Status.BREACHED);
         }
         for (long start = Math.max(begins, END - rest()); start + over <= END; start++) {
             for (Objective steady : scenario.steadyState()) {
@@ -96,10 +97,6 @@ record VerdictOracle(
         return true;
     }
 
-    private double lastUndoRequested() {
-        return faults.stream().mapToDouble(Fault::undoRequested).max().orElseThrow();
-    }
-
     /** Somebody saw it, or somebody looks; and who looks sees it from its confirmation to its end. */
     private Result effect(Fault fault) {
         boolean proven = fault.seen;
@@ -107,7 +104,7 @@ record VerdictOracle(
         double ends = fault.instant ? cut(fault) : fault.undoRequested;
         for (Objective objective : scenario.effect()) {
             if (isAbout(objective, fault)) {
-                proven = true;
+                proven = proven || worst(objective, stretch(Phase.BASELINE)) != Status.HOLDS;
                 Window window = tenths(Math.ceil(fault.confirmed * 10), Math.floor(ends * 10));
                 boolean holds = !window.isEmpty() && worst(objective, window) == Status.HOLDS;
                 result = result.and(holds ? Result.PASS : Result.NOT_PROVEN);

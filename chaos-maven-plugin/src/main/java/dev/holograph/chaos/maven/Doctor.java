@@ -1,5 +1,6 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.adapters.doctor.TargetChecks;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.ServiceChecks;
 import dev.holograph.chaos.adapters.sql.DatabaseChecks;
@@ -8,12 +9,14 @@ import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.OffPeak;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.spi.Check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 
@@ -21,6 +24,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 final class Doctor {
 
     private static final Duration DATABASES_WITHIN = Duration.ofSeconds(5);
+    private static final Duration TARGETS_WITHIN = Duration.ofSeconds(3);
 
     private final Toolbox tools;
     private final ServiceChecks services;
@@ -35,8 +39,13 @@ final class Doctor {
                 new Folders(folders.workspace().root(), folders.state(), folders.of("doctor")), artifacts::jar);
     }
 
-    /** All that was found, in the order in which a run would need it. */
-    List<Check> look(Environment environment) throws MojoExecutionException {
+    /**
+     * All that was found, in the order in which a run would need it.
+     *
+     * @param environment one that is allowed: its targets are asked
+     * @param scenarios those that say by which paths they are
+     */
+    List<Check> look(Environment environment, List<Scenario> scenarios) throws MojoExecutionException {
         List<Check> checks = new ArrayList<>();
         RunContext context = tools.context("", 0);
         try {
@@ -47,6 +56,8 @@ final class Doctor {
             checks.addAll(services.of(environment));
             checks.addAll(DatabaseChecks.of(environment, DATABASES_WITHIN));
             checks.addAll(tools.checks(environment, context));
+            Set<String> known = checks.stream().map(Check::name).collect(Collectors.toUnmodifiableSet());
+            checks.addAll(new TargetChecks(environment, scenarios, TARGETS_WITHIN).except(known));
             // Their mistakes were reported with those of the environment.
             Checked<List<ConfiguredMessage>> messages = tools.messages(environment);
             if (messages.isValid()) {

@@ -25,13 +25,15 @@ final class DoctorMojo extends ChaosMojo {
     @Override
     void work() throws MojoExecutionException {
         Toolbox tools = toolbox();
-        Environment environment = orFail(preparation(tools).soundEnvironment());
+        Preparation preparation = preparation(tools);
+        Environment environment = orFail(preparation.soundEnvironment());
         Workspace workspace = workspace();
         RunFolders folders =
                 new RunFolders(workspace, state(), workspace.output().resolve("ChaosReport.md"));
         getLog().info("Environment '" + environment.name() + "': " + environment.title());
         Leftovers leftovers = new Leftovers(new KnownRuns(state()), tools, getLog());
-        List<Check> checks = new Doctor(tools, folders, artifacts.of(session()), leftovers).look(environment);
+        List<Check> checks = new Doctor(tools, folders, artifacts.of(session()), leftovers)
+                .look(environment, preparation.readableScenarios());
         CheckTable.of(checks).forEach(getLog()::info);
         Doctor.failIfIll(checks);
     }

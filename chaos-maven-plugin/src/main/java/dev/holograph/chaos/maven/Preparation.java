@@ -117,6 +117,18 @@ final class Preparation {
         return new Read(scenarios, violations);
     }
 
+    /** All scenarios of the project that have no mistakes, whatever was selected. */
+    List<Scenario> readableScenarios() throws MojoExecutionException {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Path file : yamlFiles(workspace.scenarios())) {
+            Checked<Scenario> read = reader().read(file, workspace.shown(file));
+            if (read.isValid()) {
+                scenarios.add(read.get());
+            }
+        }
+        return scenarios;
+    }
+
     private ScenarioReader reader() {
         return new ScenarioReader(tools.drivers().faults(), placeholders(), overrides, workspace.root());
     }

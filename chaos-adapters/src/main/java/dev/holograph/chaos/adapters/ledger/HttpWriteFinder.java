@@ -5,7 +5,7 @@ import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
-import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.Shared;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
 import io.vertx.core.Vertx;
@@ -20,10 +20,10 @@ final class HttpWriteFinder implements Search {
 
     private final Shared shared;
     private final Ledger.Http request;
-    private final Endpoint target;
+    private final HttpAddress target;
     private LookUpRound.Said last = LookUpRound.Said.NOTHING;
 
-    HttpWriteFinder(Shared shared, Ledger.Http request, Endpoint target) {
+    HttpWriteFinder(Shared shared, Ledger.Http request, HttpAddress target) {
         this.shared = shared;
         this.request = request;
         this.target = target;
@@ -59,7 +59,7 @@ final class HttpWriteFinder implements Search {
             return said() + " once, and a second look, which must confirm it, was not answered in time; see that the"
                     + " target is not overloaded";
         }
-        return said() + ", and 404 or 410 is due where nothing is; " + advice(last.status());
+        return said() + ", and 404 or 410 is due where nothing is; " + advice(last.status(), target.login() != null);
     }
 
     private static boolean isDenial(int status) {
@@ -70,7 +70,7 @@ final class HttpWriteFinder implements Search {
         return request.shown() + " of target '" + request.target() + "' " + last.words();
     }
 
-    private static String advice(int status) {
+    private static String advice(int status, boolean hasLogin) {
         if (status < 0) {
             return "see that the target runs, and that its url: is right";
         }
@@ -78,7 +78,11 @@ final class HttpWriteFinder implements Search {
             return "see that the target is well";
         }
         return switch (status) {
-            case 401, 403 -> "the ledger has no login: ask by a path that needs none";
+            case 401, 403 ->
+                hasLogin
+                        ? "correct the user and password in the target's url:"
+                        : "give the target url: http://user:password@host:port, with the password as {env.NAME}, or ask by a"
+                                + " path that needs none";
             case 301, 302, 303, 307, 308 -> "redirects are not followed: ask where this one leads";
             default -> "see that method and path are those of the read path";
         };

@@ -3,11 +3,12 @@ package dev.holograph.chaos.adapters.ledger;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements.Write;
 import dev.holograph.chaos.spi.Deadline;
-import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
@@ -24,7 +25,7 @@ final class LookUpRound {
 
     private final HttpMethod method;
     private final String path;
-    private final Endpoint target;
+    private final HttpAddress target;
     private final Deadline deadline;
 
     // Touched by the event loop only; the latch makes the answers visible to who waits.
@@ -60,7 +61,7 @@ final class LookUpRound {
         }
     }
 
-    LookUpRound(Ledger.Http request, Endpoint target, LookUps lookUps, Deadline deadline) {
+    LookUpRound(Ledger.Http request, HttpAddress target, LookUps lookUps, Deadline deadline) {
         this.method = HttpMethod.valueOf(request.method());
         this.path = request.path();
         this.target = target;
@@ -107,11 +108,12 @@ final class LookUpRound {
         String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
         RequestOptions request = new RequestOptions()
                 .setMethod(method)
-                .setHost(target.host())
-                .setPort(target.port())
-                .setURI(path.replace(Ledger.Find.ID, encoded))
+                .setHost(target.endpoint().host())
+                .setPort(target.endpoint().port())
+                .setURI(target.path(path.replace(Ledger.Find.ID, encoded)))
                 .setTimeout(Math.max(
                         1, Math.min(ANSWERS_WITHIN_MS, deadline.remaining().toMillis())));
+        target.authorization().ifPresent(login -> request.putHeader(HttpHeaders.AUTHORIZATION, login));
         return client.request(request).compose(ready -> ready.send()).compose(response -> response.end()
                 .map(response.statusCode()));
     }

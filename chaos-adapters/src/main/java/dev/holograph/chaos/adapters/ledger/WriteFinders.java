@@ -7,6 +7,7 @@ import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.Services;
 import dev.holograph.chaos.spi.Shared;
 import dev.holograph.chaos.spi.WriteFinder;
@@ -56,7 +57,9 @@ public final class WriteFinders implements WriteFinder {
     private Search search(Ledger ledger, TargetSpec target, Services services) throws DriverException {
         if (ledger.find() instanceof Ledger.Http http) {
             return new HttpWriteFinder(
-                    shared, http, services.endpoint(target.name()).orElseThrow(() -> noAddress(target)));
+                    shared,
+                    http,
+                    HttpAddress.of(target, services.endpoint(target.name()).orElseThrow(() -> noAddress(target))));
         }
         if (ledger.find() instanceof Ledger.Redis redis) {
             return new RedisWriteFinder(redis.key(), redis(target, services));

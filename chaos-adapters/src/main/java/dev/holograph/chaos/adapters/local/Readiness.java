@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.local;
 import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.LogTail;
 import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -79,20 +82,24 @@ final class Readiness {
     }
 
     private static @Nullable String get(String url) {
+        String shown = TargetUrl.withoutLogin(url);
         try {
-            HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
+            HttpURLConnection connection = (HttpURLConnection) new URL(shown).openConnection(Proxy.NO_PROXY);
+            TargetUrl.login(url)
+                    .map(login -> Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                    .ifPresent(login -> connection.setRequestProperty("Authorization", "Basic " + login));
             connection.setConnectTimeout(ANSWERS_WITHIN_MS);
             connection.setReadTimeout(ANSWERS_WITHIN_MS);
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
             try {
                 int status = connection.getResponseCode();
-                return status >= 200 && status < 300 ? null : url + " answered " + status;
+                return status >= 200 && status < 300 ? null : shown + " answered " + status;
             } finally {
                 connection.disconnect();
             }
         } catch (IOException e) {
-            return url + " did not answer (" + e.getMessage() + ")";
+            return shown + " did not answer (" + e.getMessage() + ")";
         }
     }
 }

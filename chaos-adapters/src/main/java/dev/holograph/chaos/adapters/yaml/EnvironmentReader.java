@@ -7,6 +7,7 @@ import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ public final class EnvironmentReader {
     private @Nullable String ready(Item item, List<String> places) {
         String text = filled(item, places);
         if (text != null && !text.matches("https?://\\S+")) {
-            item.wrong("'" + text + "' is no URL", "write http://{address}/healthz");
+            item.wrong("'" + TargetUrl.withoutLogin(text) + "' is no URL", "write http://{address}/healthz");
             return null;
         }
         return text;

@@ -58,6 +58,14 @@ final class TargetReader {
                     "this is no URL with a scheme and a host that a run can use",
                     "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…, or jdbc:… for a ledger or a probe");
         }
+        if (url != null && urlOf != null && TargetUrl.isAddress(urlOf)) {
+            TargetUrl.unused(urlOf)
+                    .ifPresent(part -> url.wrong(
+                            "this URL has " + part + ", which no request would carry",
+                            "write http://user:password@host:port/path (in the password %2F for /, %3F for ?, %23 for"
+                                    + " #, %40 for @) or tcp://host:port; a query belongs to the path of a load, probe"
+                                    + " or ledger"));
+        }
         return new TargetSpec(name, serviceOf, isProxied, urlOf, podsOf, hostsOf, block.at());
     }
 

@@ -3,12 +3,14 @@ package dev.holograph.chaos.adapters.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.load.GatedSystem;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.adapters.process.SharedVertx;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.Shared;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
 import io.vertx.core.http.HttpServer;
@@ -88,6 +90,23 @@ class HttpWriteFinderTest {
         assertThat(asked).hasSize(5_000);
         assertThat(connections.get()).isBetween(2, 32);
         assertThat(mostOpen.get()).isLessThanOrEqualTo(32);
+    }
+
+    @Test
+    void userPasswordAndPathOfTheTargetAreUsed() throws Exception {
+        try (GatedSystem system = new GatedSystem()) {
+            Deadline deadline = Deadline.in(LONG, System::nanoTime);
+            Deadline settled = Deadline.in(Duration.ZERO, System::nanoTime);
+            Ledger.Http orders = new Ledger.Http("GET", "/orders/{id}", "shop");
+            Ledger.Http customers = new Ledger.Http("GET", "/customers/{id}", "shop");
+
+            assertThat(new HttpWriteFinder(shared, orders, system.at(system.url()))
+                            .find(Writes.of(List.of("a", "b")), settled, deadline))
+                    .isEqualTo(answer(List.of(), List.of()));
+            assertThat(new HttpWriteFinder(shared, customers, system.at(system.url()))
+                            .find(Writes.of(List.of("a", "b")), settled, deadline))
+                    .isEqualTo(answer(List.of("a", "b"), List.of()));
+        }
     }
 
     @Test
@@ -216,7 +235,7 @@ class HttpWriteFinderTest {
     }
 
     private Answer find(List<String> ids, Duration eventually, Duration within) throws Exception {
-        return new HttpWriteFinder(shared, REQUEST, target)
+        return new HttpWriteFinder(shared, REQUEST, new HttpAddress(target))
                 .find(Writes.of(ids), Deadline.in(eventually, System::nanoTime), Deadline.in(within, System::nanoTime));
     }
 }

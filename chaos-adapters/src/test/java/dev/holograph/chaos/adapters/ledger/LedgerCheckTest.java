@@ -152,8 +152,8 @@ class LedgerCheckTest {
         @CsvSource({
             "500, see that the target is well",
             "503, see that the target is well",
-            "401, the ledger has no login",
-            "403, the ledger has no login",
+            "401, give the target url: http://user:password@host:port",
+            "403, give the target url: http://user:password@host:port",
             "302, redirects are not followed",
             "400, see that method and path are those",
             "405, see that method and path are those",

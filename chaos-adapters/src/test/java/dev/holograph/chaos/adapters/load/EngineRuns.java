@@ -12,6 +12,7 @@ import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadEngineProvider;
 import dev.holograph.chaos.spi.LoadPlan;
@@ -63,6 +64,19 @@ public final class EngineRuns implements AutoCloseable {
             Duration timeout,
             Duration length,
             Endpoint base,
+            @Nullable Path script)
+            throws Exception {
+        return run(engine, profile, arrivals, timeout, length, new HttpAddress(base), script);
+    }
+
+    /** The same of a target whose URL adds something to each request. */
+    public Ended run(
+            Engine engine,
+            Profile profile,
+            Arrivals arrivals,
+            Duration timeout,
+            Duration length,
+            HttpAddress base,
             @Nullable Path script)
             throws Exception {
         Path own = Files.createTempDirectory(folder, "run");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.holograph.chaos.adapters.load.GatedSystem;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
@@ -182,6 +183,31 @@ class LocalEnvironmentTest {
                                     : "tells which")
                     .hasMessageContaining("leave port: out to get a free one (environments/local.yaml:3:3)");
         }
+    }
+
+    @Test
+    void aServiceIsAskedWithUserAndPasswordOfItsUrl() throws Exception {
+        try (GatedSystem system = new GatedSystem()) {
+            String ready = system.url() + "orders/1";
+            ServiceSpec web = new ServiceSpec(
+                    "web", new Kind.Redis(), Map.of(), null, ready, Duration.ofSeconds(1), Restart.NEVER, HERE);
+            start(List.of(web));
+            stop();
+
+            ServiceSpec wrong = new ServiceSpec(
+                    "web",
+                    new Kind.Redis(),
+                    Map.of(),
+                    null,
+                    ready.replace("s3cret", "wr0ng"),
+                    Duration.ofSeconds(1),
+                    Restart.NEVER,
+                    HERE);
+            assertThatThrownBy(() -> start(List.of(wrong)))
+                    .hasMessageContaining("http://" + system.endpoint() + "/shop/v1/orders/1 answered 401")
+                    .hasMessageNotContaining("wr0ng");
+        }
+        assertNothingRuns();
     }
 
     @Test

@@ -26,13 +26,17 @@ final class AnswerSample {
         this.secrets = secrets;
     }
 
-    /** @param headers of the requests */
-    static AnswerSample masking(Map<String, String> headers) {
-        return new AnswerSample(headers.entrySet().stream()
+    /**
+     * @param headers of the requests
+     * @param others what is secret beside them
+     */
+    static AnswerSample masking(Map<String, String> headers, List<String> others) {
+        Stream<String> ofHeaders = headers.entrySet().stream()
                 .filter(header -> !PLAIN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT)))
                 .map(Map.Entry::getValue)
                 .flatMap(value -> Stream.concat(Stream.of(value), Stream.of(value.split("[\\s=;,]+"))))
-                .filter(value -> value.length() >= SHORTEST_SECRET)
+                .filter(value -> value.length() >= SHORTEST_SECRET);
+        return new AnswerSample(Stream.concat(ofHeaders, others.stream())
                 .distinct()
                 .sorted((a, b) -> b.length() - a.length())
                 .toList());

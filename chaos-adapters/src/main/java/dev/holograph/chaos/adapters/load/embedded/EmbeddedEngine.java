@@ -7,6 +7,7 @@ import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.RunningLoad;
@@ -16,6 +17,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.io.IOException;
@@ -80,7 +84,7 @@ final class EmbeddedEngine implements LoadEngine {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
-                .remoteAddress(address(plan.base()))
+                .remoteAddress(address(plan.base().endpoint()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(load.timeout()))
                 .option(ChannelOption.TCP_NODELAY, true);
         LoadRun.Problem problem = new LoadRun.Problem();
@@ -99,7 +103,7 @@ final class EmbeddedEngine implements LoadEngine {
                 Expectation.of(profile.expect()),
                 profile.id() == null ? null : AnswerId.at(profile.id()),
                 parts.ids(),
-                AnswerSample.masking(profile.headers()),
+                AnswerSample.masking(profile.headers(), parts.plan().base().secrets()),
                 parts.requests());
         return new HttpTransport(
                 parts.bootstrap(),
@@ -134,8 +138,12 @@ final class EmbeddedEngine implements LoadEngine {
             throw new DriverException("message: has no {id}, so that no answer could be told to be its own: "
                     + "write {id} where the system expects the id");
         }
+        HttpAddress base = parts.plan().base();
+        HttpHeaders headers = new DefaultHttpHeaders();
+        base.authorization().ifPresent(login -> headers.set(HttpHeaderNames.AUTHORIZATION, login));
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
-                .webSocketUri(uri(parts.plan().base(), profile.path()))
+                .webSocketUri(uri(base, profile.path()))
+                .customHeaders(headers)
                 .version(WebSocketVersion.V13)
                 .handshakeTimeoutMillis(millis(parts.load().timeout()))
                 .maxFramePayloadLength(AnswerId.LONGEST_ANSWER)
@@ -148,7 +156,7 @@ final class EmbeddedEngine implements LoadEngine {
                 message,
                 AnswerId.at(profile.answerId()),
                 parts.ids(),
-                AnswerSample.masking(Map.of()),
+                AnswerSample.masking(Map.of(), base.secrets()),
                 parts.requests(),
                 parts.problem());
         int lanes = parts.load().arrivals() instanceof Arrivals.Open open
@@ -159,9 +167,9 @@ final class EmbeddedEngine implements LoadEngine {
         return transport;
     }
 
-    private static URI uri(Endpoint base, String path) throws DriverException {
+    private static URI uri(HttpAddress base, String path) throws DriverException {
         try {
-            return new URI("ws://" + base + HttpRequests.checkedPath(path));
+            return new URI("ws://" + base.endpoint() + HttpRequests.checkedPath(base.path(path)));
         } catch (URISyntaxException e) {
             throw new DriverException("path: '" + path + "' is no path of a URL: " + e.getReason(), e);
         }

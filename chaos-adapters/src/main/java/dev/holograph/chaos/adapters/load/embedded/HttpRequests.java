@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.load.embedded;
 
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.DriverException;
-import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -38,22 +38,24 @@ final class HttpRequests {
     /**
      * @throws DriverException if no valid request can be made of this profile
      */
-    static HttpRequests of(Profile.Http profile, Endpoint base, Ids ids) throws DriverException {
+    static HttpRequests of(Profile.Http profile, HttpAddress base, Ids ids) throws DriverException {
         if (!TOKEN.matcher(profile.method()).matches()) {
             throw new DriverException("method: '" + profile.method() + "' is none: write one such as GET or POST");
         }
         StringBuilder head = new StringBuilder()
                 .append(profile.method())
                 .append(' ')
-                .append(checkedPath(profile.path()))
+                .append(checkedPath(base.path(profile.path())))
                 .append(" HTTP/1.1\r\n");
         boolean host = false;
         for (Map.Entry<String, String> header : profile.headers().entrySet()) {
             host |= header.getKey().toLowerCase(Locale.ROOT).equals("host");
             head.append(header(header.getKey(), header.getValue()));
         }
+        base.authorization()
+                .ifPresent(login -> head.append("Authorization: ").append(login).append("\r\n"));
         if (!host) {
-            head.append("Host: ").append(base).append("\r\n");
+            head.append("Host: ").append(base.endpoint()).append("\r\n");
         }
         String body = profile.body() == null && WITH_BODY.contains(profile.method()) ? "" : profile.body();
         return new HttpRequests(new Template(head.toString()), body == null ? null : new Template(body), ids);

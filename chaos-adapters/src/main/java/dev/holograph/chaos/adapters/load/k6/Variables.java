@@ -4,7 +4,9 @@ import dev.holograph.chaos.adapters.process.ClosedEnvironment;
 import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadPlan;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,16 +25,21 @@ final class Variables {
 
     static Map<String, String> of(LoadPlan plan, Path folder) {
         Load load = plan.load();
+        HttpAddress base = plan.base();
         Map<String, String> variables = new HashMap<>();
         variables.put("CHAOS_RUN", plan.runId() + (load.name().equals("load") ? "" : "-" + load.name()));
         variables.put("CHAOS_LOAD_MS", Long.toString(plan.length().toMillis()));
         if (load.isObserved()) {
-            variables.put("CHAOS_URL", "http://" + plan.base());
+            variables.put("CHAOS_URL", "http://" + base.endpoint() + base.prefix());
         } else {
             variables.put("CHAOS_TIMEOUT_MS", Long.toString(load.timeout().toMillis()));
         }
+        base.authorization().ifPresent(login -> variables.put("CHAOS_AUTHORIZATION", login));
+        if (!base.secrets().isEmpty()) {
+            variables.put("CHAOS_SECRETS", new JsonArray(base.secrets()).encode());
+        }
         if (load.profile() instanceof Profile.WebSocket socket) {
-            variables.put("CHAOS_URL", "ws://" + plan.base() + socket.path());
+            variables.put("CHAOS_URL", "ws://" + base.endpoint() + base.path(socket.path()));
             arrivals(load.arrivals(), Integer.MAX_VALUE, variables);
             if (load.script() == null) {
                 variables.put("CHAOS_PROFILE", profile(socket).encode());
@@ -40,7 +47,7 @@ final class Variables {
         } else if (load.profile() instanceof Profile.Http http) {
             int connections = connections(http, load);
             int workers = Math.min(MOST_HTTP_WORKERS, connections);
-            variables.put("CHAOS_URL", "http://" + plan.base() + http.path());
+            variables.put("CHAOS_URL", "http://" + base.endpoint() + base.path(http.path()));
             arrivals(load.arrivals(), workers, variables);
             variables.put("CHAOS_CONNECTIONS", Integer.toString(workers));
             if (load.script() == null) {

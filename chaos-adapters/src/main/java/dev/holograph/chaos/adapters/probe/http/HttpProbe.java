@@ -6,7 +6,7 @@ import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.Deadline;
-import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.ProbeProvider.RunningProbe;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -14,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -44,7 +45,7 @@ final class HttpProbe implements RunningProbe {
             Vertx vertx,
             Probe probe,
             Question.Http question,
-            Endpoint target,
+            HttpAddress target,
             MetricSink sink,
             Clock clock,
             Consumer<String> told) {
@@ -63,9 +64,10 @@ final class HttpProbe implements RunningProbe {
                 new PoolOptions().setHttp1MaxSize(2));
         this.request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setHost(target.host())
-                .setPort(target.port())
-                .setURI(question.path());
+                .setHost(target.endpoint().host())
+                .setPort(target.endpoint().port())
+                .setURI(target.path(question.path()));
+        target.authorization().ifPresent(login -> request.putHeader(HttpHeaders.AUTHORIZATION, login));
     }
 
     void start() {

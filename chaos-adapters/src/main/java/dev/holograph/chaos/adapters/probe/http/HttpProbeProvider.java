@@ -8,6 +8,7 @@ import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.ProbeProvider;
 import java.util.function.Consumer;
 
@@ -30,7 +31,7 @@ public final class HttpProbeProvider implements ProbeProvider {
                 SharedVertx.of(context.shared()),
                 probe,
                 (Question.Http) probe.question(),
-                endpoint,
+                HttpAddress.of(target, endpoint),
                 sink,
                 context.clock(),
                 told);

@@ -5,6 +5,7 @@ import dev.holograph.chaos.adapters.probe.NoNumberException;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 
 /** Asks by instant queries ({@code GET /api/v1/query}), each for the moment at which it is asked. */
 final class PrometheusAsking implements Asking {
@@ -32,14 +32,10 @@ final class PrometheusAsking implements Asking {
 
     PrometheusAsking(TargetSpec target, Endpoint endpoint, String query) {
         this.place = "Prometheus of target '" + target.name() + "'";
-        URI url = target.url() == null ? URI.create("") : URI.create(target.url());
-        String prefix = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://" + endpoint + prefix
-                + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
-        if (url.getUserInfo() != null) {
-            String login = Base64.getEncoder().encodeToString(url.getUserInfo().getBytes(StandardCharsets.UTF_8));
-            builder.header("Authorization", "Basic " + login);
-        }
+        HttpAddress address = HttpAddress.of(target, endpoint);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://" + endpoint
+                + address.path("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))));
+        address.authorization().ifPresent(login -> builder.header("Authorization", login));
         this.request = builder.build();
     }
 

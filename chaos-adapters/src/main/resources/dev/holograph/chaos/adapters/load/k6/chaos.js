@@ -163,12 +163,17 @@ function isBeforeSending(code) {
   return code === 1050 || (code >= 1100 && code < 1200) || (code >= 1210 && code < 1220);
 }
 
+// The login of the target's URL, as the header that each request carries.
+const login = __ENV.CHAOS_AUTHORIZATION ? { Authorization: __ENV.CHAOS_AUTHORIZATION } : {};
+const loginSecrets = JSON.parse(__ENV.CHAOS_SECRETS || '[]');
+
 // Hides what may be secret in an answer that echoes its request.
 function masked(text, headers) {
   return Object.entries(headers)
     .filter(([name]) => !PLAIN_HEADERS.test(name))
     .flatMap(([, value]) => [String(value), ...String(value).split(/[\s=;,]+/)])
     .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .concat(loginSecrets)
     .sort((a, b) => b.length - a.length)
     .reduce((rest, secret) => rest.split(secret).join('***'), text);
 }
@@ -316,7 +321,7 @@ export function frames(load, start, profile) {
 
   const connect = () => {
     const openBy = Date.now() + load.timeoutMs;
-    const connection = { socket: new WebSocket(load.url), openBy: openBy, sent: 0, pending: new Map() };
+    const connection = { socket: new WebSocket(load.url, null, { headers: login }), openBy: openBy, sent: 0, pending: new Map() };
     let opened = false;
     let strays = 0; // messages that carry no id of this load
     let stray;
@@ -358,7 +363,7 @@ export function frames(load, start, profile) {
         requests.tell(request, 'timed_out', 'answer-timeout');
       } else {
         explained = next + 1;
-        requests.tell(request, 'timed_out', 'wrong-id', () => stray);
+        requests.tell(request, 'timed_out', 'wrong-id', () => masked(String(stray), {}));
       }
     };
     connection.socket.onopen = () => {
@@ -462,7 +467,7 @@ export function calls(load, start, profile) {
     const left = Math.max(1, Math.round(request.due + load.timeoutMs - Date.now()));
     const asking = {
       url: load.url.split('{id}').join(request.id),
-      headers: profile.headers(request.id),
+      headers: { ...login, ...profile.headers(request.id) },
       body: profile.body(request.id) || undefined, // k6 sends an empty text in chunks
     };
     const parameters = { headers: asking.headers, timeout: left, redirects: 0, tags: { name: 'chaos' } };

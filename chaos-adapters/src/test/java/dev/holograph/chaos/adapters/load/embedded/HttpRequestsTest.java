@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ class HttpRequestsTest {
     private static String bytes(String method, String path, Map<String, String> headers, String body, long number)
             throws DriverException {
         Profile.Http profile = new Profile.Http("system", method, path, headers, body, "2xx", null, 0);
-        HttpRequests requests = HttpRequests.of(profile, new Endpoint("::1", 80), Ids.of("run", "load"));
+        HttpRequests requests =
+                HttpRequests.of(profile, new HttpAddress(new Endpoint("::1", 80)), Ids.of("run", "load"));
         for (long earlier = 0; earlier < number; earlier++) {
             requests.bytes(earlier, UnpooledByteBufAllocator.DEFAULT).release();
         }

@@ -1,0 +1,110 @@
+package dev.holograph.chaos.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpTargetsTest {
+
+    private static final Location HERE = new Location("x.yaml", 7, 3);
+    private static final Location THERE = new Location("local.yaml", 4, 9);
+    private static final Endpoint PROXY = new Endpoint("127.0.0.1", 4711);
+
+    private static TargetSpec at(String url) {
+        return new TargetSpec("shop", null, true, url, THERE);
+    }
+
+    private static Load load(Map<String, String> headers) {
+        Profile profile = new Profile.Http("shop", "GET", "/orders", headers, null, "2xx", null, 0);
+        return new Load("writers", profile, new Arrivals.Open(1, 1), Duration.ofSeconds(1), null, HERE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:80,                '',       ",
+        "http://127.0.0.1:80/,               '',       ",
+        "ws://127.0.0.1/a/b//,               /a/b,     ",
+        "http://u:p@127.0.0.1/v1%2Fx,        /v1%2Fx,  u:p",
+        "http://u:p%3A%C3%BC%40@127.0.0.1,   '',       u:p:ü@",
+        "http://token@127.0.0.1,             '',       token:",
+        "redis://u:p@127.0.0.1/3,            '',       ",
+        "jdbc:postgresql://u:p@127.0.0.1/db, '',       ",
+    })
+    void pathAndLoginOfAUrlBelongToEachRequest(String url, String prefix, String login) {
+        HttpAddress address = HttpAddress.of(at(url), PROXY);
+
+        assertThat(address).isEqualTo(new HttpAddress(PROXY, prefix, login));
+        assertThat(address.path("/orders")).isEqualTo(prefix + "/orders");
+        assertThat(address).hasToString("127.0.0.1:4711" + prefix);
+    }
+
+    @Test
+    void theLoginIsSentAsBasicAuthentication() {
+        HttpAddress address = HttpAddress.of(at("http://Aladdin:open%20sesame@127.0.0.1"), PROXY);
+
+        // The example of RFC 7617.
+        assertThat(address.authorization()).contains("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assertThat(address.secrets())
+                .containsExactly("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "open sesame");
+        assertThat(new HttpAddress(PROXY).authorization()).isEmpty();
+        assertThat(new HttpAddress(PROXY).secrets()).isEmpty();
+    }
+
+    @Test
+    void twoLoginsAreOneTooMany() {
+        Load own = load(Map.of("authorization", "Bearer x"));
+
+        assertThat(HttpTargets.violation(own, at("http://u:horse@127.0.0.1")))
+                .map(Violation::message)
+                .contains(
+                        "x.yaml:7:3: load 'writers' has a header Authorization, and so has the url of target 'shop' by"
+                                + " its user and password (local.yaml:4:9); keep one of the two");
+        assertThat(HttpTargets.violation(own, at("http://127.0.0.1"))).isEmpty();
+        assertThat(HttpTargets.violation(load(Map.of()), at("http://u:horse@127.0.0.1")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://u:horse@127.0.0.1", "rediss://127.0.0.1", "jdbc:h2:mem:x;PASSWORD=horse"})
+    void whatDoesNotSpeakHttpTakesNoLoad(String url) {
+        assertThat(HttpTargets.violation(load(Map.of()), at(url)))
+                .map(Violation::message)
+                .contains(
+                        "x.yaml:7:3: load 'writers' asks by HTTP, and target 'shop' (local.yaml:4:9) does not speak it by"
+                                + " its url; name a target with url: http://… or a service:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:80/v1,           ",
+        "http://u:p@127.0.0.1:80/v1,       ",
+        "redis://u:p@127.0.0.1/3?timeout=1s, ",
+        "tcp://127.0.0.1:80/,              ",
+        "tcp://127.0.0.1:80/v1,            a user or a path",
+        "tcp://u:p@127.0.0.1:80,           a user or a path",
+        "http://127.0.0.1/v1?tenant=a,     a query or a fragment",
+        "ws://127.0.0.1/v1#a,              a query or a fragment",
+        "http://u:12/34@127.0.0.1:80/v1,   an @ in its path",
+    })
+    void nothingInAUrlIsDropped(String url, String unused) {
+        assertThat(TargetUrl.unused(url).orElse(null)).isEqualTo(unused);
+    }
+
+    @Test
+    void whatIsShownHasNoLogin() {
+        assertThat(at("http://u:p@127.0.0.1/v1").shown()).isEqualTo("http://127.0.0.1/v1");
+        assertThat(at("redis://u:p@ss@127.0.0.1/3").shown()).isEqualTo("redis://127.0.0.1/3");
+    }
+}
