@@ -23,6 +23,9 @@ final class RedisPreflight {
     /** {@code CLIENT UNPAUSE}, {@code CLIENT PAUSE … WRITE} and the counts of errors came with 6.2. */
     private static final String OLDEST = "6.2";
 
+    /** The one command that its driver sends in a transaction, to count the keys with it. */
+    private static final String IN_A_TRANSACTION = "FLUSHALL";
+
     private RedisPreflight() {}
 
     /**
@@ -105,8 +108,24 @@ final class RedisPreflight {
         } catch (UnreachableException e) {
             throw e;
         } catch (DriverException e) {
+            if (isFull(e)) {
+                full(command, place, problems);
+                return;
+            }
             problems.add(place + ": " + e.getMessage()
                     + "; let the user call it (ACL SETUSER) and the server know it, or leave the fault out");
+        }
+    }
+
+    /** A full Redis queues nothing. It says so only of a command that it knows and that the user may call. */
+    private static boolean isFull(DriverException e) {
+        return String.valueOf(e.getMessage()).contains(" failed: OOM ");
+    }
+
+    private static void full(List<String> command, String place, Set<String> problems) {
+        if (command.get(0).equals(IN_A_TRANSACTION)) {
+            problems.add(place + " is full (OOM) and takes no transaction, which " + IN_A_TRANSACTION
+                    + " is sent in; raise its maxmemory, or flush it before redis-memory");
         }
     }
 }

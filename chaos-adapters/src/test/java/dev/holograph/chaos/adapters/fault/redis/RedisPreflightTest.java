@@ -96,6 +96,19 @@ class RedisPreflightTest {
         }
     }
 
+    /** Such as under a redis-memory of the same run: it queues nothing, and what it is asked of it still does. */
+    @Test
+    void aFullRedisDeniesNobodyACommand() throws Exception {
+        try (RealRedis redis = RealRedis.start(folder)) {
+            redis.client().set("a", "1");
+            redis.client().configSet("maxmemory", "1");
+
+            String problem = "Redis " + redis.endpoint() + " is full (OOM) and takes no transaction, which FLUSHALL is"
+                    + " sent in; raise its maxmemory, or flush it before redis-memory";
+            assertThat(problemsOfAll(redis.url())).containsExactly(problem);
+        }
+    }
+
     @Test
     void aSentinelIsRefused() throws Exception {
         try (RealRedis redis = RealRedis.sentinel(folder)) {
