@@ -185,7 +185,7 @@ class ClusterTest {
                     .contains(
                             "statefulset/holograph-renderer cannot be scaled back to 2: the API server does not accept"
                                     + " the credentials (401); log in again, or renew the token in the kubeconfig")
-                    .contains("kubectl --context");
+                    .contains("kubectl --kubeconfig ", " --context ");
         }
         assertThat(cluster.left()).contains("1 replicas");
 
