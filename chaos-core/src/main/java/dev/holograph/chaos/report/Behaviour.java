@@ -72,12 +72,9 @@ final class Behaviour {
             sentences.add("No request failed from the fault on.");
             return sentences;
         }
-        behaviour.add(sentences, "the share of errors", Behaviour::errors, Behaviour::percent, LEAST_RISE_OF_ERRORS);
+        behaviour.add(
+                sentences, "the share of errors", Series.Second::errorRate, Behaviour::percent, LEAST_RISE_OF_ERRORS);
         return sentences;
-    }
-
-    private static double errors(Series.Second second) {
-        return second.due() == 0 ? -1 : (double) second.errors() / second.due();
     }
 
     /** How a number is told. */

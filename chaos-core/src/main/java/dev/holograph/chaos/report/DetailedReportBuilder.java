@@ -16,6 +16,7 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.FindingFormatter;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.ObjectiveResult;
+import dev.holograph.chaos.slo.RecoveryFormatter;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.Series;
 import java.time.Duration;
@@ -107,7 +108,7 @@ public final class DetailedReportBuilder {
                         "Failed under the fault", row.errors(), "of " + row.requests() + " requests", false)));
         slowest(result.evaluation().recoveries())
                 .ifPresent(slowest -> figures.add(
-                        new Figure("Healthy again", FindingFormatter.healthy(slowest), "", slowest.took() == null)));
+                        new Figure("Healthy again", RecoveryFormatter.healthy(slowest), "", slowest.took() == null)));
         LedgerResult ledger = result.ledger();
         figures.add(
                 ledger == null

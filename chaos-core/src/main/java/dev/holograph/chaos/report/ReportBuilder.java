@@ -17,6 +17,7 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.FindingFormatter;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.ObjectiveResult;
+import dev.holograph.chaos.slo.RecoveryFormatter;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.RunFinding;
 import dev.holograph.chaos.slo.RunTimes;
@@ -213,10 +214,10 @@ public final class ReportBuilder {
                 ? List.of()
                 : rows.stream()
                         .map(row -> new RecoveryRow(
-                                FindingFormatter.faults(row),
+                                RecoveryFormatter.faults(row),
                                 offset(row.from()),
                                 offset(row.until()) + (row.isLast() ? ", the end" : ", the next fault"),
-                                FindingFormatter.took(row)))
+                                RecoveryFormatter.took(row)))
                         .toList();
     }
 

@@ -43,8 +43,8 @@ final class SuggestedLessons {
 
     private void brokeFirst() {
         Optional<ObjectiveResult> breached = objectives()
-                .filter(one -> one.result() == Result.BREACH && !one.window().isEmpty())
-                .min(Comparator.comparingLong(one -> one.window().from()));
+                .filter(one -> !one.breached().isEmpty())
+                .min(Comparator.comparingLong(SuggestedLessons::firstBreach));
         Optional<FailureCount> failed = FailureCount.of(result.observed()).stream()
                 .filter(count -> count.perPhase().getOrDefault(Phase.FAULT, 0L) > 0)
                 .min(Comparator.comparing(FailureCount::first));
@@ -53,7 +53,11 @@ final class SuggestedLessons {
         breached.ifPresent(
                 one -> lessons.add((failed.isPresent() ? "The objective that suffered first: " : "Broke first: ")
                         + one.objective().text() + ", in the window that begins "
-                        + since(Window.instant(one.window().from())) + "."));
+                        + since(Window.instant(firstBreach(one))) + "."));
+    }
+
+    private static long firstBreach(ObjectiveResult breached) {
+        return breached.breached().get(0).from();
     }
 
     /** Of those that hold: which of them the next, slightly worse run would breach. */
@@ -77,13 +81,13 @@ final class SuggestedLessons {
                 });
     }
 
-    /** {@code null} where there is no bound that it could be a share of. */
+    /** As a share of the bound; {@code null} where there is none. */
     private static @Nullable Double room(ObjectiveResult one) {
         Double limit = one.limit();
-        Double value = one.value();
-        return limit == null || limit == 0 || value == null || !one.isJudged()
+        Double distance = one.distance();
+        return limit == null || limit == 0 || distance == null || !one.isJudged()
                 ? null
-                : (Double) (Math.abs(limit - value) / Math.abs(limit));
+                : (Double) (Math.abs(distance) / Math.abs(limit));
     }
 
     private void hidIt() {

@@ -16,8 +16,8 @@ import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.slo.EpisodeRecovery;
 import dev.holograph.chaos.slo.FaultNames;
 import dev.holograph.chaos.slo.FaultRecord;
-import dev.holograph.chaos.slo.FindingFormatter;
 import dev.holograph.chaos.slo.ObjectiveResult;
+import dev.holograph.chaos.slo.RecoveryFormatter;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.Window;
@@ -319,8 +319,8 @@ final class TimelineBuilder {
             Duration took = recovery.took();
             double from = offset(recovery.from());
             bands.add(new Timeline.Recovery(
-                    FindingFormatter.faults(recovery),
-                    FindingFormatter.healthy(recovery),
+                    RecoveryFormatter.faults(recovery),
+                    RecoveryFormatter.healthy(recovery),
                     from,
                     took == null ? offset(recovery.until()) : from + took.toNanos() / 1e9,
                     took != null));

@@ -6,7 +6,6 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.JournalEntry.Event;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Ledger;
-import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Quantity;
@@ -27,12 +26,8 @@ import dev.holograph.chaos.slo.Thresholds;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverException;
-import dev.holograph.chaos.spi.Endpoint;
-import dev.holograph.chaos.spi.HttpAddress;
-import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
-import dev.holograph.chaos.spi.RunningLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,20 +47,9 @@ public final class ChaosRun {
     /** Stands for a fault's type in the recipes of claims. */
     static final String CLAIM = "claim";
 
-    /** How long the gate waits for the loads to report what they saw before it. */
-    private static final Duration REPORTED_WITHIN = Duration.ofMillis(1500);
-
-    /** k6 gives a sign of life once a second, and writes its rows once a second. */
-    private static final Duration REPORTS_MAY_BE_LATE_BY = Duration.ofMillis(2500);
-
-    private static final Duration REPORTS_ASKED_FOR_EVERY = Duration.ofMillis(50);
-
     private static final Duration CLAIM_RELEASED_WITHIN = Duration.ofSeconds(5);
-    private static final Duration LOAD_STARTS_WITHIN = Duration.ofSeconds(30);
-    private static final Duration LOAD_STOPS_WITHIN = Duration.ofSeconds(1);
+    private static final Duration PROBE_STOPS_WITHIN = Duration.ofSeconds(1);
     private static final Duration ENVIRONMENT_STOPS_WITHIN = Duration.ofSeconds(2);
-    private static final Duration DRAIN_GRACE = Duration.ofSeconds(5);
-
     private final Plan plan;
     private final Scenario scenario;
     private final RunTools tools;
@@ -79,7 +63,7 @@ public final class ChaosRun {
     private final Admission admission;
     private final FaultPhase faults;
     private final LookingForWrites writes;
-    private final List<RunningLoad> loads = new ArrayList<>();
+    private final Loads loads;
     private final List<String> versions = new ArrayList<>();
     private final ServiceLogs logs;
     private @Nullable RunningEnvironment environment;
@@ -104,8 +88,9 @@ public final class ChaosRun {
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
         this.recorder = SeriesRecorder.of(scenario);
-        this.monitor =
-                new Monitor(new LiveView(scenario, recorder, Thresholds.of(scenario)), recorder, tools, stop, loads);
+        this.loads = new Loads(plan, tools, stop, undo, recorder);
+        this.monitor = new Monitor(
+                new LiveView(scenario, recorder, Thresholds.of(scenario)), recorder, tools, stop, loads.running());
         tools.context().heartbeatsFrom(recorder::forPart);
         this.admission = new Admission(plan, tools);
         this.writes = new LookingForWrites(plan, tools);
@@ -133,7 +118,7 @@ public final class ChaosRun {
             Instant begin = startLoads(ready);
             Instant warm = begin.plus(scenario.duration().warmup());
             Instant over = begin.plus(scenario.duration().total());
-            monitor.loadRunsUntil(over.minus(longestGap()));
+            monitor.loadRunsUntil(over.minus(loads.longestGap()));
             monitor.during(Phase.WARMUP, warm);
             baselineFrom = phase(Phase.BASELINE, warm);
             monitor.during(Phase.BASELINE, warm.plus(scenario.duration().baseline()));
@@ -143,7 +128,8 @@ public final class ChaosRun {
             recoveryFrom = phase(Phase.RECOVERY, clock.now());
             monitor.during(Phase.RECOVERY, over);
             end = over;
-            drain(over);
+            loads.drain(findings::add);
+            note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", over.toString()));
             faults.observeInstant();
             lookForWrites(ready);
         } catch (InterruptedException e) {
@@ -226,29 +212,14 @@ public final class ChaosRun {
             stop.interruptibly(() -> {
                 ProbeProvider.RunningProbe running =
                         provider.start(probe, target, recorder.metricSink(), tools.context(), tools.progress()::event);
-                undo.push("the probe " + probe.name(), LOAD_STOPS_WITHIN, null, running::stop);
+                undo.push("the probe " + probe.name(), PROBE_STOPS_WITHIN, null, running::stop);
                 return running;
             });
         }
     }
 
-    private Instant startLoads(RunningEnvironment environment) throws Exception {
-        for (Load load : scenario.loads()) {
-            HttpAddress base = address(environment, load.profile().target());
-            LoadPlan loadPlan = new LoadPlan(
-                    plan.runId(), load, base, scenario.duration().total(), tools.root(), tools.directory());
-            loads.add(stop.interruptibly(() -> {
-                RunningLoad running = tools.engine().start(loadPlan, recorder.forLoad(load.name()));
-                undo.push("the load", LOAD_STOPS_WITHIN, null, running::stop);
-                return running;
-            }));
-        }
-        Instant first = null;
-        for (RunningLoad load : loads) {
-            Instant due = stop.interruptibly(
-                    () -> Futures.get(load.firstDue(), LOAD_STARTS_WITHIN, "the load did not start"));
-            first = first == null || due.isBefore(first) ? due : first;
-        }
+    private Instant startLoads(RunningEnvironment ready) throws Exception {
+        Instant first = loads.start(ready);
         firstDue = first == null ? clock.now() : first;
         if (first != null) {
             note(
@@ -262,7 +233,7 @@ public final class ChaosRun {
 
     /** Nothing is broken in a system that is not well, as far as all loads have reported. */
     private void gate(Instant from) throws InterruptedException {
-        awaitReports(clock.now());
+        loads.awaitReports();
         Instant now = clock.now();
         List<String> wrong = monitor.view().notSteady(from, now);
         note(now, Event.GATE, wrong.isEmpty() ? "steady" : "not steady", Map.of());
@@ -271,31 +242,6 @@ public final class ChaosRun {
             stop.request(Reason.NOT_STEADY, "there was no steady state to start from; no fault was injected");
             throw new InterruptedException("not steady");
         }
-    }
-
-    /** Waits for loads that have not reported for longer than usual: k6 writes its rows with a delay. */
-    private void awaitReports(Instant now) {
-        long usual = Window.micros(now.minus(REPORTS_MAY_BE_LATE_BY));
-        Instant latest = now.plus(REPORTED_WITHIN);
-        while (recorder.knownUntil() < usual && clock.now().isBefore(latest) && !stop.isRequested()) {
-            clock.sleepUntil(clock.now().plus(REPORTS_ASKED_FOR_EVERY), stop);
-        }
-    }
-
-    /** What is open when the load has ended gets one time-out more. */
-    private void drain(Instant over) throws Exception {
-        if (!loads.isEmpty()) {
-            tools.progress().event("waiting for the last answers");
-        }
-        for (RunningLoad load : loads) {
-            RunningLoad.End ended = stop.interruptibly(
-                    () -> Futures.get(load.ended(), longestTimeout().plus(DRAIN_GRACE), "the load did not end"));
-            if (ended.problem() != null) {
-                findings.add(Finding.note(Result.NOT_PROVEN, "load", ended.problem()));
-            }
-            ended.warnings().forEach(warning -> findings.add(Finding.note(Result.WARN, "load", warning)));
-        }
-        note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", over.toString()));
     }
 
     private void lookForWrites(RunningEnvironment environment) throws Exception {
@@ -388,16 +334,9 @@ public final class ChaosRun {
                 ledger,
                 findings,
                 evaluation,
-                loadEngine(),
+                loads.engine(),
                 Stream.concat(versions.stream(), tools.versions().stream()).toList(),
                 logs.all());
-    }
-
-    private String loadEngine() {
-        if (scenario.loads().isEmpty()) {
-            return "none";
-        }
-        return tools.engine().name() + " " + tools.engine().version() + (scenario.observesLoad() ? ", observed" : "");
     }
 
     private Instant phase(Phase next, Instant at) {
@@ -416,28 +355,5 @@ public final class ChaosRun {
 
     private void note(Instant at, Event event, String subject, Map<String, String> data) {
         notes.tell(new JournalEntry(at, event, subject, data));
-    }
-
-    private HttpAddress address(RunningEnvironment environment, String target) throws DriverException {
-        Endpoint endpoint = environment
-                .endpoint(target)
-                .orElseThrow(() -> new DriverException("target '" + target + "' has no address"));
-        return HttpAddress.of(
-                Objects.requireNonNull(plan.environment().targets().get(target), "a plan has the targets of its loads"),
-                endpoint);
-    }
-
-    private Duration longestGap() {
-        return scenario.loads().stream()
-                .map(load -> load.arrivals().gap())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-    }
-
-    private Duration longestTimeout() {
-        return scenario.loads().stream()
-                .map(Load::timeout)
-                .max(Duration::compareTo)
-                .orElse(Load.DEFAULT_TIMEOUT);
     }
 }

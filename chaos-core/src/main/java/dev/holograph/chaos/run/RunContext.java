@@ -107,6 +107,11 @@ public final class RunContext implements DriverContext {
         return heartbeats.apply(part);
     }
 
+    /** What is never to be shown of texts from elsewhere, beside the secrets that were asked for here. */
+    void hide(String secret) {
+        mask.hide(secret);
+    }
+
     /** A text from elsewhere without the secrets of this run, and without what is written as one. */
     String masked(String text) {
         return mask.apply(text);

@@ -1,15 +1,14 @@
 package dev.holograph.chaos.run;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Set;
+import dev.holograph.chaos.spi.SecretForms;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets out of texts that come from elsewhere: those that the run itself was given (as they are, in Base64 and as
- * in a URL), and what is written as one.
+ * Takes secrets out of texts that come from elsewhere: those that the run itself was given, and what is
+ * written as one.
  */
 final class SecretMask {
 
@@ -23,25 +22,23 @@ final class SecretMask {
                     + "(?:(?:bearer|basic|key)\\s+)?)[^\\s\"',;&]+|(//[^/@:\\s]*:)[^/@\\s]+(?=@)",
             Pattern.CASE_INSENSITIVE);
 
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, SecretForms> known = new ConcurrentHashMap<>();
 
     /** Never shown from now on. */
     void hide(String secret) {
         if (secret.length() >= SHORTEST) {
-            known.add(secret);
-            known.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-            known.add(Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+            known.computeIfAbsent(secret, SecretForms::of);
         }
     }
 
     String apply(String text) {
         String masked = text;
-        for (String secret : known) {
-            masked = masked.replace(secret, MASK);
+        for (SecretForms secret : known.values()) {
+            masked = secret.hiddenIn(masked);
         }
         return WRITTEN_AS_ONE.matcher(masked).replaceAll(found -> {
             String before = found.group(1) == null ? found.group(2) : found.group(1);
-            return java.util.regex.Matcher.quoteReplacement(before + MASK);
+            return Matcher.quoteReplacement(before + MASK);
         });
     }
 }

@@ -23,7 +23,7 @@ public record ServiceLog(String service, String log, List<Line> lines, long othe
      *
      * @param isError what the service itself calls it; else a warning
      * @param text the first of them, without secrets
-     * @param perPhase how many were read in each phase; a line is read up to a second after it was printed
+     * @param perPhase how many were printed in each phase
      */
     public record Line(boolean isError, String text, Map<Phase, Long> perPhase) {
 

@@ -155,6 +155,9 @@ public record Quantity(double value, Dimension dimension) {
         if (number == Math.rint(number) && Math.abs(number) < 1e15) {
             return Long.toString((long) number);
         }
+        if (Math.abs(number) >= 1e15) {
+            return String.format(Locale.ROOT, "%.3g", number); // not hundreds of digits
+        }
         String digits = Math.abs(number) >= 100
                 ? String.format(Locale.ROOT, "%.1f", number)
                 : Math.abs(number) >= 1

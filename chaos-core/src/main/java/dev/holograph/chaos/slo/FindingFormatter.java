@@ -49,7 +49,7 @@ public final class FindingFormatter {
             return objective(result);
         }
         if (finding instanceof FaultEvidence evidence) {
-            return Finding.note(finding.result(), "effect", unseen(evidence));
+            return Finding.note(finding.result(), "effect", FaultFindingFormatter.sentence(evidence));
         }
         if (finding instanceof LoadFinding load) {
             return Finding.note(finding.result(), LOAD, LoadFindingFormatter.sentence(load));
@@ -61,37 +61,6 @@ public final class FindingFormatter {
                     "the system was not healthy again by the end: " + unsteady(lost.unsteady()));
         }
         return Finding.note(finding.result(), "effect", "no fault was injected");
-    }
-
-    private static String unseen(FaultEvidence evidence) {
-        String fault = evidence.isOnly() ? "the fault" : "fault " + evidence.name();
-        if (evidence.isDisturbed()) {
-            return "what was measured is not that of " + fault + " alone: "
-                    + evidence.evidence().stream()
-                            .filter(one -> one.kind() == Evidence.Kind.DISTURBED)
-                            .map(Evidence::text)
-                            .collect(Collectors.joining("; "));
-        }
-        if (evidence.result() == Result.WARN) {
-            return "the load may never have felt " + fault + ": in this scenario only "
-                    + evidence.onlyAskedBy()
-                    + " asks its target; give the scenario an effect: objective on the load that only holds while it is"
-                    + " on";
-        }
-        return "nothing shows that " + (evidence.isOnly() ? "the fault" : "fault " + evidence.name())
-                + " was real: no effect was observed" + heldBefore(evidence)
-                + "; give the scenario an effect: objective that only holds while "
-                + (evidence.isOnly() ? "the fault" : "it") + " is on";
-    }
-
-    private static String heldBefore(FaultEvidence evidence) {
-        return evidence.heldBefore().isEmpty()
-                ? ""
-                : ", and "
-                        + evidence.heldBefore().stream()
-                                .map(objective -> "'" + objective.text() + "'")
-                                .collect(Collectors.joining(" and "))
-                        + " held in the baseline already";
     }
 
     private Finding objective(ObjectiveResult result) {
@@ -156,21 +125,12 @@ public final class FindingFormatter {
                 result.objective().name(),
                 "the end",
                 limit,
-                took(worst),
-                result.objective().name() + ": the system " + recovery(worst)
-                        + (result.result() == Result.NOT_PROVEN ? doubt(worst) : "")
+                RecoveryFormatter.took(worst),
+                result.objective().name() + ": the system " + RecoveryFormatter.recovery(worst)
+                        + (result.result() == Result.NOT_PROVEN ? RecoveryFormatter.doubt(worst) : "")
                         + (result.result() == Result.BREACH ? ", wanted " + limit : "")
                         + otherRecoveries(worst)
                         + whyNotHealthy(worst));
-    }
-
-    private static String recovery(EpisodeRecovery episode) {
-        Duration took = episode.took();
-        if (took != null) {
-            return "was healthy again " + (took.isZero() ? "at once" : "after " + Quantity.time(took));
-        }
-        return "was not healthy again within " + lookedFor(episode)
-                + (episode.isLast() ? "" : ", when the next fault came");
     }
 
     /** Which objectives did not hold, where and by how much; empty where the system was seen to be healthy again. */
@@ -210,44 +170,15 @@ public final class FindingFormatter {
         return objective.name() + " did not hold" + many + where + " (" + found + ")";
     }
 
-    private static String doubt(EpisodeRecovery episode) {
-        return episode.isOpen() ? ": there was too little time to tell" : ": too few samples to tell";
-    }
-
     /** What became of each, where there is more than one to ask after. */
     private String otherRecoveries(EpisodeRecovery worst) {
         return evaluation.recoveries().size() == 1
                 ? ""
-                : " (after " + faults(worst) + "); each: "
+                : " (after " + RecoveryFormatter.faults(worst) + "); each: "
                         + evaluation.recoveries().stream()
-                                .map(one -> "after " + faults(one) + " " + took(one))
+                                .map(one ->
+                                        "after " + RecoveryFormatter.faults(one) + " " + RecoveryFormatter.took(one))
                                 .collect(Collectors.joining(", "));
-    }
-
-    /** How long a recovery took, or that it was not seen. */
-    public static String took(EpisodeRecovery episode) {
-        Duration took = episode.took();
-        return took != null
-                ? Quantity.time(took).toString()
-                : episode.isLast() ? "not within " + lookedFor(episode) : "not before the next fault";
-    }
-
-    /** The same as the end of a sentence that begins with "healthy". */
-    public static String healthy(EpisodeRecovery episode) {
-        Duration took = episode.took();
-        return took == null ? took(episode) : took.isZero() ? "at once" : "after " + Quantity.time(took);
-    }
-
-    /** In whole seconds. */
-    private static String lookedFor(EpisodeRecovery episode) {
-        return Quantity.time(Duration.ofSeconds(episode.lookedFor().toSeconds()))
-                .toString();
-    }
-
-    /** The faults of an episode. */
-    public static String faults(EpisodeRecovery episode) {
-        List<String> names = episode.faults();
-        return names.size() <= 2 ? String.join(" and ", names) : names.get(0) + " to " + names.get(names.size() - 1);
     }
 
     private Finding lostWrites(ObjectiveResult result, String limit) {

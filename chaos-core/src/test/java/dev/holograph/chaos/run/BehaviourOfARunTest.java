@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.report.ReportModel;
 import dev.holograph.chaos.run.Simulation.Reply;
+import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.ObjectiveResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,6 +46,29 @@ class BehaviourOfARunTest {
                         "Broke first: error_rate < 20%, in the window that begins right at the fault.",
                         "Least room: p95(latency) < 1s was 400.1ms, 60% off its bound.",
                         "Not looked at: whether data was lost. A ledger: in the scenario looks for acknowledged writes.");
+    }
+
+    @Test
+    void whatBrokeFirstIsNotWhatBrokeMost() {
+        Simulation simulation = new Simulation(Scenarios.scenario()
+                .phases(5, 20, 20, 30)
+                .latency("slow", 0, null)
+                .slo("error_rate < 20% in every 2s")
+                .build());
+        boolean[] worse = new boolean[1];
+        simulation.at(35, () -> worse[0] = true);
+        simulation.system(
+                world -> world.broken() && (worse[0] || world.request() % 2 == 0) ? Reply.error() : Reply.ok(20));
+        RunResult run = simulation.run();
+        ObjectiveResult slo = run.evaluation().objectives().stream()
+                .filter(one -> one.role() == ObjectiveRole.SLO)
+                .findFirst()
+                .orElseThrow();
+        assertThat(slo.window().from())
+                .as("the worst window is in the second half of the fault")
+                .isGreaterThan(slo.breached().get(0).from() + 5_000_000);
+        assertThat(ReportBuilder.of(run).suggestedLessons())
+                .contains("Broke first: error_rate < 20% in every 2s, in the window that begins right at the fault.");
     }
 
     @Test

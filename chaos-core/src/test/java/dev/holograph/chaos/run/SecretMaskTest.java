@@ -17,7 +17,7 @@ class SecretMaskTest {
     void aSecretOfTheRunIsHiddenInEachForm() {
         String secret = "s3cr3t/+ value";
         mask.hide(secret);
-        String base64 = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+        String base64 = Base64.getEncoder().encodeToString(("user:" + secret).getBytes(StandardCharsets.UTF_8));
         String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         assertThat(mask.apply("a " + secret + " b " + base64 + " c " + url)).doesNotContain("s3cr3t", base64, url);
     }

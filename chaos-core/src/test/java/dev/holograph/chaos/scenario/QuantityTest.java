@@ -111,6 +111,13 @@ class QuantityTest {
         assertThat(Quantity.parse(text)).hasToString(told);
     }
 
+    /** What a script measured may be as great as a number can be. */
+    @Test
+    void aNumberThatNobodyReadsIsShort() {
+        assertThat(new Quantity(Double.MAX_VALUE, Dimension.COUNT)).hasToString("1.80e+308");
+        assertThat(new Quantity(Double.MAX_VALUE, Dimension.TIME)).hasToString("1.80e+305s");
+    }
+
     @Test
     void onlyATimeIsADuration() {
         assertThatThrownBy(() -> Quantity.count(3).toDuration()).isInstanceOf(IllegalStateException.class);

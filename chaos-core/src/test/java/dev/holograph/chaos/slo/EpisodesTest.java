@@ -145,7 +145,7 @@ class EpisodesTest {
                 .observed();
         List<EpisodeRecovery> recoveries = Evaluation.of(run).recoveries();
         assertThat(recoveries)
-                .extracting(FindingFormatter::faults, FindingFormatter::took, EpisodeRecovery::isLast)
+                .extracting(RecoveryFormatter::faults, RecoveryFormatter::took, EpisodeRecovery::isLast)
                 .containsExactly(tuple("fault0", "3s", false), tuple("kill (1 of 2) and kill (2 of 2)", "1s", true));
         assertThat(recoveries.get(0).until()).isEqualTo(Samples.at(60));
     }

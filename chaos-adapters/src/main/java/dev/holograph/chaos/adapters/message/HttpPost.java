@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.message;
 
 import dev.holograph.chaos.adapters.message.Attempts.NotTaken;
 import dev.holograph.chaos.spi.MessageException;
+import dev.holograph.chaos.spi.SecretForms;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
@@ -41,13 +42,13 @@ final class HttpPost {
     private static final Set<Integer> AGAIN = Set.of(429, 500, 503);
 
     private final URI url;
-    private final Hidden hidden;
+    private final SecretForms hidden;
     private final Clock clock;
     private final Duration timeout;
 
     HttpPost(URI url, Clock clock, Duration timeout) {
         this.url = url;
-        this.hidden = Hidden.of(url.toString());
+        this.hidden = SecretForms.of(url.toString());
         this.clock = clock;
         this.timeout = timeout;
     }
@@ -62,7 +63,7 @@ final class HttpPost {
         if (status / 100 == 2) {
             return;
         }
-        String said = Texts.line(hidden.in(response.body()), LONGEST_ANSWER);
+        String said = Texts.line(hidden.hiddenIn(response.body()), LONGEST_ANSWER);
         String found = host() + " answered " + status + (said.isEmpty() ? "" : " " + said);
         if (AGAIN.contains(status)) {
             throw new NotTaken(
@@ -121,13 +122,13 @@ final class HttpPost {
         if (cause instanceof SSLException) {
             return new MessageException(
                     host() + " cannot be trusted: "
-                            + Texts.line(hidden.in(String.valueOf(cause.getMessage())), LONGEST_ANSWER) + "; "
+                            + Texts.line(hidden.hiddenIn(String.valueOf(cause.getMessage())), LONGEST_ANSWER) + "; "
                             + Trust.ADVICE,
                     cause);
         }
         String what = cause instanceof IOException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
         return new MessageException(
-                "the connection to " + host() + " broke: " + Texts.line(hidden.in(what), LONGEST_ANSWER)
+                "the connection to " + host() + " broke: " + Texts.line(hidden.hiddenIn(what), LONGEST_ANSWER)
                         + "; the message may have arrived, so it was not sent again",
                 cause);
     }

@@ -1,8 +1,8 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.spi.SecretForms;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +20,9 @@ final class AnswerSample {
     private static final Set<String> PLAIN_HEADERS = Set.of(
             "accept", "accept-encoding", "accept-language", "content-type", "host", "idempotency-key", "user-agent");
 
-    private final List<String> secrets;
+    private final SecretForms secrets;
 
-    private AnswerSample(List<String> secrets) {
+    private AnswerSample(SecretForms secrets) {
         this.secrets = secrets;
     }
 
@@ -36,23 +36,13 @@ final class AnswerSample {
                 .map(Map.Entry::getValue)
                 .flatMap(value -> Stream.concat(Stream.of(value), Stream.of(value.split("[\\s=;,]+"))))
                 .filter(value -> value.length() >= SHORTEST_SECRET);
-        return new AnswerSample(Stream.concat(ofHeaders, others.stream())
-                .distinct()
-                .sorted((a, b) -> b.length() - a.length())
-                .toList());
+        return new AnswerSample(
+                SecretForms.of(Stream.concat(ofHeaders, others.stream()).toArray(String[]::new)));
     }
 
     /** Copies the beginning of these bytes. */
     String of(ByteBuf bytes) {
         int length = Math.min(LONGEST, bytes.readableBytes());
-        return masked(bytes.toString(bytes.readerIndex(), length, StandardCharsets.UTF_8), secrets);
-    }
-
-    private static String masked(String text, Collection<String> secrets) {
-        String masked = text;
-        for (String secret : secrets) {
-            masked = masked.replace(secret, "***");
-        }
-        return masked;
+        return secrets.hiddenIn(bytes.toString(bytes.readerIndex(), length, StandardCharsets.UTF_8));
     }
 }

@@ -2,7 +2,6 @@ package dev.holograph.chaos.adapters.message.mail;
 
 import dev.holograph.chaos.adapters.message.Attempts;
 import dev.holograph.chaos.adapters.message.Attempts.NotTaken;
-import dev.holograph.chaos.adapters.message.Hidden;
 import dev.holograph.chaos.adapters.message.Texts;
 import dev.holograph.chaos.adapters.message.mail.MailSettings.Security;
 import dev.holograph.chaos.spi.Deadline;
@@ -10,6 +9,7 @@ import dev.holograph.chaos.spi.MessageContext;
 import dev.holograph.chaos.spi.MessageException;
 import dev.holograph.chaos.spi.Messenger;
 import dev.holograph.chaos.spi.OutcomeMessage;
+import dev.holograph.chaos.spi.SecretForms;
 import dev.holograph.chaos.spi.SecretSource;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -117,7 +117,7 @@ final class SmtpMessenger implements Messenger {
     }
 
     private void send(Session session, @Nullable Login login, MimeMessage mail) throws NotTaken, MessageException {
-        Hidden hidden = hidden(login);
+        SecretForms hidden = hidden(login);
         Transport transport = connected(session, login);
         try {
             transport.sendMessage(mail, mail.getAllRecipients());
@@ -160,8 +160,8 @@ final class SmtpMessenger implements Messenger {
         }
     }
 
-    private static Hidden hidden(@Nullable Login login) {
-        return login == null ? Hidden.of() : Hidden.of(login.password());
+    private static SecretForms hidden(@Nullable Login login) {
+        return login == null ? SecretForms.of() : SecretForms.of(login.password());
     }
 
     private Session session() {

@@ -1,10 +1,10 @@
 package dev.holograph.chaos.adapters.message.mail;
 
 import dev.holograph.chaos.adapters.message.Attempts.NotTaken;
-import dev.holograph.chaos.adapters.message.Hidden;
 import dev.holograph.chaos.adapters.message.Texts;
 import dev.holograph.chaos.adapters.message.Trust;
 import dev.holograph.chaos.spi.MessageException;
+import dev.holograph.chaos.spi.SecretForms;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -25,7 +25,7 @@ final class SmtpProblems {
     private SmtpProblems() {}
 
     /** @throws NotTaken if it makes sense to try again */
-    static MessageException whileConnecting(MailSettings settings, MessagingException problem, Hidden hidden)
+    static MessageException whileConnecting(MailSettings settings, MessagingException problem, SecretForms hidden)
             throws NotTaken {
         if (isSecurity(problem)) {
             return new MessageException(
@@ -42,7 +42,7 @@ final class SmtpProblems {
     }
 
     /** @throws NotTaken if the server has certainly not taken the mail, and may do so later */
-    static MessageException whileSending(MailSettings settings, MessagingException problem, Hidden hidden)
+    static MessageException whileSending(MailSettings settings, MessagingException problem, SecretForms hidden)
             throws NotTaken {
         if (problem instanceof SendFailedException partly && count(partly.getValidSentAddresses()) > 0) {
             return new MessageException(
@@ -59,7 +59,7 @@ final class SmtpProblems {
                 code >= 500 ? found : found + "; the mail may have arrived, so it was not sent again", problem);
     }
 
-    private static String said(MailSettings settings, MessagingException problem, Hidden hidden) {
+    private static String said(MailSettings settings, MessagingException problem, SecretForms hidden) {
         return settings.place() + ": " + text(mostTelling(problem), hidden);
     }
 
@@ -119,8 +119,8 @@ final class SmtpProblems {
         return at;
     }
 
-    private static String text(Throwable problem, Hidden hidden) {
-        // Hidden before it is cut: half of a secret would no longer be known as one.
-        return Texts.line(hidden.in(Texts.line(String.valueOf(problem.getMessage()), 10 * LONGEST)), LONGEST);
+    private static String text(Throwable problem, SecretForms hidden) {
+        // SecretForms before it is cut: half of a secret would no longer be known as one.
+        return Texts.line(hidden.hiddenIn(Texts.line(String.valueOf(problem.getMessage()), 10 * LONGEST)), LONGEST);
     }
 }

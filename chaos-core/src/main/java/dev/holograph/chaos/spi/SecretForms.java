@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.message;
+package dev.holograph.chaos.spi;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Takes secrets out of what another side answers, in each form in which it may hold them. */
-public final class Hidden {
+/** Each form in which a text from elsewhere may hold a secret, so that it can be taken out of the text. */
+public final class SecretForms {
 
     private static final String INSTEAD = "***";
     /** Shorter parts of a URL are words such as {@code services}, whose hiding would say nothing and hide much. */
@@ -17,22 +17,22 @@ public final class Hidden {
     private final Set<String> forms =
             new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    private Hidden() {}
+    private SecretForms() {}
 
     /** A secret as it is, URL-encoded, in Base64 at each offset, and, of a URL, its parts. */
-    public static Hidden of(String... secrets) {
-        Hidden hidden = new Hidden();
+    public static SecretForms of(String... secrets) {
+        SecretForms all = new SecretForms();
         for (String secret : secrets) {
-            hidden.add(secret);
+            all.add(secret);
             if (secret.contains("://")) {
                 for (String part : secret.split("[/?&=:@]+")) {
                     if (part.length() >= SHORTEST_PART && secret.indexOf(part) > secret.indexOf('/', 8)) {
-                        hidden.add(part);
+                        all.add(part);
                     }
                 }
             }
         }
-        return hidden;
+        return all;
     }
 
     private void add(String secret) {
@@ -57,7 +57,7 @@ public final class Hidden {
     }
 
     /** The text with each of the secrets replaced. */
-    public String in(String text) {
+    public String hiddenIn(String text) {
         String clean = text;
         for (String form : forms) {
             clean = clean.replace(form, INSTEAD);

@@ -1,0 +1,147 @@
+package dev.holograph.chaos.run;
+
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.SeriesRecorder;
+import dev.holograph.chaos.slo.Window;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
+import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.RunningEnvironment;
+import dev.holograph.chaos.spi.RunningLoad;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The loads of a run: started one after the other, watched, and waited for to their last answers. */
+final class Loads {
+
+    /** How long the gate waits for the loads to report what they saw before it. */
+    private static final Duration REPORTED_WITHIN = Duration.ofMillis(1500);
+
+    /** k6 gives a sign of life once a second, and writes its rows once a second. */
+    private static final Duration REPORTS_MAY_BE_LATE_BY = Duration.ofMillis(2500);
+
+    private static final Duration REPORTS_ASKED_FOR_EVERY = Duration.ofMillis(50);
+
+    private static final Duration LOAD_STARTS_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration DRAIN_GRACE = Duration.ofSeconds(5);
+
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(1);
+
+    private final Plan plan;
+    private final Scenario scenario;
+    private final RunTools tools;
+    private final StopSignal stop;
+    private final UndoThread undo;
+    private final SeriesRecorder recorder;
+    private final List<RunningLoad> running = new ArrayList<>();
+
+    Loads(Plan plan, RunTools tools, StopSignal stop, UndoThread undo, SeriesRecorder recorder) {
+        this.plan = plan;
+        this.scenario = plan.scenario();
+        this.tools = tools;
+        this.stop = stop;
+        this.undo = undo;
+        this.recorder = recorder;
+    }
+
+    /** Those that were started so far. */
+    List<RunningLoad> running() {
+        return running;
+    }
+
+    /** Starts all of them, and returns when the first request is due; {@code null}: there is no load. */
+    @Nullable Instant start(RunningEnvironment environment) throws Exception {
+        for (Load load : scenario.loads()) {
+            LoadPlan loadPlan = new LoadPlan(
+                    plan.runId(),
+                    load,
+                    address(environment, load.profile().target()),
+                    scenario.duration().total(),
+                    tools.root(),
+                    tools.directory());
+            running.add(stop.interruptibly(() -> {
+                RunningLoad one = tools.engine().start(loadPlan, recorder.forLoad(load.name()));
+                undo.push("the load", STOPS_WITHIN, null, one::stop);
+                return one;
+            }));
+        }
+        Instant first = null;
+        for (RunningLoad load : running) {
+            Instant due = stop.interruptibly(
+                    () -> Futures.get(load.firstDue(), LOAD_STARTS_WITHIN, "the load did not start"));
+            first = first == null || due.isBefore(first) ? due : first;
+        }
+        return first;
+    }
+
+    private HttpAddress address(RunningEnvironment environment, String target) throws DriverException {
+        Endpoint endpoint = environment
+                .endpoint(target)
+                .orElseThrow(() -> new DriverException("target '" + target + "' has no address"));
+        HttpAddress address = HttpAddress.of(
+                Objects.requireNonNull(plan.environment().targets().get(target), "a plan has the targets of its loads"),
+                endpoint);
+        address.secrets().forEach(tools.context()::hide);
+        return address;
+    }
+
+    /** Waits for loads that have not reported for longer than usual: k6 writes its rows with a delay. */
+    void awaitReports() {
+        RunClock clock = tools.clock();
+        Instant now = clock.now();
+        long usual = Window.micros(now.minus(REPORTS_MAY_BE_LATE_BY));
+        Instant latest = now.plus(REPORTED_WITHIN);
+        while (recorder.knownUntil() < usual && clock.now().isBefore(latest) && !stop.isRequested()) {
+            clock.sleepUntil(clock.now().plus(REPORTS_ASKED_FOR_EVERY), stop);
+        }
+    }
+
+    /** What is open when the load has ended gets one time-out more. @param findings takes what the engine says of each load */
+    void drain(Consumer<Finding> findings) throws Exception {
+        if (!running.isEmpty()) {
+            tools.progress().event("waiting for the last answers");
+        }
+        for (RunningLoad load : running) {
+            RunningLoad.End ended = stop.interruptibly(
+                    () -> Futures.get(load.ended(), longestTimeout().plus(DRAIN_GRACE), "the load did not end"));
+            if (ended.problem() != null) {
+                findings.accept(Finding.note(Result.NOT_PROVEN, "load", ended.problem()));
+            }
+            ended.warnings().forEach(warning -> findings.accept(Finding.note(Result.WARN, "load", warning)));
+        }
+    }
+
+    /** The longest time that may pass between two requests of a load. */
+    Duration longestGap() {
+        return scenario.loads().stream()
+                .map(load -> load.arrivals().gap())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private Duration longestTimeout() {
+        return scenario.loads().stream()
+                .map(Load::timeout)
+                .max(Duration::compareTo)
+                .orElse(Load.DEFAULT_TIMEOUT);
+    }
+
+    /** What drives them, for the report. */
+    String engine() {
+        if (scenario.loads().isEmpty()) {
+            return "none";
+        }
+        return tools.engine().name() + " " + tools.engine().version() + (scenario.observesLoad() ? ", observed" : "");
+    }
+}

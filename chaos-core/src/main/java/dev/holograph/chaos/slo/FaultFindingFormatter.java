@@ -1,0 +1,40 @@
+package dev.holograph.chaos.slo;
+
+import java.util.stream.Collectors;
+
+/** Puts what does not speak for a fault into English. */
+final class FaultFindingFormatter {
+
+    private FaultFindingFormatter() {}
+
+    static String sentence(FaultEvidence evidence) {
+        String fault = evidence.isOnly() ? "the fault" : "fault " + evidence.name();
+        if (evidence.isDisturbed()) {
+            return "what was measured is not that of " + fault + " alone: "
+                    + evidence.evidence().stream()
+                            .filter(one -> one.kind() == Evidence.Kind.DISTURBED)
+                            .map(Evidence::text)
+                            .collect(Collectors.joining("; "));
+        }
+        if (evidence.result() == Result.WARN) {
+            return "the load may never have felt " + fault + ": in this scenario only "
+                    + evidence.onlyAskedBy()
+                    + " asks its target; give the scenario an effect: objective on the load that only holds while it is"
+                    + " on";
+        }
+        return "nothing shows that " + (evidence.isOnly() ? "the fault" : "fault " + evidence.name())
+                + " was real: no effect was observed" + heldBefore(evidence)
+                + "; give the scenario an effect: objective that only holds while "
+                + (evidence.isOnly() ? "the fault" : "it") + " is on";
+    }
+
+    private static String heldBefore(FaultEvidence evidence) {
+        return evidence.heldBefore().isEmpty()
+                ? ""
+                : ", and "
+                        + evidence.heldBefore().stream()
+                                .map(objective -> "'" + objective.text() + "'")
+                                .collect(Collectors.joining(" and "))
+                        + " held in the baseline already";
+    }
+}
