@@ -1,6 +1,5 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
 import java.time.Clock;
 import java.util.List;
@@ -61,8 +60,7 @@ final class RunMojo extends ReportingMojo {
         List<Plan> plans = orFail(preparation(tools).plans());
         Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
-        Environment environment = plans.get(0).environment();
-        BuildNews news = BuildNews.of(tools, environment, sendMessages, reports, getLog());
+        BuildNews news = BuildNews.of(tools, plans.get(0).environment(), sendMessages, reports, getLog());
         List<Summary.Entry> entries;
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination();
@@ -80,6 +78,7 @@ final class RunMojo extends ReportingMojo {
     private List<Summary.Entry> run(List<Plan> plans, Runs runs, Toolbox tools, Reports reports, Judgement judgement)
             throws MojoExecutionException, MojoFailureException {
         new Leftovers(new KnownRuns(state()), tools, getLog()).beforeARun(recover);
+        Summary.begin(workspace().output(), session().getStartTime(), Summary.Due.of(plans));
         List<Summary.Entry> entries = runs.all(plans, session().getRequest().isInteractiveMode());
         try {
             reports.build(
