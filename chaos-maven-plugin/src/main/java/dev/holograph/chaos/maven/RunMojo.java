@@ -80,6 +80,7 @@ final class RunMojo extends ReportingMojo {
     private List<Summary.Entry> run(List<Plan> plans, Runs runs, Toolbox tools, Reports reports, Judgement judgement)
             throws MojoExecutionException, MojoFailureException {
         new Leftovers(new KnownRuns(state()), tools, getLog()).beforeARun(recover);
+        Summary.begin(workspace().output(), session().getStartTime(), Summary.Due.of(plans));
         List<Summary.Entry> entries = runs.all(plans, session().getRequest().isInteractiveMode());
         try {
             reports.build(
