@@ -61,8 +61,7 @@ final class RunMojo extends ReportingMojo {
         Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
         BuildNews build = BuildNews.of(session().getRequest());
-        ExecutionNews news =
-                ExecutionNews.of(build, tools, plans.get(0).environment(), sendMessages, reports, top(), getLog());
+        var news = ExecutionNews.of(build, tools, plans.get(0).environment(), sendMessages, reports, top(), getLog());
         List<Summary.Entry> entries;
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination();
