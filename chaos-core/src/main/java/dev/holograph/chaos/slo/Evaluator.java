@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,19 @@ final class Evaluator {
             if (evidence.result() != Result.PASS) {
                 findings.add(evidence);
             }
+        }
+        notBack();
+    }
+
+    /** A fault that is repeated is looked at once, at the end. */
+    private void notBack() {
+        for (FaultRecord fault : observed.faults()) {
+            fault.evidence().stream()
+                    .map(Evidence::notBack)
+                    .filter(Objects::nonNull)
+                    .map(what -> new RunFinding.NotBack(fault.name(), what))
+                    .filter(finding -> !findings.contains(finding))
+                    .forEach(findings::add);
         }
     }
 

@@ -70,11 +70,13 @@ final class ProcessKiller implements FaultDriver<PodKill> {
         }
         return context.services()
                 .service(String.valueOf(prepared.target().service()))
-                .map(service -> service.pid() == 0
-                        ? Evidence.observed(
-                                "no process of '" + service.name() + "' runs since " + killed + " was killed")
-                        : Evidence.observed("the pid of '" + service.name() + "' changed from " + killed + " to "
-                                + service.pid() + "; times it was started again: " + service.restarts()))
+                .map(service -> (service.pid() == 0
+                                ? Evidence.observed(
+                                        "no process of '" + service.name() + "' runs since " + killed + " was killed")
+                                : Evidence.observed("the pid of '" + service.name() + "' changed from " + killed
+                                        + " to " + service.pid() + "; times it was started again: "
+                                        + service.restarts()))
+                        .notBack(service.problem().orElse(null)))
                 .orElse(Evidence.none("the service is not there any more"));
     }
 

@@ -58,10 +58,25 @@ class ProcessKillerTest {
         Evidence injected = killer.inject(prepared);
 
         assertThat(injected).isEqualTo(Evidence.observed("process " + before + " of 'redis' is gone after SIGKILL"));
-        eventually("it runs again", Duration.ofSeconds(10), () -> redis.pid() != 0);
+        eventually(
+                "it runs again", Duration.ofSeconds(10), () -> redis.problem().isEmpty());
         assertThat(killer.observe(prepared))
                 .isEqualTo(Evidence.observed("the pid of 'redis' changed from " + before + " to " + redis.pid()
                         + "; times it was started again: 1"));
+    }
+
+    /** It is killed again and again until its supervisor waits for seconds. */
+    @Test
+    void aProcessThatIsNotBackIsReported() throws Exception {
+        start(Restart.ALWAYS);
+        ServiceControl redis = services.context().services().service("redis").orElseThrow();
+        Prepared<PodKill> prepared = prepare("1", target("redis", null));
+        killer.inject(prepared);
+
+        assertThat(killer.observe(prepared).notBack()).isEqualTo("no process of 'redis' runs");
+        eventually("it runs and answers again", Duration.ofSeconds(10), () -> redis.problem()
+                .isEmpty());
+        assertThat(killer.observe(prepared).notBack()).isNull();
     }
 
     @Test
@@ -77,6 +92,9 @@ class ProcessKillerTest {
         killer.inject(prepared);
 
         assertThat(killer.observe(prepared).text()).matches("no process of 'redis' runs since \\d+ was killed");
+        assertThat(killer.observe(prepared).notBack())
+                .as("nothing was to start it again")
+                .isNull();
         assertThatThrownBy(() -> killer.inject(prepared))
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("no process of 'redis' runs");
