@@ -79,6 +79,7 @@ public final class Planner {
                 prepare(environment, timed, target, violations).ifPresent(prepared::add);
             }
         }
+        violations.addAll(new SilencedTargets(drivers, scenario.duration().fault()).violations(prepared));
         violations.sort(
                 Comparator.comparing((Violation violation) -> violation.at().file())
                         .thenComparing(violation -> violation.at().line())
