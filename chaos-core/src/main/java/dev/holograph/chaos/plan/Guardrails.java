@@ -128,29 +128,60 @@ public final class Guardrails {
                 : Optional.of(guard.window().closes(now).toInstant());
     }
 
-    /**
-     * Why a plan may not be begun at this moment: its last undo could be after the end of the window. Where the window is
-     * closed, of a plan that is begun as soon as it opens.
-     */
-    public Optional<String> tooLong(Plan plan, Instant now) {
+    /** What is wrong with a plan at whatever moment it is begun: no window is as long as it needs. */
+    public Optional<Violation> neverFits(Plan plan) {
         if (guard == null || guard.window() == null || plan.faults().isEmpty()) {
             return Optional.empty();
+        }
+        Duration needed = plan.undoneWithin();
+        Duration length = guard.window().length();
+        return needed.compareTo(length) <= 0
+                ? Optional.empty()
+                : Optional.of(Violation.of(
+                                guard.location(),
+                                "the window for faults (" + guard.window() + ") is " + Quantity.time(length)
+                                        + " long, and up to the undo of its last fault the scenario '"
+                                        + plan.scenario().name() + "' needs " + Quantity.time(needed))
+                        .withHint("shorten the scenario, or widen the window"));
+    }
+
+    /**
+     * Why plans may not be begun at this moment, one after the other: the last undo of one could be after the end of the
+     * window. Where the window is closed, of plans that are begun as soon as it opens.
+     *
+     * @return a sentence for each plan that does not fit
+     */
+    public List<String> tooLong(List<Plan> plans, Instant now) {
+        if (guard == null || guard.window() == null) {
+            return List.of();
         }
         OffPeak window = guard.window();
         Instant start = window.opens(now).toInstant();
         ZonedDateTime end = window.closes(start);
-        Duration needed = plan.undoneWithin();
-        if (!start.plus(needed).isAfter(end.toInstant())) {
-            return Optional.empty();
-        }
-        Instant latest = end.toInstant().minus(needed);
-        return Optional.of(
-                "the window for faults ends at " + seconds(end) + ", and up to the undo of its last fault this"
-                        + " plan needs " + Quantity.time(needed) + "; "
-                        + (window.isOpen(latest)
-                                ? "start it at " + seconds(latest.atZone(window.zone())) + " at the latest"
-                                : "the window is not as long as that: shorten the plan, or widen the window")
+        List<String> refusals = new ArrayList<>();
+        Duration before = Duration.ZERO;
+        for (int i = 0; i < plans.size(); i++) {
+            Plan plan = plans.get(i);
+            Duration needed = before.plus(plan.undoneWithin());
+            if (!plan.faults().isEmpty() && start.plus(needed).isAfter(end.toInstant())) {
+                String what = i == 0
+                        ? "this plan needs " + Quantity.time(needed)
+                        : "the scenario '" + plan.scenario().name() + "' needs " + Quantity.time(needed) + ", with the "
+                                + (i == 1 ? "scenario" : i + " scenarios") + " before it";
+                refusals.add("the window for faults ends at " + seconds(end) + ", and up to the undo of its last fault "
+                        + what + "; " + advice(window, end.toInstant().minus(needed), i)
                         + " (window: in the guard, " + guard.location() + ")");
+            }
+            before = before.plus(plan.lasts());
+        }
+        return refusals;
+    }
+
+    private static String advice(OffPeak window, Instant latest, int before) {
+        String few = before == 0 ? "" : ", or run fewer scenarios in one build";
+        return window.isOpen(latest)
+                ? "start it at " + seconds(latest.atZone(window.zone())) + " at the latest" + few
+                : "the window is not as long as that: shorten the plan, or widen the window" + few;
     }
 
     private static ZonedDateTime seconds(ZonedDateTime moment) {

@@ -448,24 +448,53 @@ class GuardrailsTest {
     void aPlanThatCouldEndAfterTheWindowIsNotBegun() {
         Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
         Instant late = Instant.parse("2026-03-06T04:50:00Z");
-        assertThat(rules(guard).tooLong(plan(9), late)).isEmpty();
-        assertThat(rules(guard).tooLong(plan(10), late))
+        assertThat(rules(guard).tooLong(List.of(plan(9)), late)).isEmpty();
+        assertThat(rules(guard).tooLong(List.of(plan(10)), late))
                 .contains("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last fault"
                         + " this plan needs 11m; start it at 2026-03-06T04:49Z[UTC] at the latest"
                         + " (window: in the guard, environments/staging.yaml:2:1)");
-        assertThat(rules(null).tooLong(plan(10), late)).isEmpty();
-        assertThat(rules(guard()).tooLong(plan(10), late)).isEmpty();
+        assertThat(rules(null).tooLong(List.of(plan(10)), late)).isEmpty();
+        assertThat(rules(guard()).tooLong(List.of(plan(10)), late)).isEmpty();
     }
 
     @Test
     void whereTheWindowIsClosedThePlanMustFitIntoTheNext() {
         Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
         Instant before = Instant.parse("2026-03-04T12:00:00Z");
-        assertThat(rules(guard).tooLong(plan(179), before)).isEmpty();
-        assertThat(rules(guard).tooLong(plan(180), before))
+        assertThat(rules(guard).tooLong(List.of(plan(179)), before)).isEmpty();
+        assertThat(rules(guard).tooLong(List.of(plan(180)), before))
                 .contains("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last fault"
                         + " this plan needs 181m; the window is not as long as that: shorten the plan, or widen the window"
                         + " (window: in the guard, environments/staging.yaml:2:1)");
+    }
+
+    /** What comes after the last undo of one delays the next. */
+    @Test
+    void plansThatAreRunOneAfterTheOtherMustAllFit() {
+        Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
+        Instant at = Instant.parse("2026-03-06T04:30:00Z");
+        assertThat(rules(guard).tooLong(List.of(plan(10), plan(10)), at)).isEmpty();
+        assertThat(rules(guard).tooLong(List.of(plan(10), plan(10), plan(10)), at))
+                .containsExactly("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last"
+                        + " fault the scenario 'test' needs 34m40s, with the 2 scenarios before it; start it at"
+                        + " 2026-03-06T04:25:20Z[UTC] at the latest, or run fewer scenarios in one build (window: in the"
+                        + " guard, environments/staging.yaml:2:1)");
+        assertThat(rules(null).tooLong(List.of(plan(200), plan(200)), at)).isEmpty();
+    }
+
+    @Test
+    void aPlanThatIsLongerThanAnyWindowIsAMistakeOfItsFiles() {
+        Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
+        assertThat(rules(guard).neverFits(plan(179))).isEmpty();
+        assertThat(rules(guard).neverFits(plan(180)).orElseThrow().message())
+                .startsWith(
+                        "environments/staging.yaml:2:1: the window for faults (Fri 02:00 to 05:00 UTC) is 180m long,"
+                                + " and up to the undo of its last fault the scenario '")
+                .contains("needs 181m");
+        assertThat(rules(null).neverFits(plan(999))).isEmpty();
+        OffPeak night =
+                new OffPeak(Set.of(DayOfWeek.MONDAY), LocalTime.of(23, 0), LocalTime.of(1, 0), ZoneId.of("UTC"));
+        assertThat(night.length()).isEqualTo(Duration.ofHours(2));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.Plan;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -59,6 +61,7 @@ final class RunMojo extends ReportingMojo {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven()));
         Toolbox tools = toolbox();
         List<Plan> plans = orFail(preparation(tools).plans());
+        refuseTooLong(plans);
         Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
         Environment environment = plans.get(0).environment();
@@ -74,6 +77,16 @@ final class RunMojo extends ReportingMojo {
         OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
         if (failOnBreach) {
             judgement.failIfDue(entries);
+        }
+    }
+
+    /** One after the other they may need more than the window has left: before the first of them is begun. */
+    private static void refuseTooLong(List<Plan> plans) throws MojoExecutionException {
+        Guardrails rules = new Guardrails(plans.get(0).environment());
+        Instant now = Clock.systemUTC().instant();
+        List<String> refusals = plans.size() > 1 && rules.closed(now).isEmpty() ? rules.tooLong(plans, now) : List.of();
+        if (!refusals.isEmpty()) {
+            throw new MojoExecutionException("refused, nothing was started: " + String.join("; and ", refusals));
         }
     }
 
