@@ -2,6 +2,7 @@ package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +38,17 @@ public final class Guardrails {
         for (TargetSpec target : new TreeMap<>(environment.targets()).values()) {
             KubernetesTarget pods = target.kubernetes();
             if (guard == null && isRemote(target)) {
-                String what = target.hosts() == null ? "{ kubeContext: …, namespaces: […] }" : "{ gremlinHosts: {…} }";
+                String what = target.hosts() != null
+                        ? "{ gremlinHosts: {…} }"
+                        : target.kubernetes() != null ? "{ kubeContext: …, namespaces: […] }" : "{ hosts: […] }";
                 violations.add(Violation.of(
                                 target.location(),
                                 "target '" + target.name() + "' " + where(target)
                                         + ", and the environment has no guard")
                         .withHint("say what may be touched: guard: " + what));
+            }
+            if (guard != null) {
+                urlHosts(guard, target).ifPresent(violations::add);
             }
             if (guard != null && target.hosts() != null) {
                 hosts(guard, target, target.hosts()).ifPresent(violations::add);
@@ -73,6 +80,26 @@ public final class Guardrails {
                 .flatMap(JdbcUrl::unknownParameter)
                 .map(name -> "may not be on this machine (where '" + name + "' of its url leads is not known)")
                 .orElse("is not on this machine");
+    }
+
+    /** Whatever a name looks like: what nobody has listed is not touched. */
+    private static Optional<Violation> urlHosts(Guard guard, TargetSpec target) {
+        List<String> missing = new AllowedHosts(guard.urlHosts()).missing(target);
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String quoted = missing.stream().map(one -> "'" + one + "'").collect(Collectors.joining(", "));
+        String what = missing.get(0).startsWith("jdbc:")
+                ? "is a database, and where its url leads cannot be told, which the guard does not allow"
+                : "leads to " + quoted + ", which the guard does not list";
+        return Optional.of(new Violation(
+                target.location(),
+                "target '" + target.name() + "' " + what,
+                guard.urlHosts(),
+                guard.urlHosts().isEmpty()
+                        ? null
+                        : NearestName.to(missing.get(0), guard.urlHosts()).orElse(null),
+                "add " + quoted + " to hosts: in the guard (" + guard.location() + ") if it may be touched"));
     }
 
     /** A target's tags must hold all of the guard's: then each of its hosts has them, whichever they are. */

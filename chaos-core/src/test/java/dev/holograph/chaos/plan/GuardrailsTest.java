@@ -70,7 +70,8 @@ class GuardrailsTest {
     }
 
     private static Guard hosts(Map<String, String> tags, int maxHosts, boolean production) {
-        return new Guard("staging", List.of(), tags, null, maxHosts, 1, 100, false, production, Map.of(), GUARD);
+        return new Guard(
+                "staging", List.of(), List.of(), tags, null, maxHosts, 1, 100, false, production, Map.of(), GUARD);
     }
 
     private static TargetSpec hosts(Map<String, String> tags) {
@@ -187,7 +188,7 @@ class GuardrailsTest {
         assertThat(messages(rules(null, url(url)).violations()))
                 .containsExactly(
                         "environments/staging.yaml:8:3: target 'web' is not on this machine, and the environment"
-                                + " has no guard; say what may be touched: guard: { kubeContext: …, namespaces: […] }");
+                                + " has no guard; say what may be touched: guard: { hosts: […] }");
     }
 
     /** Also one that nobody has heard of yet. */
@@ -213,7 +214,55 @@ class GuardrailsTest {
         assertThat(messages(rules(null, url(url)).violations()))
                 .containsExactly("environments/staging.yaml:8:3: target 'web' may not be on this machine (where '"
                         + parameter + "' of its url leads is not known), and the environment has no guard; say what may"
-                        + " be touched: guard: { kubeContext: …, namespaces: […] }");
+                        + " be touched: guard: { hosts: […] }");
+    }
+
+    private static Guard listing(String... hosts) {
+        return new Guard(null, List.of(), List.of(hosts), Map.of(), null, 1, 1, 100, false, false, Map.of(), GUARD);
+    }
+
+    /** Names decide nothing here: what is listed may be touched, and nothing else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://shop.example:80 | shop.example",
+                "http://shop.example:8080 | shop.example:8080",
+                "ws://SHOP.Example. | shop.example",
+                "http://shop.example | SHOP.example.",
+                "http://[2001:db8::1]:8080 | [2001:db8::1]",
+                "http://user:geheim@shop.example | shop.example",
+                "rediss://:geheim@redis.example:6380 | redis.example:6380",
+                "jdbc:postgresql://db.example,localhost/shop?user=a&password=geheim | db.example",
+                "jdbc:postgresql://db.example/shop?service=x | jdbc:web",
+                "jdbc:oracle:thin:@shop | jdbc:web",
+                "http://127.0.0.1:8080 | elsewhere.example",
+                "jdbc:h2:mem:shop | elsewhere.example"
+            })
+    void whatTheGuardListsMayBeTouched(String url, String listed) {
+        assertThat(rules(listing(listed), url(url)).violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://shop.example:80 | eu-shop.example | leads to 'shop.example', which the guard does not list;",
+                "http://shop.example:8080 | shop.example:80 | leads to 'shop.example', which",
+                "http://shop.example.evil.example | shop.example | leads to 'shop.example.evil.example', which",
+                "http://shоp.example | shop.example | leads to ",
+                "http://user:geheim@10.0.0.7:80 | user | leads to '10.0.0.7', which the guard",
+                "jdbc:postgresql://db.example,other.example/shop?password=geheim | db.example | leads to 'other.example',",
+                "jdbc:postgresql://db.example/shop?service=geheim | db.example | is a database, and where its url leads",
+                "jdbc:oracle:thin:@shop | shop | is a database, and where its url leads cannot be told",
+            })
+    void andNothingElse(String url, String listed, String message) {
+        assertThat(messages(rules(listing(listed), url(url)).violations()))
+                .singleElement()
+                .asString()
+                .contains("target 'web' " + message)
+                .contains("to hosts: in the guard (environments/staging.yaml:2:1) if it may be touched")
+                .doesNotContain("geheim");
     }
 
     @Test
@@ -298,7 +347,21 @@ class GuardrailsTest {
 
     @Test
     void namespacesAndHostsAreLookedAtToo() {
-        assertThat(messages(rules(guard("staging", List.of("shop-live"), false), url("http://shop.prod.example:80"))
+        assertThat(messages(rules(
+                                new Guard(
+                                        "staging",
+                                        List.of("shop-live"),
+                                        List.of("shop.prod.example"),
+                                        Map.of(),
+                                        null,
+                                        1,
+                                        1,
+                                        100,
+                                        false,
+                                        false,
+                                        Map.of(),
+                                        GUARD),
+                                url("http://shop.prod.example:80"))
                         .violations()))
                 .containsExactly(
                         "environments/staging.yaml:2:1: 'shop-live' looks like production; chaos does not go there; if"
@@ -334,7 +397,7 @@ class GuardrailsTest {
     @Test
     void theUrlOfADatabaseIsLookedAtAndNotShown() {
         TargetSpec target = url("jdbc:oracle:thin:shop/geheim@db.prod.example:1521:shop");
-        assertThat(messages(rules(guard(), target).violations()))
+        assertThat(messages(rules(listing("db.prod.example"), target).violations()))
                 .containsExactly("environments/staging.yaml:8:3: the url of target 'web' looks like production; chaos"
                         + " does not go there; if the name misleads, write `production: allow` in the guard");
     }
@@ -626,6 +689,7 @@ class GuardrailsTest {
                 .as((pods, percent, last, allow, always, tags, maxHosts) -> new Guard(
                         "staging",
                         List.of("shop-test"),
+                        List.of(),
                         tags,
                         always ? null : FRIDAYS,
                         maxHosts,
