@@ -123,6 +123,11 @@ abstract class ChaosMojo extends AbstractMojo {
         return session;
     }
 
+    /** The folder in which the build began: in a module, one above the project's. */
+    final Path top() {
+        return Path.of(session.getExecutionRootDirectory());
+    }
+
     final Workspace workspace() {
         return Workspace.of(session, project, scenarioDirectory, environmentDirectory);
     }

@@ -1,6 +1,5 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.Plan;
 import java.time.Clock;
@@ -64,15 +63,16 @@ final class RunMojo extends ReportingMojo {
         refuseTooLong(plans);
         Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
-        Environment environment = plans.get(0).environment();
-        BuildNews news = BuildNews.of(tools, environment, sendMessages, reports, getLog());
+        BuildNews build = BuildNews.of(session().getRequest());
+        ExecutionNews news =
+                ExecutionNews.of(build, tools, plans.get(0).environment(), sendMessages, reports, top(), getLog());
         List<Summary.Entry> entries;
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination();
                 ParentWatch watch = endWithParent ? ParentWatch.begin(termination) : null) {
             Runs runs =
                     new Runs(tools, reports, judgement, artifacts.of(session()), termination, news::ended, getLog());
-            entries = news.after(() -> run(plans, runs, tools, reports, judgement));
+            entries = news.after(() -> run(plans, runs, tools, reports, judgement), termination::hasBegun);
         }
         OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
         if (failOnBreach) {

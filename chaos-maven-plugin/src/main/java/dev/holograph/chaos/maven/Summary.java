@@ -18,6 +18,9 @@ final class Summary {
 
     private static final String FILE = "summary.json";
 
+    /** Of the file, as its schema says. */
+    private static final int VERSION = 1;
+
     private Summary() {}
 
     /**
@@ -84,9 +87,12 @@ final class Summary {
             Files.writeString(
                     file,
                     new JsonObject()
-                            .put("build", build.getTime())
-                            .put("runs", runs)
-                            .encodePrettily());
+                                    .put("version", VERSION)
+                                    .put("build", build.getTime())
+                                    .put("result", worst(all).name())
+                                    .put("runs", runs)
+                                    .encodePrettily()
+                            + "\n");
         } catch (IOException e) {
             throw new MojoExecutionException(file + " cannot be written: " + e.getMessage(), e);
         }
@@ -101,6 +107,11 @@ final class Summary {
                             + " chaos:run to an earlier phase, with chaos.failOnBreach=false.");
         }
         return entries(json);
+    }
+
+    /** What all of them come to: the worst. */
+    static Result worst(List<Entry> entries) {
+        return entries.stream().map(Entry::result).reduce(Result.PASS, Result::and);
     }
 
     private static List<Entry> entries(JsonObject json) {
