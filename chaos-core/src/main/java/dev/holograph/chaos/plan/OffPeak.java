@@ -1,6 +1,7 @@
 package dev.holograph.chaos.plan;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -108,6 +109,12 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
                 ? ""
                 : " (clocks in " + zone + " go from " + change.getDateTimeBefore() + " to " + change.getDateTimeAfter()
                         + " meanwhile)";
+    }
+
+    /** From its beginning to its end, on a day on which no clock is changed. */
+    public Duration length() {
+        Duration length = Duration.between(from, to);
+        return length.isNegative() ? length.plusDays(1) : length;
     }
 
     /** {@code Fri 02:00 to 05:00 UTC}. */

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.Location;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,17 @@ public record TargetSpec(
     public TargetSpec(
             String name, @Nullable String service, boolean throughProxy, @Nullable String url, Location location) {
         this(name, service, throughProxy, url, null, null, location);
+    }
+
+    /** Whether this and another target of an environment are the same service or the same address. */
+    public boolean isSamePlace(TargetSpec other) {
+        return name.equals(other.name)
+                || (service != null && service.equals(other.service))
+                || (address() != null && Objects.equals(address(), other.address()));
+    }
+
+    private @Nullable String address() {
+        return url == null ? null : TargetUrl.address(url).orElse(null);
     }
 
     /** What may be shown of it: a URL without its user and password. */

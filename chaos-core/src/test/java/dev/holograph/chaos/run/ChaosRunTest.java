@@ -203,6 +203,34 @@ class ChaosRunTest {
     }
 
     @Test
+    void anAbortDoesNotHideThatTheTestBenchFailed() {
+        Simulation simulation = new Simulation(
+                        latency().abortIf("error_rate > 50% in any 5s").build())
+                .system(world -> world.broken() ? Reply.error() : Reply.ok(20));
+        simulation.journal = entry -> {
+            if (entry.event() == JournalEntry.Event.UNDO_REQUESTED) {
+                simulation.stop.fail("this process has no file descriptor left");
+            }
+        };
+
+        RunResult result = run(simulation);
+
+        assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(sentences(result, Result.BREACH)).singleElement().asString().startsWith("aborted");
+        assertThat(sentences(result, Result.ERROR)).containsExactly("this process has no file descriptor left");
+    }
+
+    /** What fails first is told once. */
+    @Test
+    void aTestBenchThatFailsEndsTheRun() {
+        Simulation simulation = new Simulation(latency().build());
+        simulation.at(30, () -> simulation.stop.fail("this process has no file descriptor left"));
+
+        assertThat(sentences(run(simulation), Result.ERROR))
+                .containsExactly("this process has no file descriptor left");
+    }
+
+    @Test
     void aHangingSystemIsAbortedToo() {
         Simulation simulation = new Simulation(
                         latency().abortIf("error_rate > 50% in any 5s").build())

@@ -1,7 +1,9 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.Plan;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -58,6 +60,7 @@ final class RunMojo extends ReportingMojo {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven()));
         Toolbox tools = toolbox();
         List<Plan> plans = orFail(preparation(tools).plans());
+        refuseTooLong(plans);
         Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
         BuildNews build = BuildNews.of(session().getRequest());
@@ -73,6 +76,16 @@ final class RunMojo extends ReportingMojo {
         OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
         if (failOnBreach) {
             judgement.failIfDue(entries);
+        }
+    }
+
+    /** One after the other they may need more than the window has left: before the first of them is begun. */
+    private static void refuseTooLong(List<Plan> plans) throws MojoExecutionException {
+        Guardrails rules = new Guardrails(plans.get(0).environment());
+        Instant now = Clock.systemUTC().instant();
+        List<String> refusals = plans.size() > 1 && rules.closed(now).isEmpty() ? rules.tooLong(plans, now) : List.of();
+        if (!refusals.isEmpty()) {
+            throw new MojoExecutionException("refused, nothing was started: " + String.join("; and ", refusals));
         }
     }
 

@@ -110,7 +110,9 @@ public final class LocalEnvironment implements EnvironmentStarter {
         progress.accept("starting " + service.name() + ": " + recipe.shown());
         addresses.openGateways(); // while the service starts
         String url = service.ready() == null ? null : addresses.fill(service.ready(), service);
-        new Readiness(service, child, endpoint, url).await();
+        Readiness readiness = new Readiness(service, child, endpoint, url);
+        readiness.await();
+        supervisor.readyBy(readiness::problem);
         supervisor.keepRunning();
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         progress.accept(

@@ -133,6 +133,23 @@ class EnvironmentReaderTest {
     }
 
     @Test
+    void theGuardListsHostsOfUrls() throws IOException {
+        String text = """
+                guard: { hosts: [shop.example, "{env.DB:db.example:5432}", "[2001:db8::1]:80", "jdbc:orders"%s] }
+                targets: { web: { url: "http://shop.example:80" } }
+                """;
+
+        assertThat(Objects.requireNonNull(read(text.formatted("")).guard()).urlHosts())
+                .containsExactly("shop.example", "db.example:5432", "[2001:db8::1]:80", "jdbc:orders");
+        Path file =
+                Files.writeString(folder.resolve("e.yaml"), text.formatted(", '*.example', 'http://shop.example', ''"));
+        assertThat(reader().read(file, "e.yaml").violations())
+                .extracting(Violation::message)
+                .hasSize(3)
+                .allMatch(message -> message.contains("is no host; name each by itself, as shop.example or"));
+    }
+
+    @Test
     void aBuildsVariableMayMoveTheWindowWhereTheFileSaysSo() throws IOException {
         String text = """
                 guard:
