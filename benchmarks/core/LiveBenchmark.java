@@ -22,15 +22,17 @@ public final class LiveBenchmark {
 
     private LiveBenchmark() {}
 
+    /** Argument: how many tens of minutes are looked at, 6 if none is given. */
     public static void main(String[] arguments) {
+        int seconds = 600 * (arguments.length == 0 ? 6 : Integer.parseInt(arguments[0]));
         for (int round = 1; round <= 2; round++) { // the first one for the JVM's compiler
             System.out.println(round == 1 ? "warming up" : "measured");
-            ofAnHour("10s", 10, 10_000_000);
-            ofAnHour("60s", 60, 60_000_000);
+            look("10s", 10, 10_000_000, seconds);
+            look("60s", 60, 60_000_000, seconds);
         }
     }
 
-    private static void ofAnHour(String window, int windowSeconds, long timeoutMicros) {
+    private static void look(String window, int windowSeconds, long timeoutMicros, int seconds) {
         Scenario scenario = Scenarios.scenario()
                 .rate(RATE)
                 .abortIf(
@@ -45,7 +47,7 @@ public final class LiveBenchmark {
         LiveView view = new LiveView(scenario, recorder, thresholds);
         SplittableRandom random = new SplittableRandom(1);
         long cpu = 0;
-        for (int second = 1; second <= 3600; second++) {
+        for (int second = 1; second <= seconds; second++) {
             for (int i = 0; i < RATE; i++) {
                 long at = START + (second - 1) * 1_000_000L + i * (1_000_000L / RATE);
                 recorder.forLoad("load").due(at);
@@ -64,7 +66,7 @@ public final class LiveBenchmark {
             if (second % 600 == 0) {
                 System.out.printf(
                         "in any %s, timeout %d s: %.2f ms each second, minutes %d to %d%n",
-                        window, windowSeconds, cpu / 600 / 1e6, second / 60 - 10, second / 60);
+                        window, windowSeconds, cpu / 600.0 / 1e6, second / 60 - 10, second / 60);
                 cpu = 0;
             }
         }

@@ -13,16 +13,17 @@ public final class RecordingBenchmark {
     private static final long START = 1_755_781_200_000_000L;
     private static final int SECONDS = 3600;
     private static final int RATE = 1000;
-    private static final int ROUNDS = 10;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private RecordingBenchmark() {}
 
+    /** Argument: the number of rounds, 10 if none is given. */
     public static void main(String[] arguments) {
+        int rounds = arguments.length == 0 ? 10 : Integer.parseInt(arguments[0]);
         Scenario scenario = scenario();
         Thresholds thresholds = Thresholds.of(scenario);
         System.out.println(thresholds.count() + " latency bounds, " + SECONDS * RATE + " requests");
-        for (int round = 1; round <= ROUNDS; round++) {
+        for (int round = 1; round <= rounds; round++) {
             SeriesRecorder recorder = new SeriesRecorder(thresholds, 10_000_000);
             recorder.injecting("slow", true, () -> Window.instant(START + SECONDS * 250_000L));
             recorder.undone("slow", Window.instant(START + SECONDS * 750_000L));

@@ -25,7 +25,7 @@ import java.util.Optional;
 /** Looks for writes of which the store lacks each thousandth: ids that end in 999. */
 public final class LedgerBenchmark {
 
-    private static final int PORT = 6399;
+    private static final int PORT = Integer.getInteger("port", 6399);
     private static final Location HERE = new Location("benchmark", 1, 1);
     private static final String PREFIX = "latency-20261125-130533-ab12-";
     private static final String DATABASE = "jdbc:h2:tcp://127.0.0.1:" + PORT + "/mem:frames;DB_CLOSE_DELAY=-1";

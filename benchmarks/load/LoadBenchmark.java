@@ -1,4 +1,5 @@
 import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
+import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Arrivals;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
@@ -7,12 +8,10 @@ import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Thresholds;
-import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.RunningLoad;
-import dev.holograph.chaos.spi.Services;
 import dev.holograph.chaos.spi.Shared;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -22,9 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /** {@code users PORT SECONDS} or {@code schedule RATE SECONDS}: the built-in load engine at work. */
 public final class LoadBenchmark {
@@ -54,10 +51,11 @@ public final class LoadBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         int seconds = Integer.parseInt(arguments[2]);
-        try (Shared shared = new Shared()) {
+        RunContext context = new RunContext(MONOTONE, 1);
+        try (Shared closed = context.shared()) {
             switch (arguments[0]) {
-                case "users" -> users(Integer.parseInt(arguments[1]), seconds, shared);
-                case "schedule" -> schedule(Integer.parseInt(arguments[1]), seconds, shared);
+                case "users" -> users(Integer.parseInt(arguments[1]), seconds, context);
+                case "schedule" -> schedule(Integer.parseInt(arguments[1]), seconds, context);
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
         }
@@ -65,14 +63,14 @@ public final class LoadBenchmark {
     }
 
     /** 20 users without a pause, as users.js has them. */
-    private static void users(int port, int seconds, Shared shared) throws Exception {
+    private static void users(int port, int seconds, RunContext context) throws Exception {
         OutcomeSink sink =
                 new SeriesRecorder(Thresholds.of(250_000), TIMEOUT.toMillis() * 1_000).forLoad("load");
-        run("/", new Arrivals.Closed(20, Duration.ZERO), port, seconds, sink, shared);
+        run("/", new Arrivals.Closed(20, Duration.ZERO), port, seconds, sink, context);
     }
 
     /** Open model against a server in this JVM, which notes when each request arrives. */
-    private static void schedule(int rate, int seconds, Shared shared) throws Exception {
+    private static void schedule(int rate, int seconds, RunContext context) throws Exception {
         int warm = rate * WARMUP_SECONDS;
         int count = warm + rate * seconds;
         long[] due = new long[count];
@@ -114,15 +112,15 @@ public final class LoadBenchmark {
             @Override
             public void heartbeat(long atMicros) {}
         };
-        run("/{id}", new Arrivals.Open(rate, 1), port, WARMUP_SECONDS + seconds, sink, shared);
+        run("/{id}", new Arrivals.Open(rate, 1), port, WARMUP_SECONDS + seconds, sink, context);
         print("sent after due (handed to its connection)", due, released, warm);
         print("arrived after due (seen by the server)", due, arrived, warm);
     }
 
     private static void run(
-            String path, Arrivals arrivals, int port, int seconds, OutcomeSink sink, Shared shared) throws Exception {
+            String path, Arrivals arrivals, int port, int seconds, OutcomeSink sink, RunContext context) throws Exception {
         LoadEngine engine = new EmbeddedLoadEngineProvider()
-                .find(Map.of(), context(shared))
+                .find(Map.of(), context)
                 .engine();
         Profile profile = new Profile.Http("target", "GET", path, Map.of(), null, "2xx", null, 0);
         Load load = new Load("load", profile, arrivals, TIMEOUT, null, new Location("benchmark", 1, 1));
@@ -154,29 +152,5 @@ public final class LoadBenchmark {
 
     private static double at(double[] sorted, double quantile) {
         return sorted[(int) Math.ceil(quantile * sorted.length) - 1];
-    }
-
-    private static DriverContext context(Shared shared) {
-        return new DriverContext() {
-            @Override
-            public Clock clock() {
-                return MONOTONE;
-            }
-
-            @Override
-            public RandomGenerator random(String purpose) {
-                return new Random(1);
-            }
-
-            @Override
-            public Shared shared() {
-                return shared;
-            }
-
-            @Override
-            public Services services() {
-                throw new UnsupportedOperationException();
-            }
-        };
     }
 }

@@ -48,15 +48,17 @@ public final class LatencyAccuracy {
         }
     }
 
+    /** Argument: how many round trips are measured, 4000 if none is given. */
     public static void main(String[] args) throws Exception {
+        int measured = args.length == 0 ? 4000 : Integer.parseInt(args[0]);
         RunContext context = new RunContext(Clock.systemUTC(), 1);
         Endpoint proxy = new ProxyGatewayProvider().gateways(context).open("echo", echoServer());
         LatencyAccuracy client = new LatencyAccuracy(proxy);
-        client.roundTrips(500); // compiled code
-        print("without the fault", client.roundTrips(4000), 0);
+        client.roundTrips(measured / 8); // compiled code
+        print("without the fault", client.roundTrips(measured), 0);
         inject(context);
-        client.roundTrips(500);
-        long[] waits = new long[400];
+        client.roundTrips(measured / 8);
+        long[] waits = new long[measured / 10];
         Thread control = daemon(() -> {
             for (int i = 0; i < waits.length; i++) {
                 long begun = System.nanoTime();
@@ -64,7 +66,7 @@ public final class LatencyAccuracy {
                 waits[i] = System.nanoTime() - begun;
             }
         });
-        print("with 50 ms, less 50 ms", client.roundTrips(4000), DELAY.toNanos());
+        print("with 50 ms, less 50 ms", client.roundTrips(measured), DELAY.toNanos());
         control.join();
         print("a bare wait, less 50 ms", waits, DELAY.toNanos());
         context.shared().close();

@@ -38,7 +38,7 @@ public final class ReportBenchmark {
                 modelled = THREADS.getCurrentThreadCpuTime();
                 new MarkdownReport().write(folder.resolve("ChaosReport.md"), report.report());
                 new HtmlReport().write(folder.resolve("ChaosReport.html"), report);
-                JunitReport.write(folder.resolve("TEST-chaos.xml"), List.of(result), true);
+                JunitReport.write(folder.resolve("TEST-chaos.xml"), List.of(result), true, "ChaosReport.md");
             } else {
                 var report = ReportBuilder.of(result, List.of(), 10);
                 modelled = THREADS.getCurrentThreadCpuTime();
