@@ -4,9 +4,10 @@ import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
-import java.util.Objects;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * A ledger that reads the very store that a fault hits: what Redis forgot is not lost to a system that has it in its log
@@ -39,14 +40,30 @@ public final class FaultedStore {
         return fault.target().equals(store)
                 || (hit != null
                         && read != null
-                        && (same(hit.service(), read.service()) || same(address(hit), address(read))));
+                        && !Collections.disjoint(places(environment, hit), places(environment, read)));
     }
 
-    private static @Nullable String address(TargetSpec target) {
-        return target.url() == null ? null : TargetUrl.address(target.url()).orElse(null);
-    }
-
-    private static boolean same(@Nullable String one, @Nullable String other) {
-        return one != null && Objects.equals(one, other);
+    /** Services and addresses by which one target can be told from another; that of its proxy leads to it as well. */
+    private static Set<String> places(Environment environment, TargetSpec target) {
+        Set<String> services = new HashSet<>();
+        Set<String> places = new HashSet<>();
+        if (target.service() != null) {
+            services.add(target.service());
+        }
+        if (target.url() != null && !TargetUrl.services(target.url()).isEmpty()) {
+            services.addAll(TargetUrl.services(target.url()));
+        } else if (target.url() != null) {
+            TargetUrl.address(target.url()).ifPresent(places::add);
+        }
+        if (target.proxyPort() != null) {
+            places.add("127.0.0.1:" + target.proxyPort());
+        }
+        for (ServiceSpec service : environment.services()) {
+            if (services.contains(service.name()) && service.port() != null) {
+                places.add("127.0.0.1:" + service.port());
+            }
+        }
+        places.addAll(services);
+        return places;
     }
 }
