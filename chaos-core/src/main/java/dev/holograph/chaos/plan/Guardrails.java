@@ -144,13 +144,13 @@ public final class Guardrails {
             return Optional.empty();
         }
         Instant latest = end.toInstant().minus(needed);
-        return Optional.of(
-                "the window for faults ends at " + seconds(end) + ", and up to the undo of its last fault this"
-                        + " plan needs " + Quantity.time(needed) + "; "
-                        + (window.isOpen(latest)
-                                ? "start it at " + seconds(latest.atZone(window.zone())) + " at the latest"
-                                : "the window is not as long as that: shorten the plan, or widen the window")
-                        + " (window: in the guard, " + guard.location() + ")");
+        return Optional.of("the window for faults ends at " + seconds(end) + window.clockChange(start, end.toInstant())
+                + ", and up to the undo of its last fault this"
+                + " plan needs " + Quantity.time(needed) + "; "
+                + (window.isOpen(latest)
+                        ? "start it at " + seconds(latest.atZone(window.zone())) + " at the latest"
+                        : "the window is not as long as that: shorten the plan, or widen the window")
+                + " (window: in the guard, " + guard.location() + ")");
     }
 
     private static ZonedDateTime seconds(ZonedDateTime moment) {
