@@ -34,6 +34,6 @@ public final class FaultedStore {
     private static boolean isSame(Environment environment, FaultStep fault, String store) {
         TargetSpec hit = environment.targets().get(fault.target());
         TargetSpec read = environment.targets().get(store);
-        return fault.target().equals(store) || (hit != null && read != null && hit.isSamePlace(read));
+        return fault.target().equals(store) || (hit != null && read != null && environment.isSamePlace(hit, read));
     }
 }

@@ -79,7 +79,8 @@ public final class Planner {
                 prepare(environment, timed, target, violations).ifPresent(prepared::add);
             }
         }
-        violations.addAll(new SilencedTargets(drivers, scenario.duration().fault()).violations(prepared));
+        violations.addAll(
+                new SilencedTargets(drivers, environment, scenario.duration().fault()).violations(prepared));
         Plan plan = new Plan(runId, seed, scenario, environment, prepared);
         rules.neverFits(plan).ifPresent(violations::add);
         violations.sort(

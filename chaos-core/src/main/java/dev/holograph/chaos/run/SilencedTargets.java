@@ -1,5 +1,6 @@
 package dev.holograph.chaos.run;
 
+import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Quantity;
@@ -21,11 +22,13 @@ final class SilencedTargets {
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Drivers drivers;
+    private final Environment environment;
     private final Duration phase;
 
     /** @param phase length of the fault phase */
-    SilencedTargets(Drivers drivers, Duration phase) {
+    SilencedTargets(Drivers drivers, Environment environment, Duration phase) {
         this.drivers = drivers;
+        this.environment = environment;
         this.phase = phase;
     }
 
@@ -36,7 +39,7 @@ final class SilencedTargets {
             if (is(asking, Drivers.Bound::asksTarget)) {
                 faults.stream()
                         .filter(other -> other != asking && is(other, driver -> driver.silences(other)))
-                        .filter(other -> asking.target().isSamePlace(other.target()))
+                        .filter(other -> environment.isSamePlace(asking.target(), other.target()))
                         .map(silent -> violation(asking, silent, faults.indexOf(silent) < faults.indexOf(asking)))
                         .flatMap(Optional::stream)
                         .findFirst()

@@ -80,6 +80,9 @@ public final class LocalEnvironment implements EnvironmentStarter {
     /** Each service with what starts it: a port in use, or a program that is nowhere, is told before anything runs. */
     private Map<ServiceSpec, Recipe> recipes(Environment environment, Addresses addresses)
             throws DriverException, InterruptedException {
+        for (TargetSpec target : environment.targets().values()) {
+            Addresses.failIfProxyPortIsTaken(target);
+        }
         Map<ServiceSpec, Recipe> recipes = new LinkedHashMap<>();
         for (ServiceSpec service : environment.services()) {
             recipes.put(service, Recipe.startable(service, addresses, folders, artifacts));

@@ -135,7 +135,7 @@ final class WholeRun {
                             coordinates -> {
                                 throw new AssertionError("no service is started");
                             },
-                            (target, upstream) -> upstream),
+                            (target, upstream, port) -> upstream),
                     List.of(),
                     engine.apply(context),
                     List.of(),

@@ -177,6 +177,27 @@ class EnvironmentReaderTest {
     }
 
     @Test
+    void aDatabaseThatRunsAlreadyAndOneOfTheRunStandBehindTheProxy() throws IOException {
+        Environment environment = read("""
+                services:
+                  db: { command: [postgres], environment: { PORT: "{port}" } }
+                  shop: { command: [shop], environment: { DB: "{stock.proxied}", OTHER: "{orders.proxied}" } }
+                targets:
+                  stock: { url: "jdbc:postgresql://127.0.0.1:5432/stock", through: proxy, port: 15432 }
+                  orders: { url: "jdbc:postgresql://{db.address}/orders?user=chaos", through: proxy }
+                  cache: { url: "redis://127.0.0.1:6379", through: proxy, port: 16379 }
+                """);
+
+        assertThat(environment.targets().get("stock"))
+                .extracting(TargetSpec::throughProxy, TargetSpec::proxyPort)
+                .containsExactly(true, 15_432);
+        assertThat(environment.targets().get("orders"))
+                .extracting(TargetSpec::url, TargetSpec::proxyPort)
+                .containsExactly("jdbc:postgresql://{db.address}/orders?user=chaos", null);
+        assertThat(environment.services().get(1).environment()).containsEntry("DB", "{stock.proxied}");
+    }
+
+    @Test
     void hostsAreTagsAndSoIsWhatTheGuardAllows() throws IOException {
         Environment environment = read("""
                 guard: { gremlinHosts: { role: chaos }, maxHosts: 2 }
