@@ -195,9 +195,11 @@ public final class Guardrails {
                         ? "this plan needs " + Quantity.time(needed)
                         : "the scenario '" + plan.scenario().name() + "' needs " + Quantity.time(needed) + ", with the "
                                 + (i == 1 ? "scenario" : i + " scenarios") + " before it";
-                refusals.add("the window for faults ends at " + seconds(end) + ", and up to the undo of its last fault "
-                        + what + "; " + advice(window, end.toInstant().minus(needed), i)
-                        + " (window: in the guard, " + guard.location() + ")");
+                refusals.add(
+                        "the window for faults ends at " + seconds(end) + window.clockChange(start, end.toInstant())
+                                + ", and up to the undo of its last fault " + what + "; "
+                                + advice(window, end.toInstant().minus(needed), i)
+                                + " (window: in the guard, " + guard.location() + ")");
             }
             before = before.plus(plan.lasts());
         }

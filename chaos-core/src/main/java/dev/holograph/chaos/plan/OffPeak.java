@@ -55,10 +55,11 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
             return local;
         }
         for (LocalDate day = local.toLocalDate(); ; day = day.plusDays(1)) {
-            ZonedDateTime opening = ZonedDateTime.of(day, from, zone);
-            // Where clocks go forward, an hour and the window in it may not be there.
-            if (!opening.isBefore(local) && isOpen(opening.toInstant())) {
-                return opening;
+            Optional<Instant> opening = changes(day, from)
+                    .filter(change -> change.isAfter(at) && isOpen(change))
+                    .min(Comparator.naturalOrder());
+            if (opening.isPresent()) {
+                return opening.get().atZone(zone);
             }
         }
     }
@@ -73,7 +74,7 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
             return local;
         }
         for (LocalDate day = local.toLocalDate(); ; day = day.plusDays(1)) {
-            Optional<Instant> closing = changes(day)
+            Optional<Instant> closing = changes(day, to)
                     .filter(change -> change.isAfter(at) && !isOpen(change))
                     .min(Comparator.naturalOrder());
             if (closing.isPresent()) {
@@ -82,11 +83,14 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
         }
     }
 
-    /** When the window may close on a day: at its end, which may be there twice or not at all, or as clocks are changed. */
-    private Stream<Instant> changes(LocalDate day) {
+    /**
+     * When the window may open or close on a day: at this time, which may be there twice or not at all, or as clocks are
+     * changed.
+     */
+    private Stream<Instant> changes(LocalDate day, LocalTime time) {
         ZoneRules rules = zone.getRules();
-        Stream<Instant> ends = rules.getValidOffsets(day.atTime(to)).stream()
-                .map(offset -> day.atTime(to).toInstant(offset));
+        Stream<Instant> ends = rules.getValidOffsets(day.atTime(time)).stream()
+                .map(offset -> day.atTime(time).toInstant(offset));
         Instant next = day.plusDays(1).atStartOfDay(zone).toInstant();
         ZoneOffsetTransition change =
                 rules.nextTransition(day.atStartOfDay(zone).toInstant().minusNanos(1));
@@ -99,6 +103,18 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
     public Duration length() {
         Duration length = Duration.between(from, to);
         return length.isNegative() ? length.plusDays(1) : length;
+    }
+
+    /**
+     * What a person should know who compares the window's times with two moments: empty, or that clocks are changed
+     * between them.
+     */
+    public String clockChange(Instant from, Instant to) {
+        ZoneOffsetTransition change = zone.getRules().nextTransition(from);
+        return change == null || change.getInstant().isAfter(to)
+                ? ""
+                : " (clocks in " + zone + " go from " + change.getDateTimeBefore() + " to " + change.getDateTimeAfter()
+                        + " meanwhile)";
     }
 
     /** {@code Fri 02:00 to 05:00 UTC}. */

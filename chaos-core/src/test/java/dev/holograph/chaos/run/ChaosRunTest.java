@@ -9,6 +9,7 @@ import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.FaultRecord;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -560,5 +562,25 @@ class ChaosRunTest {
         assertThat(result.verdict().result()).isEqualTo(Result.PASS);
         assertThat(Duration.between(result.times().firstDue(), result.times().end()))
                 .isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aRepeatedFaultIsToldWithItsNumberAndTheRestOfThePhase() {
+        Simulation simulation = new Simulation(
+                Scenarios.scenario().kill("churn", 0, 10).slo("error_rate < 1%").build());
+        run(simulation);
+
+        assertThat(simulation.told)
+                .filteredOn(line -> line.startsWith("injecting"))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("injecting churn (1 of 3): "),
+                        second -> assertThat(second).startsWith("injecting churn (2 of 3): "),
+                        third -> assertThat(third).startsWith("injecting churn (3 of 3): "));
+        List<Duration> left = simulation.ticks.stream()
+                .filter(tick -> tick.phase() == Phase.FAULT)
+                .map(Progress.Tick::remaining)
+                .toList();
+        assertThat(left.get(0)).isGreaterThan(Duration.ofSeconds(25));
+        assertThat(left).isSortedAccordingTo(Comparator.reverseOrder());
     }
 }

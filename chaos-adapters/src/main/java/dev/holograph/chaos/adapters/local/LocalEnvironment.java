@@ -107,7 +107,7 @@ public final class LocalEnvironment implements EnvironmentStarter {
         running.add(supervisor, recipe.version());
         long began = System.nanoTime();
         Child child = supervisor.start();
-        progress.accept("starting " + service.name() + ": " + recipe.version());
+        progress.accept("starting " + service.name() + ": " + recipe.shown());
         addresses.openGateways(); // while the service starts
         String url = service.ready() == null ? null : addresses.fill(service.ready(), service);
         Readiness readiness = new Readiness(service, child, endpoint, url);

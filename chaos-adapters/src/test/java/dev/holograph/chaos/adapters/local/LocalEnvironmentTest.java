@@ -300,6 +300,17 @@ class LocalEnvironmentTest {
     }
 
     @Test
+    void aCommandIsToldWithThePortThatItGets() throws Exception {
+        start(List.of(answering("web", Map.of("PORT", "{port}"), LONG, Restart.NEVER)));
+
+        int port = running.service("web").orElseThrow().direct().port();
+        assertThat(told).anyMatch(line -> line.startsWith("starting web: ") && line.endsWith(" " + port));
+        assertThat(running.versions())
+                .as("in a report, the same in each run")
+                .anyMatch(line -> line.startsWith("web: ") && line.endsWith(" {port}"));
+    }
+
+    @Test
     void aProgramThatIsNowhereIsToldBeforeAnythingStarts() {
         ServiceSpec web = new ServiceSpec(
                 "web", new Kind.Command(List.of("no-such-shop")), Map.of(), null, null, LONG, Restart.NEVER, HERE);
@@ -345,7 +356,8 @@ class LocalEnvironmentTest {
     private static ServiceSpec answering(
             String name, Map<String, String> variables, Duration readyWithin, Restart restart) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> words = List.of(java, "-cp", System.getProperty("java.class.path"), AnsweringMain.class.getName());
+        List<String> words =
+                List.of(java, "-cp", System.getProperty("java.class.path"), AnsweringMain.class.getName(), "{port}");
         return new ServiceSpec(
                 name, new Kind.Command(words), variables, null, "http://{address}/", readyWithin, restart, HERE);
     }
