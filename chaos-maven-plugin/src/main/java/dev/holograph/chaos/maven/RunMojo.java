@@ -1,9 +1,7 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.Plan;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -59,8 +57,7 @@ final class RunMojo extends ReportingMojo {
     void work() throws MojoExecutionException, MojoFailureException {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven()));
         Toolbox tools = toolbox();
-        List<Plan> plans = orFail(preparation(tools).plans());
-        refuseTooLong(plans);
+        List<Plan> plans = WindowCheck.checked(orFail(preparation(tools).plans()), Clock.systemUTC());
         Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
         BuildNews build = BuildNews.of(session().getRequest());
@@ -76,16 +73,6 @@ final class RunMojo extends ReportingMojo {
         OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
         if (failOnBreach) {
             judgement.failIfDue(entries);
-        }
-    }
-
-    /** One after the other they may need more than the window has left: before the first of them is begun. */
-    private static void refuseTooLong(List<Plan> plans) throws MojoExecutionException {
-        Guardrails rules = new Guardrails(plans.get(0).environment());
-        Instant now = Clock.systemUTC().instant();
-        List<String> refusals = plans.size() > 1 && rules.closed(now).isEmpty() ? rules.tooLong(plans, now) : List.of();
-        if (!refusals.isEmpty()) {
-            throw new MojoExecutionException("refused, nothing was started: " + String.join("; and ", refusals));
         }
     }
 
