@@ -28,6 +28,9 @@ final class LoadReader {
     /** In a JSON pointer, a tilde begins ~0 or ~1. */
     private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
 
+    /** Variables by which k6 and its contract are told what to do. */
+    private static final Pattern OF_THE_RUN = Pattern.compile("(CHAOS|K6)_.*|HOME|XDG_CONFIG_HOME|APPDATA|PATH");
+
     private static final String STATUS = "[1-5]xx|[1-5]\\d\\d";
 
     private final Mistakes mistakes;
@@ -91,16 +94,36 @@ final class LoadReader {
         String target = targets.read(block);
         Item most = block.get("maxFailedIterations");
         Double mostOf = most == null ? Double.valueOf(Arrivals.ByScript.MAX_FAILED_ITERATIONS) : share(most);
+        Map<String, String> environment = environment(block);
         block.done();
         return target == null || mostOf == null
                 ? null
                 : new Load(
                         name,
-                        new Profile.ByScript(target),
+                        new Profile.ByScript(target, environment),
                         new Arrivals.ByScript(mostOf),
                         Load.DEFAULT_TIMEOUT,
                         script,
                         block.at());
+    }
+
+    private Map<String, String> environment(Block block) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        Item item = block.get("environment");
+        Block inner = item == null ? null : item.block();
+        if (inner != null) {
+            inner.all().forEach((name, value) -> {
+                String text = value.text();
+                if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                    value.wrong("'" + name + "' is no name of a variable", "use letters, digits and _");
+                } else if (OF_THE_RUN.matcher(name).matches()) {
+                    value.wrong("the run sets " + name + " itself", "give it another name");
+                } else if (text != null) {
+                    variables.put(name, placeholders.fill(text, value, List.of()));
+                }
+            });
+        }
+        return variables;
     }
 
     private @Nullable String script(@Nullable Item item) {
