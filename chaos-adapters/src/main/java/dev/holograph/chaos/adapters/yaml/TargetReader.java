@@ -8,6 +8,7 @@ import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,11 @@ final class TargetReader {
     }
 
     @Nullable TargetSpec read(String name, Block block) {
-        Item service = block.get("service");
-        Item through = block.get("through");
-        Item url = block.get("url");
-        Item pods = block.get("kubernetes");
-        Item gremlin = block.get("gremlin");
-        boolean isProxied = through != null && "proxy".equals(through.word(List.of("proxy")));
+        TargetKeys keys = new KeyBinder(filled).bind(block, TargetKeys.class);
+        Item service = keys.service();
+        Item url = keys.url();
+        Item pods = keys.kubernetes();
+        Item gremlin = keys.gremlin();
         String serviceOf = service == null ? null : service.word(services);
         String urlOf = url == null ? null : filled.apply(url);
         KubernetesTarget podsOf = pods == null ? null : pods(pods);
@@ -50,8 +50,9 @@ final class TargetReader {
         if (pods != null && gremlin != null) {
             gremlin.wrong("a target is either pods or hosts", "make two targets of it");
         }
-        if (through != null && urlOf != null && TargetUrl.isDatabase(urlOf)) {
-            through.wrong("a database is reached without the proxy", "remove through:");
+        if (block.has("through") && urlOf != null && TargetUrl.isDatabase(urlOf)) {
+            Objects.requireNonNull(block.get("through"))
+                    .wrong("a database is reached without the proxy", "remove through:");
         }
         if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
             url.wrong(
@@ -66,7 +67,7 @@ final class TargetReader {
                                     + " #, %40 for @) or tcp://host:port; a query belongs to the path of a load, probe"
                                     + " or ledger"));
         }
-        return new TargetSpec(name, serviceOf, isProxied, urlOf, podsOf, hostsOf, block.at());
+        return new TargetSpec(name, serviceOf, keys.through() != null, urlOf, podsOf, hostsOf, block.at());
     }
 
     private @Nullable KubernetesTarget pods(Item item) {
@@ -74,12 +75,11 @@ final class TargetReader {
         if (block == null) {
             return null;
         }
-        Item namespace = block.need("namespace", "namespace: holograph-test");
-        Item selector = block.need("selector", "selector: app=holograph-renderer");
-        Item container = block.get("container");
+        TargetKeys.Pods keys = new KeyBinder(filled).bind(block, TargetKeys.Pods.class);
+        Item namespace = keys.namespace();
+        Item selector = keys.selector();
         String namespaceOf = namespace == null ? null : filled.apply(namespace);
         String selectorOf = selector == null ? null : filled.apply(selector);
-        String containerOf = container == null ? null : filled.apply(container);
         block.done();
         if (selector != null && selectorOf != null) {
             KubernetesNames.checkSelector(selector, selectorOf);
@@ -95,7 +95,7 @@ final class TargetReader {
         }
         return namespaceOf == null || selectorOf == null
                 ? null
-                : new KubernetesTarget(guard.kubeContext(), namespaceOf, selectorOf, containerOf);
+                : new KubernetesTarget(guard.kubeContext(), namespaceOf, selectorOf, keys.container());
     }
 
     private @Nullable HostsTarget hosts(Item item) {
@@ -103,7 +103,7 @@ final class TargetReader {
         if (block == null) {
             return null;
         }
-        Item hosts = block.need("hosts", "hosts: { role: chaos }");
+        Item hosts = new KeyBinder(filled).bind(block, TargetKeys.Hosts.class).hosts();
         Map<String, String> tags = hosts == null ? Map.of() : new Tags(filled).read(hosts);
         block.done();
         return tags.isEmpty() ? null : new HostsTarget(tags);
