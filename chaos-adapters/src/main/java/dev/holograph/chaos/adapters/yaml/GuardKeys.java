@@ -11,6 +11,13 @@ record GuardKeys(
 
         @Key(doc = "the namespaces that faults may go to", form = Key.Form.LIST, filled = true) @Nullable Item namespaces,
 
+        @Key(
+                doc = "the only hosts beside this machine to which a url: may lead",
+                examples = "shop.example:8080",
+                form = Key.Form.LIST,
+                filled = true)
+        @Nullable Item hosts,
+
         @Key(doc = "tags of the hosts that Gremlin may attack", form = Key.Form.NAMED, filled = true) @Nullable Item gremlinHosts,
 
         @Key(doc = "when faults may happen", block = Window.class) @Nullable Item window,

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.plan.AllowedHosts;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.OffPeak;
 import dev.holograph.chaos.scenario.Location;
@@ -43,12 +44,22 @@ final class GuardReader {
         }
         Map<String, Item> namespaces = texts(keys.namespaces());
         namespaces.forEach((name, item) -> KubernetesNames.checkNamespace(item, name));
+        Map<String, Item> hosts = texts(keys.hosts());
+        hosts.forEach((host, item) -> {
+            if (!AllowedHosts.isEntry(host)) {
+                item.wrong(
+                        "'" + host + "' is no host",
+                        "name each by itself, as shop.example or shop.example:8080; of a database whose url does not say"
+                                + " where it leads, jdbc: and the target's name");
+            }
+        });
         Block window = keys.window() == null ? null : keys.window().block();
         Map<String, Location> allow = new LinkedHashMap<>();
         texts(keys.allow()).forEach((type, item) -> allow.put(type, item.at()));
         return new Guard(
                 context,
                 List.copyOf(namespaces.keySet()),
+                List.copyOf(hosts.keySet()),
                 keys.gremlinHosts() == null ? Map.of() : new Tags(filled).read(keys.gremlinHosts()),
                 window == null ? null : window(window),
                 Objects.requireNonNullElse(keys.maxHosts(), Guard.DEFAULT_MAX_HOSTS),

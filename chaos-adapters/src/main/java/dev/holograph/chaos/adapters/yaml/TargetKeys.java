@@ -17,7 +17,9 @@ record TargetKeys(
 
         @Key(doc = "whole hosts on which Gremlin's agents run", block = Hosts.class) @Nullable Item gremlin,
 
-        @Key(doc = "load reaches it through the built-in proxy", words = "proxy") @Nullable String through) {
+        @Key(doc = "load reaches it through the built-in proxy", words = "proxy") @Nullable String through,
+
+        @Key(doc = "where the proxy before it listens; by default on any free port", least = 1, most = 65535) @Nullable Integer port) {
 
     /** Which pods a target is. */
     record Pods(
