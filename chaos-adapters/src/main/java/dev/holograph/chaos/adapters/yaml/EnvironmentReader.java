@@ -4,21 +4,21 @@ import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.MessageSpec;
-import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads environments, all mistakes of a file at once. */
@@ -41,24 +41,21 @@ public final class EnvironmentReader {
                 throw new IllegalStateException("a file that cannot be read has a mistake");
             });
         }
-        Item guardItem = block.get("guard");
-        Block guardBlock = guardItem == null ? null : guardItem.block();
+        EnvironmentKeys keys = KeyBinder.withoutPlaces().bind(block, EnvironmentKeys.class);
+        Block guardBlock = keys.guard() == null ? null : keys.guard().block();
         Guard guard = guardBlock == null ? null : new GuardReader(item -> filled(item, List.of())).read(guardBlock);
         String name = FileNames.withoutEnding(file);
-        String title = block.text("title");
-        Map<String, Item> declared = entries(block.get("services"));
-        Map<String, TargetSpec> targets = targets(
-                block.need("targets", "targets: { renderer: { service: renderer } }"),
-                List.copyOf(declared.keySet()),
-                guard);
+        String title = Objects.requireNonNullElse(keys.title(), name);
+        Map<String, Item> declared = entries(keys.services());
+        Map<String, TargetSpec> targets = targets(keys.targets(), List.copyOf(declared.keySet()), guard);
         List<ServiceSpec> services = services(declared, targets.values());
         checkPorts(services, targets.values(), mistakes);
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
-        DriverChoice load = drivers(block.get("drivers"), drivers);
-        List<MessageSpec> messages = messages(block.get("messages"));
+        DriverChoice load = drivers(keys.drivers(), drivers);
+        List<MessageSpec> messages = messages(keys.messages());
         block.done();
-        return mistakes.unlessAny(() -> new Environment(
-                name, shown, title == null ? name : title, services, targets, drivers, load, guard, messages));
+        return mistakes.unlessAny(
+                () -> new Environment(name, shown, title, services, targets, drivers, load, guard, messages));
     }
 
     private static Map<String, Item> entries(@Nullable Item item) {
@@ -94,41 +91,25 @@ public final class EnvironmentReader {
 
     private @Nullable ServiceSpec service(String name, Block block, List<String> places) {
         block.notYet("image", "use artifact: or command:");
-        ServiceSpec.Kind kind = kind(block, places);
-        Map<String, String> environment = new LinkedHashMap<>();
-        entries(block.get("environment")).forEach((key, value) -> {
-            String text = value.text();
-            if (text != null) {
-                environment.put(key, placeholders.fill(text, value, places));
-            }
-        });
-        Item port = block.get("port");
-        Integer portOf = port == null ? null : port.integer(1, 65535);
-        Item ready = block.get("ready");
-        String readyOf = ready == null ? null : ready(ready, places);
-        Item within = block.get("readyWithin");
-        Duration withinOf = within == null ? ServiceSpec.DEFAULT_READY_WITHIN : within.duration();
-        Item restart = block.get("restart");
-        String restartOf = restart == null ? "never" : restart.word(List.of("always", "never"));
+        ServiceKeys keys = new KeyBinder(item -> filled(item, places)).bind(block, ServiceKeys.class);
+        ServiceSpec.Kind kind = kind(block, keys);
+        String ready = keys.ready() == null ? null : ready(keys.ready(), places);
         block.done();
-        return kind == null || withinOf == null
+        return kind == null || keys.readyWithin() == null || keys.restart() == null
                 ? null
                 : new ServiceSpec(
                         name,
                         kind,
-                        environment,
-                        portOf,
-                        readyOf,
-                        withinOf,
-                        "always".equals(restartOf) ? Restart.ALWAYS : Restart.NEVER,
+                        keys.environment() == null ? Map.of() : keys.environment(),
+                        keys.port(),
+                        ready,
+                        keys.readyWithin(),
+                        keys.restart(),
                         block.at());
     }
 
-    private ServiceSpec.@Nullable Kind kind(Block block, List<String> places) {
-        Item type = block.get("type");
-        Item artifact = block.get("artifact");
-        Item command = block.get("command");
-        if ((type == null ? 0 : 1) + (artifact == null ? 0 : 1) + (command == null ? 0 : 1) != 1) {
+    private ServiceSpec.@Nullable Kind kind(Block block, ServiceKeys keys) {
+        if (Stream.of("type", "artifact", "command").filter(block::has).count() != 1) {
             if (!block.has("image")) {
                 block.mistakes()
                         .add(
@@ -138,27 +119,26 @@ public final class EnvironmentReader {
             }
             return null;
         }
-        if (type != null) {
-            return type.word(List.of("redis")) == null ? null : new ServiceSpec.Kind.Redis();
+        if (keys.artifact() != null) {
+            return artifact(keys.artifact());
         }
-        if (artifact != null) {
-            String text = filled(artifact, List.of());
-            if (text != null && !text.matches("[^:\\s]+:[^:\\s]+:[^:\\s]+")) {
-                artifact.wrong("'" + text + "' is no artifact", "write groupId:artifactId:version");
-                return null;
-            }
-            return text == null ? null : new ServiceSpec.Kind.Artifact(text);
+        Item command = block.get("command");
+        if (command == null) {
+            return keys.type() == null ? null : new ServiceSpec.Kind.Redis();
         }
-        List<String> words = new ArrayList<>();
-        if (command != null) {
-            for (Item word : command.list()) {
-                String text = filled(word, places);
-                if (text != null) {
-                    words.add(text);
-                }
-            }
+        if (command.list().isEmpty()) {
+            command.wrong("'command' is empty", "write a program and its arguments: [java, -jar, app.jar]");
         }
-        return words.isEmpty() ? null : new ServiceSpec.Kind.Command(words);
+        return keys.command() == null || keys.command().isEmpty() ? null : new ServiceSpec.Kind.Command(keys.command());
+    }
+
+    private ServiceSpec.@Nullable Kind artifact(Item artifact) {
+        String text = filled(artifact, List.of());
+        if (text != null && !text.matches("[^:\\s]+:[^:\\s]+:[^:\\s]+")) {
+            artifact.wrong("'" + text + "' is no artifact", "write groupId:artifactId:version");
+            return null;
+        }
+        return text == null ? null : new ServiceSpec.Kind.Artifact(text);
     }
 
     private @Nullable String ready(Item item, List<String> places) {

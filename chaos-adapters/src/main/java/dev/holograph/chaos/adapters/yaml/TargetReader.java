@@ -36,16 +36,15 @@ final class TargetReader {
     }
 
     @Nullable TargetSpec read(String name, Block block) {
-        Item service = block.get("service");
+        TargetKeys keys = new KeyBinder(filled).bind(block, TargetKeys.class);
         Item through = block.get("through");
         Item port = block.get("port");
-        Item url = block.get("url");
-        Item pods = block.get("kubernetes");
-        Item gremlin = block.get("gremlin");
-        boolean isProxied = through != null && "proxy".equals(through.word(List.of("proxy")));
+        Item service = keys.service();
+        Item url = keys.url();
+        Item pods = keys.kubernetes();
+        Item gremlin = keys.gremlin();
         String serviceOf = service == null ? null : service.word(services);
         String urlOf = url == null ? null : this.url.apply(url);
-        Integer portOf = port == null ? null : port.integer(1, 65535);
         KubernetesTarget podsOf = pods == null ? null : pods(pods);
         HostsTarget hostsOf = gremlin == null ? null : hosts(gremlin);
         block.done();
@@ -59,7 +58,7 @@ final class TargetReader {
         if (pods != null && gremlin != null) {
             gremlin.wrong("a target is either pods or hosts", "make two targets of it");
         }
-        if (port != null && !isProxied) {
+        if (port != null && keys.through() == null) {
             port.wrong(
                     "port: says where the proxy of a target listens, and this target has none",
                     "add through: proxy; the port of the target itself belongs to its url: or service");
@@ -94,7 +93,7 @@ final class TargetReader {
                                     + " #, %40 for @) or tcp://host:port; a query belongs to the path of a load, probe"
                                     + " or ledger"));
         }
-        return new TargetSpec(name, serviceOf, isProxied, portOf, urlOf, podsOf, hostsOf, block.at());
+        return new TargetSpec(name, serviceOf, keys.through() != null, keys.port(), urlOf, podsOf, hostsOf, block.at());
     }
 
     private @Nullable KubernetesTarget pods(Item item) {
@@ -102,12 +101,11 @@ final class TargetReader {
         if (block == null) {
             return null;
         }
-        Item namespace = block.need("namespace", "namespace: holograph-test");
-        Item selector = block.need("selector", "selector: app=holograph-renderer");
-        Item container = block.get("container");
+        TargetKeys.Pods keys = new KeyBinder(filled).bind(block, TargetKeys.Pods.class);
+        Item namespace = keys.namespace();
+        Item selector = keys.selector();
         String namespaceOf = namespace == null ? null : filled.apply(namespace);
         String selectorOf = selector == null ? null : filled.apply(selector);
-        String containerOf = container == null ? null : filled.apply(container);
         block.done();
         if (selector != null && selectorOf != null) {
             KubernetesNames.checkSelector(selector, selectorOf);
@@ -123,7 +121,7 @@ final class TargetReader {
         }
         return namespaceOf == null || selectorOf == null
                 ? null
-                : new KubernetesTarget(guard.kubeContext(), namespaceOf, selectorOf, containerOf);
+                : new KubernetesTarget(guard.kubeContext(), namespaceOf, selectorOf, keys.container());
     }
 
     private @Nullable HostsTarget hosts(Item item) {
@@ -131,7 +129,7 @@ final class TargetReader {
         if (block == null) {
             return null;
         }
-        Item hosts = block.need("hosts", "hosts: { role: chaos }");
+        Item hosts = new KeyBinder(filled).bind(block, TargetKeys.Hosts.class).hosts();
         Map<String, String> tags = hosts == null ? Map.of() : new Tags(filled).read(hosts);
         block.done();
         return tags.isEmpty() ? null : new HostsTarget(tags);
