@@ -99,10 +99,15 @@ final class Build implements AutoCloseable {
 
     /** Waits until the log says this. */
     void awaitLog(String words, Duration atMost) throws InterruptedException {
-        await(() -> log().contains(words) || !process.isAlive(), atMost, "the log to say '" + words + "'");
+        awaitLogOrEnd(words, atMost);
         if (!log().contains(words)) {
             throw new AssertionError("the build ended and did not say '" + words + "':\n" + log());
         }
+    }
+
+    /** The same, or that the build has ended. */
+    void awaitLogOrEnd(String words, Duration atMost) throws InterruptedException {
+        await(() -> log().contains(words) || !process.isAlive(), atMost, "the log to say '" + words + "'");
     }
 
     /** All processes that the build has started and that run now. */

@@ -56,7 +56,7 @@ final class Bystanders implements AutoCloseable {
             }
         });
         web.start();
-        Path redis = onThePath("redis-server").orElseThrow(() -> new IOException("no redis-server on the PATH"));
+        Path redis = redisServer().orElseThrow(() -> new IOException("no redis-server on the PATH"));
         spawn(folder, redis.toString(), "--port", "" + redisPort, "--bind", "127.0.0.1", "--save", "");
         Optional<Path> server = onThePath("toxiproxy-server");
         toxiproxy = server.isPresent();
@@ -92,6 +92,11 @@ final class Bystanders implements AutoCloseable {
                 .redirectOutput(folder.resolve(Path.of(command[0]).getFileName() + ".log")
                         .toFile())
                 .start());
+    }
+
+    /** Without it nothing of this can be tried. */
+    static Optional<Path> redisServer() {
+        return onThePath("redis-server");
     }
 
     boolean hasToxiproxy() {
