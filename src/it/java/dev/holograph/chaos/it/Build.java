@@ -30,29 +30,48 @@ final class Build implements AutoCloseable {
     /** Copies the project into the folder, and starts Maven there. */
     static Build start(String project, Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        return start(List.of(), project, folder, environment, arguments);
+        return start(List.of(), maven(), project, folder, environment, arguments);
+    }
+
+    /** The same with the next Maven. */
+    static Build startMaven4(String project, Path folder, String... arguments) throws IOException {
+        Path maven = Path.of(System.getProperty("it.maven4.home"), "bin", "mvn");
+        if (!maven.toFile().setExecutable(true)) {
+            throw new IOException(maven + " cannot be made executable");
+        }
+        return start(List.of(), maven, project, folder, Map.of(), arguments);
+    }
+
+    private static Path maven() {
+        return Path.of(System.getProperty("it.maven.home"), "bin", "mvn");
     }
 
     /** The same from a shell, as a step of a CI job does: the shell is what signals are sent to. */
     static Build startFromBash(String project, Path folder, String... arguments) throws IOException {
-        return start(List.of("bash", "-c", "\"$@\"; exit $?", "step"), project, folder, Map.of(), arguments);
+        return start(List.of("bash", "-c", "\"$@\"; exit $?", "step"), maven(), project, folder, Map.of(), arguments);
     }
 
     private static Build start(
-            List<String> shell, String project, Path folder, Map<String, String> environment, String... arguments)
+            List<String> shell,
+            Path maven,
+            String project,
+            Path folder,
+            Map<String, String> environment,
+            String... arguments)
             throws IOException {
         copy(Path.of(System.getProperty("it.projects"), project), folder);
-        return start(shell, folder, environment, arguments);
+        return start(shell, maven, folder, environment, arguments);
     }
 
-    private static Build start(List<String> shell, Path folder, Map<String, String> environment, String... arguments)
+    private static Build start(
+            List<String> shell, Path maven, Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
         Path settings = folder.resolve("settings.xml");
         copy(Path.of(System.getProperty("it.settings")), settings);
         // A job in the background of a script ignores SIGINT, and its children inherit that: a terminal's do not.
         List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
         command.addAll(shell);
-        command.add(Path.of(System.getProperty("it.maven.home"), "bin", "mvn").toString());
+        command.add(maven.toString());
         command.addAll(List.of("-B", "-s", settings.toString()));
         command.add("-Dmaven.repo.local=" + System.getProperty("it.repository"));
         command.add("-Dchaos.stateDirectory=" + folder.resolve("state"));
@@ -83,7 +102,7 @@ final class Build implements AutoCloseable {
         copy(Path.of(System.getProperty("it.projects"), project), folder);
         Path pom = folder.resolve("pom.xml");
         Files.writeString(pom, change.apply(Files.readString(pom)));
-        try (Build build = start(List.of(), folder, environment, goals.toArray(String[]::new))) {
+        try (Build build = start(List.of(), maven(), folder, environment, goals.toArray(String[]::new))) {
             build.untilGone(atMost);
             return build.log();
         }

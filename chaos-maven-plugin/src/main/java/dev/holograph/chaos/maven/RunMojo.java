@@ -57,12 +57,11 @@ final class RunMojo extends ReportingMojo {
     void work() throws MojoExecutionException, MojoFailureException {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven()));
         Toolbox tools = toolbox();
-        List<Plan> plans = orFail(preparation(tools).plans());
+        List<Plan> plans = WindowCheck.checked(orFail(preparation(tools).plans()), Clock.systemUTC());
         Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
         BuildNews build = BuildNews.of(session().getRequest());
-        ExecutionNews news =
-                ExecutionNews.of(build, tools, plans.get(0).environment(), sendMessages, reports, top(), getLog());
+        var news = ExecutionNews.of(build, tools, plans.get(0).environment(), sendMessages, reports, top(), getLog());
         List<Summary.Entry> entries;
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination();
@@ -80,6 +79,7 @@ final class RunMojo extends ReportingMojo {
     private List<Summary.Entry> run(List<Plan> plans, Runs runs, Toolbox tools, Reports reports, Judgement judgement)
             throws MojoExecutionException, MojoFailureException {
         new Leftovers(new KnownRuns(state()), tools, getLog()).beforeARun(recover);
+        Summary.begin(workspace().output(), session().getStartTime(), Summary.Due.of(plans));
         List<Summary.Entry> entries = runs.all(plans, session().getRequest().isInteractiveMode());
         try {
             reports.build(

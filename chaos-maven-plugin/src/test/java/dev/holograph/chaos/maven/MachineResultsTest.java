@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,10 @@ class MachineResultsTest {
 
     private String summary(Summary.Entry... entries) throws Exception {
         Path output = project.resolve("target/chaos");
+        List<Summary.Due> due = Stream.of(entries)
+                .map(entry -> new Summary.Due(entry.scenario(), entry.run(), "local"))
+                .toList();
+        Summary.begin(output, BUILD, due);
         Summary.append(output, BUILD, List.of(entries));
         return Files.readString(output.resolve("summary.json"));
     }
@@ -75,9 +80,11 @@ class MachineResultsTest {
         JsonObject json = new JsonObject(summary(entry("a", "a-1", Result.BREACH, "why")));
         JsonObject run = json.getJsonArray("runs").getJsonObject(0);
         json.getJsonArray("runs").set(0, run);
+        JsonObject due = json.getJsonArray("due").getJsonObject(0);
+        json.getJsonArray("due").set(0, due);
 
         List<String> passing = new ArrayList<>();
-        for (JsonObject object : List.of(json, run)) {
+        for (JsonObject object : List.of(json, run, due)) {
             for (String key : List.copyOf(object.fieldNames())) {
                 Object value = object.remove(key);
                 if (problems("summary", json.encode()).isEmpty()) {
@@ -93,6 +100,18 @@ class MachineResultsTest {
 
         assertThat(problems("summary", json.encode())).isEmpty();
         assertThat(passing).isEmpty();
+    }
+
+    @Test
+    void whatWasDueAndHasNotEndedIsNeverGreen() throws Exception {
+        Path output = project.resolve("target/chaos");
+        Summary.begin(
+                output, BUILD, List.of(new Summary.Due("a", "a-1", "local"), new Summary.Due("b", "b-1", "local")));
+        Summary.append(output, BUILD, List.of(entry("a", "a-1", Result.PASS)));
+        String json = Files.readString(output.resolve("summary.json"));
+
+        assertThat(problems("summary", json)).isEmpty();
+        assertThat(new JsonObject(json).getString("result")).isEqualTo("INTERRUPTED");
     }
 
     @Test

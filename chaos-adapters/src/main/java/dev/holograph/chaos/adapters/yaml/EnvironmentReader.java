@@ -13,6 +13,8 @@ import dev.holograph.chaos.scenario.Violation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +47,12 @@ public final class EnvironmentReader {
         String name = FileNames.withoutEnding(file);
         String title = block.text("title");
         Map<String, Item> declared = entries(block.get("services"));
-        List<ServiceSpec> services = services(declared);
         Map<String, TargetSpec> targets = targets(
                 block.need("targets", "targets: { renderer: { service: renderer } }"),
                 List.copyOf(declared.keySet()),
                 guard);
+        List<ServiceSpec> services = services(declared, targets.values());
+        checkPorts(services, targets.values(), mistakes);
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
         DriverChoice load = drivers(block.get("drivers"), drivers);
         List<MessageSpec> messages = messages(block.get("messages"));
@@ -63,12 +66,12 @@ public final class EnvironmentReader {
         return block == null ? Map.of() : block.all();
     }
 
-    private List<ServiceSpec> services(Map<String, Item> declared) {
+    private List<ServiceSpec> services(Map<String, Item> declared, Collection<TargetSpec> targets) {
         List<ServiceSpec> services = new ArrayList<>();
         declared.forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();
-            ServiceSpec service = inner == null ? null : service(name, inner, places(declared.keySet()));
+            ServiceSpec service = inner == null ? null : service(name, inner, places(declared.keySet(), targets));
             if (service != null) {
                 services.add(service);
             }
@@ -77,12 +80,15 @@ public final class EnvironmentReader {
     }
 
     /** What only a run knows: a service's own port and folder, and where the services are. */
-    private static List<String> places(Set<String> services) {
+    private static List<String> places(Set<String> services, Collection<TargetSpec> targets) {
         List<String> places = new ArrayList<>(List.of("port", "address", "directory"));
         services.forEach(name -> {
             places.add(name + ".address");
             places.add(name + ".proxied");
         });
+        targets.stream()
+                .filter(target -> target.throughProxy() && !services.contains(target.name()))
+                .forEach(target -> places.add(target.name() + ".proxied"));
         return places;
     }
 
@@ -171,7 +177,9 @@ public final class EnvironmentReader {
 
     private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services, @Nullable Guard guard) {
         Map<String, TargetSpec> targets = new LinkedHashMap<>();
-        TargetReader reader = new TargetReader(entry -> filled(entry, List.of()), services, guard);
+        List<String> places = services.stream().map(name -> name + ".address").toList();
+        TargetReader reader =
+                new TargetReader(entry -> filled(entry, List.of()), entry -> filled(entry, places), services, guard);
         entries(item).forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();
@@ -226,6 +234,27 @@ public final class EnvironmentReader {
             settings.put(key, new MessageSpec.Setting(block.at(key), values));
         });
         return settings;
+    }
+
+    /** Two that are to listen on one port, of services and of proxies with a port of their own. */
+    private static void checkPorts(List<ServiceSpec> services, Collection<TargetSpec> targets, Mistakes mistakes) {
+        Map<Integer, String> owners = new HashMap<>();
+        for (ServiceSpec service : services) {
+            if (service.port() != null) {
+                owners.put(service.port(), "service '" + service.name() + "'");
+            }
+        }
+        for (TargetSpec target : targets) {
+            Integer port = target.proxyPort();
+            String owner = port == null ? null : owners.put(port, "the proxy of target '" + target.name() + "'");
+            if (owner != null) {
+                mistakes.add(Violation.of(
+                                target.location(),
+                                "the proxy of target '" + target.name() + "' cannot have port " + port + ", which "
+                                        + owner + " has")
+                        .withHint("give one of them another port:"));
+            }
+        }
     }
 
     private static void checkName(String name, Item item) {

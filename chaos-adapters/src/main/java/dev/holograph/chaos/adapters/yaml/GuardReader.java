@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.plan.AllowedHosts;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.OffPeak;
 import dev.holograph.chaos.scenario.Location;
@@ -43,6 +44,15 @@ final class GuardReader {
         }
         Map<String, Item> namespaces = texts(block.get("namespaces"));
         namespaces.forEach((name, item) -> KubernetesNames.checkNamespace(item, name));
+        Map<String, Item> urlHosts = texts(block.get("hosts"));
+        urlHosts.forEach((host, item) -> {
+            if (!AllowedHosts.isEntry(host)) {
+                item.wrong(
+                        "'" + host + "' is no host",
+                        "name each by itself, as shop.example or shop.example:8080; of a database whose url does not say"
+                                + " where it leads, jdbc: and the target's name");
+            }
+        });
         Item hosts = block.get("gremlinHosts");
         Map<String, String> hostsOf = hosts == null ? Map.of() : new Tags(filled).read(hosts);
         Item window = block.get("window");
@@ -62,6 +72,7 @@ final class GuardReader {
         return new Guard(
                 contextOf,
                 List.copyOf(namespaces.keySet()),
+                List.copyOf(urlHosts.keySet()),
                 hostsOf,
                 windowOf,
                 hostCount == null ? Guard.DEFAULT_MAX_HOSTS : hostCount,

@@ -15,15 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class TargetReader {
 
     private final Function<Item, @Nullable String> filled;
+    private final Function<Item, @Nullable String> url;
     private final List<String> services;
     private final @Nullable Guard guard;
 
     /**
      * @param filled reads a text and fills its places
+     * @param url the same of a URL, in which services of the run may stand
      * @param services the names that may stand after {@code service:}
      */
-    TargetReader(Function<Item, @Nullable String> filled, List<String> services, @Nullable Guard guard) {
+    TargetReader(
+            Function<Item, @Nullable String> filled,
+            Function<Item, @Nullable String> url,
+            List<String> services,
+            @Nullable Guard guard) {
         this.filled = filled;
+        this.url = url;
         this.services = services;
         this.guard = guard;
     }
@@ -31,12 +38,14 @@ final class TargetReader {
     @Nullable TargetSpec read(String name, Block block) {
         Item service = block.get("service");
         Item through = block.get("through");
+        Item port = block.get("port");
         Item url = block.get("url");
         Item pods = block.get("kubernetes");
         Item gremlin = block.get("gremlin");
         boolean isProxied = through != null && "proxy".equals(through.word(List.of("proxy")));
         String serviceOf = service == null ? null : service.word(services);
-        String urlOf = url == null ? null : filled.apply(url);
+        String urlOf = url == null ? null : this.url.apply(url);
+        Integer portOf = port == null ? null : port.integer(1, 65535);
         KubernetesTarget podsOf = pods == null ? null : pods(pods);
         HostsTarget hostsOf = gremlin == null ? null : hosts(gremlin);
         block.done();
@@ -50,8 +59,27 @@ final class TargetReader {
         if (pods != null && gremlin != null) {
             gremlin.wrong("a target is either pods or hosts", "make two targets of it");
         }
-        if (through != null && urlOf != null && TargetUrl.isDatabase(urlOf)) {
-            through.wrong("a database is reached without the proxy", "remove through:");
+        if (port != null && !isProxied) {
+            port.wrong(
+                    "port: says where the proxy of a target listens, and this target has none",
+                    "add through: proxy; the port of the target itself belongs to its url: or service");
+        }
+        if (through != null
+                && urlOf != null
+                && TargetUrl.isDatabase(urlOf)
+                && TargetUrl.socket(urlOf).isEmpty()) {
+            through.wrong(
+                    "the proxy cannot stand before this database: its url names no single host and port",
+                    "write jdbc:KIND://host:port/…, or remove through:");
+        }
+        if (through != null && service == null && url == null) {
+            through.wrong("the proxy needs to know where this target is", "add url:, or remove through:");
+        }
+        if (url != null && urlOf != null && TargetUrl.hasMisplacedService(urlOf)) {
+            url.wrong(
+                    "{NAME.address} stands for host and port of a URL, and cannot stand here",
+                    "write jdbc:postgresql://{db.address}/shop or http://{shop.address}/path");
+            return null;
         }
         if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
             url.wrong(
@@ -66,7 +94,7 @@ final class TargetReader {
                                     + " #, %40 for @) or tcp://host:port; a query belongs to the path of a load, probe"
                                     + " or ledger"));
         }
-        return new TargetSpec(name, serviceOf, isProxied, urlOf, podsOf, hostsOf, block.at());
+        return new TargetSpec(name, serviceOf, isProxied, portOf, urlOf, podsOf, hostsOf, block.at());
     }
 
     private @Nullable KubernetesTarget pods(Item item) {

@@ -102,6 +102,9 @@ final class K6Engine implements LoadEngine {
     private List<String> words(LoadPlan plan, Path csv, Path summary, Path script, MetricSink metrics) {
         Set<String> tags = new TreeSet<>(MetricRows.systemTags(metrics));
         tags.add(MetricRows.SCENARIO);
+        if (plan.load().isObserved()) {
+            tags.addAll(Destinations.TAGS);
+        }
         if (plan.load().profile() instanceof Profile.WebSocket) {
             tags.add(MetricRows.STATUS); // of a refused handshake, which no script gets to see
         }

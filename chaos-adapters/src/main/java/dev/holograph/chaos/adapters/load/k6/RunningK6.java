@@ -64,7 +64,7 @@ final class RunningK6 implements RunningLoad {
         this.cpu = cpu;
         this.plan = plan;
         if (plan.load().isObserved()) {
-            ScriptRows script = new ScriptRows(sink, plan.length());
+            ScriptRows script = new ScriptRows(sink, plan.length(), plan.base().endpoint());
             this.rows = new CsvRows(sink, script, true);
             this.exceptions = new ScriptExceptions(child.spec().log(), sink, script);
         } else {

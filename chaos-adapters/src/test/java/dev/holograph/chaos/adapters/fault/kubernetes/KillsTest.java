@@ -91,9 +91,34 @@ class KillsTest {
         awaitReady("killed", 3);
         Evidence seen = killer.observe(prepared);
         assertThat(seen.kind()).isEqualTo(Evidence.Kind.OBSERVED);
+        assertThat(seen.notBack()).isNull();
         assertThat(seen.text())
                 .matches(
                         "pod killed-[a-z0-9-]+ is new and ready \\d+ s after the fault; events: .*Killing \\d.*Started \\d.*");
+    }
+
+    @Test
+    void aPodThatIsNotBackIsReported() throws Exception {
+        cluster.deploy("short", 2);
+        PodKiller killer = new PodKiller(run);
+        Prepared<PodKill> prepared = kill(killer, "short", "1", Duration.ZERO);
+        String ready = "1 of the pods " + cluster.namespace() + "/app=short are ready, and 2 were before the fault";
+
+        killer.inject(prepared);
+
+        assertThat(killer.observe(prepared).notBack())
+                .as("its successor has just begun to start")
+                .startsWith(ready);
+        awaitReady("short", 2);
+        assertThat(killer.observe(prepared).notBack()).isNull();
+        cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(cluster.namespace())
+                .withName("short")
+                .scale(1);
+        awaitReady("short", 1);
+        assertThat(killer.observe(prepared).notBack()).isEqualTo(ready);
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dkills.atOnce} says, each with a state directory of its own.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "signals are sent with the tools of Linux")
-class KillsTest {
+class KilledBuildsTest {
 
     private static final Duration RUN = Duration.ofMinutes(3);
     private static final int BY_SIGKILL = 128 + 9;
@@ -109,7 +109,7 @@ class KillsTest {
         int wanted = Integer.getInteger("kills.local", 4);
         long seed = Long.getLong("kills.seed", System.nanoTime());
         int atOnce = Math.min(wanted, Integer.getInteger("kills.atOnce", 2));
-        System.out.println("KillsTest: " + wanted + " kills, -Dkills.seed=" + seed);
+        System.out.println("KilledBuildsTest: " + wanted + " kills, -Dkills.seed=" + seed);
         Random random = new Random(seed);
         List<Bystanders> bystanders = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
@@ -118,14 +118,16 @@ class KillsTest {
                 bystanders.add(Bystanders.start(folder.resolve("bystanders-" + i)));
             }
             for (int round = 0; kills < wanted; round++) {
-                assertThat(round).as("rounds, for %d kills of %d", kills, wanted).isLessThan(10 + 2 * wanted);
+                assertThat(round)
+                        .as("rounds, for %d kills of %d", kills, wanted)
+                        .isLessThan(10 + 2 * wanted);
                 round(round, Math.min(atOnce, wanted - kills), random, bystanders, threads);
             }
         } finally {
             threads.shutdownNow();
             bystanders.forEach(Bystanders::close);
         }
-        System.out.println("KillsTest: " + kills + " kills, " + withSomethingInForce + " with faults in force "
+        System.out.println("KilledBuildsTest: " + kills + " kills, " + withSomethingInForce + " with faults in force "
                 + inForce + ", " + withWatchers + " with the watchers; left: " + failures.size());
         assertThat(failures).isEmpty();
     }
@@ -154,7 +156,7 @@ class KillsTest {
                 left.add("the second chaos:recover found something");
             }
             count(build);
-            System.out.println("KillsTest: " + build.moment() + " in force " + build.inForce() + ", on others "
+            System.out.println("KilledBuildsTest: " + build.moment() + " in force " + build.inForce() + ", on others "
                     + shortened(before.get(i)) + ", left " + left);
             if (!left.isEmpty()) {
                 failures.add("round " + number + ": " + build.moment() + ": " + left + "\n" + recovered);
