@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record Quantity(double value, Dimension dimension) {
 
     private static final String NUMBER = "\\d+(?:\\.\\d+)?";
-    private static final Pattern TIME_PART = Pattern.compile("(" + NUMBER + ")(us|µs|ms|s|m|h)");
+    private static final Pattern TIME_PART = Pattern.compile("(" + NUMBER + ")\\s?(us|µs|ms|s|m|h)");
     private static final Pattern RATIO = Pattern.compile("(" + NUMBER + ")\\s?%");
     private static final Pattern RATE = Pattern.compile("(" + NUMBER + ")\\s?/\\s?(s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(" + NUMBER + ")\\s?(B|kB|KB|MB|GB|KiB|MiB|GiB)");

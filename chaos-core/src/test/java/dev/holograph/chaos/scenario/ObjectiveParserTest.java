@@ -385,4 +385,18 @@ class ObjectiveParserTest {
                 .asString()
                 .contains(told);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p95(latency) < 300 ms in every 10 s during recovery",
+                "p95(latency) < 300ms in every 10s during recovery",
+            })
+    void aSpaceMayStandBeforeAUnit(String text) {
+        Objective objective = slo(text);
+
+        assertThat(objective.bound()).isEqualTo(new Bound.Absolute(new Quantity(300, Dimension.TIME)));
+        assertThat(objective.span()).isEqualTo(new Span.Every(Duration.ofSeconds(10)));
+        assertThat(objective.moment()).isEqualTo(new Moment.During(Phase.RECOVERY));
+    }
 }
