@@ -225,6 +225,47 @@ class KillsTest {
     }
 
     @Test
+    void aNativeSidecarIsAContainerToo() throws Exception {
+        var deployment = cluster.deployment(cluster.namespace(), "with-sidecar", 1);
+        var main = deployment
+                .build()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0);
+        cluster.client()
+                .resource(deployment
+                        .editSpec()
+                        .editTemplate()
+                        .editSpec()
+                        .addNewInitContainer()
+                        .withName("sidecar")
+                        .withImage(main.getImage())
+                        .withImagePullPolicy(main.getImagePullPolicy())
+                        .withCommand("redis-server", "--port", "7001")
+                        .withRestartPolicy("Always")
+                        .endInitContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        awaitReady("with-sidecar", 1);
+        Pod before = cluster.pods("with-sidecar").get(0);
+        ContainerKiller killer = new ContainerKiller(run);
+        ContainerKill fault = new ContainerKill("1", Signal.TERM);
+        Prepared<ContainerKill> prepared = killer.prepare(
+                KubernetesCluster.step("stop", fault, "with-sidecar"),
+                fault,
+                cluster.target("with-sidecar", cluster.namespace(), "sidecar"));
+
+        assertThat(killer.preflight(prepared).problems()).isEmpty();
+        assertThat(killer.inject(prepared)).isEqualTo(Evidence.observed("a container ended in " + Pods.name(before)));
+        assertThat(killer.observe(prepared).text()).contains("times its containers were started again: 1");
+    }
+
+    @Test
     void bySigkillEveryProcessButTheFirstIsKilled() throws Exception {
         Pod before = cluster.deploy("parent", 1, "sh", "-c", "redis-server --port 7000 & wait")
                 .get(0);
