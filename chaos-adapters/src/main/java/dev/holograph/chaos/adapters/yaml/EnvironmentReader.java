@@ -205,7 +205,7 @@ public final class EnvironmentReader {
         Map<String, MessageSpec.Setting> settings = new LinkedHashMap<>();
         block.all().forEach((key, item) -> {
             List<MessageSpec.Value> values = new ArrayList<>();
-            for (Item one : item.list()) {
+            for (Item one : key.equals("type") ? List.of(item) : item.list()) {
                 String text = filled(one, List.of());
                 if (text != null) {
                     values.add(new MessageSpec.Value(text, one.at()));

@@ -44,7 +44,7 @@ class ClustersTest {
     void whatStandsInSeveralFilesIsPutTogetherAndTheFirstWins() throws Exception {
         Config staging = Clusters.config("staging", files());
         assertThat(staging.getMasterUrl()).isEqualTo("https://there:6443/");
-        assertThat(staging.getOauthToken()).isEqualTo("t0ken");
+        assertThat(staging.getAutoOAuthToken()).isEqualTo("t0ken");
         assertThat(staging.getNamespace()).isEqualTo("shop");
         assertThat(staging.getCurrentContext().getName()).isEqualTo("staging");
 
