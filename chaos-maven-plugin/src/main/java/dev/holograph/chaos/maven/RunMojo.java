@@ -59,8 +59,8 @@ final class RunMojo extends ReportingMojo {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven()));
         Toolbox tools = toolbox();
         List<Plan> plans = orFail(preparation(tools).plans());
-        Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
+        Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Environment environment = plans.get(0).environment();
         BuildNews news = BuildNews.of(tools, environment, sendMessages, reports, getLog());
         List<Summary.Entry> entries;

@@ -3,6 +3,7 @@ package dev.holograph.chaos.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.report.ReportTemplates;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.MessageContext;
@@ -65,8 +66,13 @@ class BuildNewsTest {
     private BuildNews news(ConfiguredMessage... messages) {
         Workspace workspace =
                 new Workspace(root, root, root, root.resolve("target/chaos"), Map.of("project.artifactId", "shop"));
-        Reports reports =
-                new Reports(new RunFolders(workspace, root, root.resolve("ChaosReport.md")), null, 5, true, log);
+        Reports reports = new Reports(
+                new RunFolders(workspace, root, root.resolve("ChaosReport.md")),
+                null,
+                5,
+                true,
+                ReportTemplates.builtIn(),
+                log);
         Map<String, String> variables = Map.of(
                 "JENKINS_URL", "https://ci.example/",
                 "BUILD_URL", "https://ci.example/job/7/",
