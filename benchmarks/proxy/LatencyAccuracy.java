@@ -52,7 +52,7 @@ public final class LatencyAccuracy {
     public static void main(String[] args) throws Exception {
         int measured = args.length == 0 ? 4000 : Integer.parseInt(args[0]);
         RunContext context = new RunContext(Clock.systemUTC(), 1);
-        Endpoint proxy = new ProxyGatewayProvider().gateways(context).open("echo", echoServer());
+        Endpoint proxy = new ProxyGatewayProvider().gateways(context).open("echo", echoServer(), 0);
         LatencyAccuracy client = new LatencyAccuracy(proxy);
         client.roundTrips(measured / 8); // compiled code
         print("without the fault", client.roundTrips(measured), 0);

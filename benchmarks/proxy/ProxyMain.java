@@ -13,7 +13,7 @@ public final class ProxyMain {
         Endpoint upstream = new Endpoint("127.0.0.1", Integer.parseInt(args[0]));
         System.out.println(new ProxyGatewayProvider()
                 .gateways(context)
-                .open("upstream", upstream)
+                .open("upstream", upstream, 0)
                 .port());
         System.in.transferTo(java.io.OutputStream.nullOutputStream());
         context.shared().close();

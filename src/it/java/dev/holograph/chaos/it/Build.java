@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A Maven build in a process group of its own, as a terminal would start it. */
@@ -29,24 +30,48 @@ final class Build implements AutoCloseable {
     /** Copies the project into the folder, and starts Maven there. */
     static Build start(String project, Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        return start(List.of(), project, folder, environment, arguments);
+        return start(List.of(), maven(), project, folder, environment, arguments);
+    }
+
+    /** The same with the next Maven. */
+    static Build startMaven4(String project, Path folder, String... arguments) throws IOException {
+        Path maven = Path.of(System.getProperty("it.maven4.home"), "bin", "mvn");
+        if (!maven.toFile().setExecutable(true)) {
+            throw new IOException(maven + " cannot be made executable");
+        }
+        return start(List.of(), maven, project, folder, Map.of(), arguments);
+    }
+
+    private static Path maven() {
+        return Path.of(System.getProperty("it.maven.home"), "bin", "mvn");
     }
 
     /** The same from a shell, as a step of a CI job does: the shell is what signals are sent to. */
     static Build startFromBash(String project, Path folder, String... arguments) throws IOException {
-        return start(List.of("bash", "-c", "\"$@\"; exit $?", "step"), project, folder, Map.of(), arguments);
+        return start(List.of("bash", "-c", "\"$@\"; exit $?", "step"), maven(), project, folder, Map.of(), arguments);
     }
 
     private static Build start(
-            List<String> shell, String project, Path folder, Map<String, String> environment, String... arguments)
+            List<String> shell,
+            Path maven,
+            String project,
+            Path folder,
+            Map<String, String> environment,
+            String... arguments)
             throws IOException {
         copy(Path.of(System.getProperty("it.projects"), project), folder);
+        return start(shell, maven, folder, environment, arguments);
+    }
+
+    private static Build start(
+            List<String> shell, Path maven, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         Path settings = folder.resolve("settings.xml");
         copy(Path.of(System.getProperty("it.settings")), settings);
         // A job in the background of a script ignores SIGINT, and its children inherit that: a terminal's do not.
         List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
         command.addAll(shell);
-        command.add(Path.of(System.getProperty("it.maven.home"), "bin", "mvn").toString());
+        command.add(maven.toString());
         command.addAll(List.of("-B", "-s", settings.toString()));
         command.add("-Dmaven.repo.local=" + System.getProperty("it.repository"));
         command.add("-Dchaos.stateDirectory=" + folder.resolve("state"));
@@ -61,6 +86,28 @@ final class Build implements AutoCloseable {
         return new Build(builder.start(), log);
     }
 
+    /**
+     * Calls goals in a copy of the project whose POM is changed first, and waits for their end.
+     *
+     * @return the log
+     */
+    static String goals(
+            String project,
+            Path folder,
+            UnaryOperator<String> change,
+            Map<String, String> environment,
+            Duration atMost,
+            List<String> goals)
+            throws IOException, InterruptedException {
+        copy(Path.of(System.getProperty("it.projects"), project), folder);
+        Path pom = folder.resolve("pom.xml");
+        Files.writeString(pom, change.apply(Files.readString(pom)));
+        try (Build build = start(List.of(), maven(), folder, environment, goals.toArray(String[]::new))) {
+            build.untilGone(atMost);
+            return build.log();
+        }
+    }
+
     String log() {
         try {
             return Files.readString(log);
@@ -71,10 +118,15 @@ final class Build implements AutoCloseable {
 
     /** Waits until the log says this. */
     void awaitLog(String words, Duration atMost) throws InterruptedException {
-        await(() -> log().contains(words) || !process.isAlive(), atMost, "the log to say '" + words + "'");
+        awaitLogOrEnd(words, atMost);
         if (!log().contains(words)) {
             throw new AssertionError("the build ended and did not say '" + words + "':\n" + log());
         }
+    }
+
+    /** The same, or that the build has ended. */
+    void awaitLogOrEnd(String words, Duration atMost) throws InterruptedException {
+        await(() -> log().contains(words) || !process.isAlive(), atMost, "the log to say '" + words + "'");
     }
 
     /** All processes that the build has started and that run now. */
@@ -90,6 +142,18 @@ final class Build implements AutoCloseable {
     /** Sends a signal to Maven alone. */
     void signal(String signal) throws IOException, InterruptedException {
         kill("-" + signal, Long.toString(process.pid()));
+    }
+
+    /** Kills Maven together with these processes: they first, and all of them in one go. */
+    void killWith(List<Long> others) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/kill", "-KILL"));
+        others.forEach(pid -> command.add(Long.toString(pid)));
+        command.add(Long.toString(process.pid()));
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor(); // one that has ended meanwhile is no matter
     }
 
     private static void kill(String... arguments) throws IOException, InterruptedException {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Verdicts as tests, in the shape that Surefire's surefire-test-report.xsd allows. */
+/**
+ * Verdicts as tests, in the shape that Surefire's surefire-test-report.xsd and the junit-10.xsd of Jenkins' xUnit plugin
+ * allow, and with what GitLab and the actions of GitHub read.
+ */
 @Timeout(60)
 class JunitOfARunTest {
 
@@ -56,7 +61,13 @@ class JunitOfARunTest {
         assertThat(suite.getAttribute("name")).isNotEmpty();
         assertThat(suite.getAttribute("time")).matches("\\d+\\.\\d{3}");
         int counted = 0;
+        hasOnly(suite, Set.of("name", "time", "tests", "errors", "skipped", "failures"));
+        // Of two with the same class and name GitLab shows the first, whatever became of the other.
+        assertThat(children(suite))
+                .extracting(test -> test.getAttribute("classname") + " " + test.getAttribute("name"))
+                .doesNotHaveDuplicates();
         for (Element test : children(suite)) {
+            hasOnly(test, Set.of("name", "classname", "time"));
             assertThat(test.getTagName()).isEqualTo("testcase");
             assertThat(test.getAttribute("name")).isNotEmpty();
             assertThat(test.getAttribute("classname")).isNotEmpty();
@@ -67,12 +78,20 @@ class JunitOfARunTest {
             boolean needsType =
                     child.getTagName().equals("failure") || child.getTagName().equals("error");
             assertThat(child.hasAttribute("type")).isEqualTo(needsType);
+            hasOnly(child, Set.of("type", "message"));
+            assertThat(child.getTextContent()).isNotBlank(); // all that GitLab shows
             counted++;
         }
         assertThat(suite.getAttribute("tests")).isEqualTo("" + counted);
         for (String[] pair : new String[][] {{"failures", "failure"}, {"errors", "error"}, {"skipped", "skipped"}}) {
             assertThat(suite.getAttribute(pair[0]))
                     .isEqualTo("" + suite.getElementsByTagName(pair[1]).getLength());
+        }
+    }
+
+    private static void hasOnly(Element element, Set<String> allowed) {
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            assertThat(element.getAttributes().item(i).getNodeName()).isIn(allowed);
         }
     }
 
@@ -182,5 +201,39 @@ class JunitOfARunTest {
         assertThat(run).isGreaterThanOrEqualTo(95);
         assertThat(times).containsExactly(times.get(0), "0.000", "0.000", times.get(0), "0.000", "0.000");
         assertThat(Double.parseDouble(suite.getAttribute("time"))).isEqualTo(2 * run);
+    }
+
+    /** As action-junit-report looks for it: by the last part of the class, in what the failure says. */
+    @Test
+    void aFailureSaysOnWhichLineOfTheScenarioItsObjectiveStands() throws Exception {
+        Element failure = child(
+                suite(
+                        true,
+                        new Simulation(scenario().build())
+                                .system(world -> world.broken() ? Reply.error() : Reply.ok(20))
+                                .run()),
+                "slo: error_rate < 1%");
+
+        assertThat(failure.getTextContent()).endsWith("\n at scenarios/test.yaml:1");
+        List<String> found = Pattern.compile(" [^ ]*test.*?:\\d+")
+                .matcher(failure.getTextContent())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(found.get(found.size() - 1)).isEqualTo(" scenarios/test.yaml:1");
+    }
+
+    @Test
+    void aScenarioThatRunsTwiceHasTestsOfItsOwnForEachRun() throws Exception {
+        RunResult well = new Simulation(scenario().build()).run();
+        RunResult broken = new Simulation(scenario().build())
+                .system(world -> world.broken() ? Reply.error() : Reply.ok(20))
+                .run();
+
+        Element suite = suite(true, well, broken, broken);
+
+        assertThat(child(suite, "slo: error_rate < 1%").getTagName()).isEqualTo("system-out");
+        assertThat(child(suite, "slo: error_rate < 1% (2)").getTagName()).isEqualTo("failure");
+        assertThat(child(suite, "slo: error_rate < 1% (3)").getTagName()).isEqualTo("failure");
     }
 }

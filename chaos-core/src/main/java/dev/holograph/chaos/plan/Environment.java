@@ -3,9 +3,12 @@ package dev.holograph.chaos.plan;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Violation;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,5 +98,34 @@ public record Environment(
     /** The same with other messages. */
     public Environment withMessages(List<MessageSpec> others) {
         return new Environment(name, file, title, services, targets, drivers, load, guard, others);
+    }
+
+    /** Whether two targets of this environment are the same service or the same address, or lead to the same. */
+    public boolean isSamePlace(TargetSpec one, TargetSpec other) {
+        return one.name().equals(other.name()) || !Collections.disjoint(places(one), places(other));
+    }
+
+    /** Services and addresses by which one target can be told from another; that of its proxy leads to it as well. */
+    private Set<String> places(TargetSpec target) {
+        Set<String> named = new HashSet<>();
+        Set<String> places = new HashSet<>();
+        if (target.service() != null) {
+            named.add(target.service());
+        }
+        if (target.url() != null && !TargetUrl.services(target.url()).isEmpty()) {
+            named.addAll(TargetUrl.services(target.url()));
+        } else if (target.url() != null) {
+            TargetUrl.address(target.url()).ifPresent(places::add);
+        }
+        if (target.proxyPort() != null) {
+            places.add("127.0.0.1:" + target.proxyPort());
+        }
+        for (ServiceSpec service : services) {
+            if (named.contains(service.name()) && service.port() != null) {
+                places.add("127.0.0.1:" + service.port());
+            }
+        }
+        places.addAll(named);
+        return places;
     }
 }

@@ -4,9 +4,7 @@ import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger that reads the very store that a fault hits: what Redis forgot is not lost to a system that has it in its log
@@ -36,17 +34,6 @@ public final class FaultedStore {
     private static boolean isSame(Environment environment, FaultStep fault, String store) {
         TargetSpec hit = environment.targets().get(fault.target());
         TargetSpec read = environment.targets().get(store);
-        return fault.target().equals(store)
-                || (hit != null
-                        && read != null
-                        && (same(hit.service(), read.service()) || same(address(hit), address(read))));
-    }
-
-    private static @Nullable String address(TargetSpec target) {
-        return target.url() == null ? null : TargetUrl.address(target.url()).orElse(null);
-    }
-
-    private static boolean same(@Nullable String one, @Nullable String other) {
-        return one != null && Objects.equals(one, other);
+        return fault.target().equals(store) || (hit != null && read != null && environment.isSamePlace(hit, read));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kubeContext the only context that may be used; {@code null} if no target is in a cluster
  * @param namespaces the only ones that may be touched
+ * @param urlHosts the only hosts beside this machine to which a target's URL may lead, as {@link AllowedHosts} reads them
  * @param window when faults may be injected; {@code null}: always
  * @param hosts the tags that every host has that may be touched; empty: none may be
  * @param maxHosts of one fault
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Guard(
         @Nullable String kubeContext,
         List<String> namespaces,
+        List<String> urlHosts,
         Map<String, String> hosts,
         @Nullable OffPeak window,
         int maxHosts,
@@ -40,11 +42,12 @@ public record Guard(
 
     public Guard {
         namespaces = List.copyOf(namespaces);
+        urlHosts = List.copyOf(urlHosts);
         hosts = Map.copyOf(hosts);
         allow = Map.copyOf(allow);
     }
 
-    /** One that lets no host be touched. */
+    /** One that lets no host be touched but those on which pods are. */
     public Guard(
             @Nullable String kubeContext,
             List<String> namespaces,
@@ -58,6 +61,7 @@ public record Guard(
         this(
                 kubeContext,
                 namespaces,
+                List.of(),
                 Map.of(),
                 window,
                 DEFAULT_MAX_HOSTS,

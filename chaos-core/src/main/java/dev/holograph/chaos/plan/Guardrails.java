@@ -2,6 +2,7 @@ package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +38,17 @@ public final class Guardrails {
         for (TargetSpec target : new TreeMap<>(environment.targets()).values()) {
             KubernetesTarget pods = target.kubernetes();
             if (guard == null && isRemote(target)) {
-                String what = target.hosts() == null ? "{ kubeContext: …, namespaces: […] }" : "{ gremlinHosts: {…} }";
+                String what = target.hosts() != null
+                        ? "{ gremlinHosts: {…} }"
+                        : target.kubernetes() != null ? "{ kubeContext: …, namespaces: […] }" : "{ hosts: […] }";
                 violations.add(Violation.of(
                                 target.location(),
                                 "target '" + target.name() + "' " + where(target)
                                         + ", and the environment has no guard")
                         .withHint("say what may be touched: guard: " + what));
+            }
+            if (guard != null) {
+                urlHosts(guard, target).ifPresent(violations::add);
             }
             if (guard != null && target.hosts() != null) {
                 hosts(guard, target, target.hosts()).ifPresent(violations::add);
@@ -73,6 +80,26 @@ public final class Guardrails {
                 .flatMap(JdbcUrl::unknownParameter)
                 .map(name -> "may not be on this machine (where '" + name + "' of its url leads is not known)")
                 .orElse("is not on this machine");
+    }
+
+    /** Whatever a name looks like: what nobody has listed is not touched. */
+    private static Optional<Violation> urlHosts(Guard guard, TargetSpec target) {
+        List<String> missing = new AllowedHosts(guard.urlHosts()).missing(target);
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String quoted = missing.stream().map(one -> "'" + one + "'").collect(Collectors.joining(", "));
+        String what = missing.get(0).startsWith("jdbc:")
+                ? "is a database, and where its url leads cannot be told, which the guard does not allow"
+                : "leads to " + quoted + ", which the guard does not list";
+        return Optional.of(new Violation(
+                target.location(),
+                "target '" + target.name() + "' " + what,
+                guard.urlHosts(),
+                guard.urlHosts().isEmpty()
+                        ? null
+                        : NearestName.to(missing.get(0), guard.urlHosts()).orElse(null),
+                "add " + quoted + " to hosts: in the guard (" + guard.location() + ") if it may be touched"));
     }
 
     /** A target's tags must hold all of the guard's: then each of its hosts has them, whichever they are. */
@@ -128,29 +155,61 @@ public final class Guardrails {
                 : Optional.of(guard.window().closes(now).toInstant());
     }
 
-    /**
-     * Why a plan may not be begun at this moment: its last undo could be after the end of the window. Where the window is
-     * closed, of a plan that is begun as soon as it opens.
-     */
-    public Optional<String> tooLong(Plan plan, Instant now) {
+    /** What is wrong with a plan at whatever moment it is begun: no window is as long as it needs. */
+    public Optional<Violation> neverFits(Plan plan) {
         if (guard == null || guard.window() == null || plan.faults().isEmpty()) {
             return Optional.empty();
+        }
+        Duration needed = plan.undoneWithin();
+        Duration length = guard.window().length();
+        return needed.compareTo(length) <= 0
+                ? Optional.empty()
+                : Optional.of(Violation.of(
+                                guard.location(),
+                                "the window for faults (" + guard.window() + ") is " + Quantity.time(length)
+                                        + " long, and up to the undo of its last fault the scenario '"
+                                        + plan.scenario().name() + "' needs " + Quantity.time(needed))
+                        .withHint("shorten the scenario, or widen the window"));
+    }
+
+    /**
+     * Why plans may not be begun at this moment, one after the other: the last undo of one could be after the end of the
+     * window. Where the window is closed, of plans that are begun as soon as it opens.
+     *
+     * @return a sentence for each plan that does not fit
+     */
+    public List<String> tooLong(List<Plan> plans, Instant now) {
+        if (guard == null || guard.window() == null) {
+            return List.of();
         }
         OffPeak window = guard.window();
         Instant start = window.opens(now).toInstant();
         ZonedDateTime end = window.closes(start);
-        Duration needed = plan.undoneWithin();
-        if (!start.plus(needed).isAfter(end.toInstant())) {
-            return Optional.empty();
-        }
-        Instant latest = end.toInstant().minus(needed);
-        return Optional.of(
-                "the window for faults ends at " + seconds(end) + ", and up to the undo of its last fault this"
-                        + " plan needs " + Quantity.time(needed) + "; "
-                        + (window.isOpen(latest)
-                                ? "start it at " + seconds(latest.atZone(window.zone())) + " at the latest"
-                                : "the window is not as long as that: shorten the plan, or widen the window")
+        List<String> refusals = new ArrayList<>();
+        Duration before = Duration.ZERO;
+        for (int i = 0; i < plans.size(); i++) {
+            Plan plan = plans.get(i);
+            Duration needed = before.plus(plan.undoneWithin());
+            if (!plan.faults().isEmpty() && start.plus(needed).isAfter(end.toInstant())) {
+                String what = i == 0
+                        ? "this plan needs " + Quantity.time(needed)
+                        : "the scenario '" + plan.scenario().name() + "' needs " + Quantity.time(needed) + ", with the "
+                                + (i == 1 ? "scenario" : i + " scenarios") + " before it";
+                refusals.add("the window for faults ends at " + seconds(end)
+                        + window.clockChange(start, end.toInstant()) + ", and up to the undo of its last fault "
+                        + what + "; " + advice(window, end.toInstant().minus(needed), i)
                         + " (window: in the guard, " + guard.location() + ")");
+            }
+            before = before.plus(plan.lasts());
+        }
+        return refusals;
+    }
+
+    private static String advice(OffPeak window, Instant latest, int before) {
+        String few = before == 0 ? "" : ", or run fewer scenarios in one build";
+        return window.isOpen(latest)
+                ? "start it at " + seconds(latest.atZone(window.zone())) + " at the latest" + few
+                : "the window is not as long as that: shorten the plan, or widen the window" + few;
     }
 
     private static ZonedDateTime seconds(ZonedDateTime moment) {

@@ -114,8 +114,17 @@ final class JdbcUrl {
         return read(url).filter(JdbcUrl::areLocal).flatMap(Found::unknown);
     }
 
+    /** Every host that it names; empty where it may lead elsewhere as well, or nobody can tell. */
+    static Optional<List<String>> hosts(String url) {
+        return read(url).filter(found -> found.unknown().isEmpty()).map(Found::hosts);
+    }
+
+    static boolean isLocal(String host) {
+        return LOCAL.matcher(host).matches();
+    }
+
     private static boolean areLocal(Found found) {
-        return found.hosts().stream().allMatch(host -> LOCAL.matcher(host).matches());
+        return found.hosts().stream().allMatch(JdbcUrl::isLocal);
     }
 
     private static Optional<Found> read(String url) {

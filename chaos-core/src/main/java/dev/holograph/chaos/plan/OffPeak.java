@@ -1,6 +1,7 @@
 package dev.holograph.chaos.plan;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -54,10 +55,11 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
             return local;
         }
         for (LocalDate day = local.toLocalDate(); ; day = day.plusDays(1)) {
-            ZonedDateTime opening = ZonedDateTime.of(day, from, zone);
-            // Where clocks go forward, an hour and the window in it may not be there.
-            if (!opening.isBefore(local) && isOpen(opening.toInstant())) {
-                return opening;
+            Optional<Instant> opening = changes(day, from)
+                    .filter(change -> change.isAfter(at) && isOpen(change))
+                    .min(Comparator.naturalOrder());
+            if (opening.isPresent()) {
+                return opening.get().atZone(zone);
             }
         }
     }
@@ -72,7 +74,7 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
             return local;
         }
         for (LocalDate day = local.toLocalDate(); ; day = day.plusDays(1)) {
-            Optional<Instant> closing = changes(day)
+            Optional<Instant> closing = changes(day, to)
                     .filter(change -> change.isAfter(at) && !isOpen(change))
                     .min(Comparator.naturalOrder());
             if (closing.isPresent()) {
@@ -81,17 +83,38 @@ public record OffPeak(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId 
         }
     }
 
-    /** When the window may close on a day: at its end, which may be there twice or not at all, or as clocks are changed. */
-    private Stream<Instant> changes(LocalDate day) {
+    /**
+     * When the window may open or close on a day: at this time, which may be there twice or not at all, or as clocks are
+     * changed.
+     */
+    private Stream<Instant> changes(LocalDate day, LocalTime time) {
         ZoneRules rules = zone.getRules();
-        Stream<Instant> ends = rules.getValidOffsets(day.atTime(to)).stream()
-                .map(offset -> day.atTime(to).toInstant(offset));
+        Stream<Instant> ends = rules.getValidOffsets(day.atTime(time)).stream()
+                .map(offset -> day.atTime(time).toInstant(offset));
         Instant next = day.plusDays(1).atStartOfDay(zone).toInstant();
         ZoneOffsetTransition change =
                 rules.nextTransition(day.atStartOfDay(zone).toInstant().minusNanos(1));
         return change == null || !change.getInstant().isBefore(next)
                 ? ends
                 : Stream.concat(ends, Stream.of(change.getInstant()));
+    }
+
+    /**
+     * What a person should know who compares the window's times with two moments: empty, or that clocks are changed
+     * between them.
+     */
+    public String clockChange(Instant from, Instant to) {
+        ZoneOffsetTransition change = zone.getRules().nextTransition(from);
+        return change == null || change.getInstant().isAfter(to)
+                ? ""
+                : " (clocks in " + zone + " go from " + change.getDateTimeBefore() + " to " + change.getDateTimeAfter()
+                        + " meanwhile)";
+    }
+
+    /** From its beginning to its end, on a day on which no clock is changed. */
+    public Duration length() {
+        Duration length = Duration.between(from, to);
+        return length.isNegative() ? length.plusDays(1) : length;
     }
 
     /** {@code Fri 02:00 to 05:00 UTC}. */

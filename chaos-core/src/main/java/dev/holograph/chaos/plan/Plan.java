@@ -1,6 +1,7 @@
 package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Phases;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
@@ -41,6 +42,20 @@ public record Plan(String runId, long seed, Scenario scenario, Environment envir
             }
         }
         return phases.warmup().plus(phases.baseline()).plus(last).plus(ALLOWANCE);
+    }
+
+    /**
+     * How long the run may take as a whole: its phases, the last answers, a look for lost writes that has a time, and a
+     * minute for the services' start and end. Nobody knows how long other looks take.
+     */
+    public Duration lasts() {
+        Duration answers = scenario.loads().stream()
+                .map(Load::timeout)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        Duration looks =
+                scenario.ledger() == null ? Duration.ZERO : scenario.ledger().eventually();
+        return scenario.duration().total().plus(answers).plus(looks).plus(ALLOWANCE);
     }
 
     /** Which engine drives the load: {@link Environment#AUTO}, or an engine's name. */

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the local service that it is; {@code null}: it runs elsewhere
  * @param throughProxy whether it is reached through the built-in proxy
- * @param url where it is, e.g. {@code http://127.0.0.1:8080} or {@code jdbc:postgresql://…}, may hold a password; {@code
- *     null} for a local service, and where nothing but faults goes to it
+ * @param proxyPort where the proxy listens on this machine, for clients that the run does not start; {@code null}: any
+ *     free port
+ * @param url where it is, e.g. {@code http://127.0.0.1:8080} or {@code jdbc:postgresql://{db.address}/shop}, may hold a
+ *     password, and services whose address only the run knows; {@code null} for a local service, and where nothing but
+ *     faults goes to it
  * @param kubernetes its pods; {@code null} if it is none of a cluster
  * @param hosts the hosts that it is; {@code null} if faults do not act on whole hosts
  */
@@ -17,10 +20,23 @@ public record TargetSpec(
         String name,
         @Nullable String service,
         boolean throughProxy,
+        @Nullable Integer proxyPort,
         @Nullable String url,
         @Nullable KubernetesTarget kubernetes,
         @Nullable HostsTarget hosts,
         Location location) {
+
+    /** A target whose proxy, if it has one, listens on any free port. */
+    public TargetSpec(
+            String name,
+            @Nullable String service,
+            boolean throughProxy,
+            @Nullable String url,
+            @Nullable KubernetesTarget kubernetes,
+            @Nullable HostsTarget hosts,
+            Location location) {
+        this(name, service, throughProxy, null, url, kubernetes, hosts, location);
+    }
 
     /** A target that is no host. */
     public TargetSpec(

@@ -4,7 +4,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Where a target's URL leads. */
 public final class TargetUrl {
@@ -18,6 +22,19 @@ public final class TargetUrl {
     /** {@code jdbc:} and the name of a kind of database; the rest is its driver's own. */
     private static final Pattern DATABASE = Pattern.compile("jdbc:[a-z0-9+-]+:.+", Pattern.CASE_INSENSITIVE);
 
+    /** Databases that listen on a port of their own kind where a URL names none. */
+    private static final Map<String, Integer> DATABASE_PORTS = Map.of(
+            "postgresql", 5432, "mysql", 3306, "mariadb", 3306, "sqlserver", 1433, "h2", 9092, "clickhouse", 8123);
+
+    /** A service of the run, in the place of host and port. */
+    private static final Pattern SERVICE = Pattern.compile("\\{([a-z0-9-]+)\\.address}");
+
+    private static final Pattern MISPLACED_SERVICE =
+            Pattern.compile("(?<!//|@|,)\\{[a-z0-9-]+\\.address}|\\{[a-z0-9-]+\\.address}(?![/?;,]|$)");
+
+    /** Stands for a service until the run knows its port: all services are on this machine. */
+    private static final String STAND_IN = "127.0.0.1:1";
+
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1]?");
 
     private TargetUrl() {}
@@ -25,14 +42,14 @@ public final class TargetUrl {
     /** Whether it certainly leads to this machine; where that cannot be told, it does not. */
     static boolean isOnThisMachine(String url) {
         return isDatabase(url)
-                ? JdbcUrl.isOnThisMachine(url)
+                ? JdbcUrl.isOnThisMachine(plain(url))
                 : host(url).filter(host -> LOCAL.matcher(host).matches()).isPresent();
     }
 
     /** Whether it has a scheme that is known, a host, and a port or one that its scheme implies. */
     public static boolean isAddress(String url) {
         try {
-            URI uri = URI.create(url);
+            URI uri = URI.create(plain(url));
             return uri.getScheme() != null
                     && PORTS.containsKey(uri.getScheme())
                     && uri.getHost() != null
@@ -52,7 +69,7 @@ public final class TargetUrl {
      * refused by its client.
      */
     public static Optional<String> unused(String url) {
-        URI uri = URI.create(url);
+        URI uri = URI.create(plain(url));
         String path = String.valueOf(uri.getRawPath());
         if (isRedis(url)) {
             return Optional.empty();
@@ -95,14 +112,15 @@ public final class TargetUrl {
         return List.of("http", "https", "ws").contains(String.valueOf(uri.getScheme()));
     }
 
-    /** Whether it is the URL of a database for JDBC: nothing but a ledger goes there. */
+    /** Whether it is the URL of a database for JDBC: a ledger and probes ask there, no load does. */
     public static boolean isDatabase(String url) {
         return DATABASE.matcher(url).matches();
     }
 
     /** The port that it names or that its scheme implies. */
     public static int port(URI uri) {
-        return uri.getPort() > 0 ? uri.getPort() : PORTS.getOrDefault(String.valueOf(uri.getScheme()), -1);
+        String scheme = String.valueOf(uri.getScheme());
+        return uri.getPort() > 0 ? uri.getPort() : PORTS.getOrDefault(scheme, DATABASE_PORTS.getOrDefault(scheme, -1));
     }
 
     /** The host that it names; also of a database's URL where that is written as of most kinds. */
@@ -110,12 +128,48 @@ public final class TargetUrl {
         return uri(url).map(URI::getHost);
     }
 
-    /** Host and port: those who have the same are the same. */
-    static Optional<String> address(String url) {
-        return uri(url).filter(uri -> uri.getHost() != null).map(uri -> uri.getHost() + ":" + port(uri));
+    /** The services of the run that it names in the place of host and port. */
+    public static Set<String> services(String url) {
+        return SERVICE.matcher(url).results().map(found -> found.group(1)).collect(Collectors.toSet());
     }
 
-    private static Optional<URI> uri(String url) {
+    /** Whether it names a service where no host and port can stand. */
+    public static boolean hasMisplacedService(String url) {
+        return MISPLACED_SERVICE.matcher(url).find();
+    }
+
+    /** The same with services' addresses, {@code host:port}, in the place of their names. */
+    public static String withServices(String url, UnaryOperator<String> address) {
+        return SERVICE.matcher(url).replaceAll(found -> Matcher.quoteReplacement(address.apply(found.group(1))));
+    }
+
+    /**
+     * The one host and port to which it leads, as {@code tcp://host:port}. Empty where it leads to several hosts or to none,
+     * or where its driver's way to write them is not known.
+     */
+    public static Optional<URI> socket(String url) {
+        return uri(url).filter(uri -> uri.getHost() != null && port(uri) > 0)
+                .map(uri -> URI.create("tcp://" + uri.getHost() + ":" + port(uri)));
+    }
+
+    /** The same URL of a database with another host and port, of one that {@link #socket} can read. */
+    public static String withSocket(String url, String address) {
+        return url.replaceFirst("//([^/?;@]*@)?[^/?;]*", "//$1" + Matcher.quoteReplacement(address));
+    }
+
+    private static String plain(String url) {
+        return withServices(url, service -> STAND_IN);
+    }
+
+    /** Host and port: those who have the same are the same. */
+    static Optional<String> address(String url) {
+        return socket(url)
+                .map(uri ->
+                        (LOCAL.matcher(uri.getHost()).matches() ? "127.0.0.1" : uri.getHost()) + ":" + uri.getPort());
+    }
+
+    private static Optional<URI> uri(String written) {
+        String url = plain(written);
         String plain =
                 isDatabase(url) ? url.substring(JDBC.length()).replaceFirst("^(?i)h2:(tcp|ssl)://", "h2://") : url;
         try {

@@ -107,7 +107,8 @@ final class Behaviour {
         Series.Second risen = first(after, value, usual + (peak - usual) / 2);
         Series.Second high = lastAbove(after, value, usual + LEFT_OF_RISE * (peak - usual));
         sentences.add(capital(what) + " rose from " + words.of(usual) + " to " + words.of(peak) + " within "
-                + seconds(begin, endOf(risen)) + " of the fault, and " + back(high) + ".");
+                + seconds(begin, endOf(risen)) + " of the fault, and "
+                + back(high, after.get(after.size() - 1)) + ".");
     }
 
     private static Series.Second first(
@@ -127,7 +128,11 @@ final class Behaviour {
         return last == null ? seconds.get(0) : last;
     }
 
-    private String back(Series.Second high) {
+    /** @param known the last second that has a value at all */
+    private String back(Series.Second high, Series.Second known) {
+        if (high.equals(known) && known.start().isBefore(last)) {
+            return "no request was answered after that";
+        }
         if (!high.start().isBefore(last.minusSeconds(1))) {
             return "was not back by the end";
         }

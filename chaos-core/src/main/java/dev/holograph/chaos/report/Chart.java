@@ -32,7 +32,7 @@ final class Chart {
                 .filter(p95 -> p95 > 0)
                 .min()
                 .orElse(1);
-        double highest = seconds.stream().mapToDouble(Series.Second::p95).max().orElse(1);
+        double highest = seconds.stream().mapToDouble(Series.Second::p95).max().orElse(-1);
         List<String> lines = new ArrayList<>();
         lines.add("phase   " + phases(seconds, times, step));
         lines.add("p95     "
@@ -46,10 +46,16 @@ final class Chart {
         lines.add("");
         lines.add((step == 1 ? "one column a second" : "one column for " + step + " seconds")
                 + "; w warm-up, b baseline, F fault, r recovery");
-        lines.add("p95 from " + Quantity.time(Duration.ofNanos((long) (lowest * 1e6))) + " to "
-                + Quantity.time(Duration.ofNanos((long) (highest * 1e6)))
-                + " on a logarithmic scale; errors: · none, █ all");
+        // A second without any latency has a p95 below 0.
+        String latency = highest < 0
+                ? "p95: no request had a latency"
+                : "p95 from " + time(Math.min(lowest, highest)) + " to " + time(highest) + " on a logarithmic scale";
+        lines.add(latency + "; errors: · none, █ all");
         return lines;
+    }
+
+    private static Quantity time(double millis) {
+        return Quantity.time(Duration.ofNanos((long) (millis * 1e6)));
     }
 
     private static String phases(List<Series.Second> seconds, RunTimes times, int step) {

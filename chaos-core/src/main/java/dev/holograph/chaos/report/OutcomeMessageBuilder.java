@@ -8,7 +8,9 @@ import dev.holograph.chaos.spi.OutcomeMessage.Link;
 import dev.holograph.chaos.spi.OutcomeMessage.ScenarioOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +32,38 @@ public final class OutcomeMessageBuilder {
         this.started = started;
     }
 
+    /** All runs of several parts of a build, in their order. There is at least one part. */
+    public static OutcomeMessageBuilder together(List<OutcomeMessageBuilder> parts) {
+        OutcomeMessageBuilder first = parts.get(0);
+        OutcomeMessageBuilder all = new OutcomeMessageBuilder(
+                joined(parts, part -> part.project),
+                joined(parts, part -> part.environment),
+                first.commit,
+                parts.stream()
+                        .map(part -> part.started)
+                        .min(Comparator.naturalOrder())
+                        .orElse(first.started));
+        parts.forEach(part -> all.scenarios.addAll(part.scenarios));
+        return all;
+    }
+
+    private static String joined(List<OutcomeMessageBuilder> parts, Function<OutcomeMessageBuilder, String> text) {
+        return parts.stream().map(text).filter(one -> !one.isBlank()).distinct().collect(Collectors.joining(", "));
+    }
+
     /**
      * Adds a run.
      *
      * @param result what the build takes it for: worse than the run's own if it could not be kept
      * @param reasons what made the result, a sentence each
      * @param history earlier runs; this one and others may stand there as well
-     * @param report the report's file, relative to the project
+     * @param report the report's file, relative to the folder in which the build began
      */
     public void add(RunResult run, Result result, List<String> reasons, List<PastRun> history, String report) {
         scenarios.add(new ScenarioOutcome(
                 run.plan().scenario().name(),
                 run.plan().scenario().title(),
+                run.plan().environment().name(),
                 result,
                 before(run, history),
                 run.plan().runId(),

@@ -65,7 +65,8 @@ public final class PlanText {
         episodes();
         for (ObjectiveRole role : ObjectiveRole.values()) {
             for (Objective objective : scenario.objectives(role)) {
-                lines.add(String.format("%-12s %s", role.key(), objective.text()));
+                String name = objective.givenName().isEmpty() ? "" : objective.givenName() + ": ";
+                lines.add(String.format("%-12s %s%s", role.key(), name, objective.text()));
             }
         }
         Ledger ledger = scenario.ledger();

@@ -150,6 +150,7 @@ public final class ReportBuilder {
             Finding finding = FindingFormatter.finding(result.evaluation(), one);
             rows.add(new ObjectiveRow(
                     one.role().key(),
+                    one.objective().givenName(),
                     one.objective().text(),
                     value(one, Phase.BASELINE),
                     value(one, Phase.FAULT),

@@ -52,6 +52,7 @@ public record ReportModel(
     /** One objective with its value in each phase; a dash where there is none. */
     public record ObjectiveRow(
             String role,
+            String name,
             String objective,
             String baseline,
             String fault,

@@ -26,7 +26,7 @@ final class Admission {
     void check() throws DriverException, InterruptedException {
         List<String> refusals = new ArrayList<>();
         Instant now = tools.clock().now();
-        rules.closed(now).or(() -> rules.tooLong(plan, now)).ifPresent(refusals::add);
+        rules.closed(now).ifPresentOrElse(refusals::add, () -> refusals.addAll(rules.tooLong(List.of(plan), now)));
         for (Prepared<?> prepared : plan.faults()) {
             refusals.addAll(refusals(prepared));
         }

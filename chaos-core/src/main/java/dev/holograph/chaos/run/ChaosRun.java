@@ -172,7 +172,7 @@ public final class ChaosRun {
             claims.release(recipe, tools.context(), deadline);
             note(clock.now(), Event.CLAIM_RELEASED, what, Map.of());
         });
-        claims.claim(recipe, tools.context(), why -> stop.request(Reason.FAILED, why));
+        claims.claim(recipe, tools.context(), stop::fail);
     }
 
     private RunningEnvironment startEnvironment() throws Exception {
@@ -292,6 +292,11 @@ public final class ChaosRun {
             findings.addAll(monitor.clockFindings());
         }
         stop.requested().ifPresent(this::tellWhy);
+        stop.failures().stream()
+                .filter(why -> stop.requested()
+                        .filter(first -> first.why().equals(why))
+                        .isEmpty())
+                .forEach(why -> findings.add(Finding.note(Result.ERROR, "run", why)));
         notes.problem().ifPresent(problem -> findings.add(Finding.note(Result.ERROR, "journal", problem)));
     }
 

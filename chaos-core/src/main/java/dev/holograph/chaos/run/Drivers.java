@@ -102,6 +102,14 @@ public final class Drivers {
             return driver.prepare(step, driver.fault().cast(step.fault()), target, targets);
         }
 
+        boolean asksTarget() {
+            return driver.asksTarget();
+        }
+
+        boolean silences(Prepared<?> prepared) {
+            return driver.silences(driver.fault().cast(prepared.fault()));
+        }
+
         Preflight preflight(Prepared<?> prepared) throws DriverException, InterruptedException {
             return driver.preflight(typed(prepared));
         }

@@ -68,17 +68,18 @@ final class FaultPhase {
     /** Returns when the phase is over and every lasting fault is undone. */
     void run(Instant start) throws Exception {
         monitor.watchAbortsFrom(start);
+        Instant end = start.plus(plan.scenario().duration().fault());
         Timetable timetable = Timetable.of(plan, start);
         List<Timetable.Undo> undos = new ArrayList<>();
         while (true) {
             Optional<Timetable.Injection> next = timetable.next();
             Timetable.Undo due = Timetable.earliest(undos);
             if (due != null && (next.isEmpty() || !next.get().at().isBefore(due.at()))) {
-                wait(due.at());
+                wait(due.at(), end);
                 undos.remove(due);
                 undo(due);
             } else if (next.isPresent()) {
-                wait(next.get().at());
+                wait(next.get().at(), end);
                 timetable.remove();
                 inject(next.get(), undos);
             } else {
@@ -87,7 +88,7 @@ final class FaultPhase {
         }
         over = true;
         // Instant faults leave nothing to wait for, but the phase lasts as long as it says.
-        wait(start.plus(plan.scenario().duration().fault()));
+        wait(end, end);
     }
 
     /** Whether the last fault was injected, and all are undone. */
@@ -105,8 +106,8 @@ final class FaultPhase {
         return faults.stream().map(ActiveFault::record).filter(Objects::nonNull).toList();
     }
 
-    private void wait(Instant until) throws InterruptedException {
-        monitor.during(Phase.FAULT, until);
+    private void wait(Instant until, Instant end) throws InterruptedException {
+        monitor.during(Phase.FAULT, until, end);
     }
 
     private void inject(Timetable.Injection injection, List<Timetable.Undo> undos) throws Exception {
@@ -123,7 +124,7 @@ final class FaultPhase {
             faults.add(fault);
         }
         monitor.watch(fault);
-        tools.progress().event("injecting " + fault.name() + ": " + prepared.description());
+        tools.progress().event("injecting " + fault.name() + injection.ordinal() + ": " + prepared.description());
         Instant confirmed;
         try {
             confirmed = stop.interruptibly(fault::inject);

@@ -2,6 +2,7 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Result;
@@ -31,8 +32,6 @@ final class Loads {
     private static final Duration REPORTS_MAY_BE_LATE_BY = Duration.ofMillis(2500);
 
     private static final Duration REPORTS_ASKED_FOR_EVERY = Duration.ofMillis(50);
-
-    private static final Duration LOAD_STARTS_WITHIN = Duration.ofSeconds(30);
 
     private static final Duration DRAIN_GRACE = Duration.ofSeconds(5);
 
@@ -75,11 +74,14 @@ final class Loads {
                 undo.push("the load", STOPS_WITHIN, null, one::stop);
                 return one;
             }));
+            if (load.profile() instanceof Profile.ByScript script) {
+                script.environment().values().forEach(tools.context()::hide);
+            }
         }
         Instant first = null;
         for (RunningLoad load : running) {
             Instant due = stop.interruptibly(
-                    () -> Futures.get(load.firstDue(), LOAD_STARTS_WITHIN, "the load did not start"));
+                    () -> Futures.get(load.firstDue(), load.startsWithin(), "the load did not start"));
             first = first == null || due.isBefore(first) ? due : first;
         }
         return first;
@@ -113,8 +115,8 @@ final class Loads {
             tools.progress().event("waiting for the last answers");
         }
         for (RunningLoad load : running) {
-            RunningLoad.End ended = stop.interruptibly(
-                    () -> Futures.get(load.ended(), longestTimeout().plus(DRAIN_GRACE), "the load did not end"));
+            RunningLoad.End ended = stop.interruptibly(() -> Futures.get(
+                    load.ended(), longestTimeout().plus(DRAIN_GRACE).plus(load.endsWithin()), "the load did not end"));
             if (ended.problem() != null) {
                 findings.accept(Finding.note(Result.NOT_PROVEN, "load", ended.problem()));
             }

@@ -69,11 +69,21 @@ final class Monitor {
     }
 
     /**
-     * Waits until a moment of this phase.
+     * Waits until the end of this phase.
      *
      * @throws InterruptedException if the run is to stop
      */
-    void during(Phase phase, Instant until) throws InterruptedException {
+    void during(Phase phase, Instant end) throws InterruptedException {
+        during(phase, end, end);
+    }
+
+    /**
+     * Waits until a moment of this phase.
+     *
+     * @param end of the phase, which a person is told the distance of
+     * @throws InterruptedException if the run is to stop
+     */
+    void during(Phase phase, Instant until, Instant end) throws InterruptedException {
         RunClock clock = tools.clock();
         while (clock.now().isBefore(until)) {
             Instant next = clock.now().plus(STEP);
@@ -87,7 +97,7 @@ final class Monitor {
                 recorder.stoodStill("the run itself", wake, now);
             }
             clockWatch.look();
-            tell(phase, now, until);
+            tell(phase, now, end);
             endIfTheLoadEnded(now);
             if (faultsFrom != null) {
                 view.abort(faultsFrom, now).ifPresent(why -> stop.request(Reason.ABORTED, why));
@@ -98,10 +108,10 @@ final class Monitor {
         }
     }
 
-    private void tell(Phase phase, Instant now, Instant until) {
+    private void tell(Phase phase, Instant now, Instant end) {
         List<String> on =
                 faults.stream().filter(ActiveFault::isOn).map(ActiveFault::name).toList();
-        Duration left = Duration.between(now, until);
+        Duration left = Duration.between(now, end);
         tools.progress()
                 .tick(new Progress.Tick(phase, left.isNegative() ? Duration.ZERO : left, view.standing(now), on));
     }

@@ -79,13 +79,15 @@ public final class Planner {
                 prepare(environment, timed, target, violations).ifPresent(prepared::add);
             }
         }
+        violations.addAll(
+                new SilencedTargets(drivers, environment, scenario.duration().fault()).violations(prepared));
+        Plan plan = new Plan(runId, seed, scenario, environment, prepared);
+        rules.neverFits(plan).ifPresent(violations::add);
         violations.sort(
                 Comparator.comparing((Violation violation) -> violation.at().file())
                         .thenComparing(violation -> violation.at().line())
                         .thenComparing(violation -> violation.at().column()));
-        return violations.isEmpty()
-                ? Checked.of(new Plan(runId, seed, scenario, environment, prepared))
-                : Checked.wrong(violations);
+        return violations.isEmpty() ? Checked.of(plan) : Checked.wrong(violations);
     }
 
     /** What is wrong with an environment, whatever the scenario. */

@@ -1,6 +1,8 @@
 package dev.holograph.chaos.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one flag by which a run ends: returning, failing, a signal and an abort all set it, and nothing else. The first
- * reason stays.
+ * reason stays; of the others only those are kept by which the test bench itself failed.
  */
 public final class StopSignal {
 
@@ -27,7 +29,10 @@ public final class StopSignal {
     /** A reason with its sentence. */
     public record Stop(Reason reason, String why) {}
 
+    private static final int MOST_FAILURES = 5;
+
     private final CountDownLatch set = new CountDownLatch(1);
+    private final List<String> failures = new ArrayList<>();
     private @Nullable Stop stop;
     private @Nullable Runnable listener;
     private @Nullable Thread interruptible;
@@ -49,6 +54,24 @@ public final class StopSignal {
         if (toTell != null) {
             toTell.run();
         }
+    }
+
+    /**
+     * Ends the run because the test bench failed, such as for lack of file descriptors. Where the run is ending already,
+     * this is kept beside the reason: what was measured before may have been the bench's doing.
+     */
+    public void fail(String why) {
+        synchronized (this) {
+            if (!failures.contains(why) && failures.size() < MOST_FAILURES) {
+                failures.add(why);
+            }
+        }
+        request(Reason.FAILED, why);
+    }
+
+    /** How the test bench failed, whatever the run has ended for; a sentence each. */
+    public synchronized List<String> failures() {
+        return List.copyOf(failures);
     }
 
     public synchronized Optional<Stop> requested() {

@@ -16,8 +16,20 @@ import org.jspecify.annotations.Nullable;
 /** When which fault is injected, on the fault phase's clock. */
 final class Timetable {
 
-    /** @param length how long it lasts once it is confirmed */
-    record Injection(Instant at, Prepared<?> prepared, Duration length) {}
+    /**
+     * One injection of a fault.
+     *
+     * @param length how long it lasts once it is confirmed
+     * @param number from 1 on, of the injections of the same fault
+     * @param of how many there are
+     */
+    record Injection(Instant at, Prepared<?> prepared, Duration length, int number, int of) {
+
+        /** Which one it is, where there are several. */
+        String ordinal() {
+            return of == 1 ? "" : " (" + number + " of " + of + ")";
+        }
+    }
 
     /** A fault that is on, and when it goes off. */
     record Undo(Instant at, ActiveFault fault, UndoThread.Entry entry) {}
@@ -35,8 +47,9 @@ final class Timetable {
             FaultStep step = prepared.step();
             Duration rest = phase.minus(step.at());
             Duration length = step.length() == null ? rest : step.length();
-            for (Duration at : step.starts(phase)) {
-                injections.add(new Injection(start.plus(at), prepared, length));
+            List<Duration> starts = step.starts(phase);
+            for (int i = 0; i < starts.size(); i++) {
+                injections.add(new Injection(start.plus(starts.get(i)), prepared, length, i + 1, starts.size()));
             }
         }
         injections.sort(Comparator.comparing(Injection::at));

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.scenario;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,13 @@ final class BoundParser {
     private static final Pattern TIMES = Pattern.compile("(?<factor>\\d+(?:\\.\\d+)?)\\s*x\\s*baseline");
     private static final Pattern PLUS = Pattern.compile("baseline(?:\\s*\\+\\s*(?<offset>.+))?");
     private static final Pattern MAX = Pattern.compile("max\\(\\s*(?<a>[^,]+?)\\s*,\\s*(?<b>[^,]+?)\\s*\\)");
+
+    /** Letters that follow no digit: what follows one is a unit. */
+    private static final Pattern WORD = Pattern.compile("(?<![\\dA-Za-zµ])[A-Za-z]{2,}");
+
+    private static final List<String> WORDS = List.of("baseline", "max");
+
+    private static final Pattern TIMES_SIGN = Pattern.compile("(\\d)\\s*[*×X]\\s*(?=[A-Za-z])");
 
     private final Indicator indicator;
     private final Comparison comparison;
@@ -114,9 +122,17 @@ final class BoundParser {
             boolean zero = value.dimension() == Dimension.COUNT && value.value() == 0;
             return zero ? new Quantity(0, dimension) : Quantity.parse(word, dimension);
         } catch (IllegalArgumentException e) {
-            complaints.wrong(column, String.valueOf(e.getMessage()), null);
+            complaints.wrong(column, String.valueOf(e.getMessage()), meant(word));
             return null;
         }
+    }
+
+    /** What was probably meant, where a word of it is nearly one of ours; {@code null} if nobody can say. */
+    private static @Nullable String meant(String bound) {
+        String times = TIMES_SIGN.matcher(bound).replaceFirst("$1x ");
+        String meant = WORD.matcher(times)
+                .replaceAll(word -> NearestName.to(word.group(), WORDS).orElse(word.group()));
+        return meant.equals(bound) ? null : "did you mean '" + meant + "'?";
     }
 
     /** A metric may be negative: a temperature, a clock's offset. */

@@ -9,7 +9,7 @@ public enum Dimension {
     /** Events each second. */
     RATE("a rate such as 100/s or 30/m"),
     /** Bytes. */
-    SIZE("a size such as 500B, 64KiB or 10MB"),
+    SIZE("a size such as 500B, 64KiB or 10MB (B, kB, MB, GB, KiB, MiB, GiB)"),
     /** A bare number. */
     COUNT("a number without a unit");
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,39 @@ public final class Feasibility {
     /** All that cannot be shown. */
     public static List<Violation> of(Scenario scenario) {
         return new Feasibility(scenario).check();
+    }
+
+    /**
+     * What nobody can check before the run, a sentence each: how many samples of a metric of k6 an objective needs, since
+     * only the script knows how often they come.
+     */
+    public static List<String> needs(Scenario scenario) {
+        Feasibility feasibility = new Feasibility(scenario);
+        List<String> needs = new ArrayList<>();
+        for (ObjectiveRole role : ObjectiveRole.values()) {
+            scenario.objectives(role).forEach(one -> feasibility.need(role, one).ifPresent(needs::add));
+        }
+        return List.copyOf(needs);
+    }
+
+    private Optional<String> need(ObjectiveRole role, Objective objective) {
+        if (!(objective.indicator() instanceof Indicator.OfMetric metric)
+                || !(objective.bound() instanceof Bound.Absolute bound)
+                || scenario.probes().stream().anyMatch(probe -> probe.metrics()
+                        .contains(metric.metric().name()))) {
+            return Optional.empty();
+        }
+        long needed = metric.neededSamples(objective.comparison(), bound.value().value());
+        Duration window = window(objective.span());
+        Duration length = window == null ? lengthOf(role, objective.moment()) : window;
+        return needed <= 1
+                ? Optional.empty()
+                : Optional.of(objective.location().file() + ":"
+                        + objective.location().line() + ": '" + objective.text()
+                        + "' needs " + needed + " samples in " + (window == null ? "the phase" : "each window") + " of "
+                        + text(length) + ", which is " + (long) Math.ceil(needed / seconds(length))
+                        + " a second: with fewer the run is NOT PROVEN; ask more often in the script, measure for"
+                        + " longer, or take a bound that needs fewer");
     }
 
     private List<Violation> check() {

@@ -21,4 +21,10 @@ public record Objective(
         Span span,
         Moment moment,
         boolean noDataPasses,
-        Location location) {}
+        Location location) {
+
+    /** The name that the scenario gives it; empty if it gives none. */
+    public String givenName() {
+        return name.equals(text) ? "" : name;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.scenario;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ record ObjectiveText(
         @Nullable Word span,
         @Nullable Word window,
         @Nullable Word moment) {
+
+    private static final Pattern UNIT = Pattern.compile("us|µs|ms|s|m|h");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
     /** A part of the text, with the column where it begins. */
     record Word(String text, int column) {
@@ -51,7 +55,7 @@ record ObjectiveText(
         } else {
             moment = null;
         }
-        Word window = lastWord(text, rest, end);
+        Word window = lastQuantity(text, rest, end);
         Word span = lastWord(text, rest, window.column());
         Word in = lastWord(text, rest, span.column());
         if (isAfterSpace(text, in, rest) && in.text().equals("in") && isName(span.text())) {
@@ -97,6 +101,17 @@ record ObjectiveText(
             first--;
         }
         return new Word(text.substring(first, end), first);
+    }
+
+    /** The last word, with the number before it where it is a unit alone: {@code 10 s}. */
+    private static Word lastQuantity(String text, int from, int to) {
+        Word word = lastWord(text, from, to);
+        Word number = lastWord(text, from, word.column());
+        return UNIT.matcher(word.text()).matches()
+                        && NUMBER.matcher(number.text()).matches()
+                ? Word.between(
+                        text, number.column(), word.column() + word.text().length())
+                : word;
     }
 
     private static boolean isAfterSpace(String text, Word word, int from) {

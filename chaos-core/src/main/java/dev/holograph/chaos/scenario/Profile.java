@@ -42,8 +42,26 @@ public sealed interface Profile {
     record WebSocket(String target, String path, String message, String answerId, int framesPerConnection)
             implements Profile {}
 
-    /** What a script of k6 does of its own accord: nobody else knows its requests, or when they are due. */
-    record ByScript(String target) implements Profile {
+    /**
+     * What a script of k6 does of its own accord: nobody else knows its requests, or when they are due.
+     *
+     * @param environment variables for the script, whose values may be secrets: kept nowhere
+     */
+    record ByScript(String target, Map<String, String> environment) implements Profile {
+
+        public ByScript {
+            environment = Map.copyOf(environment);
+        }
+
+        public ByScript(String target) {
+            this(target, Map.of());
+        }
+
+        /** Without its secrets. */
+        @Override
+        public String toString() {
+            return "ByScript[target=" + target + ", environment=" + environment.keySet() + "]";
+        }
 
         /** The one load engine that runs scripts. */
         public static final String ENGINE = "k6";

@@ -15,11 +15,15 @@ import java.util.regex.Pattern;
 public record Quantity(double value, Dimension dimension) {
 
     private static final String NUMBER = "\\d+(?:\\.\\d+)?";
-    private static final Pattern TIME_PART = Pattern.compile("(" + NUMBER + ")(us|µs|ms|s|m|h)");
+    private static final Pattern TIME_PART = Pattern.compile("(" + NUMBER + ")\\s?(us|µs|ms|s|m|h)");
     private static final Pattern RATIO = Pattern.compile("(" + NUMBER + ")\\s?%");
     private static final Pattern RATE = Pattern.compile("(" + NUMBER + ")\\s?/\\s?(s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(" + NUMBER + ")\\s?(B|kB|KB|MB|GB|KiB|MiB|GiB)");
     private static final Pattern COUNT = Pattern.compile(NUMBER);
+
+    private static final String ALLOWED =
+            "write a number with its unit: 250ms, 1m30s, 5%, 100/s, 64KiB (times in us, ms,"
+                    + " s, m, h; shares in %; rates in /s, /m, /h; sizes in B, kB, MB, GB, KiB, MiB, GiB)";
 
     /** Letters that no number with its unit needs. */
     private static final int LONGEST = 60;
@@ -52,8 +56,8 @@ public record Quantity(double value, Dimension dimension) {
     private static Quantity read(String text) {
         String trimmed = text.strip();
         if (trimmed.length() > LONGEST) {
-            throw new IllegalArgumentException("a quantity of " + trimmed.length()
-                    + " characters is too long; write a number with its unit: 250ms, 1m30s, 5%, 100/s, 64KiB");
+            throw new IllegalArgumentException(
+                    "a quantity of " + trimmed.length() + " characters is too long; " + ALLOWED);
         }
         Matcher ratio = RATIO.matcher(trimmed);
         if (ratio.matches()) {
@@ -80,8 +84,7 @@ public record Quantity(double value, Dimension dimension) {
         if (COUNT.matcher(trimmed).matches()) {
             return count(Double.parseDouble(trimmed));
         }
-        throw new IllegalArgumentException(
-                "'" + text + "' is no quantity; write a number with its unit: 250ms, 1m30s, 5%, 100/s, 64KiB");
+        throw new IllegalArgumentException("'" + text + "' is no quantity; " + ALLOWED);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -115,17 +116,33 @@ final class Evaluator {
                     .filter(objective -> !heldBefore.contains(objective))
                     .toList();
             boolean isFelt = looking.stream().anyMatch(this::isOfLoad) || LoadFeeling.isFelt(values::of);
+            FewRequests requests = new FewRequests(observed.series().witnesses(), stretches.whileOn(i));
+            boolean isUnasked = isUnasked(fault.name(), requests);
             FaultEvidence evidence = new FaultEvidence(
                     names.get(i),
                     names.size() == 1,
                     fault.evidence(),
                     !looking.isEmpty(),
                     about.stream().filter(heldBefore::contains).toList(),
-                    isFelt ? null : onlyAskedBy(fault.name()));
+                    isFelt ? null : onlyAskedBy(fault.name(), requests),
+                    isUnasked);
             faults.add(evidence);
             if (evidence.result() != Result.PASS) {
                 findings.add(evidence);
             }
+        }
+        notBack();
+    }
+
+    /** A fault that is repeated is looked at once, at the end. */
+    private void notBack() {
+        for (FaultRecord fault : observed.faults()) {
+            fault.evidence().stream()
+                    .map(Evidence::notBack)
+                    .filter(Objects::nonNull)
+                    .map(what -> new RunFinding.NotBack(fault.name(), what))
+                    .filter(finding -> !findings.contains(finding))
+                    .forEach(findings::add);
         }
     }
 
@@ -133,7 +150,7 @@ final class Evaluator {
      * Who asks the target of a network fault, if that is a probe alone which no slo is about, or loads with few of all
      * requests. A target behind the system, which nothing in the scenario asks, is left to what the driver saw.
      */
-    private @Nullable String onlyAskedBy(String fault) {
+    private @Nullable String onlyAskedBy(String fault, FewRequests requests) {
         Optional<FaultStep> step = scenario.faults().stream()
                 .filter(one -> one.name().equals(fault) && one.fault().type().isOfNetwork())
                 .findFirst();
@@ -153,9 +170,19 @@ final class Evaluator {
                 .filter(load -> load.profile().target().equals(target))
                 .toList();
         if (!loads.isEmpty()) {
-            return FewRequests.of(loads, scenario.loads()).orElse(null);
+            return requests.of(loads, scenario.loads()).orElse(null);
         }
         return probes.isEmpty() ? null : "the probe '" + probes.get(0).name() + "'";
+    }
+
+    /** Whether the loads that are to ask the target of a fault made requests while it was on, but none to it. */
+    private boolean isUnasked(String fault, FewRequests requests) {
+        return scenario.faults().stream()
+                .filter(one -> one.name().equals(fault))
+                .map(FaultStep::target)
+                .anyMatch(target -> requests.isUnasked(scenario.loads().stream()
+                        .filter(load -> load.profile().target().equals(target))
+                        .toList()));
     }
 
     /** An effect on a probe shows that the fault is on, not that the load feels it; an slo makes it what is judged. */

@@ -1,12 +1,24 @@
 package dev.holograph.chaos.slo;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What speaks for a fault being real.
  *
  * @param kind how strong it is
  * @param text one sentence with the figures
+ * @param notBack what the fault broke and what is not as it was before; {@code null} if all is, or nobody looked
  */
-public record Evidence(Kind kind, String text) {
+public record Evidence(Kind kind, String text, @Nullable String notBack) {
+
+    public Evidence(Kind kind, String text) {
+        this(kind, text, null);
+    }
+
+    /** The same, with what is not as it was before the fault; {@code null} if all is. */
+    public Evidence notBack(@Nullable String what) {
+        return new Evidence(kind, text, what);
+    }
 
     /** How strong. */
     public enum Kind {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldBefore those that did: they show nothing of the fault
  * @param onlyAskedBy who asks the fault's target, in words, if that is a probe alone or loads with few of all requests,
  *     and neither the load's own figures nor an objective show that the load felt the fault; {@code null} otherwise
+ * @param isUnasked whether the loads of the fault's target made requests while it was on, but none to that target
  */
 public record FaultEvidence(
         String name,
@@ -22,7 +23,8 @@ public record FaultEvidence(
         List<Evidence> evidence,
         boolean isLookedAt,
         List<Objective> heldBefore,
-        @Nullable String onlyAskedBy)
+        @Nullable String onlyAskedBy,
+        boolean isUnasked)
         implements RunFinding {
 
     public FaultEvidence {
@@ -42,7 +44,7 @@ public record FaultEvidence(
 
     @Override
     public Result result() {
-        if (isDisturbed() || !(isSeen() || isLookedAt)) {
+        if (isDisturbed() || isUnasked || !(isSeen() || isLookedAt)) {
             return Result.NOT_PROVEN;
         }
         return onlyAskedBy != null ? Result.WARN : Result.PASS;

@@ -16,6 +16,10 @@ final class FaultFindingFormatter {
                             .map(Evidence::text)
                             .collect(Collectors.joining("; "));
         }
+        if (evidence.isUnasked()) {
+            return "the load did not ask the target of " + fault + " while it was on: its requests went elsewhere, and"
+                    + " what became of them says nothing of the system under " + fault;
+        }
         if (evidence.result() == Result.WARN) {
             return "the load may never have felt " + fault + ": in this scenario only "
                     + evidence.onlyAskedBy()

@@ -60,6 +60,12 @@ public final class FindingFormatter {
                     "steady state",
                     "the system was not healthy again by the end: " + unsteady(lost.unsteady()));
         }
+        if (finding instanceof RunFinding.NotBack broken) {
+            return Finding.note(
+                    finding.result(),
+                    "fault " + broken.fault(),
+                    "what the fault broke was not back at the end of the run: " + broken.what());
+        }
         return Finding.note(finding.result(), "effect", "no fault was injected");
     }
 

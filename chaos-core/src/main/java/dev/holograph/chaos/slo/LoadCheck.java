@@ -27,6 +27,11 @@ final class LoadCheck {
 
     private static final int SILENT_SCRIPT_TIMES = 3;
 
+    /** A client that asks somebody else now and then, after an error, is no reason for a doubt. */
+    private static final double TURNED_AWAY = 0.5;
+
+    private static final int FEWEST_TO_COMPARE = 20;
+
     private final Scenario scenario;
     private final Witnesses witnesses;
     private final Stretches stretches;
@@ -135,9 +140,9 @@ final class LoadCheck {
         return scenario.loads().size() == 1 ? null : load.name();
     }
 
-    /** A script that asks nothing shows nothing, however healthy its last answers were. */
+    /** A script that does not ask the system shows nothing of it, however healthy its last answers were. */
     private void silentScript(Load load, LoadWitness witness) {
-        if (witness.activity().isEmpty()) {
+        if (witness.activity().isEmpty() && witness.elsewhere().isEmpty()) {
             return; // nothing is known of what it did; that it measured anything at all, its metrics show
         }
         Window baseline = stretches.of(Phase.BASELINE);
@@ -151,9 +156,26 @@ final class LoadCheck {
             }
             Window gap = witness.activity().longestGap(stretch);
             if (gap != null && isTooLong(gap, stretch, allowed)) {
-                findings.add(new LoadFinding.ScriptSilent(name(load), phase, gap));
+                findings.add(new LoadFinding.ScriptSilent(name(load), phase, gap, elsewhere(witness, gap)));
+            } else if (baseline != null && phase != Phase.BASELINE) {
+                turnedAway(load, witness, phase, stretch, baseline);
             }
         }
+    }
+
+    /** A script that asks something else under the fault spares the system what it is judged by. */
+    private void turnedAway(Load load, LoadWitness witness, Phase phase, Window stretch, Window baseline) {
+        double before = witness.shareOfTarget(baseline);
+        double share = witness.shareOfTarget(stretch);
+        boolean isTold =
+                witness.requests(baseline) >= FEWEST_TO_COMPARE && witness.requests(stretch) >= FEWEST_TO_COMPARE;
+        if (isTold && share < TURNED_AWAY * before) {
+            findings.add(new LoadFinding.TurnedAway(name(load), phase, share, before, elsewhere(witness, stretch)));
+        }
+    }
+
+    private static LoadFinding.Elsewhere elsewhere(LoadWitness witness, Window window) {
+        return new LoadFinding.Elsewhere(witness.elsewhere().over(window), witness.addresses());
     }
 
     /** A whole phase without a sign proves nothing, even if it is short. */

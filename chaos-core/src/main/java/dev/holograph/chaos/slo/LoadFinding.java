@@ -4,12 +4,23 @@ import dev.holograph.chaos.scenario.Phase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the test bench did not do its part. It says nothing about the system, so the run is NOT PROVEN. */
+/** Where the test bench did not do its part. It says nothing about the system, so the run is NOT PROVEN, or WARN. */
 public sealed interface LoadFinding extends RunFinding {
 
     @Override
     default Result result() {
         return Result.NOT_PROVEN;
+    }
+
+    /**
+     * Requests of a script to something else than its target.
+     *
+     * @param addresses where they went, the first few of the run
+     */
+    record Elsewhere(long requests, List<String> addresses) {
+        public Elsewhere {
+            addresses = List.copyOf(addresses);
+        }
     }
 
     /** A load generator, the proxy or the run itself stood still. */
@@ -31,11 +42,28 @@ public sealed interface LoadFinding extends RunFinding {
     record PhaseShortfall(Phase phase, long made, long planned) {}
 
     /**
-     * A script did nothing for a part of a phase.
+     * A script did not ask its target for a part of a phase.
      *
      * @param load its name; {@code null} where there is only one
+     * @param elsewhere what it asked then
      */
-    record ScriptSilent(@Nullable String load, Phase phase, Window window) implements LoadFinding {}
+    record ScriptSilent(@Nullable String load, Phase phase, Window window, Elsewhere elsewhere)
+            implements LoadFinding {}
+
+    /**
+     * A script asked its target far less than in the baseline, and something else instead.
+     *
+     * @param load its name; {@code null} where there is only one
+     * @param share of its requests in the phase that went to its target
+     * @param before the same in the baseline
+     */
+    record TurnedAway(@Nullable String load, Phase phase, double share, double before, Elsewhere elsewhere)
+            implements LoadFinding {
+        @Override
+        public Result result() {
+            return Result.WARN;
+        }
+    }
 
     /**
      * More iterations of a script failed than it allows.

@@ -26,8 +26,20 @@ final class LoadFindingFormatter {
                     + ": the generator fell short by itself";
         }
         if (finding instanceof LoadFinding.ScriptSilent silent) {
-            return script(silent.load()) + " did nothing for " + seconds(silent.window()) + " s of the "
-                    + silent.phase().word() + ": what the system did then was not measured";
+            String when = " for " + seconds(silent.window()) + " s of the "
+                    + silent.phase().word() + ": ";
+            return silent.elsewhere().requests() == 0
+                    ? script(silent.load()) + " did nothing" + when + "what the system did then was not measured"
+                    : script(silent.load()) + " did not ask its target" + when + "its "
+                            + silent.elsewhere().requests() + " requests then went elsewhere ("
+                            + addresses(silent.elsewhere())
+                            + "), so what the system did was not measured; let it ask __ENV.CHAOS_URL";
+        }
+        if (finding instanceof LoadFinding.TurnedAway turned) {
+            return "only " + share(turned.share()) + " of the requests of " + script(turned.load()) + " in the "
+                    + turned.phase().word() + " went to its target, and "
+                    + share(turned.before()) + " in the baseline: the others went elsewhere ("
+                    + addresses(turned.elsewhere()) + "), where they show nothing of the system";
         }
         LoadFinding.ScriptFailed failed = (LoadFinding.ScriptFailed) finding;
         return script(failed.load()) + (failed.dropped() ? " could not start " : " threw an exception in ")
@@ -39,6 +51,14 @@ final class LoadFindingFormatter {
 
     private static String script(@Nullable String load) {
         return load == null ? "the script" : "the script of load '" + load + "'";
+    }
+
+    private static String share(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    private static String addresses(LoadFinding.Elsewhere elsewhere) {
+        return String.join(", ", elsewhere.addresses());
     }
 
     private static String first(@Nullable String exception) {

@@ -1,6 +1,9 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Outcome;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadRecorder implements OutcomeSink {
 
     private static final int LONGEST_EXCEPTION = 512;
+    private static final int MOST_ADDRESSES = 3;
 
     private final SeriesRecorder recorder;
     private final String load;
@@ -17,6 +21,8 @@ final class LoadRecorder implements OutcomeSink {
     private final HeartbeatLog heartbeats;
     private final CellCounts made = new CellCounts();
     private final CellCounts activity = new CellCounts();
+    private final CellCounts elsewhere = new CellCounts();
+    private final Set<String> addresses = new LinkedHashSet<>();
     private final CellCounts iterations = new CellCounts();
     private final CellCounts exceptions = new CellCounts();
     private final CellCounts dropped = new CellCounts();
@@ -56,9 +62,18 @@ final class LoadRecorder implements OutcomeSink {
     }
 
     @Override
+    public void elsewhere(long atMicros, String address) {
+        synchronized (recorder) {
+            elsewhere.add(atMicros, 1);
+            if (addresses.size() < MOST_ADDRESSES) {
+                addresses.add(address);
+            }
+        }
+    }
+
+    @Override
     public void iteration(long atMicros) {
         synchronized (recorder) {
-            activity.add(atMicros, 1);
             iterations.add(atMicros, 1);
         }
     }
@@ -112,6 +127,8 @@ final class LoadRecorder implements OutcomeSink {
                 shown,
                 made.copy(),
                 activity.copy(),
+                elsewhere.copy(),
+                List.copyOf(addresses),
                 iterations.copy(),
                 exceptions.copy(),
                 dropped.copy(),

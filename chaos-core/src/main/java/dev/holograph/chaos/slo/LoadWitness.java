@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param load its name in the scenario
  * @param shown its generator, as a person reads it
  * @param made requests that became due, by the clock
- * @param activity signs that a script works: requests that ended, iterations that it finished
+ * @param activity signs that a script works: requests to its target that ended; of a script that makes no requests, iterations
+ * @param elsewhere requests of a script to something else than its target
+ * @param addresses where these went, the first few
  * @param iterations that a script finished
  * @param exceptions that a script threw
  * @param dropped iterations of a script that could not start
@@ -22,6 +24,8 @@ public record LoadWitness(
         String shown,
         CellCounts made,
         CellCounts activity,
+        CellCounts elsewhere,
+        List<String> addresses,
         CellCounts iterations,
         CellCounts exceptions,
         CellCounts dropped,
@@ -31,8 +35,20 @@ public record LoadWitness(
         List<Failures> failures) {
 
     public LoadWitness {
+        addresses = List.copyOf(addresses);
         silences = List.copyOf(silences);
         failures = List.copyOf(failures);
+    }
+
+    /** Requests of a script in a window, to whatever it asked. */
+    long requests(Window window) {
+        return activity.over(window) + elsewhere.over(window);
+    }
+
+    /** Which part of a script's requests in a window went to its target; 1 where there were none. */
+    double shareOfTarget(Window window) {
+        long all = requests(window);
+        return all == 0 ? 1 : activity.over(window) / (double) all;
     }
 
     /** From its last sign of life to the end of the load, if that is too long; {@code null} if it is not. */

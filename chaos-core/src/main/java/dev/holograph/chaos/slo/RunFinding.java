@@ -7,7 +7,8 @@ public sealed interface RunFinding
                 RunFinding.Note,
                 LoadFinding,
                 RunFinding.NoFault,
-                RunFinding.NotSteadyAtEnd {
+                RunFinding.NotSteadyAtEnd,
+                RunFinding.NotBack {
 
     /** What it makes of the verdict, if nothing worse is found. */
     Result result();
@@ -29,6 +30,19 @@ public sealed interface RunFinding
         @Override
         public Result result() {
             return Result.NOT_PROVEN;
+        }
+    }
+
+    /**
+     * What an instant fault broke is not as it was before by the end of the run, whatever the objectives say.
+     *
+     * @param fault its name
+     * @param what as its driver saw it
+     */
+    record NotBack(String fault, String what) implements RunFinding {
+        @Override
+        public Result result() {
+            return Result.WARN;
         }
     }
 

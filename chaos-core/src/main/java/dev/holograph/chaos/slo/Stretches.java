@@ -107,6 +107,13 @@ final class Stretches {
         return all;
     }
 
+    /** From the injection of the n-th fault to its undo, or to where an instant one ends. */
+    Window whileOn(int index) {
+        FaultRecord fault = faults.get(index);
+        Instant to = fault.undoRequested() == null ? endOf(index) : fault.undoRequested();
+        return Window.within(fault.injectionConfirmed(), to == null ? fault.injectionConfirmed() : to);
+    }
+
     private static List<Stretch> phase(@Nullable Window window) {
         return window == null ? List.of() : List.of(new Stretch("", window));
     }

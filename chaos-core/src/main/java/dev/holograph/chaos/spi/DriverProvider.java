@@ -17,6 +17,11 @@ public interface DriverProvider {
     /** Makes the drivers; opens nothing. Called for every plan, also where nothing will run. */
     List<FaultDriver<?>> drivers(DriverContext context);
 
+    /** The names of the build's settings that it reads, such as {@code chaos.k6}: a person is warned of all others. */
+    default Set<String> settings() {
+        return Set.of();
+    }
+
     /**
      * Takes back what dead runs have left in an environment, found by the marks that they put on it: for when their
      * journals are gone. Leaves alone what belongs to a run that lives.

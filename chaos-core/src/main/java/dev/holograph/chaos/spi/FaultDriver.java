@@ -42,6 +42,19 @@ public interface FaultDriver<F extends Fault> {
         return Preflight.CLEAR;
     }
 
+    /**
+     * Whether it asks the target itself, to inject and to undo: what it cannot do while another fault silences that.
+     * A plan in which it would have to is refused.
+     */
+    default boolean asksTarget() {
+        return false;
+    }
+
+    /** Whether nothing that asks this fault's target, past the built-in proxy, gets an answer while the fault is on. */
+    default boolean silences(F fault) {
+        return false;
+    }
+
     /** Whether the fault goes on when the process that injected it is gone. If not, nothing is left to recover. */
     default boolean outlivesProcess() {
         return true;

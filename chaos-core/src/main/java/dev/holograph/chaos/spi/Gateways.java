@@ -6,7 +6,8 @@ public interface Gateways {
     /**
      * Opens a way to the upstream and returns where clients are to connect. Open until the run ends.
      *
+     * @param port where clients are to connect on this machine; 0: any free port
      * @throws DriverException if it cannot listen
      */
-    Endpoint open(String target, Endpoint upstream) throws DriverException;
+    Endpoint open(String target, Endpoint upstream, int port) throws DriverException;
 }

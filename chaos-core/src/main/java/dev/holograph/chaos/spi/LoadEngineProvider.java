@@ -1,6 +1,7 @@
 package dev.holograph.chaos.spi;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a load engine into a run. Found by {@link java.util.ServiceLoader}. */
@@ -8,6 +9,11 @@ public interface LoadEngineProvider {
 
     /** As it is written after {@code load:} under an environment's {@code drivers:}. */
     String name();
+
+    /** The names of the build's settings that it reads, such as {@code chaos.k6}: a person is warned of all others. */
+    default Set<String> settings() {
+        return Set.of();
+    }
 
     /**
      * Looks for the engine on this machine.

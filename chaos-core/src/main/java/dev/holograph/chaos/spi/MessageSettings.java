@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageSettings {
 
+    /** The key of a message's occasions. */
+    public static final String ON = "on";
+
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final String SECRETS_STAND_ELSEWHERE =
@@ -85,7 +88,7 @@ public final class MessageSettings {
     /** When the message is sent, by {@code on:}. Where it is not written: whenever something went wrong, or works again. */
     public Set<Occasion> occasions() {
         Set<Occasion> occasions = EnumSet.noneOf(Occasion.class);
-        List<Value> values = values("on");
+        List<Value> values = values(ON);
         for (Value value : values) {
             Occasion.of(value.text())
                     .ifPresentOrElse(
@@ -93,7 +96,7 @@ public final class MessageSettings {
                             () -> add(Violation.unknown(
                                     value.at(), "value for on", shown(value.text()), Occasion.words())));
         }
-        return spec.settings().containsKey("on")
+        return spec.settings().containsKey(ON)
                 ? occasions
                 : EnumSet.of(Occasion.BREACH, Occasion.NOT_PROVEN, Occasion.FIXED);
     }

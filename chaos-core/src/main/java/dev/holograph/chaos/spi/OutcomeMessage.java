@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same for each attempt to send it, and different for each build
  * @param headline result and scenarios in a few words
- * @param project empty where there is no POM
- * @param environment the environment's name
+ * @param project empty where there is no POM; several with commas between them
+ * @param environment the environment's name; several with commas between them
  * @param commit of the project; {@code null} where there is none
  * @param result the worst of all scenarios
  * @param problem why the build ended before all scenarios had an outcome; {@code null} if it did not
@@ -46,22 +46,31 @@ public record OutcomeMessage(
                         || scenarios.stream().anyMatch(one -> on.isGivenBy(one.result(), one.isFixed())));
     }
 
+    /** A scenario's name, with its environment where there are several. */
+    public String label(ScenarioOutcome one) {
+        boolean several =
+                scenarios.stream().map(ScenarioOutcome::environment).distinct().count() > 1;
+        return several ? one.scenario() + " in " + one.environment() : one.scenario();
+    }
+
     /** Something to read, as a person calls it. */
     public record Link(String name, String url) {}
 
     /**
      * What one scenario came to.
      *
+     * @param environment the name of the environment that it ran in
      * @param before its result when it ran last in this environment; {@code null} if it never did
      * @param summary the result in one sentence
      * @param reasons what made the result, a sentence each; empty for PASS
      * @param objectives each one with its bound and what was measured
      * @param observed what the result was made of
-     * @param report the report's file, relative to the project
+     * @param report the report's file, relative to the folder in which the build began
      */
     public record ScenarioOutcome(
             String scenario,
             String title,
+            String environment,
             Result result,
             @Nullable Result before,
             String run,

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,16 @@ public interface RunningLoad {
 
     /** When the load has ended and every due request has its outcome. Never fails: a problem is in the value. */
     CompletableFuture<End> ended();
+
+    /** How long the load may take before its first request is due: a script may prepare a lot. */
+    default Duration startsWithin() {
+        return Duration.ofSeconds(30);
+    }
+
+    /** How long the load may take after its last request is answered, to tidy up. */
+    default Duration endsWithin() {
+        return Duration.ZERO;
+    }
 
     /** Ends it now: first in order, by force at the deadline. Idempotent, not interrupted. */
     void stop(Deadline deadline);

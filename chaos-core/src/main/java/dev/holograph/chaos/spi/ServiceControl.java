@@ -1,5 +1,7 @@
 package dev.holograph.chaos.spi;
 
+import java.util.Optional;
+
 /** A local service under its supervisor. */
 public interface ServiceControl {
 
@@ -13,6 +15,11 @@ public interface ServiceControl {
 
     /** How often it has been started again since the run began. */
     int restarts();
+
+    /** Why it cannot be used now; empty if it can, or if nothing would start it again. */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 
     /**
      * Kills the process (SIGKILL), as a crash would; the supervisor does what its restart policy says.

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.spi;
 
+import dev.holograph.chaos.plan.TargetUrl;
 import java.util.Optional;
 
 /** The local services of a run, while they run. */
@@ -10,4 +11,19 @@ public interface Services {
 
     /** Where a target is reached, as the load sees it: through the proxy if the environment says so. */
     Optional<Endpoint> endpoint(String target);
+
+    /**
+     * A target's URL with the addresses of the services that it names.
+     *
+     * @throws DriverException if one of them does not run
+     */
+    default String filled(String url) throws DriverException {
+        for (String name : TargetUrl.services(url)) {
+            if (service(name).isEmpty()) {
+                throw new DriverException("service '" + name + "' does not run");
+            }
+        }
+        return TargetUrl.withServices(
+                url, name -> service(name).orElseThrow().direct().toString());
+    }
 }

@@ -53,6 +53,39 @@ class FaultedStoreTest {
         assertThat(FaultedStore.read(scenario(find, true), environment)).isEmpty();
     }
 
+    /** One database has many names: a service, its place in a URL, its fixed port, its proxy, and the loopback's names. */
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://{redis.address}/frames, true",
+        "jdbc:postgresql://{other.address}/frames, false",
+        "jdbc:postgresql://localhost:5400/frames, true",
+        "jdbc:postgresql://127.0.0.1:15432/frames, true",
+        "jdbc:postgresql://127.0.0.1:5401/frames, false",
+    })
+    void aStoreIsKnownByAllItsNames(String url, boolean refused) {
+        ServiceSpec service = new ServiceSpec(
+                "redis",
+                new ServiceSpec.Kind.Redis(),
+                Map.of(),
+                5400,
+                null,
+                ServiceSpec.DEFAULT_READY_WITHIN,
+                Restart.NEVER,
+                PLACE);
+        Map<String, TargetSpec> targets = Map.of(
+                "renderer",
+                new TargetSpec("renderer", "redis", true, 15_432, null, null, null, PLACE),
+                "store",
+                target("store", null, url));
+        Environment environment = new Environment(
+                "local", "local.yaml", "here", List.of(service), targets, Map.of(), DriverChoice.AUTO, null);
+
+        assertThat(FaultedStore.read(
+                        scenario(new Ledger.Sql("select id from frames where id in ({ids})", "store"), false),
+                        environment))
+                .matches(found -> found.isPresent() == refused);
+    }
+
     @Test
     void theSystemsOwnReadPathIsNoStore() {
         Ledger.Find http = new Ledger.Http("GET", "/frames/{id}", "renderer");

@@ -70,7 +70,8 @@ class GuardrailsTest {
     }
 
     private static Guard hosts(Map<String, String> tags, int maxHosts, boolean production) {
-        return new Guard("staging", List.of(), tags, null, maxHosts, 1, 100, false, production, Map.of(), GUARD);
+        return new Guard(
+                "staging", List.of(), List.of(), tags, null, maxHosts, 1, 100, false, production, Map.of(), GUARD);
     }
 
     private static TargetSpec hosts(Map<String, String> tags) {
@@ -187,7 +188,7 @@ class GuardrailsTest {
         assertThat(messages(rules(null, url(url)).violations()))
                 .containsExactly(
                         "environments/staging.yaml:8:3: target 'web' is not on this machine, and the environment"
-                                + " has no guard; say what may be touched: guard: { kubeContext: …, namespaces: […] }");
+                                + " has no guard; say what may be touched: guard: { hosts: […] }");
     }
 
     /** Also one that nobody has heard of yet. */
@@ -213,7 +214,55 @@ class GuardrailsTest {
         assertThat(messages(rules(null, url(url)).violations()))
                 .containsExactly("environments/staging.yaml:8:3: target 'web' may not be on this machine (where '"
                         + parameter + "' of its url leads is not known), and the environment has no guard; say what may"
-                        + " be touched: guard: { kubeContext: …, namespaces: […] }");
+                        + " be touched: guard: { hosts: […] }");
+    }
+
+    private static Guard listing(String... hosts) {
+        return new Guard(null, List.of(), List.of(hosts), Map.of(), null, 1, 1, 100, false, false, Map.of(), GUARD);
+    }
+
+    /** Names decide nothing here: what is listed may be touched, and nothing else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://shop.example:80 | shop.example",
+                "http://shop.example:8080 | shop.example:8080",
+                "ws://SHOP.Example. | shop.example",
+                "http://shop.example | SHOP.example.",
+                "http://[2001:db8::1]:8080 | [2001:db8::1]",
+                "http://user:geheim@shop.example | shop.example",
+                "rediss://:geheim@redis.example:6380 | redis.example:6380",
+                "jdbc:postgresql://db.example,localhost/shop?user=a&password=geheim | db.example",
+                "jdbc:postgresql://db.example/shop?service=x | jdbc:web",
+                "jdbc:oracle:thin:@shop | jdbc:web",
+                "http://127.0.0.1:8080 | elsewhere.example",
+                "jdbc:h2:mem:shop | elsewhere.example"
+            })
+    void whatTheGuardListsMayBeTouched(String url, String listed) {
+        assertThat(rules(listing(listed), url(url)).violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://shop.example:80 | eu-shop.example | leads to 'shop.example', which the guard does not list;",
+                "http://shop.example:8080 | shop.example:80 | leads to 'shop.example', which",
+                "http://shop.example.evil.example | shop.example | leads to 'shop.example.evil.example', which",
+                "http://shоp.example | shop.example | leads to ",
+                "http://user:geheim@10.0.0.7:80 | user | leads to '10.0.0.7', which the guard",
+                "jdbc:postgresql://db.example,other.example/shop?password=geheim | db.example | leads to 'other.example',",
+                "jdbc:postgresql://db.example/shop?service=geheim | db.example | is a database, and where its url leads",
+                "jdbc:oracle:thin:@shop | shop | is a database, and where its url leads cannot be told",
+            })
+    void andNothingElse(String url, String listed, String message) {
+        assertThat(messages(rules(listing(listed), url(url)).violations()))
+                .singleElement()
+                .asString()
+                .contains("target 'web' " + message)
+                .contains("to hosts: in the guard (environments/staging.yaml:2:1) if it may be touched")
+                .doesNotContain("geheim");
     }
 
     @Test
@@ -298,7 +347,21 @@ class GuardrailsTest {
 
     @Test
     void namespacesAndHostsAreLookedAtToo() {
-        assertThat(messages(rules(guard("staging", List.of("shop-live"), false), url("http://shop.prod.example:80"))
+        assertThat(messages(rules(
+                                new Guard(
+                                        "staging",
+                                        List.of("shop-live"),
+                                        List.of("shop.prod.example"),
+                                        Map.of(),
+                                        null,
+                                        1,
+                                        1,
+                                        100,
+                                        false,
+                                        false,
+                                        Map.of(),
+                                        GUARD),
+                                url("http://shop.prod.example:80"))
                         .violations()))
                 .containsExactly(
                         "environments/staging.yaml:2:1: 'shop-live' looks like production; chaos does not go there; if"
@@ -334,7 +397,7 @@ class GuardrailsTest {
     @Test
     void theUrlOfADatabaseIsLookedAtAndNotShown() {
         TargetSpec target = url("jdbc:oracle:thin:shop/geheim@db.prod.example:1521:shop");
-        assertThat(messages(rules(guard(), target).violations()))
+        assertThat(messages(rules(listing("db.prod.example"), target).violations()))
                 .containsExactly("environments/staging.yaml:8:3: the url of target 'web' looks like production; chaos"
                         + " does not go there; if the name misleads, write `production: allow` in the guard");
     }
@@ -448,24 +511,53 @@ class GuardrailsTest {
     void aPlanThatCouldEndAfterTheWindowIsNotBegun() {
         Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
         Instant late = Instant.parse("2026-03-06T04:50:00Z");
-        assertThat(rules(guard).tooLong(plan(9), late)).isEmpty();
-        assertThat(rules(guard).tooLong(plan(10), late))
+        assertThat(rules(guard).tooLong(List.of(plan(9)), late)).isEmpty();
+        assertThat(rules(guard).tooLong(List.of(plan(10)), late))
                 .contains("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last fault"
                         + " this plan needs 11m; start it at 2026-03-06T04:49Z[UTC] at the latest"
                         + " (window: in the guard, environments/staging.yaml:2:1)");
-        assertThat(rules(null).tooLong(plan(10), late)).isEmpty();
-        assertThat(rules(guard()).tooLong(plan(10), late)).isEmpty();
+        assertThat(rules(null).tooLong(List.of(plan(10)), late)).isEmpty();
+        assertThat(rules(guard()).tooLong(List.of(plan(10)), late)).isEmpty();
     }
 
     @Test
     void whereTheWindowIsClosedThePlanMustFitIntoTheNext() {
         Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
         Instant before = Instant.parse("2026-03-04T12:00:00Z");
-        assertThat(rules(guard).tooLong(plan(179), before)).isEmpty();
-        assertThat(rules(guard).tooLong(plan(180), before))
+        assertThat(rules(guard).tooLong(List.of(plan(179)), before)).isEmpty();
+        assertThat(rules(guard).tooLong(List.of(plan(180)), before))
                 .contains("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last fault"
                         + " this plan needs 181m; the window is not as long as that: shorten the plan, or widen the window"
                         + " (window: in the guard, environments/staging.yaml:2:1)");
+    }
+
+    /** What comes after the last undo of one delays the next. */
+    @Test
+    void plansThatAreRunOneAfterTheOtherMustAllFit() {
+        Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
+        Instant at = Instant.parse("2026-03-06T04:30:00Z");
+        assertThat(rules(guard).tooLong(List.of(plan(10), plan(10)), at)).isEmpty();
+        assertThat(rules(guard).tooLong(List.of(plan(10), plan(10), plan(10)), at))
+                .containsExactly("the window for faults ends at 2026-03-06T05:00Z[UTC], and up to the undo of its last"
+                        + " fault the scenario 'test' needs 34m40s, with the 2 scenarios before it; start it at"
+                        + " 2026-03-06T04:25:20Z[UTC] at the latest, or run fewer scenarios in one build (window: in the"
+                        + " guard, environments/staging.yaml:2:1)");
+        assertThat(rules(null).tooLong(List.of(plan(200), plan(200)), at)).isEmpty();
+    }
+
+    @Test
+    void aPlanThatIsLongerThanAnyWindowIsAMistakeOfItsFiles() {
+        Guard guard = new Guard("staging", List.of("shop-test"), FRIDAYS, 1, 100, false, false, Set.of(), GUARD);
+        assertThat(rules(guard).neverFits(plan(179))).isEmpty();
+        assertThat(rules(guard).neverFits(plan(180)).orElseThrow().message())
+                .startsWith(
+                        "environments/staging.yaml:2:1: the window for faults (Fri 02:00 to 05:00 UTC) is 180m long,"
+                                + " and up to the undo of its last fault the scenario '")
+                .contains("needs 181m");
+        assertThat(rules(null).neverFits(plan(999))).isEmpty();
+        OffPeak night =
+                new OffPeak(Set.of(DayOfWeek.MONDAY), LocalTime.of(23, 0), LocalTime.of(1, 0), ZoneId.of("UTC"));
+        assertThat(night.length()).isEqualTo(Duration.ofHours(2));
     }
 
     @Test
@@ -597,6 +689,7 @@ class GuardrailsTest {
                 .as((pods, percent, last, allow, always, tags, maxHosts) -> new Guard(
                         "staging",
                         List.of("shop-test"),
+                        List.of(),
                         tags,
                         always ? null : FRIDAYS,
                         maxHosts,

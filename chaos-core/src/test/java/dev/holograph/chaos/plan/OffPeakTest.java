@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,5 +114,64 @@ class OffPeakTest {
                 LocalTime.of(5, 0),
                 ZoneOffset.UTC);
         assertThat(window).hasToString("Mon, Fri, Sun 02:00 to 05:00 Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Clocks go forward over 02:00: what should begin at 02:30 begins at 03:00, with the hour that is there.
+        "02:30, 05:00, 2026-03-29T00:00:00Z, 2026-03-29T03:00+02:00[Europe/Paris]",
+        "02:00, 05:00, 2026-03-29T00:00:00Z, 2026-03-29T03:00+02:00[Europe/Paris]",
+        // Clocks go back to 02:00: what ended at 02:30 summer time begins again at 02:00 winter time.
+        "02:00, 02:30, 2026-10-25T00:40:00Z, 2026-10-25T02:00+01:00[Europe/Paris]",
+        "02:00, 02:30, 2026-10-25T01:40:00Z, 2026-10-26T02:00+01:00[Europe/Paris]",
+        "22:00, 04:00, 2026-03-06T12:00:00Z, 2026-03-06T22:00+01:00[Europe/Paris]",
+        "22:00, 04:00, 2026-03-06T22:00:00Z, 2026-03-06T23:00+01:00[Europe/Paris]",
+    })
+    void itSaysWhenItOpens(String from, String to, Instant at, String opens) {
+        assertThat(window(DAILY, from, to, "Europe/Paris").opens(at)).hasToString(opens);
+    }
+
+    /** Against looking at each second, over all changes of clocks of a year. */
+    @ParameterizedTest
+    @CsvSource({"02:30, 03:30", "01:30, 02:30", "02:00, 03:00", "23:30, 02:30", "00:00, 00:30"})
+    void itOpensAndClosesWhenItWouldBeSeenTo(String from, String to) {
+        for (String zone : List.of("Europe/Paris", "America/New_York", "America/Havana", "Australia/Lord_Howe")) {
+            OffPeak window = window(DAILY, from, to, zone);
+            ZoneOffsetTransition change =
+                    ZoneId.of(zone).getRules().nextTransition(Instant.parse("2026-01-01T00:00:00Z"));
+            for (int i = 0; i < 2; i++) {
+                Instant first = change.getInstant().minusSeconds(4 * 3600);
+                for (int minute = 0; minute < 8 * 60; minute += 7) {
+                    Instant at = first.plusSeconds(minute * 60L);
+                    assertThat(window.opens(at).toInstant())
+                            .as("opens after %s in %s", at, zone)
+                            .isEqualTo(next(at, window::isOpen));
+                    assertThat(window.closes(at).toInstant())
+                            .as("closes after %s in %s", at, zone)
+                            .isEqualTo(next(at, moment -> !window.isOpen(moment)));
+                }
+                change = ZoneId.of(zone).getRules().nextTransition(change.getInstant());
+            }
+        }
+    }
+
+    private static Instant next(Instant at, Predicate<Instant> condition) {
+        Instant moment = at;
+        while (!condition.test(moment)) {
+            moment = moment.plusSeconds(30);
+        }
+        return moment;
+    }
+
+    @Test
+    void aChangeOfClocksIsToldWhereItMatters() {
+        OffPeak window = window(DAILY, "01:30", "02:30", "Europe/Paris");
+        Instant before = Instant.parse("2026-03-29T00:40:00Z");
+
+        assertThat(window.clockChange(before, window.closes(before).toInstant()))
+                .isEqualTo(" (clocks in Europe/Paris go from 2026-03-29T02:00 to 2026-03-29T03:00 meanwhile)");
+        assertThat(window.clockChange(before, before.plusSeconds(60))).isEmpty();
+        assertThat(window(DAILY, "01:30", "02:30", "UTC").clockChange(before, before.plusSeconds(9999)))
+                .isEmpty();
     }
 }

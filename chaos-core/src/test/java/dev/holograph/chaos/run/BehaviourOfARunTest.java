@@ -83,6 +83,21 @@ class BehaviourOfARunTest {
     }
 
     @Test
+    void whatIsNeverAnsweredAgainIsNotBack() {
+        ReportModel report = report(new Simulation(scenario().build()).system(world -> {
+            if (world.sinceFault() < 0) {
+                return Reply.ok(20);
+            }
+            return world.sinceFault() < 3 ? Reply.ok(400) : Reply.error();
+        }));
+        assertThat(report.behaviour())
+                .first()
+                .asString()
+                .startsWith("p95 rose from 20")
+                .endsWith(" of the fault, and no request was answered after that.");
+    }
+
+    @Test
     void whatIsNotBackByTheEnd() {
         ReportModel report = report(new Simulation(scenario().build())
                 .system(world -> Reply.ok(world.broken() || world.sinceFault() >= 0 ? 400 : 20)));

@@ -9,6 +9,7 @@ import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.FaultRecord;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -198,6 +200,34 @@ class ChaosRunTest {
         assertThat(Duration.between(fault.injectionConfirmed(), fault.undoConfirmed()))
                 .isLessThan(Duration.ofSeconds(5));
         assertThat(simulation.active).isEmpty();
+    }
+
+    @Test
+    void anAbortDoesNotHideThatTheTestBenchFailed() {
+        Simulation simulation = new Simulation(
+                        latency().abortIf("error_rate > 50% in any 5s").build())
+                .system(world -> world.broken() ? Reply.error() : Reply.ok(20));
+        simulation.journal = entry -> {
+            if (entry.event() == JournalEntry.Event.UNDO_REQUESTED) {
+                simulation.stop.fail("this process has no file descriptor left");
+            }
+        };
+
+        RunResult result = run(simulation);
+
+        assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(sentences(result, Result.BREACH)).singleElement().asString().startsWith("aborted");
+        assertThat(sentences(result, Result.ERROR)).containsExactly("this process has no file descriptor left");
+    }
+
+    /** What fails first is told once. */
+    @Test
+    void aTestBenchThatFailsEndsTheRun() {
+        Simulation simulation = new Simulation(latency().build());
+        simulation.at(30, () -> simulation.stop.fail("this process has no file descriptor left"));
+
+        assertThat(sentences(run(simulation), Result.ERROR))
+                .containsExactly("this process has no file descriptor left");
     }
 
     @Test
@@ -532,5 +562,25 @@ class ChaosRunTest {
         assertThat(result.verdict().result()).isEqualTo(Result.PASS);
         assertThat(Duration.between(result.times().firstDue(), result.times().end()))
                 .isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aRepeatedFaultIsToldWithItsNumberAndTheRestOfThePhase() {
+        Simulation simulation = new Simulation(
+                Scenarios.scenario().kill("churn", 0, 10).slo("error_rate < 1%").build());
+        run(simulation);
+
+        assertThat(simulation.told)
+                .filteredOn(line -> line.startsWith("injecting"))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("injecting churn (1 of 3): "),
+                        second -> assertThat(second).startsWith("injecting churn (2 of 3): "),
+                        third -> assertThat(third).startsWith("injecting churn (3 of 3): "));
+        List<Duration> left = simulation.ticks.stream()
+                .filter(tick -> tick.phase() == Phase.FAULT)
+                .map(Progress.Tick::remaining)
+                .toList();
+        assertThat(left.get(0)).isGreaterThan(Duration.ofSeconds(25));
+        assertThat(left).isSortedAccordingTo(Comparator.reverseOrder());
     }
 }

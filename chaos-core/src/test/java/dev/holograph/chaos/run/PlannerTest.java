@@ -146,7 +146,8 @@ class PlannerTest {
                 "latency    | 'latency'; allowed: redis-flush"
             })
     void whatTheGuardAllowsMustBeAFaultThatCannotBeUndone(String type, String told) {
-        guard = new Guard(null, List.of(), Map.of(), null, 1, 1, 100, false, false, Map.of(type, at(3)), at(2));
+        guard = new Guard(
+                null, List.of(), List.of(), Map.of(), null, 1, 1, 100, false, false, Map.of(type, at(3)), at(2));
         assertThat(wrong(latency()))
                 .containsExactly("environments/local.yaml:3:3: unknown fault that cannot be undone " + told);
     }

@@ -92,6 +92,11 @@ final class Simulation {
     /** All that happened, in order. */
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
+    /** What a person was told, in order. */
+    final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    final List<Progress.Tick> ticks = Collections.synchronizedList(new ArrayList<>());
+
     final Set<String> active = Collections.synchronizedSet(new java.util.TreeSet<>());
     final SimulatedEngine engine;
     private final Scenario scenario;
@@ -238,13 +243,17 @@ final class Simulation {
                 guard);
     }
 
-    private static Progress progress() {
+    private Progress progress() {
         return new Progress() {
             @Override
-            public void event(String line) {}
+            public void event(String line) {
+                told.add(line);
+            }
 
             @Override
-            public void tick(Tick tick) {}
+            public void tick(Tick tick) {
+                ticks.add(tick);
+            }
         };
     }
 

@@ -23,6 +23,17 @@ class StopSignalTest {
                 .hasValueSatisfying(why -> assertThat(why.why()).isEqualTo("too many errors"));
     }
 
+    /** Requests fail for lack of file descriptors, and an abort condition is faster than who looks for that. */
+    @Test
+    void howTheTestBenchFailedIsKeptBesideTheFirstReason() {
+        stop.request(Reason.ABORTED, "too many errors");
+        stop.fail("no file descriptor is left");
+        stop.fail("no file descriptor is left");
+        assertThat(stop.requested())
+                .hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo(Reason.ABORTED));
+        assertThat(stop.failures()).containsExactly("no file descriptor is left");
+    }
+
     @Test
     void theListenerIsToldOnceAlsoWhenItComesLate() {
         AtomicInteger told = new AtomicInteger();

@@ -127,4 +127,25 @@ class FeasibilityTest {
                         .effect(effect + " during other")))
                 .isEmpty();
     }
+
+    @Test
+    void ofMetricsOfK6ItSaysHowManySamplesTheyNeed() {
+        Scenario scenario = Scenarios.scenario()
+                .observed("load.js")
+                .slo(
+                        "fraction(http_req_failed) < 1% in every 10s",
+                        "p95(http_req_duration) < 1s", "max(queue_depth) < 10", "p95(http_req_duration) < 2x baseline")
+                .build();
+
+        assertThat(Feasibility.needs(scenario))
+                .satisfiesExactly(
+                        share -> assertThat(share)
+                                .contains(
+                                        "'fraction(http_req_failed) < 1% in every 10s' needs 300 samples in each window"
+                                                + " of 10s, which is 30 a second: with fewer the run is NOT PROVEN"),
+                        percentile -> assertThat(percentile).contains("needs 59 samples in the phase of 30s"));
+        assertThat(Feasibility.needs(Scenarios.scenario().slo("error_rate < 1%").build()))
+                .as("what a profile brings is checked")
+                .isEmpty();
+    }
 }

@@ -365,4 +365,38 @@ class ObjectiveParserTest {
     private static List<String> messages(List<Violation> violations) {
         return violations.stream().map(Violation::message).toList();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "p95(latency) < 2x basline            | did you mean '2x baseline'?",
+                "p95(latency) < baselin + 100ms       | did you mean 'baseline + 100ms'?",
+                "p95(latency) < 2 * baseline          | did you mean '2x baseline'?",
+                "p95(latency) < 1.5 × Baseline        | did you mean '1.5x baseline'?",
+                "error_rate < mx(2x basline, 1%)      | did you mean 'max(2x baseline, 1%)'?",
+                "error_rate < max(2x bsaeline, 1%)    | did you mean 'max(2x baseline, 1%)'?",
+                "p95(latency) < 300millis             | times in us, ms, s, m, h;",
+                "max(heap) < 3 TB                     | sizes in B, kB, MB, GB, KiB, MiB, GiB",
+            })
+    void aBoundThatIsNearlyOneIsToldWithWhatWasMeant(String text, String told) {
+        assertThat(messages(wrong(text, ObjectiveRole.SLO)))
+                .singleElement()
+                .asString()
+                .contains(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p95(latency) < 300 ms in every 10 s during recovery",
+                "p95(latency) < 300ms in every 10s during recovery",
+            })
+    void aSpaceMayStandBeforeAUnit(String text) {
+        Objective objective = slo(text);
+
+        assertThat(objective.bound()).isEqualTo(new Bound.Absolute(new Quantity(300, Dimension.TIME)));
+        assertThat(objective.span()).isEqualTo(new Span.Every(Duration.ofSeconds(10)));
+        assertThat(objective.moment()).isEqualTo(new Moment.During(Phase.RECOVERY));
+    }
 }

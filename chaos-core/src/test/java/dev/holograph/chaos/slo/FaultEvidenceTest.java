@@ -11,7 +11,7 @@ class FaultEvidenceTest {
     private static final Evidence DISTURBED = Evidence.disturbed("somebody else acts on it");
 
     private static Result of(boolean isLookedAt, Evidence... evidence) {
-        return new FaultEvidence("slow", true, List.of(evidence), isLookedAt, List.of(), null).result();
+        return new FaultEvidence("slow", true, List.of(evidence), isLookedAt, List.of(), null, false).result();
     }
 
     @Test

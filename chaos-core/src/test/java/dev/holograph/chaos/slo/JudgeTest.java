@@ -374,6 +374,24 @@ class JudgeTest {
         assertThat(decisive(verdict)).contains("nothing shows that the fault was real");
     }
 
+    /** Two of three pods carry the load so well that no objective shows that the third never came back. */
+    @Test
+    void whatAFaultBrokeAndWhatIsNotBackIsAWarning() {
+        Evidence gone = Evidence.observed("pod a is gone").notBack("2 of the pods shop/app=web are ready, and 3 were");
+        for (boolean isBack : new boolean[] {true, false}) {
+            Verdict verdict = new Observations(scenario("error_rate < 1%").build())
+                    .steady(0, 95, 100, OK)
+                    .instant("kill", 25, 25, isBack ? gone.notBack(null) : gone)
+                    .instant("kill", 40, 40, isBack ? gone.notBack(null) : gone)
+                    .judge();
+            assertThat(verdict.result()).isEqualTo(isBack ? Result.PASS : Result.WARN);
+            assertThat(verdict.findings())
+                    .extracting(Finding::sentence)
+                    .filteredOn(sentence -> sentence.contains("was not back at the end of the run: 2 of the pods"))
+                    .hasSize(isBack ? 0 : 1);
+        }
+    }
+
     @Test
     void ofSeveralFaultsEachMustBeSeen() {
         Verdict verdict = new Observations(scenario("error_rate < 1%").build())

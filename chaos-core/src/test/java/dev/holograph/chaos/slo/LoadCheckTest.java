@@ -177,6 +177,7 @@ class LoadCheckTest {
     private static void iterations(OutcomeSink load, double from, double to, double perSecond) {
         for (double second = from; second < to; second += 1 / perSecond) {
             load.iteration(Samples.micros(second));
+            load.active(Samples.micros(second));
         }
     }
 

@@ -56,6 +56,10 @@ final class Observations {
         return fault(false, requested, confirmed, null, null, Evidence.observed("seen"));
     }
 
+    Observations instant(String name, double requested, double confirmed, Evidence evidence) {
+        return fault(name, false, requested, confirmed, null, null, evidence);
+    }
+
     /** Of a name of its own: several of one name are a fault that is repeated. */
     Observations instant(String name, double requested, double confirmed) {
         return fault(name, false, requested, confirmed, null, null, Evidence.observed("seen"));

@@ -204,6 +204,11 @@ final class Circumstances {
                 trial.silentFrom = between(trial.at.hits(), trial.end() - 14);
                 trial.silentTo = random.nextBoolean() ? FOR_EVER : trial.silentFrom + between(21, 30);
             }
+            case SCRIPT_TURNS_AWAY -> {
+                trial.awayFrom = between(trial.at.hits(), trial.end() - 14);
+                trial.awayTo = random.nextBoolean() ? FOR_EVER : trial.awayFrom + between(21, 30);
+            }
+            case SCRIPT_TURNS_PARTLY -> trial.awayShare = between(0.6, 0.9);
             case SCRIPT_THROWS -> trial.throwing = between(0.02, 0.6);
             case SCRIPT_DROPS -> trial.dropping = between(0.02, 0.8);
             case LEDGER_SILENT -> trial.unknown = 1 + random.nextInt(50);

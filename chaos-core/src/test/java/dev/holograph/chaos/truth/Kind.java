@@ -59,7 +59,9 @@ public enum Kind {
 
     FLAPS_FAST(Result.BREACH, "fails for 30 to 70 % of every 0.5 to 3 s after the fault"),
     SENT_AGAIN(Result.WARN, "drops 5 to 30 % under the fault, and the engine sends them again"),
-    ONLY_PROBED(Result.WARN, "the fault is on a way that only a probe takes, and only the driver saw it");
+    ONLY_PROBED(Result.WARN, "the fault is on a way that only a probe takes, and only the driver saw it"),
+    SCRIPT_TURNS_AWAY(Result.NOT_PROVEN, "a script-only load asks another server for 11 s or more"),
+    SCRIPT_TURNS_PARTLY(Result.WARN, "a script-only load asks another server with 60 to 90 % of its requests");
 
     /** Of those that were there first. */
     private static final int ONE_FAULT = TWO_FAULTS.ordinal();
@@ -86,7 +88,8 @@ public enum Kind {
     /** Whether the load is a script of which only its metrics are seen. */
     boolean isScript() {
         return switch (this) {
-            case SCRIPT_WORKS, SCRIPT_SILENT, SCRIPT_THROWS, SCRIPT_DROPS -> true;
+            case SCRIPT_WORKS, SCRIPT_SILENT, SCRIPT_THROWS, SCRIPT_DROPS, SCRIPT_TURNS_AWAY, SCRIPT_TURNS_PARTLY ->
+                true;
             default -> false;
         };
     }

@@ -184,6 +184,11 @@ final class Recording {
             return;
         }
         load.iteration(at);
+        if (trial.isTurnedAway(number, due)) {
+            load.elsewhere(at, "elsewhere:80");
+        } else {
+            load.active(at);
+        }
         if (underFault && luck < trial.throwing) {
             load.exception(at, "TypeError: it is not there");
         } else {

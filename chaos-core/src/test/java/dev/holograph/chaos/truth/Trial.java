@@ -198,6 +198,20 @@ public final class Trial {
 
     double silentTo;
 
+    /** Seconds between which a script asks another server. */
+    double awayFrom = Double.MAX_VALUE;
+
+    double awayTo;
+
+    /** Share of a script's requests under the fault that ask another server. */
+    double awayShare;
+
+    /** The n-th request, made at this second. */
+    boolean isTurnedAway(int number, double second) {
+        boolean underFault = second >= at.hits() && second < at.undoRequested();
+        return (second >= awayFrom && second < awayTo) || (underFault && (number * 0.6180339887) % 1 < awayShare);
+    }
+
     /** Share of a script's iterations that throw, and that cannot start, under the fault. */
     double throwing;
 

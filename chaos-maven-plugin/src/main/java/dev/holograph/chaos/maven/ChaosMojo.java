@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -41,6 +42,17 @@ abstract class ChaosMojo extends AbstractMojo {
     /** The scenarios to take, by name, separated by commas. Without it, and without tags: all. */
     @Parameter(property = "scenario")
     private @Nullable String scenario;
+
+    /** The same as {@code scenario}, with the prefix that the other properties have. */
+    @Parameter(property = "chaos.scenario")
+    private @Nullable String chaosScenario;
+
+    /**
+     * {@code failed}: of the selected scenarios, takes only those that were not green in the last build with
+     * {@code chaos:run} in this environment, and those that it did not come to.
+     */
+    @Parameter(property = "chaos.rerun")
+    private @Nullable String rerun;
 
     /** Takes only scenarios that carry at least one of these tags, separated by commas. */
     @Parameter(property = "chaos.tags")
@@ -111,17 +123,64 @@ abstract class ChaosMojo extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
-    /** Does nothing. */
-    @Parameter(property = "chaos.skip", defaultValue = "false")
-    private boolean skip;
+    /**
+     * {@code true}: does nothing. {@code false}: runs whatever {@code skipTests}, {@code skipITs},
+     * {@code maven.test.skip} and {@code maven.test.skip.exec} say, which otherwise skip {@code chaos:run} and
+     * {@code chaos:verify}.
+     */
+    @Parameter(property = "chaos.skip")
+    private @Nullable Boolean skip;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipped: chaos.skip is set");
+        if (isSkipped()) {
             return;
         }
-        work();
+        try {
+            for (String warning : unknownProperties().warnings(session.getUserProperties(), pomProperties())) {
+                getLog().warn(warning);
+            }
+            work();
+        } catch (MojoExecutionException e) {
+            String calling = whereabouts().callingByCoordinates();
+            if (!calling.isEmpty() && !String.valueOf(e.getMessage()).contains(calling)) {
+                getLog().error(calling);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isSkipped() {
+        if (skip != null) {
+            if (skip) {
+                getLog().info("Skipped: chaos.skip is set");
+            }
+            return skip;
+        }
+        Optional<String> property = SkippedTests.by(session, execution);
+        property.ifPresent(name -> {
+            String words = "Skipped, as tests are: " + name + " is set. Nothing was run, and nothing is proven;"
+                    + " -Dchaos.skip=false runs it all the same";
+            if (whereabouts().isFromTheCommandLine()) {
+                getLog().warn(words); // somebody has asked for nothing else
+            } else {
+                getLog().info(words);
+            }
+        });
+        return property.isPresent();
+    }
+
+    private UnknownProperties unknownProperties() {
+        return UnknownProperties.of(
+                execution.getMojoDescriptor().getPluginDescriptor(), toolbox().settings());
+    }
+
+    private Properties pomProperties() {
+        return project == null ? new Properties() : project.getProperties();
+    }
+
+    final Whereabouts whereabouts() {
+        return new Whereabouts(session, project, execution);
     }
 
     /** What the goal does. */
@@ -131,16 +190,31 @@ abstract class ChaosMojo extends AbstractMojo {
         return session;
     }
 
+    /** The folder in which the build began: in a module, one above the project's. */
+    final Path top() {
+        return Path.of(session.getExecutionRootDirectory());
+    }
+
     final Workspace workspace() {
         return Workspace.of(session, project, scenarioDirectory, environmentDirectory);
     }
 
-    final Selection selection() {
-        return new Selection(Words.split(scenario), Words.split(tags));
+    final Selection selection() throws MojoExecutionException {
+        Selection chosen = ChosenScenarios.of(scenario, chaosScenario, tags, session.getUserProperties());
+        return rerun == null ? chosen : chosen.only(Rerun.of(rerun, workspace().output(), environment, getLog()));
     }
 
     final Preparation preparation(Toolbox tools) throws MojoExecutionException {
-        return new Preparation(workspace(), tools, selection(), environment, overrides(), seed, load, pomMessages());
+        return new Preparation(
+                workspace(),
+                tools,
+                selection(),
+                environment,
+                overrides(),
+                seed,
+                load,
+                pomMessages(),
+                whereabouts()::adviceWithout);
     }
 
     /** By the execution: in the parameter Maven has dropped the lines of the POM. */
@@ -165,8 +239,7 @@ abstract class ChaosMojo extends AbstractMojo {
     }
 
     final Toolbox toolbox() {
-        Map<String, String> settings = BuildSettings.of(
-                project == null ? new Properties() : project.getProperties(), session.getUserProperties());
+        Map<String, String> settings = BuildSettings.of(pomProperties(), session.getUserProperties());
         settings.put("chaos.stateDirectory", state().toString());
         if (k6 != null) {
             settings.put("chaos.k6", k6.getPath());

@@ -5,8 +5,13 @@ import dev.holograph.chaos.spi.Occasion;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A message that is configured without a mistake. */
-record ConfiguredMessage(String name, String type, Set<Occasion> on, Messenger messenger) {
+/**
+ * A message that is configured without a mistake.
+ *
+ * @param addressee equal for messages that go to the same people in the same way, whatever their occasions: of several
+ *     executions in a build they become one
+ */
+record ConfiguredMessage(String name, String type, Set<Occasion> on, Messenger messenger, Object addressee) {
 
     ConfiguredMessage {
         on = Set.copyOf(on);

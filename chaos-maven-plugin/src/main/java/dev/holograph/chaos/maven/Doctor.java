@@ -95,12 +95,16 @@ final class Doctor {
                 window.isOpen(now)
                         ? Check.ok(
                                 "window",
-                                "open now, until " + window.closes(now).withNano(0) + ": " + window)
+                                "open now, until " + window.closes(now).withNano(0)
+                                        + window.clockChange(
+                                                now, window.closes(now).toInstant()) + ": " + window)
                         : Check.warn(
                                 "window",
                                 "closed: " + window,
                                 "nothing is injected before "
-                                        + window.opens(now).withNano(0)));
+                                        + window.opens(now).withNano(0)
+                                        + window.clockChange(
+                                                now, window.opens(now).toInstant())));
     }
 
     private static void close(RunContext context) throws MojoExecutionException {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "install-tools", requiresProject = false, threadSafe = true)
 final class InstallToolsMojo extends ChaosMojo {
 
-    /** Where k6's releases are: GitHub's {@code https://github.com/grafana/k6/releases/download}, or a mirror of it. */
+    /** Where k6's releases are: GitHub's {@code https://github.com/grafana/k6/releases/download}, or a mirror of it.
+     * By default the {@code <mirror>} of {@code k6} in settings.xml, else GitHub. */
     @Parameter(property = "chaos.k6.baseUrl")
     private @Nullable String k6BaseUrl;
 
@@ -22,6 +23,6 @@ final class InstallToolsMojo extends ChaosMojo {
 
     @Override
     void work() throws MojoExecutionException {
-        getLog().info(Tools.installK6(state(), k6BaseUrl, k6Sha256, getLog()::info));
+        getLog().info(Tools.installK6(state(), K6Source.of(session(), k6BaseUrl), k6Sha256, getLog()::info));
     }
 }

@@ -58,7 +58,7 @@ final class Judgement {
 
     /** Fails the build for the worst of these runs. */
     void failIfDue(List<Summary.Entry> entries) throws MojoExecutionException, MojoFailureException {
-        Result worst = entries.stream().map(Summary.Entry::result).reduce(Result.PASS, Result::and);
+        Result worst = Summary.worst(entries);
         if (!fails(worst)) {
             return;
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads messages by the providers of their types. */
 final class MessageReader {
@@ -64,7 +65,17 @@ final class MessageReader {
         Set<Occasion> on = settings.occasions();
         Checked<Messenger> messenger = provider.get().messenger(settings);
         return messenger.isValid()
-                ? Checked.of(new ConfiguredMessage(spec.name(), type.text(), on, messenger.get()))
+                ? Checked.of(new ConfiguredMessage(spec.name(), type.text(), on, messenger.get(), addressee(spec)))
                 : Checked.wrong(messenger.violations());
+    }
+
+    /** All that is written but the occasions. */
+    private static Object addressee(MessageSpec spec) {
+        Map<String, List<String>> written = new TreeMap<>();
+        spec.settings()
+                .forEach((key, setting) -> written.put(
+                        key, setting.values().stream().map(Value::text).toList()));
+        written.remove(MessageSettings.ON);
+        return List.of(spec.name(), written);
     }
 }

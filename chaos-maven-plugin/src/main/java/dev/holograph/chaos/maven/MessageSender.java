@@ -6,8 +6,10 @@ import dev.holograph.chaos.spi.MessageException;
 import dev.holograph.chaos.spi.OutcomeMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -45,20 +47,32 @@ final class MessageSender {
     private record Sending(ConfiguredMessage message, FutureTask<@Nullable String> task, Thread thread) {}
 
     /**
-     * Sends a message to everybody.
+     * Sends the same message to everybody.
      *
      * @return how many were not sent, those among them that lack something
      */
     int send(List<ConfiguredMessage> messages, OutcomeMessage outcome) {
+        Map<ConfiguredMessage, OutcomeMessage> all = new LinkedHashMap<>();
+        messages.forEach(message -> all.put(message, outcome));
+        return send(all);
+    }
+
+    /**
+     * Sends messages, in their order, each with its own outcome.
+     *
+     * @return how many were not sent, those among them that lack something
+     */
+    int send(Map<ConfiguredMessage, OutcomeMessage> outcomes) {
         int unsent = 0;
         List<Sending> sendings = new ArrayList<>();
-        for (ConfiguredMessage message : messages) {
+        for (Map.Entry<ConfiguredMessage, OutcomeMessage> one : outcomes.entrySet()) {
+            ConfiguredMessage message = one.getKey();
             Optional<String> missing = missing(message);
             if (missing.isPresent()) {
                 log.info(capital(message) + " is skipped: " + missing.get());
                 unsent++;
             } else {
-                sendings.add(begin(message, outcome));
+                sendings.add(begin(message, one.getValue()));
             }
         }
         long end = System.nanoTime() + within.toNanos();

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Preparation {
     private final @Nullable Long seed;
     private final @Nullable String load;
     private final List<MessageSpec> messages;
+    private final BiFunction<Path, String, String> adviceWithout;
 
     Preparation(
             Workspace workspace,
@@ -42,10 +44,22 @@ final class Preparation {
             PhaseOverrides overrides,
             @Nullable Long seed,
             @Nullable String load) {
-        this(workspace, tools, selection, environmentName, overrides, seed, load, List.of());
+        this(
+                workspace,
+                tools,
+                selection,
+                environmentName,
+                overrides,
+                seed,
+                load,
+                List.of(),
+                (folder, parameter) -> " The folder is named by " + parameter + ".");
     }
 
-    /** @param messages of the POM, beside those of the environment */
+    /**
+     * @param messages of the POM, beside those of the environment
+     * @param adviceWithout of a folder without files, and of the parameter that names it: what a person can do
+     */
     Preparation(
             Workspace workspace,
             Toolbox tools,
@@ -54,8 +68,10 @@ final class Preparation {
             PhaseOverrides overrides,
             @Nullable Long seed,
             @Nullable String load,
-            List<MessageSpec> messages) {
+            List<MessageSpec> messages,
+            BiFunction<Path, String, String> adviceWithout) {
         this.messages = messages;
+        this.adviceWithout = adviceWithout;
         this.workspace = workspace;
         this.tools = tools;
         this.selection = selection;
@@ -73,6 +89,7 @@ final class Preparation {
 
     /** A plan for each selected scenario, or everything that stands in the way: of all files at once. */
     Checked<List<Plan>> plans() throws MojoExecutionException {
+        files(); // first: where there are no scenarios, nobody misses an environment
         Checked<Environment> environment = environment();
         if (!environment.isValid()) {
             List<Violation> violations = new ArrayList<>(read(reader()).violations());
@@ -135,7 +152,7 @@ final class Preparation {
 
     /** The environment, or all mistakes in its file. */
     Checked<Environment> environment() throws MojoExecutionException {
-        Path file = named(workspace.environments(), environmentName, "environment");
+        Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
         Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
         if (!read.isValid()) {
             return read;
@@ -161,20 +178,19 @@ final class Preparation {
         if (selection.names().isEmpty()) {
             List<Path> all = yamlFiles(workspace.scenarios());
             if (all.isEmpty()) {
-                throw new MojoExecutionException("there are no scenarios in " + workspace.scenarios()
-                        + ". If the goal is bound in a parent POM, set <inherited>false</inherited> on its execution,"
-                        + " or name the folder by chaos.scenarioDirectory.");
+                throw new MojoExecutionException("there are no scenarios in " + workspace.scenarios() + "."
+                        + adviceWithout.apply(workspace.scenarios(), "chaos.scenarioDirectory"));
             }
             return all;
         }
         List<Path> files = new ArrayList<>();
         for (String name : selection.names()) {
-            files.add(named(workspace.scenarios(), name, "scenario"));
+            files.add(named(workspace.scenarios(), name, "scenario", "chaos.scenarioDirectory"));
         }
         return files;
     }
 
-    private Path named(Path folder, String name, String kind) throws MojoExecutionException {
+    private Path named(Path folder, String name, String kind, String parameter) throws MojoExecutionException {
         List<Path> files = yamlFiles(folder);
         for (Path file : files) {
             if (Workspace.name(file).equals(name)) {
@@ -186,7 +202,9 @@ final class Preparation {
                 .map(one -> "; did you mean '" + one + "'?")
                 .orElse(".");
         throw new MojoExecutionException("no " + kind + " '" + name + "' in " + workspace.shown(folder) + nearest
-                + (names.isEmpty() ? " The folder has no YAML files." : " There are: " + String.join(", ", names)));
+                + (names.isEmpty()
+                        ? " The folder has no YAML files." + adviceWithout.apply(folder, parameter)
+                        : " There are: " + String.join(", ", names)));
     }
 
     private static List<Path> yamlFiles(Path folder) throws MojoExecutionException {

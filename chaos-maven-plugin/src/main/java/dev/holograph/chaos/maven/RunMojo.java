@@ -1,6 +1,5 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
 import java.time.Clock;
 import java.util.List;
@@ -58,18 +57,18 @@ final class RunMojo extends ReportingMojo {
     void work() throws MojoExecutionException, MojoFailureException {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven()));
         Toolbox tools = toolbox();
-        List<Plan> plans = orFail(preparation(tools).plans());
+        List<Plan> plans = WindowCheck.checked(orFail(preparation(tools).plans()), Clock.systemUTC());
         Reports reports = reports();
         Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
-        Environment environment = plans.get(0).environment();
-        BuildNews news = BuildNews.of(tools, environment, sendMessages, reports, getLog());
+        BuildNews build = BuildNews.of(session().getRequest());
+        var news = ExecutionNews.of(build, tools, plans.get(0).environment(), sendMessages, reports, top(), getLog());
         List<Summary.Entry> entries;
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination();
                 ParentWatch watch = endWithParent ? ParentWatch.begin(termination) : null) {
             Runs runs =
                     new Runs(tools, reports, judgement, artifacts.of(session()), termination, news::ended, getLog());
-            entries = news.after(() -> run(plans, runs, tools, reports, judgement));
+            entries = news.after(() -> run(plans, runs, tools, reports, judgement), termination::hasBegun);
         }
         OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
         if (failOnBreach) {
@@ -80,6 +79,7 @@ final class RunMojo extends ReportingMojo {
     private List<Summary.Entry> run(List<Plan> plans, Runs runs, Toolbox tools, Reports reports, Judgement judgement)
             throws MojoExecutionException, MojoFailureException {
         new Leftovers(new KnownRuns(state()), tools, getLog()).beforeARun(recover);
+        Summary.begin(workspace().output(), session().getStartTime(), Summary.Due.of(plans));
         List<Summary.Entry> entries = runs.all(plans, session().getRequest().isInteractiveMode());
         try {
             reports.build(

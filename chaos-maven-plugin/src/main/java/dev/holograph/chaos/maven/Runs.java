@@ -85,7 +85,7 @@ final class Runs {
         Summary.@Nullable Entry entry = null;
         @Nullable RunResult result = null;
         try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop);
-                Descriptors kept = Descriptors.keep(why -> stop.request(StopSignal.Reason.FAILED, why))) {
+                Descriptors kept = Descriptors.keep(stop::fail)) {
             result = run(plan, stop, progress);
             progress.end();
             entry = reports.entry(result);

@@ -2,6 +2,7 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.scenario.Scenario;
 import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
 
 /**
  * Which scenarios are meant.
@@ -10,6 +11,23 @@ import java.util.List;
  * @param tags empty: whatever their tags
  */
 record Selection(List<String> names, List<String> tags) {
+
+    /**
+     * Of these scenarios those that are selected by name.
+     *
+     * @throws MojoExecutionException if there is none: all scenarios are not meant then
+     */
+    Selection only(List<String> scenarios) throws MojoExecutionException {
+        List<String> both = names.isEmpty()
+                ? scenarios
+                : scenarios.stream().filter(names::contains).toList();
+        if (both.isEmpty()) {
+            throw new MojoExecutionException("none of the selected scenarios (" + String.join(", ", names)
+                    + ") has failed last time; those that did: " + String.join(", ", scenarios)
+                    + ". Nothing was started.");
+        }
+        return new Selection(both, tags);
+    }
 
     boolean takes(Scenario scenario) {
         return tags.isEmpty() || scenario.tags().stream().anyMatch(tags::contains);

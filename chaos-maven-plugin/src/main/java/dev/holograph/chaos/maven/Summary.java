@@ -1,5 +1,6 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.slo.Result;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Summary {
 
     private static final String FILE = "summary.json";
+
+    /** Of the file, as its schema says. */
+    private static final int VERSION = 1;
 
     private Summary() {}
 
@@ -68,25 +73,82 @@ final class Summary {
         }
     }
 
+    /** A run that a build was about to start. */
+    record Due(String scenario, String run, String environment) {
+
+        static List<Due> of(List<Plan> plans) {
+            return plans.stream()
+                    .map(plan -> new Due(
+                            plan.scenario().name(),
+                            plan.runId(),
+                            plan.environment().name()))
+                    .toList();
+        }
+
+        private JsonObject json() {
+            return new JsonObject().put("scenario", scenario).put("run", run).put("environment", environment);
+        }
+
+        private static Due of(JsonObject json) {
+            return new Due(json.getString("scenario"), json.getString("run"), json.getString("environment"));
+        }
+    }
+
+    /** What the last build with a run has left: what was due in it, and what has ended. */
+    record Last(List<Due> due, List<Entry> runs) {
+
+        /** Those of which nothing is known but that they were due: the build died, or was stopped before. */
+        List<Due> missing() {
+            return due.stream()
+                    .filter(one -> runs.stream().noneMatch(run -> run.run().equals(one.run())))
+                    .toList();
+        }
+
+        /** What all of it comes to: the worst. What was due and has not ended is never green. */
+        Result result() {
+            return missing().isEmpty() ? worst(runs) : worst(runs).and(Result.INTERRUPTED);
+        }
+    }
+
+    /** What all of them come to: the worst. */
+    static Result worst(List<Entry> entries) {
+        return entries.stream().map(Entry::result).reduce(Result.PASS, Result::and);
+    }
+
+    /** Writes what is about to start, so that a build which dies leaves no older build's results as the last ones. */
+    static void begin(Path output, Date build, List<Due> due) throws MojoExecutionException {
+        add(output, build, due, List.of());
+    }
+
     /** Adds runs to those of the same build; what an earlier build left is replaced. */
     static void append(Path output, Date build, List<Entry> entries) throws MojoExecutionException {
+        add(output, build, List.of(), entries);
+    }
+
+    private static void add(Path output, Date build, List<Due> due, List<Entry> entries) throws MojoExecutionException {
         Path file = output.resolve(FILE);
-        List<Entry> all = new ArrayList<>();
+        JsonArray allDue = new JsonArray();
+        JsonArray runs = new JsonArray();
         JsonObject before = read(file);
         if (before != null && before.getLong("build") == build.getTime()) {
-            all.addAll(entries(before));
+            allDue.addAll(before.getJsonArray("due", new JsonArray()));
+            runs.addAll(before.getJsonArray("runs"));
         }
-        all.addAll(entries);
-        JsonArray runs = new JsonArray();
-        all.forEach(entry -> runs.add(entry.json()));
+        due.forEach(one -> allDue.add(one.json()));
+        entries.forEach(entry -> runs.add(entry.json()));
+        Last all = last(new JsonObject().put("due", allDue).put("runs", runs));
         try {
             Files.createDirectories(output);
             Files.writeString(
                     file,
                     new JsonObject()
-                            .put("build", build.getTime())
-                            .put("runs", runs)
-                            .encodePrettily());
+                                    .put("version", VERSION)
+                                    .put("build", build.getTime())
+                                    .put("result", all.result().name())
+                                    .put("due", allDue)
+                                    .put("runs", runs)
+                                    .encodePrettily()
+                            + "\n");
         } catch (IOException e) {
             throw new MojoExecutionException(file + " cannot be written: " + e.getMessage(), e);
         }
@@ -101,6 +163,36 @@ final class Summary {
                             + " chaos:run to an earlier phase, with chaos.failOnBreach=false.");
         }
         return entries(json);
+    }
+
+    /** What the last build with a run has left, whichever that was; empty where there is nothing. */
+    static Optional<Last> last(Path output) throws MojoExecutionException {
+        JsonObject json = read(output.resolve(FILE));
+        return json == null ? Optional.empty() : Optional.of(last(json));
+    }
+
+    /**
+     * Nothing, where all that was due in this build has ended.
+     *
+     * @throws MojoExecutionException if something was due of which there is no verdict: it is not green
+     */
+    static void failIfMissing(Path output, Date build) throws MojoExecutionException {
+        JsonObject json = read(output.resolve(FILE));
+        List<String> missing = json == null || json.getLong("build") != build.getTime()
+                ? List.of()
+                : last(json).missing().stream().map(Due::scenario).toList();
+        if (!missing.isEmpty()) {
+            throw new MojoExecutionException("chaos:run was to run " + String.join(", ", missing)
+                    + " in this build and has left no verdict of it; see above why it ended");
+        }
+    }
+
+    private static Last last(JsonObject json) {
+        return new Last(
+                json.getJsonArray("due", new JsonArray()).stream()
+                        .map(due -> Due.of((JsonObject) due))
+                        .toList(),
+                entries(json));
     }
 
     private static List<Entry> entries(JsonObject json) {

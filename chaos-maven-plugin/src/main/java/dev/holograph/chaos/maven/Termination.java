@@ -36,6 +36,11 @@ final class Termination implements AutoCloseable {
         stopCurrent();
     }
 
+    /** Whether all is to end. */
+    synchronized boolean hasBegun() {
+        return ending != null;
+    }
+
     private void end() {
         begin("the build was stopped by a signal");
         awaitEnd();

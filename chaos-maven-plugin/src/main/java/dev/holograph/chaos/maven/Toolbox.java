@@ -49,6 +49,14 @@ final class Toolbox {
         this.secrets = secrets;
     }
 
+    /** The names of the settings that the providers read. */
+    Set<String> settings() {
+        Set<String> names = new TreeSet<>();
+        drivers.forEach(provider -> names.addAll(provider.settings()));
+        engines.forEach(provider -> names.addAll(provider.settings()));
+        return names;
+    }
+
     /** What one run lends its drivers. */
     RunContext context(String runId, long seed) {
         return new RunContext(runId, Clock.systemUTC(), seed, settings, secrets);

@@ -15,14 +15,14 @@ final class Tools {
     /**
      * Installs k6.
      *
-     * @param baseUrl {@code null}: where k6 publishes it
+     * @param source where it is
      * @param sha256 {@code null}: the one that k6 publishes
      * @return what is there now, in one sentence
      */
-    static String installK6(Path state, @Nullable String baseUrl, @Nullable String sha256, Consumer<String> progress)
+    static String installK6(Path state, K6Source source, @Nullable String sha256, Consumer<String> progress)
             throws MojoExecutionException {
         try {
-            return new K6Installer(state, baseUrl == null ? K6Installer.BASE_URL : baseUrl, sha256).install(progress);
+            return new K6Installer(state, source.baseUrl(), sha256, source.route()).install(progress);
         } catch (DriverException e) {
             throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.scenario.Feasibility;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -17,6 +18,7 @@ final class ValidateMojo extends ChaosMojo {
         for (Plan plan : plans) {
             getLog().info(plan.scenario().file() + ": valid in environment '"
                     + plan.environment().name() + "'");
+            Feasibility.needs(plan.scenario()).forEach(getLog()::info);
         }
     }
 }

@@ -24,5 +24,6 @@ final class VerifyMojo extends ChaosMojo {
         List<Summary.Entry> entries = Summary.of(workspace().output(), session().getStartTime());
         OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
         judgement.failIfDue(entries);
+        Summary.failIfMissing(workspace().output(), session().getStartTime());
     }
 }

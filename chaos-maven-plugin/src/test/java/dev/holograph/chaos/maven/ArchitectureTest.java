@@ -30,7 +30,7 @@ class ArchitectureTest {
             .that()
             .areNotAssignableTo(AbstractMojo.class)
             .and()
-            .doNotBelongToAnyOf(Workspace.class, Artifacts.class)
+            .doNotBelongToAnyOf(Workspace.class, Artifacts.class, Whereabouts.class, SkippedTests.class, K6Source.class)
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(MavenSession.class, MavenProject.class, Parameter.class);

@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.apache.maven.execution.AbstractExecutionListener;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.ExecutionEvent;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,10 +45,11 @@ class BuildNewsTest {
         void send(OutcomeMessage message) throws MessageException, InterruptedException;
     }
 
+    /** Messages of the same name have the same addressee. */
     private static ConfiguredMessage message(String name, Sending sending, Occasion... on) {
         EnumSet<Occasion> occasions = EnumSet.noneOf(Occasion.class);
         occasions.addAll(List.of(on));
-        return new ConfiguredMessage(name, "fake", occasions, new Messenger() {
+        Messenger messenger = new Messenger() {
             @Override
             public Optional<String> missing(MessageContext context) {
                 return Optional.empty();
@@ -60,14 +65,34 @@ class BuildNewsTest {
                     throws MessageException, InterruptedException {
                 sending.send(message);
             }
-        });
+        };
+        return new ConfiguredMessage(name, "fake", occasions, messenger, name);
     }
 
-    private BuildNews news(ConfiguredMessage... messages) {
-        Workspace workspace =
-                new Workspace(root, root, root, root.resolve("target/chaos"), Map.of("project.artifactId", "shop"));
+    private static ExecutionNews.Work<String> failing(MojoExecutionException problem) {
+        return () -> {
+            throw problem;
+        };
+    }
+
+    private static void fails(ExecutionNews news, String problem) {
+        MojoExecutionException failure = new MojoExecutionException(problem);
+        assertThatThrownBy(() -> news.after(failing(failure), () -> false)).isSameAs(failure);
+    }
+
+    private final BuildNews build = new BuildNews();
+
+    private ExecutionNews news(ConfiguredMessage... messages) {
+        return news("", "staging", messages);
+    }
+
+    /** @param module its folder below that of the build; empty for none */
+    private ExecutionNews news(String module, String environment, ConfiguredMessage... messages) {
+        Path folder = root.resolve(module);
+        Workspace workspace = new Workspace(
+                folder, folder, folder, folder.resolve("target/chaos"), Map.of("project.artifactId", "shop" + module));
         Reports reports = new Reports(
-                new RunFolders(workspace, root, root.resolve("ChaosReport.md")),
+                new RunFolders(workspace, root, folder.resolve("ChaosReport.md")),
                 null,
                 5,
                 true,
@@ -77,12 +102,14 @@ class BuildNewsTest {
                 "JENKINS_URL", "https://ci.example/",
                 "BUILD_URL", "https://ci.example/job/7/",
                 "WORKSPACE", root.toString());
-        return new BuildNews(
+        return new ExecutionNews(
+                build,
                 List.of(messages),
                 new MessageSender(
                         new MavenMessageContext((variable, server) -> Optional.empty()), log, Duration.ofMillis(500)),
                 reports,
-                "staging",
+                root,
+                environment,
                 variables::get,
                 Clock.systemUTC(),
                 log);
@@ -91,14 +118,14 @@ class BuildNewsTest {
     @Test
     void aBuildThatFailsBeforeItsEndIsReportedOnceAndFailsAsBefore() {
         MojoExecutionException problem = new MojoExecutionException("what the run leaves cannot be written: disk full");
-        BuildNews news = news(
+        ExecutionNews news = news(
                 message("team", sent::add, Occasion.BREACH),
                 message("lead", sent::add, Occasion.NOT_PROVEN),
                 message("fixed", sent::add, Occasion.FIXED));
-        assertThatThrownBy(() -> news.after(() -> {
-                    throw problem;
-                }))
-                .isSameAs(problem);
+        assertThatThrownBy(() -> news.after(failing(problem), () -> false)).isSameAs(problem);
+        assertThat(sent).isEmpty();
+        build.send();
+        build.send();
         assertThat(sent).hasSize(2);
         assertThat(sent.get(0).result()).isEqualTo(Result.ERROR);
         assertThat(sent.get(0).problem()).isEqualTo("what the run leaves cannot be written: disk full");
@@ -111,7 +138,7 @@ class BuildNewsTest {
     @Test
     void noFailureOfAMessageKeepsTheOthersOrTheBuildFromAnything() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        BuildNews news = news(
+        ExecutionNews news = news(
                 message(
                         "refused",
                         message -> {
@@ -133,7 +160,8 @@ class BuildNewsTest {
                 message("hanging", message -> never.await(), Occasion.ALWAYS),
                 message("well", sent::add, Occasion.ALWAYS));
 
-        assertThat(news.<String>after(() -> "done")).isEqualTo("done");
+        assertThat(news.<String>after(() -> "done", () -> false)).isEqualTo("done");
+        build.send();
         assertThat(sent).hasSize(1);
         assertThat(log.lines)
                 .containsExactly(
@@ -148,10 +176,105 @@ class BuildNewsTest {
 
     @Test
     void anInterruptedBuildSendsItsMessagesAndStaysInterrupted() throws Exception {
-        BuildNews news = news(message("team", sent::add, Occasion.ALWAYS));
+        ExecutionNews news = news(message("team", sent::add, Occasion.ALWAYS));
         Thread.currentThread().interrupt();
-        news.after(() -> "done");
+        news.after(() -> "done", () -> false);
+        build.send();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void executionsOfSeveralModulesAreOneMessageWithTheReportOfEach() {
+        fails(news("a", "local", message("team", sent::add, Occasion.BREACH)), "the disk is full");
+        fails(news("b", "staging", message("team", sent::add, Occasion.BREACH)), "nobody answers");
+        fails(news("b", "staging", message("team", sent::add, Occasion.BREACH)), "nobody answers");
+        build.send();
+
+        OutcomeMessage message = sent.get(0);
+        assertThat(sent).hasSize(1);
+        assertThat(message.project()).isEqualTo("shopa, shopb");
+        assertThat(message.environment()).isEqualTo("local, staging");
+        assertThat(message.problem()).isEqualTo("the disk is full; nobody answers");
+        assertThat(message.links())
+                .containsExactly(
+                        new OutcomeMessage.Link("Jenkins", "https://ci.example/job/7"),
+                        new OutcomeMessage.Link(
+                                "Report a/ChaosReport.md", "https://ci.example/job/7/artifact/a/ChaosReport.md"),
+                        new OutcomeMessage.Link(
+                                "Report b/ChaosReport.md", "https://ci.example/job/7/artifact/b/ChaosReport.md"));
+    }
+
+    @Test
+    void aMessageIsAboutTheExecutionsThatItIsConfiguredForAndSentIfOneOfThemIsAnOccasion() throws Exception {
+        fails(news("a", "local", message("team", sent::add, Occasion.FIXED)), "the disk is full");
+        news("b", "staging", message("team", sent::add, Occasion.ALWAYS), message("lead", sent::add, Occasion.BREACH))
+                .after(() -> "done", () -> false);
+        fails(news("c", "kind"), "not for anybody");
+        build.send();
+
+        assertThat(sent).singleElement().satisfies(message -> {
+            assertThat(message.environment()).isEqualTo("local, staging");
+            assertThat(message.problem()).isEqualTo("the disk is full");
+        });
+    }
+
+    @Test
+    void whereABuildIsStoppedAllIsSentAtOnceAndOnlyOnce() throws Exception {
+        news("a", "local", message("team", sent::add, Occasion.ALWAYS)).after(() -> "done", () -> false);
+        assertThat(sent).isEmpty();
+        news("b", "staging", message("team", sent::add, Occasion.ALWAYS)).after(() -> "done", () -> true);
+        assertThat(sent).singleElement().satisfies(message -> assertThat(message.environment())
+                .isEqualTo("local, staging"));
+        build.send();
+        assertThat(sent).hasSize(1);
+    }
+
+    /** Whoever listened before is told too, and last. */
+    @Test
+    void theEndOfTheBuildSends() throws Exception {
+        MavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        List<String> told = new ArrayList<>();
+        request.setExecutionListener(new AbstractExecutionListener() {
+            @Override
+            public void mojoSucceeded(ExecutionEvent event) {
+                told.add("mojo, sent " + sent.size());
+            }
+
+            @Override
+            public void sessionEnded(ExecutionEvent event) {
+                told.add("end, sent " + sent.size());
+            }
+        });
+        BuildNews first = BuildNews.of(request);
+        assertThat(BuildNews.of(request)).isSameAs(first);
+        ExecutionNews news = new ExecutionNews(
+                first,
+                List.of(message("team", sent::add, Occasion.ALWAYS)),
+                new MessageSender(new MavenMessageContext((variable, server) -> Optional.empty()), log),
+                new Reports(
+                        new RunFolders(
+                                new Workspace(root, root, root, root.resolve("target/chaos"), Map.of()),
+                                root,
+                                root.resolve("ChaosReport.md")),
+                        null,
+                        5,
+                        true,
+                        ReportTemplates.builtIn(),
+                        log),
+                root,
+                "local",
+                variable -> null,
+                Clock.systemUTC(),
+                log);
+        news.after(() -> "done", () -> false);
+        request.getExecutionListener().mojoSucceeded(null);
+        request.getExecutionListener().sessionEnded(null);
+
+        assertThat(told).containsExactly("mojo, sent 0", "end, sent 1");
+
+        MavenExecutionRequest silent = new DefaultMavenExecutionRequest();
+        BuildNews.of(silent);
+        silent.getExecutionListener().sessionEnded(null);
     }
 }

@@ -148,6 +148,34 @@ class MessagesOfABuildTest {
         assertNoSecret(green);
     }
 
+    @Test
+    void severalExecutionsOfABuildSendOneMessageAboutAllOfTheirRuns() throws Exception {
+        LogLines log = new LogLines();
+        BuildNews build = new BuildNews();
+        try (SmallProject red = project("p50(latency) < 1ms in every 1s")) {
+            red.run(log, true, build);
+        }
+        try (SmallProject green = project("error_rate < 5% in every 1s")) {
+            green.run(log, true, build);
+        }
+        assertThat(messageLines(log)).isEmpty();
+        build.send();
+        build.send();
+
+        assertThat(postsTo("/slack")).hasSize(2); // the other is for what works again
+        assertThat(postsTo("/slack").get(0)).contains("BREACH: one, two (2 of 4 scenarios)");
+        assertThat(postsTo("/board")).hasSize(1);
+        JsonObject board = new JsonObject(
+                postsTo("/board").get(0).substring(postsTo("/board").get(0).indexOf('{')));
+        assertThat(board.getString("result")).isEqualTo("BREACH");
+        assertThat(board.getJsonArray("scenarios").stream()
+                        .map(one -> ((JsonObject) one).getString("scenario") + " "
+                                + ((JsonObject) one).getString("result")))
+                .containsExactly("one BREACH", "two BREACH", "one PASS", "two PASS");
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+        assertNoSecret(log);
+    }
+
     private static List<String> messageLines(LogLines log) {
         return log.lines.stream().filter(line -> line.contains("Message '")).toList();
     }

@@ -100,6 +100,22 @@ class PreparationTest {
     }
 
     @Test
+    void aScenarioThatFitsIntoNoWindowIsAMistakeAtAnyHour() throws Exception {
+        file("environments/local.yaml", """
+                services: { web: { command: [app] } }
+                targets: { web: { service: web, through: proxy } }
+                drivers: { latency: proxy }
+                guard: { window: { from: "02:00", to: "02:01", zone: UTC } }
+                """);
+        assertThat(mistakes())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("environments/local.yaml:4:")
+                .contains("is 1m long, and up to the undo of its last fault the scenario 'latency' needs ");
+    }
+
+    @Test
     void aTagThatNobodyCarriesIsTold() {
         assertThatThrownBy(() -> chosen(List.of(), List.of("weakly")))
                 .hasMessage("no scenario carries one of the tags [weakly]");

@@ -91,12 +91,22 @@ final class SmallProject implements AutoCloseable {
 
     /** @param html whether ChaosReport.html is wanted */
     List<Summary.Entry> run(LogLines log, boolean html) throws Exception {
+        BuildNews build = new BuildNews();
+        List<Summary.Entry> entries = run(log, html, build);
+        build.send();
+        return entries;
+    }
+
+    /** As one of several executions of a build. */
+    List<Summary.Entry> run(LogLines log, boolean html, BuildNews build) throws Exception {
         Reports reports = reports(log, html);
         List<Plan> plans = plans();
-        BuildNews news = new BuildNews(
+        ExecutionNews news = new ExecutionNews(
+                build,
                 tools.messages(plans.get(0).environment()).get(),
                 new MessageSender(tools.messageContext(), log),
                 reports,
+                folders.workspace().root(),
                 "local",
                 variable -> null,
                 Clock.systemUTC(),
@@ -104,7 +114,7 @@ final class SmallProject implements AutoCloseable {
         try (Termination termination = new Termination()) {
             Runs runs = new Runs(
                     tools, reports, new Judgement(true), new Artifacts(null).of(null), termination, news::ended, log);
-            return news.after(() -> runs.all(plans, false));
+            return news.after(() -> runs.all(plans, false), termination::hasBegun);
         }
     }
 

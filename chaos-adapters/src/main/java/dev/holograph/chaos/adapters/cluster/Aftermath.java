@@ -24,6 +24,7 @@ public final class Aftermath {
     private final Map<String, Integer> restartsBefore = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Instant since;
+    private final int readyBefore;
 
     /**
      * Remembers what is there.
@@ -34,6 +35,7 @@ public final class Aftermath {
     public Aftermath(Pods pods, List<Pod> before, Instant since) {
         this.pods = pods;
         this.since = since;
+        this.readyBefore = Pods.ready(before);
         for (Pod pod : before) {
             restartsBefore.put(Pods.uid(pod), Pods.restarts(pod));
             names.add(Pods.name(pod));
@@ -44,22 +46,39 @@ public final class Aftermath {
     public Evidence look() {
         try {
             List<String> lines = new ArrayList<>();
-            for (Pod pod : pods.list()) {
+            List<Pod> now = pods.list();
+            for (Pod pod : now) {
                 names.add(Pods.name(pod));
                 line(pod).ifPresent(lines::add);
             }
+            String notBack = notBack(now);
             if (lines.isEmpty()) {
                 // Events alone show nothing: their times are whole seconds, and some may be of before the fault.
-                return Evidence.none("no pod of " + pods.target() + " is new or was started again");
+                return Evidence.none("no pod of " + pods.target() + " is new or was started again")
+                        .notBack(notBack);
             }
             lines.addAll(events());
-            return Evidence.observed(String.join("; ", lines));
+            return Evidence.observed(String.join("; ", lines)).notBack(notBack);
         } catch (DriverException e) {
             return Evidence.none(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Evidence.none("interrupted before it could be looked");
         }
+    }
+
+    /** Which pods that came or were started again are not ready, or how many are missing; {@code null}: none. */
+    private @Nullable String notBack(List<Pod> now) {
+        List<String> unready = now.stream()
+                .filter(pod -> !Pods.isReady(pod) && line(pod).isPresent())
+                .map(pod -> "pod " + Pods.name(pod))
+                .toList();
+        int ready = Pods.ready(now);
+        if (unready.isEmpty() && ready >= readyBefore) {
+            return null;
+        }
+        return ready + " of the pods " + pods.target() + " are ready, and " + readyBefore + " were before the fault"
+                + (unready.isEmpty() ? "" : "; not ready: " + String.join(", ", unready));
     }
 
     private Optional<String> line(Pod pod) {

@@ -10,14 +10,19 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run's clients, one for each context. Only the context that is asked for is ever used, whatever the kubeconfig's
@@ -82,22 +87,50 @@ public final class Clusters implements AutoCloseable {
         if (kubeContext.equals(KubernetesTarget.IN_CLUSTER)) {
             return ServiceAccount.ofThisPod().config();
         }
-        Path file = kubeconfig();
-        if (!Files.isRegularFile(file)) {
-            throw new DriverException("there is no kubeconfig at " + file + "; name one by -D" + KUBECONFIG
+        return config(kubeContext, kubeconfigs(context.setting(KUBECONFIG).orElse(null), System.getenv("KUBECONFIG")));
+    }
+
+    /** @param files of which some may not be there, as kubectl allows */
+    static Config config(String kubeContext, List<Path> files) throws DriverException {
+        List<Path> found = files.stream().filter(Files::isRegularFile).toList();
+        String shown = files.stream().map(Path::toString).collect(Collectors.joining(" and "));
+        if (found.isEmpty()) {
+            throw new DriverException("there is no kubeconfig at " + shown + "; name one by -D" + KUBECONFIG
                     + "=… or KUBECONFIG, or write kubeContext: " + KubernetesTarget.IN_CLUSTER
                     + " where the build runs in a pod");
         }
-        List<String> names = contexts(file);
+        List<String> names = new ArrayList<>();
+        for (Path file : found) {
+            names.addAll(contexts(file));
+        }
         if (!names.contains(kubeContext)) {
-            throw new DriverException("the kubeconfig " + file + " has no context '" + kubeContext
-                    + "', which the guard names; it has: " + String.join(", ", names));
+            throw new DriverException("the kubeconfig " + shown + " has no context '" + kubeContext
+                    + "', which the guard names; it has: "
+                    + String.join(", ", names.stream().distinct().sorted().toList()));
+        }
+        if (found.size() > 1) {
+            return merged(kubeContext, found);
         }
         try {
-            return Config.fromKubeconfig(kubeContext, file.toFile());
+            return Config.fromKubeconfig(kubeContext, found.get(0).toFile());
         } catch (RuntimeException e) {
-            throw unreadable(file, e);
+            throw unreadable(found.get(0), e);
         }
+    }
+
+    /** As kubectl does: what several files name is that of the first. */
+    private static Config merged(String kubeContext, List<Path> files) throws DriverException {
+        List<io.fabric8.kubernetes.api.model.Config> contents = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                contents.add(KubeConfigUtils.parseConfig(file.toFile()));
+            } catch (RuntimeException e) {
+                throw unreadable(file, e);
+            }
+        }
+        Config config = Config.empty();
+        KubeConfigUtils.merge(config, kubeContext, contents.toArray(io.fabric8.kubernetes.api.model.Config[]::new));
+        return config;
     }
 
     /** Without logging in anywhere: the current context may be another cluster's. */
@@ -122,11 +155,24 @@ public final class Clusters implements AutoCloseable {
                 + e.getClass().getSimpleName() + "); see `kubectl config view --kubeconfig " + file + "`");
     }
 
-    private Path kubeconfig() {
-        Optional<String> named = context.setting(KUBECONFIG).or(() -> Optional.ofNullable(System.getenv("KUBECONFIG")));
-        return named.map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".kube", "config"))
-                .toAbsolutePath();
+    /**
+     * The files that may hold contexts.
+     *
+     * @param named one file, by a person
+     * @param variable a list of them, as kubectl takes it
+     */
+    static List<Path> kubeconfigs(@Nullable String named, @Nullable String variable) {
+        if (named != null) {
+            return List.of(Path.of(named).toAbsolutePath());
+        }
+        List<Path> files = Arrays.stream((variable == null ? "" : variable).split(File.pathSeparator))
+                .filter(file -> !file.isBlank())
+                .map(file -> Path.of(file).toAbsolutePath())
+                .toList();
+        return files.isEmpty()
+                ? List.of(Path.of(System.getProperty("user.home"), ".kube", "config")
+                        .toAbsolutePath())
+                : files;
     }
 
     @Override

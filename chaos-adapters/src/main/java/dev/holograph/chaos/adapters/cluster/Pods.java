@@ -5,6 +5,7 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.fault.PodCount;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,7 +15,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pods of a target. */
 public final class Pods {
@@ -105,8 +109,27 @@ public final class Pods {
 
     /** How often its containers were started again. */
     public static int restarts(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
-                .mapToInt(ContainerStatus::getRestartCount)
-                .sum();
+        return statuses(pod).mapToInt(ContainerStatus::getRestartCount).sum();
+    }
+
+    /** The names of the containers that run as long as the pod: also native sidecars, init containers that are restarted. */
+    public static List<String> containers(Pod pod) {
+        return Stream.concat(pod.getSpec().getContainers().stream(), sidecars(pod))
+                .map(Container::getName)
+                .toList();
+    }
+
+    /** How the containers are that run as long as the pod. */
+    public static Stream<ContainerStatus> statuses(Pod pod) {
+        Set<String> sidecars = sidecars(pod).map(Container::getName).collect(Collectors.toSet());
+        return Stream.concat(
+                pod.getStatus().getContainerStatuses().stream(),
+                pod.getStatus().getInitContainerStatuses().stream()
+                        .filter(status -> sidecars.contains(status.getName())));
+    }
+
+    private static Stream<Container> sidecars(Pod pod) {
+        return pod.getSpec().getInitContainers().stream()
+                .filter(container -> "Always".equals(container.getRestartPolicy()));
     }
 }

@@ -51,7 +51,7 @@ public final class TargetCheck {
         String container = pods.target().container();
         if (container != null && found.stream().noneMatch(pod -> has(pod, container))) {
             problems.add("no pod of " + pods.target() + " has a container '" + container + "'; they have: "
-                    + String.join(", ", containers(found.get(0))));
+                    + String.join(", ", Pods.containers(found.get(0))));
         }
         return new Preflight(problems, denied, blast.apply(found));
     }
@@ -77,12 +77,6 @@ public final class TargetCheck {
     }
 
     private static boolean has(Pod pod, String container) {
-        return containers(pod).contains(container);
-    }
-
-    private static List<String> containers(Pod pod) {
-        return pod.getSpec().getContainers().stream()
-                .map(container -> container.getName())
-                .toList();
+        return Pods.containers(pod).contains(container);
     }
 }

@@ -67,6 +67,9 @@ public final class TargetChecks {
     }
 
     private Check check(String name, TargetSpec target, String url) throws InterruptedException {
+        if (!TargetUrl.services(url).isEmpty()) {
+            return Check.ok(name, "is service '" + String.join("', '", TargetUrl.services(url)) + "' of the run");
+        }
         URI uri = URI.create(url);
         Endpoint endpoint = new Endpoint(String.valueOf(uri.getHost()), TargetUrl.port(uri));
         for (ServiceSpec service : environment.services()) {

@@ -52,6 +52,8 @@ final class LoadsFile {
                 .put("shown", load.shown())
                 .put("made", json(load.made()))
                 .put("activity", json(load.activity()))
+                .put("elsewhere", json(load.elsewhere()))
+                .put("addresses", new JsonArray(load.addresses()))
                 .put("iterations", json(load.iterations()))
                 .put("exceptions", json(load.exceptions()))
                 .put("dropped", json(load.dropped()))
@@ -73,6 +75,8 @@ final class LoadsFile {
                 fields.text("shown"),
                 counts(fields.block("made")),
                 counts(fields.block("activity")),
+                fields.has("elsewhere") ? counts(fields.block("elsewhere")) : new CellCounts(),
+                fields.has("addresses") ? fields.texts("addresses") : List.of(),
                 counts(fields.block("iterations")),
                 counts(fields.block("exceptions")),
                 counts(fields.block("dropped")),

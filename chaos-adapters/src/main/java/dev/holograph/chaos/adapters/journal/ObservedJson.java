@@ -57,7 +57,8 @@ final class ObservedJson {
                         ScenarioJson.array(fault.evidence().stream()
                                 .map(one -> new JsonObject()
                                         .put("kind", one.kind().name())
-                                        .put("text", one.text()))
+                                        .put("text", one.text())
+                                        .put("notBack", one.notBack()))
                                 .toList()))
                 .put("undoProblem", fault.undoProblem());
     }
@@ -71,7 +72,10 @@ final class ObservedJson {
                 fields.instant("injectionConfirmed"),
                 fields.instantOrNull("undoRequested"),
                 fields.instantOrNull("undoConfirmed"),
-                fields.list("evidence", one -> new Evidence(one.word("kind", Evidence.Kind.class), one.text("text"))),
+                fields.list(
+                        "evidence",
+                        one -> new Evidence(
+                                one.word("kind", Evidence.Kind.class), one.text("text"), one.textOrNull("notBack"))),
                 fields.textOrNull("undoProblem"));
     }
 

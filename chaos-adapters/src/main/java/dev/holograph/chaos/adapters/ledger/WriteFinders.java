@@ -65,7 +65,7 @@ public final class WriteFinders implements WriteFinder {
             return new RedisWriteFinder(redis.key(), redis(target, services));
         }
         Ledger.Sql sql = (Ledger.Sql) ledger.find();
-        return new SqlWriteFinder(sql.query(), Database.of(target));
+        return new SqlWriteFinder(sql.query(), Database.of(target, services));
     }
 
     private static RedisAddress redis(TargetSpec target, Services services) throws DriverException {

@@ -9,10 +9,12 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.Gateways;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +38,11 @@ final class Addresses {
                 ports.reserve(service.port());
             }
         }
+        for (TargetSpec target : environment.targets().values()) {
+            if (target.proxyPort() != null) {
+                ports.reserve(target.proxyPort());
+            }
+        }
         for (ServiceSpec service : environment.services()) {
             int port = service.port() == null ? ports.free() : service.port();
             direct.put(service.name(), new Endpoint(Ports.LOOPBACK, port));
@@ -55,7 +62,7 @@ final class Addresses {
     /** Where a target is reached, as the load sees it. Opens the gateway if it is the first who asks. */
     Endpoint of(TargetSpec target) throws DriverException {
         Endpoint upstream = upstream(target);
-        return target.throughProxy() ? gateway(target.name(), upstream) : upstream;
+        return target.throughProxy() ? gateway(target, upstream) : upstream;
     }
 
     /** Opens the gateways of all targets. */
@@ -67,9 +74,20 @@ final class Addresses {
         }
     }
 
-    /** Whether load can go there: not where a target is only its pods, or a database. */
+    /** Whether it has an address: not where a target is only its pods, or a database past the proxy, which its driver finds. */
     static boolean isReachable(TargetSpec target) {
-        return target.service() != null || (target.url() != null && !TargetUrl.isDatabase(target.url()));
+        return target.service() != null
+                || (target.url() != null && (target.throughProxy() || !TargetUrl.isDatabase(target.url())));
+    }
+
+    /** @throws DriverException if the port that a target's proxy is to have is in use */
+    static void failIfProxyPortIsTaken(TargetSpec target) throws DriverException {
+        Integer port = target.proxyPort();
+        if (port != null && !Ports.isFree(port)) {
+            throw new DriverException("the proxy of target '" + target.name() + "' cannot listen on " + Ports.LOOPBACK
+                    + ":" + port + ": the port is in use by " + PortOwner.of(port)
+                    + "; end that process, or give the target another port: (" + target.location() + ")");
+        }
     }
 
     /** Fills the places that only a run can fill. */
@@ -85,11 +103,15 @@ final class Addresses {
     }
 
     private String value(String service, String what) throws DriverException {
+        TargetSpec target = environment.targets().get(service);
+        if (what.equals("proxied") && !direct.containsKey(service) && target != null && target.throughProxy()) {
+            return of(target).toString();
+        }
         Endpoint endpoint = direct(service);
         return switch (what) {
             case "port" -> Integer.toString(endpoint.port());
             case "directory" -> folders.of(service).toString();
-            case "proxied" -> gateway(targetOf(service), endpoint).toString();
+            case "proxied" -> proxied(service, endpoint).toString();
             default -> endpoint.toString();
         };
     }
@@ -98,24 +120,32 @@ final class Addresses {
         if (target.service() != null) {
             return direct(target.service());
         }
-        URI url = URI.create(Objects.requireNonNull(target.url(), "a target has a service or a URL"));
-        return new Endpoint(url.getHost(), TargetUrl.port(url));
+        String url = Objects.requireNonNull(target.url(), "a target has a service or a URL");
+        for (String service : TargetUrl.services(url)) {
+            direct(service);
+        }
+        URI socket = TargetUrl.socket(TargetUrl.withServices(url, service -> String.valueOf(direct.get(service))))
+                .orElseThrow(() ->
+                        new DriverException("the url of target '" + target.name() + "' names no single host and port"));
+        return new Endpoint(socket.getHost(), socket.getPort());
     }
 
     /** A service's clients and the load go through one gateway where a target of the environment is that service. */
-    private String targetOf(String service) {
-        return environment.targets().values().stream()
-                .filter(target -> target.throughProxy() && service.equals(target.service()))
-                .map(TargetSpec::name)
-                .sorted()
-                .findFirst()
-                .orElse(service);
+    private Endpoint proxied(String service, Endpoint upstream) throws DriverException {
+        Optional<TargetSpec> target = environment.targets().values().stream()
+                .filter(one -> one.throughProxy() && service.equals(one.service()))
+                .min(Comparator.comparing(TargetSpec::name));
+        return target.isPresent() ? gateway(target.get(), upstream) : gateway(service, upstream, 0);
     }
 
-    private Endpoint gateway(String target, Endpoint upstream) throws DriverException {
+    private Endpoint gateway(TargetSpec target, Endpoint upstream) throws DriverException {
+        return gateway(target.name(), upstream, target.proxyPort() == null ? 0 : target.proxyPort());
+    }
+
+    private Endpoint gateway(String target, Endpoint upstream, int port) throws DriverException {
         Endpoint open = proxied.get(target);
         if (open == null) {
-            open = gateways.open(target, upstream);
+            open = gateways.open(target, upstream, port);
             proxied.put(target, open);
         }
         return open;

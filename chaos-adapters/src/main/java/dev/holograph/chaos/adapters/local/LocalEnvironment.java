@@ -80,6 +80,9 @@ public final class LocalEnvironment implements EnvironmentStarter {
     /** Each service with what starts it: a port in use, or a program that is nowhere, is told before anything runs. */
     private Map<ServiceSpec, Recipe> recipes(Environment environment, Addresses addresses)
             throws DriverException, InterruptedException {
+        for (TargetSpec target : environment.targets().values()) {
+            Addresses.failIfProxyPortIsTaken(target);
+        }
         Map<ServiceSpec, Recipe> recipes = new LinkedHashMap<>();
         for (ServiceSpec service : environment.services()) {
             recipes.put(service, Recipe.startable(service, addresses, folders, artifacts));
@@ -107,10 +110,12 @@ public final class LocalEnvironment implements EnvironmentStarter {
         running.add(supervisor, recipe.version());
         long began = System.nanoTime();
         Child child = supervisor.start();
-        progress.accept("starting " + service.name() + ": " + recipe.version());
+        progress.accept("starting " + service.name() + ": " + recipe.shown());
         addresses.openGateways(); // while the service starts
         String url = service.ready() == null ? null : addresses.fill(service.ready(), service);
-        new Readiness(service, child, endpoint, url).await();
+        Readiness readiness = new Readiness(service, child, endpoint, url);
+        readiness.await();
+        supervisor.readyBy(readiness::problem);
         supervisor.keepRunning();
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         progress.accept(

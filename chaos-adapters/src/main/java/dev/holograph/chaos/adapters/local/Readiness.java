@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,19 +44,24 @@ final class Readiness {
         long end = System.nanoTime() + service.readyWithin().toNanos();
         while (true) {
             failIfEnded();
-            String problem = url == null ? connect() : get(url);
-            if (problem == null) {
+            Optional<String> problem = problem();
+            if (problem.isEmpty()) {
                 // The answer may be that of a stranger who took the port before the service could.
                 failIfEnded();
                 return;
             }
             if (System.nanoTime() - end > 0) {
                 throw new DriverException("service '" + service.name() + "' did not get ready within "
-                        + service.readyWithin().toMillis() + " ms: " + problem
+                        + service.readyWithin().toMillis() + " ms: " + problem.get()
                         + "; see what it printed, or raise readyWithin: ("
                         + service.location() + ")" + LogTail.asText(child.spec().log()));
             }
         }
+    }
+
+    /** Why it cannot be used now; empty if it can. */
+    Optional<String> problem() {
+        return Optional.ofNullable(url == null ? connect() : get(url));
     }
 
     /** Waits a little, and fails if it has ended or does so meanwhile. */

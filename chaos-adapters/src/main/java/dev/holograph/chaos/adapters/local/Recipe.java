@@ -21,9 +21,14 @@ import java.util.Map;
  *
  * @param words the program and its arguments
  * @param directory where it runs
- * @param version what it is, for the report
+ * @param version what it is, for the report: of a command as it stands in the file, the same in each run
+ * @param shown what is started this time: of a command with its port and address in their places
  */
-record Recipe(List<String> words, Path directory, String version) {
+record Recipe(List<String> words, Path directory, String version, String shown) {
+
+    private Recipe(List<String> words, Path directory, String version) {
+        this(words, directory, version, version);
+    }
 
     /**
      * The recipe of a service, once it has been seen that its port is free and its program is there.
@@ -68,7 +73,7 @@ record Recipe(List<String> words, Path directory, String version) {
             for (String word : command.words()) {
                 words.add(addresses.fill(word, service));
             }
-            return new Recipe(words, folders.root(), String.join(" ", command.words()));
+            return new Recipe(words, folders.root(), String.join(" ", command.words()), String.join(" ", words));
         }
         return redis(addresses.direct(service.name()), folders.of(service.name()), folders.state());
     }

@@ -3,10 +3,12 @@ package dev.holograph.chaos.adapters.local;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.ServiceSpec;
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.DriverException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Looks whether the services of an environment could be started now; starts none. */
 public final class ServiceChecks {
@@ -20,12 +22,12 @@ public final class ServiceChecks {
         this.artifacts = artifacts;
     }
 
-    /** One for each service, in their order. */
+    /** One for each service, in their order, and one for each proxy with a port of its own. */
     public List<Check> of(Environment environment) throws InterruptedException {
         Addresses addresses;
         try {
             // Nothing is opened: what would be reached through a proxy is named as if there were none.
-            addresses = new Addresses(environment, folders, (target, upstream) -> upstream, new Ports());
+            addresses = new Addresses(environment, folders, (target, upstream, port) -> upstream, new Ports());
         } catch (DriverException e) {
             return List.of(Check.fail("ports", e));
         }
@@ -33,7 +35,22 @@ public final class ServiceChecks {
         for (ServiceSpec service : environment.services()) {
             checks.add(check(service, addresses));
         }
+        for (TargetSpec target : new TreeMap<>(environment.targets()).values()) {
+            if (target.proxyPort() != null) {
+                checks.add(proxyPort(target));
+            }
+        }
         return checks;
+    }
+
+    private static Check proxyPort(TargetSpec target) {
+        String name = "proxy of target " + target.name();
+        try {
+            Addresses.failIfProxyPortIsTaken(target);
+            return Check.ok(name, "port " + target.proxyPort() + ", which is free; it is open only during a run");
+        } catch (DriverException e) {
+            return Check.fail(name, e);
+        }
     }
 
     private Check check(ServiceSpec service, Addresses addresses) throws InterruptedException {

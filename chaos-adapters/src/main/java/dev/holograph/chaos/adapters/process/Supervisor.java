@@ -6,9 +6,11 @@ import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ServiceControl;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class Supervisor implements ServiceControl {
     private final Consumer<String> progress;
 
     private @Nullable Child child;
+    private Supplier<Optional<String>> readiness = Optional::empty;
     private boolean keeping;
     private boolean stopping;
     private int restarts;
@@ -72,6 +75,11 @@ public final class Supervisor implements ServiceControl {
             watch(started);
         }
         return started;
+    }
+
+    /** @param problem why it cannot be used while its process runs; empty if it can */
+    public synchronized void readyBy(Supplier<Optional<String>> problem) {
+        readiness = problem;
     }
 
     /** From now on its end is told, and it is started again if that is wanted; also if it has ended already. */
@@ -143,6 +151,18 @@ public final class Supervisor implements ServiceControl {
     @Override
     public synchronized int restarts() {
         return restarts;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        Supplier<Optional<String>> ready;
+        synchronized (this) {
+            ready = readiness;
+        }
+        if (pid() != 0) {
+            return ready.get();
+        }
+        return restart ? Optional.of("no process of '" + name() + "' runs") : Optional.empty();
     }
 
     @Override

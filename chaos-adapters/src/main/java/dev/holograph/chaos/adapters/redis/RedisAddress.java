@@ -30,7 +30,7 @@ public record RedisAddress(String place, RedisURI uri) {
                     .map(service -> local(service, place))
                     .orElseThrow(() -> new DriverException("service '" + target.service() + "' does not run"));
         }
-        return new RedisAddress(place, uri(target));
+        return new RedisAddress(place, uri(target, services.filled(String.valueOf(target.url()))));
     }
 
     /** A target's as the load sees it: through the proxy if the environment says so. */
@@ -68,8 +68,12 @@ public record RedisAddress(String place, RedisURI uri) {
 
     /** @throws IllegalArgumentException if the client does not understand the target's URL */
     public static RedisURI uri(TargetSpec target) {
+        return uri(target, String.valueOf(target.url()));
+    }
+
+    private static RedisURI uri(TargetSpec target, String url) {
         try {
-            return RedisURI.create(String.valueOf(target.url()));
+            return RedisURI.create(url);
         } catch (IllegalArgumentException e) {
             // Without its cause, whose message may hold the URL.
             throw new IllegalArgumentException(

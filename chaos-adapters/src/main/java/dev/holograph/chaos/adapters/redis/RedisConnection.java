@@ -5,6 +5,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
@@ -12,6 +13,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,7 +66,7 @@ public final class RedisConnection implements AutoCloseable {
             return new RedisConnection(client, connect(client), address.place());
         } catch (RedisException e) {
             shutDown(client);
-            throw problem(address.place() + " cannot be reached", e);
+            throw problem(address.place() + " cannot be reached", answers, e);
         }
     }
 
@@ -102,7 +104,7 @@ public final class RedisConnection implements AutoCloseable {
         try {
             return connect(client);
         } catch (RedisException e) {
-            throw problem(place + " cannot be reached", e);
+            throw problem(place + " cannot be reached", connection.getTimeout(), e);
         }
     }
 
@@ -116,7 +118,7 @@ public final class RedisConnection implements AutoCloseable {
         try {
             return question.apply(connection.sync());
         } catch (RedisException e) {
-            throw problem(place + " did not carry out " + what, e);
+            throw problem(place + " did not carry out " + what, connection.getTimeout(), e);
         }
     }
 
@@ -147,18 +149,32 @@ public final class RedisConnection implements AutoCloseable {
         client.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static DriverException problem(String what, RedisException e) throws InterruptedException {
+    /** @param within how long each answer was waited for; the client itself tells that in nanoseconds */
+    private static DriverException problem(String what, Duration within, RedisException e) throws InterruptedException {
         // While it connects, the client reports an interrupt as a failure and keeps the thread's flag.
         if (e instanceof RedisCommandInterruptedException || Thread.interrupted()) {
             throw new InterruptedException("interrupted while Redis was asked");
         }
         Throwable cause = e instanceof RedisConnectionException && e.getCause() != null ? e.getCause() : e;
-        String message = what + ": " + cause.getMessage();
+        String message = what + ": "
+                + (cause instanceof RedisCommandTimeoutException
+                        ? "no answer came within " + shown(within)
+                        : cause.getMessage());
         if (isAnswer(cause)) {
             return new DriverException(message + "; see that its URL has the right user and password, and that the user"
                     + " may use this command");
         }
         return new UnreachableException(message + "; see that it runs, and that its URL is right");
+    }
+
+    private static String shown(Duration within) {
+        long millis = within.toMillis();
+        return millis < 950
+                ? millis + " ms"
+                : BigDecimal.valueOf(Math.round(millis / 100.0), 1)
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + " s";
     }
 
     /** Whether Redis itself said no. */

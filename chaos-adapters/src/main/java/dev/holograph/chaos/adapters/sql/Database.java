@@ -3,12 +3,15 @@ package dev.holograph.chaos.adapters.sql;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.Services;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.regex.MatchResult;
@@ -37,6 +40,26 @@ public final class Database {
     private final String url;
     private final Driver driver;
 
+    /**
+     * The database of a target of a run, past the proxy: whether it can be asked must not depend on a network fault.
+     *
+     * @throws DriverException as of {@link #of(TargetSpec)}, or if a service that its URL names does not run
+     */
+    public static Database of(TargetSpec target, Services services) throws DriverException {
+        return of(target, services.filled(String.valueOf(target.url())));
+    }
+
+    /** The database of a target of a run as its clients see it: through the proxy if the environment says so. */
+    public static Database asClientsSee(TargetSpec target, Services services) throws DriverException {
+        Optional<Endpoint> proxy = target.throughProxy() ? services.endpoint(target.name()) : Optional.empty();
+        return proxy.isPresent()
+                ? of(
+                        target,
+                        TargetUrl.withSocket(
+                                String.valueOf(target.url()), proxy.get().toString()))
+                : of(target, services);
+    }
+
     private Database(String place, String url, Driver driver) {
         this.place = place;
         this.url = url;
@@ -49,9 +72,12 @@ public final class Database {
      * @throws DriverException if it is none, or no driver knows it; the message holds no secret
      */
     public static Database of(TargetSpec target) throws DriverException {
-        String url = target.url();
+        return of(target, String.valueOf(target.url()));
+    }
+
+    private static Database of(TargetSpec target, String url) throws DriverException {
         String place = "target '" + target.name() + "'";
-        if (url == null || !TargetUrl.isDatabase(url)) {
+        if (!TargetUrl.isDatabase(url)) {
             throw new DriverException(place + " is no database; give it url: jdbc:…");
         }
         // Not by DriverManager, which looks for drivers once in the life of a JVM, by whatever loader comes first.

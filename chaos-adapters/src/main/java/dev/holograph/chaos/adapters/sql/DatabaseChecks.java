@@ -48,7 +48,8 @@ public final class DatabaseChecks {
             return Check.ok(name, database.driver() + " is there; a database without a server is not opened to look");
         }
         for (ServiceSpec service : environment.services()) {
-            if (service.port() != null && url.contains("127.0.0.1:" + service.port() + "/")) {
+            if (TargetUrl.services(url).contains(service.name())
+                    || service.port() != null && url.contains("127.0.0.1:" + service.port() + "/")) {
                 return Check.ok(
                         name,
                         database.driver() + " is there; the database is service '" + service.name() + "' of the run");

@@ -4,19 +4,21 @@ import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.MessageSpec;
-import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads environments, all mistakes of a file at once. */
@@ -39,23 +41,21 @@ public final class EnvironmentReader {
                 throw new IllegalStateException("a file that cannot be read has a mistake");
             });
         }
-        Item guardItem = block.get("guard");
-        Block guardBlock = guardItem == null ? null : guardItem.block();
+        EnvironmentKeys keys = KeyBinder.withoutPlaces().bind(block, EnvironmentKeys.class);
+        Block guardBlock = keys.guard() == null ? null : keys.guard().block();
         Guard guard = guardBlock == null ? null : new GuardReader(item -> filled(item, List.of())).read(guardBlock);
         String name = FileNames.withoutEnding(file);
-        String title = block.text("title");
-        Map<String, Item> declared = entries(block.get("services"));
-        List<ServiceSpec> services = services(declared);
-        Map<String, TargetSpec> targets = targets(
-                block.need("targets", "targets: { renderer: { service: renderer } }"),
-                List.copyOf(declared.keySet()),
-                guard);
+        String title = Objects.requireNonNullElse(keys.title(), name);
+        Map<String, Item> declared = entries(keys.services());
+        Map<String, TargetSpec> targets = targets(keys.targets(), List.copyOf(declared.keySet()), guard);
+        List<ServiceSpec> services = services(declared, targets.values());
+        checkPorts(services, targets.values(), mistakes);
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
-        DriverChoice load = drivers(block.get("drivers"), drivers);
-        List<MessageSpec> messages = messages(block.get("messages"));
+        DriverChoice load = drivers(keys.drivers(), drivers);
+        List<MessageSpec> messages = messages(keys.messages());
         block.done();
-        return mistakes.unlessAny(() -> new Environment(
-                name, shown, title == null ? name : title, services, targets, drivers, load, guard, messages));
+        return mistakes.unlessAny(
+                () -> new Environment(name, shown, title, services, targets, drivers, load, guard, messages));
     }
 
     private static Map<String, Item> entries(@Nullable Item item) {
@@ -63,12 +63,12 @@ public final class EnvironmentReader {
         return block == null ? Map.of() : block.all();
     }
 
-    private List<ServiceSpec> services(Map<String, Item> declared) {
+    private List<ServiceSpec> services(Map<String, Item> declared, Collection<TargetSpec> targets) {
         List<ServiceSpec> services = new ArrayList<>();
         declared.forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();
-            ServiceSpec service = inner == null ? null : service(name, inner, places(declared.keySet()));
+            ServiceSpec service = inner == null ? null : service(name, inner, places(declared.keySet(), targets));
             if (service != null) {
                 services.add(service);
             }
@@ -77,52 +77,39 @@ public final class EnvironmentReader {
     }
 
     /** What only a run knows: a service's own port and folder, and where the services are. */
-    private static List<String> places(Set<String> services) {
+    private static List<String> places(Set<String> services, Collection<TargetSpec> targets) {
         List<String> places = new ArrayList<>(List.of("port", "address", "directory"));
         services.forEach(name -> {
             places.add(name + ".address");
             places.add(name + ".proxied");
         });
+        targets.stream()
+                .filter(target -> target.throughProxy() && !services.contains(target.name()))
+                .forEach(target -> places.add(target.name() + ".proxied"));
         return places;
     }
 
     private @Nullable ServiceSpec service(String name, Block block, List<String> places) {
         block.notYet("image", "use artifact: or command:");
-        ServiceSpec.Kind kind = kind(block, places);
-        Map<String, String> environment = new LinkedHashMap<>();
-        entries(block.get("environment")).forEach((key, value) -> {
-            String text = value.text();
-            if (text != null) {
-                environment.put(key, placeholders.fill(text, value, places));
-            }
-        });
-        Item port = block.get("port");
-        Integer portOf = port == null ? null : port.integer(1, 65535);
-        Item ready = block.get("ready");
-        String readyOf = ready == null ? null : ready(ready, places);
-        Item within = block.get("readyWithin");
-        Duration withinOf = within == null ? ServiceSpec.DEFAULT_READY_WITHIN : within.duration();
-        Item restart = block.get("restart");
-        String restartOf = restart == null ? "never" : restart.word(List.of("always", "never"));
+        ServiceKeys keys = new KeyBinder(item -> filled(item, places)).bind(block, ServiceKeys.class);
+        ServiceSpec.Kind kind = kind(block, keys);
+        String ready = keys.ready() == null ? null : ready(keys.ready(), places);
         block.done();
-        return kind == null || withinOf == null
+        return kind == null || keys.readyWithin() == null || keys.restart() == null
                 ? null
                 : new ServiceSpec(
                         name,
                         kind,
-                        environment,
-                        portOf,
-                        readyOf,
-                        withinOf,
-                        "always".equals(restartOf) ? Restart.ALWAYS : Restart.NEVER,
+                        keys.environment() == null ? Map.of() : keys.environment(),
+                        keys.port(),
+                        ready,
+                        keys.readyWithin(),
+                        keys.restart(),
                         block.at());
     }
 
-    private ServiceSpec.@Nullable Kind kind(Block block, List<String> places) {
-        Item type = block.get("type");
-        Item artifact = block.get("artifact");
-        Item command = block.get("command");
-        if ((type == null ? 0 : 1) + (artifact == null ? 0 : 1) + (command == null ? 0 : 1) != 1) {
+    private ServiceSpec.@Nullable Kind kind(Block block, ServiceKeys keys) {
+        if (Stream.of("type", "artifact", "command").filter(block::has).count() != 1) {
             if (!block.has("image")) {
                 block.mistakes()
                         .add(
@@ -132,27 +119,26 @@ public final class EnvironmentReader {
             }
             return null;
         }
-        if (type != null) {
-            return type.word(List.of("redis")) == null ? null : new ServiceSpec.Kind.Redis();
+        if (keys.artifact() != null) {
+            return artifact(keys.artifact());
         }
-        if (artifact != null) {
-            String text = filled(artifact, List.of());
-            if (text != null && !text.matches("[^:\\s]+:[^:\\s]+:[^:\\s]+")) {
-                artifact.wrong("'" + text + "' is no artifact", "write groupId:artifactId:version");
-                return null;
-            }
-            return text == null ? null : new ServiceSpec.Kind.Artifact(text);
+        Item command = block.get("command");
+        if (command == null) {
+            return keys.type() == null ? null : new ServiceSpec.Kind.Redis();
         }
-        List<String> words = new ArrayList<>();
-        if (command != null) {
-            for (Item word : command.list()) {
-                String text = filled(word, places);
-                if (text != null) {
-                    words.add(text);
-                }
-            }
+        if (command.list().isEmpty()) {
+            command.wrong("'command' is empty", "write a program and its arguments: [java, -jar, app.jar]");
         }
-        return words.isEmpty() ? null : new ServiceSpec.Kind.Command(words);
+        return keys.command() == null || keys.command().isEmpty() ? null : new ServiceSpec.Kind.Command(keys.command());
+    }
+
+    private ServiceSpec.@Nullable Kind artifact(Item artifact) {
+        String text = filled(artifact, List.of());
+        if (text != null && !text.matches("[^:\\s]+:[^:\\s]+:[^:\\s]+")) {
+            artifact.wrong("'" + text + "' is no artifact", "write groupId:artifactId:version");
+            return null;
+        }
+        return text == null ? null : new ServiceSpec.Kind.Artifact(text);
     }
 
     private @Nullable String ready(Item item, List<String> places) {
@@ -171,7 +157,9 @@ public final class EnvironmentReader {
 
     private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services, @Nullable Guard guard) {
         Map<String, TargetSpec> targets = new LinkedHashMap<>();
-        TargetReader reader = new TargetReader(entry -> filled(entry, List.of()), services, guard);
+        List<String> places = services.stream().map(name -> name + ".address").toList();
+        TargetReader reader =
+                new TargetReader(entry -> filled(entry, List.of()), entry -> filled(entry, places), services, guard);
         entries(item).forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();
@@ -226,6 +214,27 @@ public final class EnvironmentReader {
             settings.put(key, new MessageSpec.Setting(block.at(key), values));
         });
         return settings;
+    }
+
+    /** Two that are to listen on one port, of services and of proxies with a port of their own. */
+    private static void checkPorts(List<ServiceSpec> services, Collection<TargetSpec> targets, Mistakes mistakes) {
+        Map<Integer, String> owners = new HashMap<>();
+        for (ServiceSpec service : services) {
+            if (service.port() != null) {
+                owners.put(service.port(), "service '" + service.name() + "'");
+            }
+        }
+        for (TargetSpec target : targets) {
+            Integer port = target.proxyPort();
+            String owner = port == null ? null : owners.put(port, "the proxy of target '" + target.name() + "'");
+            if (owner != null) {
+                mistakes.add(Violation.of(
+                                target.location(),
+                                "the proxy of target '" + target.name() + "' cannot have port " + port + ", which "
+                                        + owner + " has")
+                        .withHint("give one of them another port:"));
+            }
+        }
     }
 
     private static void checkName(String name, Item item) {

@@ -1,24 +1,16 @@
 package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.scenario.Default;
-import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Fault;
-import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Quantity;
-import dev.holograph.chaos.scenario.Signed;
 import dev.holograph.chaos.scenario.Violation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /** Makes a fault's record from its keys: the record's components are the keys, their types say what may stand there. */
 final class FaultBinder {
@@ -46,7 +38,7 @@ final class FaultBinder {
         boolean whole = true;
         for (int i = 0; i < components.length; i++) {
             Item item = item(block, components[i]);
-            Object value = item == null ? null : value(item, components[i]);
+            Object value = item == null ? null : KeyBinder.single(item, components[i]);
             values[i] = value;
             whole &= value != null;
         }
@@ -60,40 +52,7 @@ final class FaultBinder {
             return block.need(key, key + ": " + example(component));
         }
         block.get(key);
-        return new Item(
-                key, new ScalarNode(Tag.STR, standard.value(), null, null, ScalarStyle.PLAIN), block.mistakes());
-    }
-
-    private static @Nullable Object value(Item item, RecordComponent component) {
-        Class<?> type = component.getType();
-        if (type == Duration.class) {
-            return component.isAnnotationPresent(Signed.class) ? item.signedDuration() : item.duration();
-        }
-        if (type == Quantity.class) {
-            return item.quantity(dimension(component));
-        }
-        if (type == int.class) {
-            return item.integer(0, Integer.MAX_VALUE);
-        }
-        if (type == double.class) {
-            return item.number();
-        }
-        if (type == boolean.class) {
-            return item.truth();
-        }
-        if (type == String.class) {
-            return item.text();
-        }
-        if (type.isEnum()) {
-            String word = item.word(words(type));
-            return word == null
-                    ? null
-                    : Arrays.stream(type.getEnumConstants())
-                            .filter(constant -> word(constant).equals(word))
-                            .findFirst()
-                            .orElseThrow();
-        }
-        throw new IllegalStateException(component.getDeclaringRecord() + ": a fault's key cannot be of " + type);
+        return KeyBinder.standard(block, key, standard);
     }
 
     private static @Nullable Fault make(Class<? extends Fault> record, Object[] values, Block block) {
@@ -119,7 +78,7 @@ final class FaultBinder {
             return "2s";
         }
         if (type == Quantity.class) {
-            return switch (dimension(component)) {
+            return switch (KeyBinder.dimension(component)) {
                 case TIME -> "250ms";
                 case RATIO -> "20%";
                 case RATE -> "100/s";
@@ -127,22 +86,6 @@ final class FaultBinder {
                 case COUNT -> "3";
             };
         }
-        return type.isEnum() ? words(type).get(0) : "…";
-    }
-
-    private static Dimension dimension(RecordComponent component) {
-        Measures measures = component.getAnnotation(Measures.class);
-        if (measures == null) {
-            throw new IllegalStateException(component + " carries no @Measures");
-        }
-        return measures.value();
-    }
-
-    private static List<String> words(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants()).map(FaultBinder::word).toList();
-    }
-
-    private static String word(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return type.isEnum() ? KeyBinder.words(type).get(0) : "…";
     }
 }

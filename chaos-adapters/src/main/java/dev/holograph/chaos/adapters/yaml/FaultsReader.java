@@ -2,12 +2,14 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,20 @@ final class FaultsReader {
         return names;
     }
 
-    List<FaultStep> read(Block scenario) {
-        Item one = scenario.get("fault");
-        Item several = scenario.get("faults");
+    /**
+     * Reads the faults of a scenario.
+     *
+     * @param scenario where it begins
+     * @param one what stands after {@code fault:}
+     * @param several what stands after {@code faults:}
+     */
+    List<FaultStep> read(Location scenario, @Nullable Item one, @Nullable Item several) {
         if (one != null && several != null) {
-            mistakes.add(Violation.of(scenario.at(), "a scenario has either fault: or faults:"));
+            mistakes.add(Violation.of(scenario, "a scenario has either fault: or faults:"));
         }
         Item item = one != null ? one : several;
         if (item == null) {
-            mistakes.add(Violation.of(scenario.at(), "'fault' is missing")
+            mistakes.add(Violation.of(scenario, "'fault' is missing")
                     .withHint("write, for example, `fault: { type: latency, target: renderer, delay: 2s }`"));
             return List.of();
         }
@@ -54,16 +61,16 @@ final class FaultsReader {
     }
 
     private @Nullable FaultStep step(Block block) {
-        Item type = block.get("type");
-        Item nameItem = block.get("name");
-        String target = targets.read(block);
-        Item atItem = block.get("at");
-        Item lengthItem = block.get("for");
-        Item repeatItem = block.get("repeat");
-        Duration at = atItem == null ? Duration.ZERO : atItem.duration();
-        Duration length = lengthItem == null ? null : positive(lengthItem);
+        FaultKeys keys = KeyBinder.withoutPlaces().bind(block, FaultKeys.class);
+        String target = targets.read(keys.target());
+        Duration at = keys.at();
+        Duration length = keys.length();
+        if (length != null && length.isZero()) {
+            Objects.requireNonNull(block.get("for")).wrong("for: must be longer than 0s", null);
+        }
+        Item repeatItem = keys.repeat();
         Duration repeat = repeatItem == null ? null : repeatItem.parsed(FaultsReader::every);
-        String name = nameItem != null ? nameItem.text() : type == null ? null : type.text();
+        String name = block.has("name") ? keys.name() : block.has("type") ? block.text("type") : null;
         if (name != null) {
             names.add(name);
         }
@@ -73,21 +80,14 @@ final class FaultsReader {
             return null;
         }
         boolean lasting = fault.type().lasting();
-        if (lengthItem != null && !lasting) {
-            lengthItem.wrong(fault.type().name() + " happens at one instant: it has no for:", null);
+        if (block.has("for") && !lasting) {
+            Objects.requireNonNull(block.get("for"))
+                    .wrong(fault.type().name() + " happens at one instant: it has no for:", null);
         }
         if (repeatItem != null && lasting) {
             repeatItem.wrong(fault.type().name() + " lasts until it is undone: it has no repeat:", null);
         }
         return new FaultStep(name, fault, target, at, length, repeat, block.at());
-    }
-
-    private static @Nullable Duration positive(Item item) {
-        Duration duration = item.duration();
-        if (duration != null && duration.isZero()) {
-            item.wrong("for: must be longer than 0s", null);
-        }
-        return duration;
     }
 
     private static Duration every(String text) {

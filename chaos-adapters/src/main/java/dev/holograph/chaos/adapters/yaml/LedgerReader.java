@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads how acknowledged writes are looked for. */
 final class LedgerReader {
 
-    private static final String EXAMPLE = "find: { http: \"GET /frames/{id}\", target: renderer }";
+    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
     private static final List<String> WAYS = List.of("http", "redis", "sql");
     private static final Pattern REQUEST = Pattern.compile("(?:(?<method>GET|HEAD|POST)\\s+)?(?<path>/\\S*)");
 
@@ -26,32 +26,30 @@ final class LedgerReader {
         if (block == null) {
             return null;
         }
-        Item find = block.need("find", EXAMPLE);
-        Item within = block.get("within");
-        Item eventually = block.get("eventually");
-        Item allow = block.get("allowFaultedStore");
-        Duration withinOf = within == null ? Ledger.DEFAULT_WITHIN : within.duration();
-        Duration eventuallyOf = eventually == null ? Duration.ZERO : eventually.parsed(LedgerReader::eventually);
-        Boolean allowed = allow == null ? Boolean.FALSE : allow.truth();
+        LedgerKeys keys = BINDER.bind(block, LedgerKeys.class);
         block.done();
-        Find findOf = find == null ? null : find(find, targets);
-        if (within != null && withinOf != null && withinOf.isZero()) {
-            within.wrong("within: must be longer than nothing", null);
-            return null;
+        Find find = keys.find() == null ? null : find(keys.find(), targets);
+        Duration within = keys.within();
+        Duration eventually = keys.eventually();
+        if (within != null && within.isZero()) {
+            Objects.requireNonNull(block.get("within")).wrong("within: must be longer than nothing", null);
         }
-        return findOf == null || withinOf == null || eventuallyOf == null || allowed == null
+        if (eventually != null && eventually.compareTo(Ledger.LONGEST_EVENTUALLY) > 0) {
+            Objects.requireNonNull(block.get("eventually"))
+                    .wrong(
+                            "eventually: '" + block.text("eventually")
+                                    + "' is too long; a run waits for a store for at most "
+                                    + Quantity.time(Ledger.LONGEST_EVENTUALLY),
+                            null);
+        }
+        return find == null
+                        || within == null
+                        || within.isZero()
+                        || eventually == null
+                        || eventually.compareTo(Ledger.LONGEST_EVENTUALLY) > 0
+                        || keys.allowFaultedStore() == null
                 ? null
-                : new Ledger(findOf, withinOf, eventuallyOf, allowed, block.at());
-    }
-
-    /** How long a denied write may take to turn up. */
-    private static Duration eventually(String text) {
-        Duration eventually = Quantity.parseDuration(text);
-        if (eventually.compareTo(Ledger.LONGEST_EVENTUALLY) > 0) {
-            throw new IllegalArgumentException("'" + text + "' is too long; a run waits for a store for at most "
-                    + Quantity.time(Ledger.LONGEST_EVENTUALLY));
-        }
-        return eventually;
+                : new Ledger(find, within, eventually, keys.allowFaultedStore(), block.at());
     }
 
     private static @Nullable Find find(Item item, TargetNames targets) {
@@ -60,10 +58,8 @@ final class LedgerReader {
             return null;
         }
         List<String> ways = WAYS.stream().filter(block::has).toList();
-        Item http = block.get("http");
-        Item redis = block.get("redis");
-        Item sql = block.get("sql");
-        String name = targets.read(block);
+        LedgerKeys.Find keys = BINDER.bind(block, LedgerKeys.Find.class);
+        String name = targets.read(keys.target());
         block.done();
         if (ways.size() != 1) {
             block.mistakes()
@@ -72,14 +68,14 @@ final class LedgerReader {
                                     ways.isEmpty()
                                             ? "this does not say how writes are looked for"
                                             : "writes are looked for in one way, not by " + String.join(" and ", ways))
-                            .withHint("write one of http:, redis: and sql:, for example `" + EXAMPLE + "`"));
+                            .withHint("write one of http:, redis: and sql:, for example `" + LedgerKeys.EXAMPLE + "`"));
             return null;
         }
-        Find find = http != null
-                ? parsed(http, name, LedgerReader::http)
-                : redis != null
-                        ? parsed(redis, name, Ledger.Redis::new)
-                        : parsed(Objects.requireNonNull(sql), name, Ledger.Sql::new);
+        Find find = keys.http() != null
+                ? parsed(keys.http(), name, LedgerReader::http)
+                : keys.redis() != null
+                        ? parsed(keys.redis(), name, Ledger.Redis::new)
+                        : parsed(Objects.requireNonNull(keys.sql()), name, Ledger.Sql::new);
         return name == null ? null : find;
     }
 

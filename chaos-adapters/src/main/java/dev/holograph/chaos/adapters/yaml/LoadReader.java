@@ -21,14 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code load:}. */
 final class LoadReader {
 
-    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
-    private static final int MOST_CONNECTIONS = 100_000;
+    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
     private static final double HIGHEST_RATE = 1e6;
-    private static final String NONE = "none";
-    /** In a JSON pointer, a tilde begins ~0 or ~1. */
-    private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
 
-    private static final String STATUS = "[1-5]xx|[1-5]\\d\\d";
+    /** Variables by which k6 and its contract are told what to do. */
+    private static final Pattern OF_THE_RUN = Pattern.compile("(CHAOS|K6)_.*|HOME|XDG_CONFIG_HOME|APPDATA|PATH");
 
     private final Mistakes mistakes;
     private final Placeholders placeholders;
@@ -46,7 +43,7 @@ final class LoadReader {
     /** One load, a list of loads with a name each, or none: the system has traffic of its own. */
     List<Load> read(Item item) {
         if (item.isText()) {
-            item.word(List.of(NONE));
+            item.word(List.of(ScenarioKeys.NONE));
             return List.of();
         }
         List<Load> loads = new ArrayList<>();
@@ -67,40 +64,58 @@ final class LoadReader {
 
     private @Nullable Load load(Block block, boolean several) {
         block.notYet("stages", "use rate: with connections:, or users: with pause:");
-        Item nameItem = several ? block.need("name", "name: readers") : block.get("name");
-        String name = nameItem == null ? "load" : nameItem.text();
-        if (name != null && nameItem != null && !name.matches("[A-Za-z0-9_-]{1,40}")) {
-            nameItem.wrong("'" + name + "' is no name", "use up to 40 letters, digits, _ and -");
+        if (several) {
+            block.need("name", "name: readers");
         }
-        String script = script(block.get("script"));
-        if (script != null && !block.has("http") && !block.has("websocket")) {
-            return observed(block, Objects.requireNonNullElse(name, "load"), script);
+        boolean byScript = block.has("script") && !block.has("http") && !block.has("websocket");
+        LoadKeys keys = BINDER.bind(block, LoadKeys.class, byScript ? LoadKeys.NOT_OF_SCRIPT : LoadKeys.OF_SCRIPT);
+        String name = Objects.requireNonNullElse(keys.name(), "load");
+        String script = script(keys.script());
+        if (byScript) {
+            return observed(block, keys, name, Objects.requireNonNullElse(script, ""));
         }
-        Profile profile = profile(block);
-        Arrivals arrivals = arrivals(block, profile);
-        Item timeout = block.get("timeout");
-        Duration timeoutOf = timeout == null ? Load.DEFAULT_TIMEOUT : positive(timeout);
+        Profile profile = profile(block, keys);
+        Arrivals arrivals = arrivals(block, keys, profile);
+        Duration timeout = keys.timeout() == null ? null : positive(keys.timeout());
         block.done();
-        return profile == null || arrivals == null || timeoutOf == null
+        return profile == null || arrivals == null || timeout == null
                 ? null
-                : new Load(Objects.requireNonNullElse(name, "load"), profile, arrivals, timeoutOf, script, block.at());
+                : new Load(name, profile, arrivals, timeout, script, block.at());
     }
 
     /** A script alone: when its requests are due, and which there are, it alone knows. */
-    private @Nullable Load observed(Block block, String name, String script) {
+    private @Nullable Load observed(Block block, LoadKeys keys, String name, String script) {
         String target = targets.read(block);
-        Item most = block.get("maxFailedIterations");
-        Double mostOf = most == null ? Double.valueOf(Arrivals.ByScript.MAX_FAILED_ITERATIONS) : share(most);
+        Double most = keys.maxFailedIterations() == null ? null : share(keys.maxFailedIterations());
+        Map<String, String> environment = environment(keys.environment());
         block.done();
-        return target == null || mostOf == null
+        return target == null || most == null
                 ? null
                 : new Load(
                         name,
-                        new Profile.ByScript(target),
-                        new Arrivals.ByScript(mostOf),
+                        new Profile.ByScript(target, environment),
+                        new Arrivals.ByScript(most),
                         Load.DEFAULT_TIMEOUT,
                         script,
                         block.at());
+    }
+
+    private Map<String, String> environment(@Nullable Item item) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        Block inner = item == null ? null : item.block();
+        if (inner != null) {
+            inner.all().forEach((name, value) -> {
+                String text = value.text();
+                if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                    value.wrong("'" + name + "' is no name of a variable", "use letters, digits and _");
+                } else if (OF_THE_RUN.matcher(name).matches()) {
+                    value.wrong("the run sets " + name + " itself", "give it another name");
+                } else if (text != null) {
+                    variables.put(name, placeholders.fill(text, value, List.of()));
+                }
+            });
+        }
+        return variables;
     }
 
     private @Nullable String script(@Nullable Item item) {
@@ -119,9 +134,9 @@ final class LoadReader {
         }
     }
 
-    private @Nullable Profile profile(Block block) {
-        Item http = block.get("http");
-        Item webSocket = block.get("websocket");
+    private @Nullable Profile profile(Block block, LoadKeys keys) {
+        Item http = keys.http();
+        Item webSocket = keys.websocket();
         if (http != null && webSocket != null) {
             mistakes.add(Violation.of(block.at(), "a load has either http: or websocket:")
                     .withHint("write a list of two loads, with a name: each"));
@@ -142,27 +157,25 @@ final class LoadReader {
     }
 
     private @Nullable Profile http(Block block) {
-        String target = targets.read(block);
-        Item method = block.get("method");
-        Item path = block.need("path", "path: /frames/1");
-        Item expect = block.get("expect");
-        Item id = block.get("id");
-        Item most = block.get("maxConnections");
-        String methodName = method == null ? "GET" : method.word(METHODS);
-        String pathText = path == null ? null : path(path);
-        String status = expect == null ? "2xx" : expect.parsed(LoadReader::status);
-        String pointer = id == null ? null : id.parsed(LoadReader::pointer);
-        Integer connections = most == null ? Integer.valueOf(0) : most.integer(1, MOST_CONNECTIONS);
-        Map<String, String> headers = headers(block);
-        String body = block.text("body");
-        return target == null || methodName == null || pathText == null || status == null || connections == null
+        LoadKeys.Http keys = BINDER.bind(block, LoadKeys.Http.class);
+        String target = targets.read(keys.target());
+        Map<String, String> headers = headers(keys.headers());
+        int connections = Objects.requireNonNullElse(keys.maxConnections(), 0);
+        return target == null || keys.method() == null || keys.path() == null || keys.expect() == null
                 ? null
-                : new Profile.Http(target, methodName, pathText, headers, body, status, pointer, connections);
+                : new Profile.Http(
+                        target,
+                        keys.method(),
+                        keys.path(),
+                        headers,
+                        keys.body(),
+                        keys.expect(),
+                        keys.id(),
+                        connections);
     }
 
-    private Map<String, String> headers(Block block) {
+    private Map<String, String> headers(@Nullable Item item) {
         Map<String, String> headers = new LinkedHashMap<>();
-        Item item = block.get("headers");
         Block inner = item == null ? null : item.block();
         if (inner != null) {
             inner.all().forEach((name, value) -> {
@@ -178,35 +191,31 @@ final class LoadReader {
     }
 
     private @Nullable Profile webSocket(Block block) {
-        String target = targets.read(block);
-        Item path = block.need("path", "path: /ws");
-        Item message = block.need("message", "message: '{\"id\":\"{id}\"}'");
-        Item answer = block.need("answer", "answer: { id: /ack }");
-        Item frames = block.get("framesPerConnection");
-        String pathText = path == null ? null : path(path);
-        String messageText = message == null ? null : message.text();
-        if (message != null && messageText != null && !messageText.contains("{id}")) {
+        LoadKeys.WebSocket keys = BINDER.bind(block, LoadKeys.WebSocket.class);
+        String target = targets.read(keys.target());
+        Item message = keys.message();
+        String text = message == null ? null : message.text();
+        if (message != null && text != null && !text.contains("{id}")) {
             message.wrong(
                     "the message has no {id}", "each frame carries an id of its own, so that its answer is known");
         }
-        Block answerBlock = answer == null ? null : answer.block();
+        Block answer = keys.answer() == null ? null : keys.answer().block();
         String pointer = null;
-        if (answerBlock != null) {
-            Item id = answerBlock.need("id", "id: /ack");
-            pointer = id == null ? null : id.parsed(LoadReader::pointer);
-            answerBlock.done();
+        if (answer != null) {
+            pointer = BINDER.bind(answer, LoadKeys.Answer.class).id();
+            answer.done();
         }
-        Integer perConnection = frames == null ? Integer.valueOf(0) : frames.integer(1, Integer.MAX_VALUE);
-        return target == null || pathText == null || messageText == null || pointer == null || perConnection == null
+        int perConnection = Objects.requireNonNullElse(keys.framesPerConnection(), 0);
+        return target == null || keys.path() == null || text == null || pointer == null
                 ? null
-                : new Profile.WebSocket(target, pathText, messageText, pointer, perConnection);
+                : new Profile.WebSocket(target, keys.path(), text, pointer, perConnection);
     }
 
-    private @Nullable Arrivals arrivals(Block block, @Nullable Profile profile) {
-        Item rate = block.get("rate");
-        Item connections = block.get("connections");
-        Item users = block.get("users");
-        Item pause = block.get("pause");
+    private @Nullable Arrivals arrivals(Block block, LoadKeys keys, @Nullable Profile profile) {
+        Item rate = keys.rate();
+        Item connections = keys.connections();
+        Item users = keys.users();
+        Item pause = keys.pause();
         if (rate != null && users != null || rate == null && users == null) {
             mistakes.add(Violation.of(
                             block.at(),
@@ -218,7 +227,7 @@ final class LoadReader {
             if (connections != null) {
                 connections.wrong("connections: belongs to rate:", "with users: each user has one connection");
             }
-            Integer count = users.integer(1, MOST_CONNECTIONS);
+            Integer count = users.integer(1, LoadKeys.MOST_CONNECTIONS);
             Duration between = pause == null ? Duration.ZERO : pause.duration();
             return count == null || between == null ? null : new Arrivals.Closed(count, between);
         }
@@ -229,7 +238,7 @@ final class LoadReader {
             connections.wrong("connections: belongs to websocket:", "for http: write maxConnections: in its block");
         }
         Quantity perSecond = Objects.requireNonNull(rate).quantity(Dimension.RATE);
-        Integer count = connections == null ? Integer.valueOf(1) : connections.integer(1, MOST_CONNECTIONS);
+        Integer count = connections == null ? Integer.valueOf(1) : connections.integer(1, LoadKeys.MOST_CONNECTIONS);
         if (perSecond == null || count == null) {
             return null;
         }
@@ -256,29 +265,5 @@ final class LoadReader {
             return null;
         }
         return duration;
-    }
-
-    private static @Nullable String path(Item item) {
-        return item.parsed(text -> {
-            if (!text.matches("/[\\x21-\\x7e]*")) {
-                throw new IllegalArgumentException("'" + text + "' is no path: it begins with / and has no spaces");
-            }
-            return text;
-        });
-    }
-
-    static String status(String text) {
-        if (!text.matches(STATUS)) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no status; write a class such as 2xx or a code such as 201");
-        }
-        return text;
-    }
-
-    static String pointer(String text) {
-        if (!text.startsWith("/") || BAD_ESCAPE.matcher(text).find()) {
-            throw new IllegalArgumentException("'" + text + "' is no JSON pointer; write /ack or /answer/id");
-        }
-        return text;
     }
 }

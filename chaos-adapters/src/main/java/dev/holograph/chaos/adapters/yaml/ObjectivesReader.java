@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.ObjectiveParser;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,8 @@ final class ObjectivesReader {
         this.faults = faults;
     }
 
-    List<Objective> read(Block scenario, ObjectiveRole role) {
-        boolean mandatory = role == ObjectiveRole.STEADY_STATE || role == ObjectiveRole.SLO;
-        Item item =
-                mandatory ? scenario.need(role.key(), role.key() + ": [error_rate < 1%]") : scenario.get(role.key());
+    /** Reads one of the lists; it is empty where nothing is written. */
+    List<Objective> read(@Nullable Item item, ObjectiveRole role) {
         if (item == null) {
             return List.of();
         }
@@ -54,16 +53,16 @@ final class ObjectivesReader {
         if (block == null) {
             return null;
         }
-        Item objective = block.need("objective", "objective: p95(latency) < 1s");
-        String text = objective == null ? null : objective.text();
-        String name = block.text("name");
-        String warn = block.text("warn");
-        Item noData = block.get("noData");
-        boolean passes = noData != null && "pass".equals(noData.word(List.of("pass", "fail")));
+        ObjectiveKeys keys = KeyBinder.withoutPlaces().bind(block, ObjectiveKeys.class);
         block.done();
+        Item objective = keys.objective();
+        String text = objective == null ? null : objective.text();
         return objective == null || text == null
                 ? null
                 : new ObjectiveParser(text, objective.at(), role, faults)
-                        .parse(name == null ? text : name, warn, passes);
+                        .parse(
+                                Objects.requireNonNullElse(keys.name(), text),
+                                keys.warn(),
+                                "pass".equals(keys.noData()));
     }
 }

@@ -44,13 +44,12 @@ final class ProbesReader {
 
     private static @Nullable Probe probe(String name, Block block, TargetNames targets) {
         QuestionReader.Read read = QuestionReader.read(block);
-        String target = targets.read(block);
-        Item everyItem = block.get("every");
-        // Nothing is waited for where a watch tells what it knows.
-        Item timeoutItem = read.isWatch() ? null : block.get("timeout");
+        String target = targets.read(read.keys().target());
         block.done();
-        Duration every = everyItem == null ? Probe.DEFAULT_EVERY : everyItem.duration();
-        Duration timeout = timeoutItem == null ? Probe.DEFAULT_TIMEOUT : timeoutItem.duration();
+        Duration every = read.keys().every();
+        Item timeoutItem = block.get("timeout");
+        Duration timeout =
+                timeoutItem == null ? Probe.DEFAULT_TIMEOUT : read.keys().timeout();
         if (read.question() == null || target == null || every == null || timeout == null) {
             return null;
         }
@@ -58,7 +57,7 @@ final class ProbesReader {
             timeout = every;
         }
         if (every.compareTo(SHORTEST) < 0) {
-            Objects.requireNonNull(everyItem).wrong("a probe asks at most every 100ms", "load: drives load");
+            Objects.requireNonNull(block.get("every")).wrong("a probe asks at most every 100ms", "load: drives load");
             return null;
         }
         if (timeout.compareTo(every) > 0 || timeout.toMillis() < 1) {

@@ -2,11 +2,14 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Violation;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a probe asks: one key of its kind, and with {@code http:} what the answer must be. */
+/** Reads the keys of a probe: one of its kind, those of all kinds, and with {@code http:} what the answer must be. */
 final class QuestionReader {
 
     private static final List<String> KINDS = List.of(
@@ -17,8 +20,10 @@ final class QuestionReader {
             Question.Sql.KIND);
 
     private static final List<String> KEYS = Stream.concat(
-                    KINDS.stream(), Stream.of("target", "every", "timeout", "expect", "value"))
+                    KeyBinder.names(ProbeKeys.class).stream(), KeyBinder.names(ProbeKeys.Http.class).stream())
             .toList();
+
+    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
 
     private QuestionReader() {}
 
@@ -26,15 +31,11 @@ final class QuestionReader {
      * What was read.
      *
      * @param question {@code null} if there is a mistake in it
-     * @param isWatch whether it is answered by a watch, without waiting
      */
-    record Read(@Nullable Question question, boolean isWatch) {}
+    record Read(@Nullable Question question, ProbeKeys keys) {}
 
     static Read read(Block block) {
         List<String> there = KINDS.stream().filter(block::has).toList();
-        if (there.size() != 1) {
-            KINDS.forEach(block::get);
-        }
         // An unknown key is told by itself: it may be one of these, written wrong.
         if (there.size() > 1 || (there.isEmpty() && !block.hasOtherThan(KEYS))) {
             block.mistakes()
@@ -47,40 +48,38 @@ final class QuestionReader {
                                     "write, for example, `front: { http: \"GET /healthz\", target: renderer }`; it has"
                                             + " one of " + String.join(", ", KINDS)));
         }
+        ProbeKeys keys = BINDER.bind(block, ProbeKeys.class, without(there));
         boolean isHttp = there.isEmpty() || there.contains(Question.Http.KIND);
-        Item expect = isHttp ? block.get("expect") : null;
-        Item value = isHttp ? block.get("value") : null;
-        Question question = there.size() == 1 ? question(there.get(0), block, expect, value) : null;
-        return new Read(question, there.equals(List.of(Question.Kubernetes.KIND)));
+        ProbeKeys.Http http = isHttp ? BINDER.bind(block, ProbeKeys.Http.class) : null;
+        return new Read(there.size() == 1 ? question(keys, http) : null, keys);
     }
 
-    private static @Nullable Question question(
-            String kind, Block block, @Nullable Item expectItem, @Nullable Item valueItem) {
-        Item item = block.get(kind);
-        if (item == null) {
-            return null;
+    /** The keys that do not belong to a probe of its kind. */
+    private static Set<String> without(List<String> there) {
+        Set<String> without = new HashSet<>();
+        if (there.size() == 1) {
+            without.addAll(KINDS);
+            without.removeAll(there);
+            if (there.contains(Question.Kubernetes.KIND)) {
+                without.add("timeout"); // nothing is waited for where a watch tells what it knows
+            }
         }
-        return switch (kind) {
-            case Question.Kubernetes.KIND ->
-                item.word(List.of(Question.Kubernetes.READY)) == null ? null : new Question.Kubernetes();
-            case Question.Redis.KIND -> item.parsed(Question.Redis::parse);
-            case Question.Prometheus.KIND -> item.parsed(Question.Prometheus::parse);
-            case Question.Sql.KIND -> item.parsed(Question.Sql::parse);
-            default -> http(item, expectItem, valueItem);
-        };
+        return without;
     }
 
-    private static @Nullable Question http(Item item, @Nullable Item expectItem, @Nullable Item valueItem) {
-        String path = item.parsed(QuestionReader::request);
-        String expect = expectItem == null ? "2xx" : expectItem.parsed(LoadReader::status);
-        String pointer = valueItem == null ? null : valueItem.parsed(LoadReader::pointer);
-        return path == null || expect == null ? null : new Question.Http(path, expect, pointer);
-    }
-
-    private static String request(String text) {
-        if (!text.matches("(GET\\s+)?/[\\x21-\\x7e]*")) {
-            throw new IllegalArgumentException("'" + text + "' is no question; write GET /healthz");
+    private static @Nullable Question question(ProbeKeys keys, ProbeKeys.@Nullable Http http) {
+        if (http != null) {
+            return keys.http() == null || http.expect() == null
+                    ? null
+                    : new Question.Http(keys.http().replaceFirst("GET\\s+", ""), http.expect(), http.value());
         }
-        return text.replaceFirst("GET\\s+", "");
+        return Stream.of(
+                        keys.kubernetes() == null ? null : new Question.Kubernetes(),
+                        keys.redis(),
+                        keys.prometheus(),
+                        keys.sql())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -16,7 +16,6 @@ import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,8 @@ public final class ScenarioReader {
             Phase.WARMUP, Phases.DEFAULT_WARMUP,
             Phase.BASELINE, Phases.DEFAULT_BASELINE,
             Phase.RECOVERY, Phases.DEFAULT_RECOVERY);
+
+    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
 
     private final FaultBinder faults;
     private final Placeholders placeholders;
@@ -78,24 +79,20 @@ public final class ScenarioReader {
 
     private @Nullable Scenario scenario(Block block, String name, Mistakes mistakes) {
         block.notYet("cooldown", "remove it");
-        String title = block.text("title");
-        String hypothesis = block.text("hypothesis");
-        String owner = block.text("owner");
-        List<String> links = texts(block.get("links"));
-        List<String> tags = texts(block.get("tags"));
-        Item load = block.need("load", "load: { http: { target: renderer, path: / }, rate: 100/s }");
+        ScenarioKeys keys = BINDER.bind(block, ScenarioKeys.class);
+        Item load = keys.load();
         List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, placeholders, targets, root).read(load);
-        Phases phases = phases(block.need("duration", "duration: 30s"));
+        Phases phases = phases(keys.duration());
         FaultsReader faultsReader = new FaultsReader(mistakes, faults, targets);
-        List<FaultStep> steps = faultsReader.read(block);
+        List<FaultStep> steps = faultsReader.read(block.at(), keys.fault(), keys.faults());
         ObjectivesReader objectives = new ObjectivesReader(mistakes, faultsReader.names());
-        Map<ObjectiveRole, List<Objective>> roles = new EnumMap<>(ObjectiveRole.class);
-        for (ObjectiveRole role : ObjectiveRole.values()) {
-            roles.put(role, objectives.read(block, role));
-        }
-        RecoveryRule recovery = recovery(block.get("recovery"));
-        Ledger ledger = LedgerReader.read(block.get("ledger"), targets);
-        List<Probe> probes = ProbesReader.read(block.get("probes"), targets);
+        List<Objective> steadyState = objectives.read(keys.steadyState(), ObjectiveRole.STEADY_STATE);
+        List<Objective> effect = objectives.read(keys.effect(), ObjectiveRole.EFFECT);
+        List<Objective> slo = objectives.read(keys.slo(), ObjectiveRole.SLO);
+        List<Objective> abortIf = objectives.read(keys.abortIf(), ObjectiveRole.ABORT_IF);
+        RecoveryRule recovery = recovery(keys.recovery());
+        Ledger ledger = LedgerReader.read(keys.ledger(), targets);
+        List<Probe> probes = ProbesReader.read(keys.probes(), targets);
         block.done();
         if (load != null && load.isText() && probes.isEmpty()) {
             load.wrong("without a load and without probes nothing is measured", "add probes:");
@@ -106,34 +103,21 @@ public final class ScenarioReader {
         return new Scenario(
                 name,
                 mistakes.file(),
-                title == null ? name : title,
-                hypothesis,
-                owner,
-                links,
-                tags,
+                Objects.requireNonNullElse(keys.title(), name),
+                keys.hypothesis(),
+                keys.owner(),
+                Objects.requireNonNullElse(keys.links(), List.of()),
+                Objects.requireNonNullElse(keys.tags(), List.of()),
                 loads,
                 phases,
                 steps,
-                Objects.requireNonNull(roles.get(ObjectiveRole.STEADY_STATE)),
-                Objects.requireNonNull(roles.get(ObjectiveRole.EFFECT)),
-                Objects.requireNonNull(roles.get(ObjectiveRole.SLO)),
-                Objects.requireNonNull(roles.get(ObjectiveRole.ABORT_IF)),
+                steadyState,
+                effect,
+                slo,
+                abortIf,
                 recovery,
                 ledger,
                 probes);
-    }
-
-    private static List<String> texts(@Nullable Item item) {
-        List<String> texts = new ArrayList<>();
-        if (item != null) {
-            for (Item entry : item.list()) {
-                String text = entry.text();
-                if (text != null) {
-                    texts.add(text);
-                }
-            }
-        }
-        return texts;
     }
 
     /** {@code duration: 30s} is the fault's; the other phases have standard lengths. */
@@ -174,17 +158,16 @@ public final class ScenarioReader {
         if (block == null) {
             return false;
         }
-        boolean whole = true;
-        for (Phase phase : Phase.values()) {
-            Item length = phase == Phase.FAULT ? block.need("fault", "fault: 30s") : block.get(phase.word());
-            Duration duration = length == null ? null : length.duration();
-            whole &= duration != null || length == null && phase != Phase.FAULT;
-            if (duration != null) {
-                lengths.put(phase, duration);
-            }
-        }
+        ScenarioKeys.Durations keys = BINDER.bind(block, ScenarioKeys.Durations.class);
         block.done();
-        return whole;
+        if (keys.warmup() == null || keys.baseline() == null || keys.fault() == null || keys.recovery() == null) {
+            return false;
+        }
+        lengths.put(Phase.WARMUP, keys.warmup());
+        lengths.put(Phase.BASELINE, keys.baseline());
+        lengths.put(Phase.FAULT, keys.fault());
+        lengths.put(Phase.RECOVERY, keys.recovery());
+        return true;
     }
 
     private static @Nullable RecoveryRule recovery(@Nullable Item item) {
@@ -195,20 +178,13 @@ public final class ScenarioReader {
         if (block == null) {
             return null;
         }
-        Item over = block.get("over");
-        Item stable = block.get("stable");
-        Duration overOf = over == null ? RecoveryRule.DEFAULT.over() : window(over);
-        Duration stableOf = stable == null ? RecoveryRule.DEFAULT.stable() : stable.duration();
+        ScenarioKeys.Recovery keys = BINDER.bind(block, ScenarioKeys.Recovery.class);
         block.done();
-        return overOf == null || stableOf == null ? null : new RecoveryRule(overOf, stableOf);
-    }
-
-    private static @Nullable Duration window(Item item) {
-        Duration duration = item.duration();
-        if (duration != null && (duration.isZero() || duration.toMillis() % 100 != 0)) {
-            item.wrong("over: must be a multiple of 100ms", null);
+        Duration over = keys.over();
+        if (over != null && (over.isZero() || over.toMillis() % 100 != 0)) {
+            Objects.requireNonNull(block.get("over")).wrong("over: must be a multiple of 100ms", null);
             return null;
         }
-        return duration;
+        return over == null || keys.stable() == null ? null : new RecoveryRule(over, keys.stable());
     }
 }

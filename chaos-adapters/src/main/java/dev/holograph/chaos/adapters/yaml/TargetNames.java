@@ -15,7 +15,11 @@ final class TargetNames {
 
     /** {@code null} where nothing is named. */
     @Nullable String read(Block block) {
-        Item target = block.need("target", "target: renderer");
+        return read(block.need("target", "target: renderer"));
+    }
+
+    /** The same of what stands after the key. */
+    @Nullable String read(@Nullable Item target) {
         String name = target == null ? null : target.text();
         if (target != null && name != null && environment != null) {
             environment.missing(name, target.at()).ifPresent(target::add);

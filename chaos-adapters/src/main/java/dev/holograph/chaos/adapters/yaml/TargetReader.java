@@ -15,28 +15,36 @@ import org.jspecify.annotations.Nullable;
 final class TargetReader {
 
     private final Function<Item, @Nullable String> filled;
+    private final Function<Item, @Nullable String> url;
     private final List<String> services;
     private final @Nullable Guard guard;
 
     /**
      * @param filled reads a text and fills its places
+     * @param url the same of a URL, in which services of the run may stand
      * @param services the names that may stand after {@code service:}
      */
-    TargetReader(Function<Item, @Nullable String> filled, List<String> services, @Nullable Guard guard) {
+    TargetReader(
+            Function<Item, @Nullable String> filled,
+            Function<Item, @Nullable String> url,
+            List<String> services,
+            @Nullable Guard guard) {
         this.filled = filled;
+        this.url = url;
         this.services = services;
         this.guard = guard;
     }
 
     @Nullable TargetSpec read(String name, Block block) {
-        Item service = block.get("service");
+        TargetKeys keys = new KeyBinder(filled).bind(block, TargetKeys.class);
         Item through = block.get("through");
-        Item url = block.get("url");
-        Item pods = block.get("kubernetes");
-        Item gremlin = block.get("gremlin");
-        boolean isProxied = through != null && "proxy".equals(through.word(List.of("proxy")));
+        Item port = block.get("port");
+        Item service = keys.service();
+        Item url = keys.url();
+        Item pods = keys.kubernetes();
+        Item gremlin = keys.gremlin();
         String serviceOf = service == null ? null : service.word(services);
-        String urlOf = url == null ? null : filled.apply(url);
+        String urlOf = url == null ? null : this.url.apply(url);
         KubernetesTarget podsOf = pods == null ? null : pods(pods);
         HostsTarget hostsOf = gremlin == null ? null : hosts(gremlin);
         block.done();
@@ -50,8 +58,27 @@ final class TargetReader {
         if (pods != null && gremlin != null) {
             gremlin.wrong("a target is either pods or hosts", "make two targets of it");
         }
-        if (through != null && urlOf != null && TargetUrl.isDatabase(urlOf)) {
-            through.wrong("a database is reached without the proxy", "remove through:");
+        if (port != null && keys.through() == null) {
+            port.wrong(
+                    "port: says where the proxy of a target listens, and this target has none",
+                    "add through: proxy; the port of the target itself belongs to its url: or service");
+        }
+        if (through != null
+                && urlOf != null
+                && TargetUrl.isDatabase(urlOf)
+                && TargetUrl.socket(urlOf).isEmpty()) {
+            through.wrong(
+                    "the proxy cannot stand before this database: its url names no single host and port",
+                    "write jdbc:KIND://host:port/…, or remove through:");
+        }
+        if (through != null && service == null && url == null) {
+            through.wrong("the proxy needs to know where this target is", "add url:, or remove through:");
+        }
+        if (url != null && urlOf != null && TargetUrl.hasMisplacedService(urlOf)) {
+            url.wrong(
+                    "{NAME.address} stands for host and port of a URL, and cannot stand here",
+                    "write jdbc:postgresql://{db.address}/shop or http://{shop.address}/path");
+            return null;
         }
         if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
             url.wrong(
@@ -66,7 +93,7 @@ final class TargetReader {
                                     + " #, %40 for @) or tcp://host:port; a query belongs to the path of a load, probe"
                                     + " or ledger"));
         }
-        return new TargetSpec(name, serviceOf, isProxied, urlOf, podsOf, hostsOf, block.at());
+        return new TargetSpec(name, serviceOf, keys.through() != null, keys.port(), urlOf, podsOf, hostsOf, block.at());
     }
 
     private @Nullable KubernetesTarget pods(Item item) {
@@ -74,12 +101,11 @@ final class TargetReader {
         if (block == null) {
             return null;
         }
-        Item namespace = block.need("namespace", "namespace: holograph-test");
-        Item selector = block.need("selector", "selector: app=holograph-renderer");
-        Item container = block.get("container");
+        TargetKeys.Pods keys = new KeyBinder(filled).bind(block, TargetKeys.Pods.class);
+        Item namespace = keys.namespace();
+        Item selector = keys.selector();
         String namespaceOf = namespace == null ? null : filled.apply(namespace);
         String selectorOf = selector == null ? null : filled.apply(selector);
-        String containerOf = container == null ? null : filled.apply(container);
         block.done();
         if (selector != null && selectorOf != null) {
             KubernetesNames.checkSelector(selector, selectorOf);
@@ -95,7 +121,7 @@ final class TargetReader {
         }
         return namespaceOf == null || selectorOf == null
                 ? null
-                : new KubernetesTarget(guard.kubeContext(), namespaceOf, selectorOf, containerOf);
+                : new KubernetesTarget(guard.kubeContext(), namespaceOf, selectorOf, keys.container());
     }
 
     private @Nullable HostsTarget hosts(Item item) {
@@ -103,7 +129,7 @@ final class TargetReader {
         if (block == null) {
             return null;
         }
-        Item hosts = block.need("hosts", "hosts: { role: chaos }");
+        Item hosts = new KeyBinder(filled).bind(block, TargetKeys.Hosts.class).hosts();
         Map<String, String> tags = hosts == null ? Map.of() : new Tags(filled).read(hosts);
         block.done();
         return tags.isEmpty() ? null : new HostsTarget(tags);

@@ -92,6 +92,7 @@ final class YamlFile {
                     Violation.of(mistakes.at(node.getStartMark()), "the file must be a mapping: `key: value` lines"));
             return null;
         }
+        Merges.carryOut(mapping, mistakes);
         return new Block(mapping, mistakes);
     }
 
@@ -132,6 +133,9 @@ final class YamlFile {
     private static @Nullable String hint(MarkedYAMLException e, String line) {
         if (String.valueOf(e.getProblem()).contains("TAB") || line.contains("\t")) {
             return "indent with spaces; YAML allows no tabs there";
+        }
+        if (String.valueOf(e.getProblem()).contains("unknown escape character /")) {
+            return "a slash needs no backslash: write / for \\/";
         }
         if (line.contains("{") && line.contains("(")) {
             return "an objective with { or , does not fit between braces; write it as a block:\n"

@@ -42,6 +42,7 @@ public final class Recording implements OutcomeSink {
     private final List<Failed> failures = new ArrayList<>();
     private final List<Long> iterations = new ArrayList<>();
     private final List<Long> active = new ArrayList<>();
+    private final List<String> elsewhere = new ArrayList<>();
     private final List<String> exceptions = new ArrayList<>();
     private long dropped;
 
@@ -68,6 +69,11 @@ public final class Recording implements OutcomeSink {
     @Override
     public synchronized void active(long atMicros) {
         active.add(atMicros);
+    }
+
+    @Override
+    public synchronized void elsewhere(long atMicros, String address) {
+        elsewhere.add(address);
     }
 
     @Override
@@ -165,6 +171,11 @@ public final class Recording implements OutcomeSink {
 
     public synchronized List<Long> active() {
         return List.copyOf(active);
+    }
+
+    /** Where requests went that did not go to the target. */
+    public synchronized List<String> elsewhere() {
+        return List.copyOf(elsewhere);
     }
 
     public synchronized List<String> exceptions() {

@@ -60,6 +60,7 @@ class LocalEnvironmentTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final Map<String, Endpoint> opened = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final RunContext context = new RunContext(Clock.systemUTC(), 1);
     private RunningEnvironment running;
 
@@ -143,6 +144,43 @@ class LocalEnvironmentTest {
         assertThat(running.endpoint("elsewhere")).contains(PROXY);
         assertThat(running.endpoint("nobody")).isEmpty();
         assertThat(running.service("nobody")).isEmpty();
+    }
+
+    @Test
+    void whatRunsElsewhereAndDatabasesAreReachedThroughTheProxyToo() throws Exception {
+        Map<String, String> variables = Map.of("PORT", "{port}", "DB", "{stock.proxied}", "OTHER", "{orders.proxied}");
+        int port = new Ports().free();
+        start(
+                List.of(redis("db"), answering("web", variables, LONG, Restart.NEVER)),
+                new TargetSpec("stock", null, true, port, "jdbc:postgresql://127.0.0.1/stock", null, null, HERE),
+                target("orders", null, true, "jdbc:postgresql://{db.address}/orders"),
+                target("web", null, false, "http://{web.address}/v1"),
+                target("past", null, false, "jdbc:postgresql://127.0.0.1/past"));
+
+        Endpoint db = running.service("db").orElseThrow().direct();
+        Endpoint web = running.service("web").orElseThrow().direct();
+        assertThat(body(web, "/variables")).contains("DB=" + PROXY).contains("OTHER=" + PROXY);
+        assertThat(opened).isEqualTo(Map.of("stock", new Endpoint("127.0.0.1", 5432), "orders", db));
+        assertThat(ports).isEqualTo(Map.of("stock", port, "orders", 0));
+        assertThat(running.endpoint("orders")).contains(PROXY);
+        assertThat(running.endpoint("web")).contains(web);
+        assertThat(running.endpoint("past")).isEmpty();
+        assertThat(running.filled("jdbc:postgresql://{db.address}/orders"))
+                .isEqualTo("jdbc:postgresql://" + db + "/orders");
+    }
+
+    @Test
+    void aProxysPortInUseIsToldBeforeAnythingStarts() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() ->
+                            start(List.of(redis("db")), new TargetSpec("db", "db", true, port, null, null, null, HERE)))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessageContaining(
+                            "the proxy of target 'db' cannot listen on 127.0.0.1:" + port + ": the port is in use by ");
+        }
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -300,6 +338,17 @@ class LocalEnvironmentTest {
     }
 
     @Test
+    void aCommandIsToldWithThePortThatItGets() throws Exception {
+        start(List.of(answering("web", Map.of("PORT", "{port}"), LONG, Restart.NEVER)));
+
+        int port = running.service("web").orElseThrow().direct().port();
+        assertThat(told).anyMatch(line -> line.startsWith("starting web: ") && line.endsWith(" " + port));
+        assertThat(running.versions())
+                .as("in a report, the same in each run")
+                .anyMatch(line -> line.startsWith("web: ") && line.endsWith(" {port}"));
+    }
+
+    @Test
     void aProgramThatIsNowhereIsToldBeforeAnythingStarts() {
         ServiceSpec web = new ServiceSpec(
                 "web", new Kind.Command(List.of("no-such-shop")), Map.of(), null, null, LONG, Restart.NEVER, HERE);
@@ -318,8 +367,9 @@ class LocalEnvironmentTest {
 
     private void start(Environment environment, ArtifactResolver artifacts) throws Exception {
         Folders folders = new Folders(folder, folder.resolve("state"), folder.resolve("run"));
-        running = new LocalEnvironment(folders, "run-1", artifacts, (target, upstream) -> {
+        running = new LocalEnvironment(folders, "run-1", artifacts, (target, upstream, port) -> {
                     opened.put(target, upstream);
+                    ports.put(target, port);
                     return PROXY;
                 })
                 .start(environment, context, told::add);
@@ -345,7 +395,8 @@ class LocalEnvironmentTest {
     private static ServiceSpec answering(
             String name, Map<String, String> variables, Duration readyWithin, Restart restart) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> words = List.of(java, "-cp", System.getProperty("java.class.path"), AnsweringMain.class.getName());
+        List<String> words =
+                List.of(java, "-cp", System.getProperty("java.class.path"), AnsweringMain.class.getName(), "{port}");
         return new ServiceSpec(
                 name, new Kind.Command(words), variables, null, "http://{address}/", readyWithin, restart, HERE);
     }

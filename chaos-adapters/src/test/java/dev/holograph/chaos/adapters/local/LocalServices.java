@@ -40,7 +40,7 @@ public final class LocalServices implements AutoCloseable {
                         coordinates -> {
                             throw new IllegalStateException("no artifacts here");
                         },
-                        (target, upstream) -> upstream)
+                        (target, upstream, port) -> upstream)
                 .start(environment, context, line -> {});
         context.environmentReady(running);
     }

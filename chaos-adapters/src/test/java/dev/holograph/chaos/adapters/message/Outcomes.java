@@ -64,6 +64,7 @@ public final class Outcomes {
         OutcomeMessage.ScenarioOutcome other = new OutcomeMessage.ScenarioOutcome(
                 text,
                 text,
+                text,
                 one.result(),
                 Result.PASS,
                 one.run(),

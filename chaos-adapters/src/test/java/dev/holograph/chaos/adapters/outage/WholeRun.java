@@ -60,7 +60,30 @@ final class WholeRun {
             drivers: { latency: switch, load: %s }
             """;
 
+    private static final String SCRIPT = """
+            title: A script that only k6 knows
+            load: { script: load.js, target: shop }
+            duration: { warmup: 1s, baseline: 4s, fault: 4s, recovery: 4s }
+            fault: { type: latency, target: shop, delay: 1ms }
+            steadyState: [ "fraction(checks) > 90%%" ]
+            slo: [ "fraction(checks) > 90%%" ]
+            %s
+            """;
+
     private WholeRun() {}
+
+    /**
+     * With a script-only load, which k6 runs.
+     *
+     * @param script of k6, which asks {@code __ENV.CHAOS_URL} or not
+     * @param lines of the scenario, beside its objectives for checks
+     */
+    static RunResult ofScript(
+            String script, String lines, OutageServer server, Path folder, Function<DriverContext, LoadEngine> engine)
+            throws Exception {
+        Files.writeString(folder.resolve("load.js"), script);
+        return of(SCRIPT.formatted(lines), server, folder, "k6", engine);
+    }
 
     static RunResult of(Outage outage, Path folder, String engineName, Function<DriverContext, LoadEngine> engine)
             throws Exception {
@@ -75,13 +98,23 @@ final class WholeRun {
             String engineName,
             Function<DriverContext, LoadEngine> engine)
             throws Exception {
-        try (OutageServer server = anyServer;
-                FileJournal journal = new FileJournal(folder.resolve("journal"))) {
+        try (OutageServer server = anyServer) {
+            return of(SCENARIO.formatted(outage.name(), outage.lines()), server, folder, engineName, engine);
+        }
+    }
+
+    private static RunResult of(
+            String text,
+            OutageServer server,
+            Path folder,
+            String engineName,
+            Function<DriverContext, LoadEngine> engine)
+            throws Exception {
+        try (FileJournal journal = new FileJournal(folder.resolve("journal"))) {
             RunContext context =
                     new RunContext("run-1", Clock.systemUTC(), 1, Map.of(), (variable, id) -> Optional.empty());
             Drivers drivers = new Drivers(List.of(new SwitchProvider(server)), context);
-            Path scenario =
-                    Files.writeString(folder.resolve("outage.yaml"), SCENARIO.formatted(outage.name(), outage.lines()));
+            Path scenario = Files.writeString(folder.resolve("outage.yaml"), text);
             Path environment =
                     Files.writeString(folder.resolve("here.yaml"), ENVIRONMENT.formatted(server.address(), engineName));
             Placeholders none = new Placeholders(Map.of(), name -> null);
@@ -102,7 +135,7 @@ final class WholeRun {
                             coordinates -> {
                                 throw new AssertionError("no service is started");
                             },
-                            (target, upstream) -> upstream),
+                            (target, upstream, port) -> upstream),
                     List.of(),
                     engine.apply(context),
                     List.of(),

@@ -41,7 +41,7 @@ class MarkdownReportTest {
                 reasons,
                 List.of("PASS: error_rate < 1% holds: 0%"),
                 List.of(new ReportModel.ObjectiveRow(
-                        "slo", "error_rate < 1%", "0%", "3%", "0%", "3% (fault)", verdict)),
+                        "slo", "few failures", "error_rate < 1%", "0%", "3%", "0%", "3% (fault)", verdict)),
                 List.of("p95 rose from 12ms to 2.1s within 1 s of the fault, and was back 3 s after it ended."),
                 List.of("phase   wbFr", "p95     ▁▁█▁"),
                 List.of(new ReportModel.PhaseRow("fault", "25.000s", "30s", "3000", "90")),
@@ -84,7 +84,7 @@ class MarkdownReportTest {
                 "The system did not do what it should.",
                 List.of(text),
                 List.of(text),
-                List.of(new ReportModel.ObjectiveRow("slo", text, "0%", "3%", "0%", text, "BREACH")),
+                List.of(new ReportModel.ObjectiveRow("slo", text, text, "0%", "3%", "0%", text, "BREACH")),
                 List.of(text),
                 List.of("phase   wbFr"),
                 List.of(),
@@ -155,7 +155,7 @@ class MarkdownReportTest {
 
                 | | Objective | Baseline | Fault | Recovery | Judged by | Result |
                 |---|---|---|---|---|---|---|
-                | slo | `error_rate < 1%` | 0% | 3% | 0% | 3% (fault) | BREACH |
+                | slo | few failures: `error_rate < 1%` | 0% | 3% | 0% | 3% (fault) | BREACH |
 
                 ### System behaviour
 

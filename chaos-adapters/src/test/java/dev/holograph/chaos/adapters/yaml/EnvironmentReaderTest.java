@@ -133,6 +133,23 @@ class EnvironmentReaderTest {
     }
 
     @Test
+    void theGuardListsHostsOfUrls() throws IOException {
+        String text = """
+                guard: { hosts: [shop.example, "{env.DB:db.example:5432}", "[2001:db8::1]:80", "jdbc:orders"%s] }
+                targets: { web: { url: "http://shop.example:80" } }
+                """;
+
+        assertThat(Objects.requireNonNull(read(text.formatted("")).guard()).urlHosts())
+                .containsExactly("shop.example", "db.example:5432", "[2001:db8::1]:80", "jdbc:orders");
+        Path file =
+                Files.writeString(folder.resolve("e.yaml"), text.formatted(", '*.example', 'http://shop.example', ''"));
+        assertThat(reader().read(file, "e.yaml").violations())
+                .extracting(Violation::message)
+                .hasSize(3)
+                .allMatch(message -> message.contains("is no host; name each by itself, as shop.example or"));
+    }
+
+    @Test
     void aBuildsVariableMayMoveTheWindowWhereTheFileSaysSo() throws IOException {
         String text = """
                 guard:
@@ -157,6 +174,27 @@ class EnvironmentReaderTest {
                         "e.yaml:2:21: unknown value for days 'Freitag'; allowed: Fri, Mon, Sat, Sun, Thu, Tue, Wed",
                         "e.yaml:2:45: from: 'noon' is no time of day; write \"02:00\"",
                         "e.yaml:2:93: zone: 'here' is no time zone; write UTC or Europe/Paris");
+    }
+
+    @Test
+    void aDatabaseThatRunsAlreadyAndOneOfTheRunStandBehindTheProxy() throws IOException {
+        Environment environment = read("""
+                services:
+                  db: { command: [postgres], environment: { PORT: "{port}" } }
+                  shop: { command: [shop], environment: { DB: "{stock.proxied}", OTHER: "{orders.proxied}" } }
+                targets:
+                  stock: { url: "jdbc:postgresql://127.0.0.1:5432/stock", through: proxy, port: 15432 }
+                  orders: { url: "jdbc:postgresql://{db.address}/orders?user=chaos", through: proxy }
+                  cache: { url: "redis://127.0.0.1:6379", through: proxy, port: 16379 }
+                """);
+
+        assertThat(environment.targets().get("stock"))
+                .extracting(TargetSpec::throughProxy, TargetSpec::proxyPort)
+                .containsExactly(true, 15_432);
+        assertThat(environment.targets().get("orders"))
+                .extracting(TargetSpec::url, TargetSpec::proxyPort)
+                .containsExactly("jdbc:postgresql://{db.address}/orders?user=chaos", null);
+        assertThat(environment.services().get(1).environment()).containsEntry("DB", "{stock.proxied}");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Span;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PacketLoss;
@@ -305,6 +306,86 @@ class ScenarioReaderTest {
         assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
                 .extracting(Violation::message)
                 .containsExactly("s.yaml:1:17: there is no script 'none.js'; give its path relative to the project");
+    }
+
+    private static final String SCRIPT_ALONE = """
+            load:
+              script: load.js
+              target: web
+              environment: { API_TOKEN: "{env.TOKEN}" }
+            duration: 30s
+            fault: { type: pod-kill, target: web }
+            steadyState: [fraction(http_req_failed) < 2%]
+            slo: [fraction(http_req_failed) < 5%]
+            """;
+
+    @Test
+    void aScriptAloneTakesVariables() throws IOException {
+        Files.createFile(folder.resolve("load.js"));
+
+        Profile.ByScript script = (Profile.ByScript)
+                read(SCRIPT_ALONE, PhaseOverrides.NONE).loads().get(0).profile();
+
+        assertThat(script.environment()).containsExactly(Map.entry("API_TOKEN", "s3cret"));
+        assertThat(script.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void variablesThatTheRunSetsAndThoseThatAreNoneAreRefused() throws IOException {
+        Files.createFile(folder.resolve("load.js"));
+        Path file = Files.writeString(
+                folder.resolve("s.yaml"),
+                SCRIPT_ALONE.replace("API_TOKEN: \"{env.TOKEN}\"", "K6_VUS: 1, a-b: x, OK: \"{env.NOT_SET}\""));
+
+        assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
+                .extracting(Violation::message)
+                .satisfiesExactly(
+                        ours -> assertThat(ours).startsWith("s.yaml:4:26: the run sets K6_VUS itself"),
+                        none -> assertThat(none).contains("'a-b' is no name of a variable"),
+                        unset -> assertThat(unset).contains("the environment variable NOT_SET is not set"));
+    }
+
+    @Test
+    void mergeKeysAreCarriedOut() throws IOException {
+        Scenario scenario = read("""
+                load:
+                  - &one
+                    name: one
+                    http: { target: web, path: / }
+                    rate: 100/s
+                    timeout: 3 s
+                  - <<: *one
+                    name: two
+                    rate: 200/s
+                  - <<: [{ name: three }, *one]
+                duration: { baseline: 30 s, fault: 1 m }
+                fault: { type: pod-kill, target: web }
+                steadyState: [p95(latency) < 300 ms in every 10 s]
+                slo: [error_rate < 5 % during fault]
+                """, PhaseOverrides.NONE);
+
+        assertThat(scenario.loads())
+                .extracting(load ->
+                        load.name() + " " + ((Arrivals.Open) load.arrivals()).perSecond() + " " + load.timeout())
+                .containsExactly("one 100.0 PT3S", "two 200.0 PT3S", "three 100.0 PT3S");
+        assertThat(scenario.steadyState().get(0).span()).isEqualTo(new Span.Every(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void whatCannotBeMergedAndABackslashBeforeASlashAreToldWithWhatToWrite() throws IOException {
+        Path merge = Files.writeString(folder.resolve("m.yaml"), "<<: 5\n" + minimal("30s"));
+        assertThat(reader(PhaseOverrides.NONE).read(merge, "m.yaml").violations())
+                .extracting(Violation::message)
+                .containsExactly("m.yaml:1:5: << takes the keys of a mapping, and this is none; write <<: *name, where"
+                        + " &name stands before a mapping");
+
+        Path slash =
+                Files.writeString(folder.resolve("b.yaml"), minimal("30s").replace("path: /", "path: \"\\/orders\""));
+        assertThat(reader(PhaseOverrides.NONE).read(slash, "b.yaml").violations())
+                .singleElement()
+                .extracting(Violation::message)
+                .asString()
+                .contains("a slash needs no backslash: write / for \\/");
     }
 
     private static String minimal(String duration) {

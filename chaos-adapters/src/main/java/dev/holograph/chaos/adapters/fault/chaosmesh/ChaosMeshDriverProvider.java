@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.fault.chaosmesh;
 
+import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.spi.DriverContext;
@@ -18,6 +19,11 @@ public final class ChaosMeshDriverProvider implements DriverProvider {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of(Clusters.KUBECONFIG);
     }
 
     @Override

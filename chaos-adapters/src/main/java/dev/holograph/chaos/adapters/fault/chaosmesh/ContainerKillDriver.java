@@ -57,7 +57,7 @@ final class ContainerKillDriver extends InstantDriver<ContainerKill> {
     }
 
     private static boolean hasTerminated(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
+        return Pods.statuses(pod)
                 .anyMatch(
                         status -> status.getState() != null && status.getState().getTerminated() != null);
     }

@@ -10,6 +10,7 @@ import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -88,10 +89,21 @@ record Experiment(KubernetesClient client, String context, Kind kind, String nam
                                 .put("annotations", new JsonObject(Map.copyOf(Marks.annotations(run)))))
                 .put("spec", spec);
         GenericKubernetesResource resource = Serialization.unmarshal(object.encode(), GenericKubernetesResource.class);
-        Api.call(this + " cannot be made", () -> client.genericKubernetesResources(kind.definition())
-                .inNamespace(namespace)
-                .resource(resource)
-                .create());
+        Api.change(this + " cannot be made", () -> createOnce(resource), () -> status().isPresent());
+    }
+
+    private void createOnce(GenericKubernetesResource resource) {
+        try {
+            client.genericKubernetesResources(kind.definition())
+                    .inNamespace(namespace)
+                    .resource(resource)
+                    .create();
+        } catch (KubernetesClientException e) {
+            // Nobody else makes one of this name: the client's first try was carried out, and its answer lost.
+            if (!Api.isConflict(e)) {
+                throw e;
+            }
+        }
     }
 
     /**

@@ -18,8 +18,10 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -86,7 +88,11 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
         Pods pods = Pods.of(context, prepared.target());
         List<Pod> before = present(pods);
         Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
-        Status status = once(prepared, pods.target(), before.size());
+        Attempt attempt = attempt(prepared, pods.target(), before.size());
+        if (attempt.status == null || attempt.problem != null) {
+            return lookedAt(prepared, pods, before, attempt, aftermath);
+        }
+        Status status = attempt.status;
         aftermaths.begin(prepared.step().name(), aftermath);
         Set<String> names = status.targets().stream().map(Status.Target::pod).collect(Collectors.toSet());
         List<Pod> hit =
@@ -95,15 +101,38 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
         boolean seen = PodWatch.awaitAll(pods, now -> isDone(hit, now), Deadline.in(within, System::nanoTime));
         String told = "Chaos Mesh says that it is injected into " + status.injected();
         return seen && !hit.isEmpty()
-                ? Evidence.observed(hit.stream().map(Pods::name).collect(Collectors.joining(", ")) + ": " + done())
+                ? Evidence.observed(names(hit) + ": " + done())
                 : Evidence.claimed(told + "; within " + within.toSeconds() + " s nothing was seen of it");
     }
 
+    /** What became of the object of one injection. */
+    private static final class Attempt {
+
+        /** Whether it may have been there, so that Chaos Mesh may have done its work. */
+        private boolean mayHaveBeenDone;
+
+        /** {@code null}: Chaos Mesh has not said that all is injected, or was not heard. */
+        private @Nullable Status status;
+
+        private @Nullable DriverException problem;
+
+        /** Whether it may still be there. */
+        private boolean isLeft;
+
+        void failed(DriverException e) {
+            if (problem == null) {
+                problem = e;
+            } else {
+                problem.addSuppressed(e);
+            }
+        }
+    }
+
     /** Makes the object, and leaves none behind. */
-    private Status once(Prepared<F> prepared, KubernetesTarget target, int pods)
+    private Attempt attempt(Prepared<F> prepared, KubernetesTarget target, int pods)
             throws DriverException, InterruptedException {
         Experiment experiment = experiment(target, prepared.step().name() + "-" + objects.incrementAndGet());
-        DriverException problem = null;
+        Attempt attempt = new Attempt();
         try {
             experiment.create(
                     Spec.some(
@@ -111,24 +140,62 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
                             count(prepared.fault()).of(pods),
                             pods),
                     context);
-            return experiment.awaitInjected(waits.injected());
+            attempt.mayHaveBeenDone = true;
+            attempt.status = experiment.awaitInjected(waits.injected());
         } catch (DriverException e) {
-            problem = e;
-            throw e;
+            attempt.failed(e);
         } finally {
-            delete(experiment, problem);
+            try {
+                experiment.delete(Deadline.in(waits.deleted(), System::nanoTime));
+            } catch (DriverException e) {
+                attempt.isLeft = true;
+                attempt.failed(e);
+            }
         }
+        return attempt;
     }
 
-    private void delete(Experiment experiment, @Nullable DriverException before) throws DriverException {
-        try {
-            experiment.delete(Deadline.in(waits.deleted(), System::nanoTime));
-        } catch (DriverException e) {
-            if (before == null) {
-                throw e;
-            }
-            before.addSuppressed(e);
+    /**
+     * Looks at the pods where Chaos Mesh was not heard, or its object could not be removed: what has happened cannot be
+     * taken back, and must not be denied.
+     */
+    private Evidence lookedAt(Prepared<F> prepared, Pods pods, List<Pod> before, Attempt attempt, Aftermath aftermath)
+            throws DriverException, InterruptedException {
+        DriverException problem = Objects.requireNonNull(attempt.problem, "without a status there is a problem");
+        if (!attempt.mayHaveBeenDone) {
+            throw problem;
         }
+        int wanted = count(prepared.fault()).of(before.size());
+        Duration within = grace(prepared.fault()).plus(waits.seen());
+        List<Pod> hit = new ArrayList<>();
+        try {
+            PodWatch.awaitAll(
+                    pods,
+                    now -> {
+                        hit.clear();
+                        before.stream().filter(pod -> isDone(List.of(pod), now)).forEach(hit::add);
+                        return hit.size() >= wanted;
+                    },
+                    Deadline.in(within, System::nanoTime));
+        } catch (DriverException unseen) {
+            problem.addSuppressed(unseen);
+            throw new DriverException(
+                    problem.getMessage() + "; whether it happened all the same cannot be told, so nothing is proven:"
+                            + " look at the pods before you run this again",
+                    problem);
+        }
+        String seen = hit.isEmpty()
+                ? "a look at the pods showed that nothing has happened to them"
+                : names(hit) + ": " + done() + " all the same";
+        if (attempt.isLeft || hit.size() < wanted) {
+            throw new DriverException(problem.getMessage() + "; " + seen, problem);
+        }
+        aftermaths.begin(prepared.step().name(), aftermath);
+        return Evidence.observed(seen + ", although " + problem.getMessage());
+    }
+
+    private static String names(List<Pod> pods) {
+        return pods.stream().map(Pods::name).collect(Collectors.joining(", "));
     }
 
     @Override

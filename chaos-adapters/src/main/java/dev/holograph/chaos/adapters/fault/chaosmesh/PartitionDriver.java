@@ -29,6 +29,11 @@ final class PartitionDriver extends NetworkDriver<Partition> {
     }
 
     @Override
+    public boolean silences(Partition fault) {
+        return true;
+    }
+
+    @Override
     void set(JsonObject spec, Partition fault) {
         spec.put("direction", Spec.direction(fault.direction()));
     }

@@ -6,6 +6,7 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.fault.Partition;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -55,6 +56,11 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
     @Override
     public Class<F> fault() {
         return type;
+    }
+
+    @Override
+    public boolean silences(F fault) {
+        return fault instanceof Partition;
     }
 
     @Override

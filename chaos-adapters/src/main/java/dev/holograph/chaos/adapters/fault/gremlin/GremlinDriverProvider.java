@@ -6,6 +6,7 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
 import java.util.List;
+import java.util.Set;
 
 /** Brings the faults that Gremlin's agents do to the pods of a cluster and to hosts. */
 public final class GremlinDriverProvider implements DriverProvider {
@@ -15,6 +16,11 @@ public final class GremlinDriverProvider implements DriverProvider {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of(Gremlin.URL, Gremlin.TEAM, Gremlin.CLUSTER);
     }
 
     @Override

@@ -161,7 +161,6 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
     }
 
     private static Stream<ContainerStatus> status(Pod pod, String container) {
-        return pod.getStatus().getContainerStatuses().stream()
-                .filter(status -> status.getName().equals(container));
+        return Pods.statuses(pod).filter(status -> status.getName().equals(container));
     }
 }

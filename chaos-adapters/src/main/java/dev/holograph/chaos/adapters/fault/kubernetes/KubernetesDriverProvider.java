@@ -23,6 +23,11 @@ public final class KubernetesDriverProvider implements DriverProvider {
     }
 
     @Override
+    public Set<String> settings() {
+        return Set.of(Clusters.KUBECONFIG);
+    }
+
+    @Override
     public List<FaultDriver<?>> drivers(DriverContext context) {
         return List.copyOf(all(context));
     }

@@ -51,6 +51,12 @@ final class Scaler extends PodDriver<Scale> {
         this.inForceWithin = inForceWithin;
     }
 
+    /** Without a pod there is nobody to answer. */
+    @Override
+    public boolean silences(Scale fault) {
+        return fault.replicas() == 0;
+    }
+
     @Override
     String describe(Scale fault, KubernetesTarget target) {
         return "the workload of the pods " + target + " scaled to " + fault.replicas() + " replicas";

@@ -5,12 +5,15 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
 import dev.holograph.chaos.spi.ServiceControl;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Kills the process of a local service without warning, as a node failure would its pod. Instant: nothing to undo; its
@@ -18,11 +21,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ProcessKiller implements FaultDriver<PodKill> {
 
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+    private static final long LOOKS_EVERY_MS = 20;
+
     private final DriverContext context;
+    private final Duration goneWithin;
     private final Map<String, Long> lastKilled = new ConcurrentHashMap<>();
 
     ProcessKiller(DriverContext context) {
+        this(context, GONE_WITHIN);
+    }
+
+    /** @param goneWithin how long it is looked for an end that SIGKILL must bring */
+    ProcessKiller(DriverContext context, Duration goneWithin) {
         this.context = context;
+        this.goneWithin = goneWithin;
     }
 
     @Override
@@ -51,10 +64,10 @@ final class ProcessKiller implements FaultDriver<PodKill> {
     }
 
     @Override
-    public Evidence inject(Prepared<PodKill> prepared) throws DriverException {
+    public Evidence inject(Prepared<PodKill> prepared) throws DriverException, InterruptedException {
         ServiceControl service = service(prepared.target());
         long pid = service.kill();
-        if (service.pid() == pid) {
+        if (!isGone(service, pid)) {
             throw new DriverException("process " + pid + " of '" + service.name()
                     + "' still runs after SIGKILL: it hangs in the kernel; look at it with ps");
         }
@@ -70,12 +83,26 @@ final class ProcessKiller implements FaultDriver<PodKill> {
         }
         return context.services()
                 .service(String.valueOf(prepared.target().service()))
-                .map(service -> service.pid() == 0
-                        ? Evidence.observed(
-                                "no process of '" + service.name() + "' runs since " + killed + " was killed")
-                        : Evidence.observed("the pid of '" + service.name() + "' changed from " + killed + " to "
-                                + service.pid() + "; times it was started again: " + service.restarts()))
+                .map(service -> (service.pid() == 0
+                                ? Evidence.observed(
+                                        "no process of '" + service.name() + "' runs since " + killed + " was killed")
+                                : Evidence.observed("the pid of '" + service.name() + "' changed from " + killed
+                                        + " to " + service.pid() + "; times it was started again: "
+                                        + service.restarts()))
+                        .notBack(service.problem().orElse(null)))
                 .orElse(Evidence.none("the service is not there any more"));
+    }
+
+    /** On a machine under strain it takes a while until the end of a process is known. */
+    private boolean isGone(ServiceControl service, long pid) throws InterruptedException {
+        Deadline deadline = Deadline.in(goneWithin, System::nanoTime);
+        while (service.pid() == pid) {
+            if (deadline.isOver()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MS);
+        }
+        return true;
     }
 
     private ServiceControl service(TargetSpec target) throws DriverException {

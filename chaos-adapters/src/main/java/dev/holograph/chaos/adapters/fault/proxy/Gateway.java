@@ -42,8 +42,11 @@ final class Gateway {
     private final Map<String, Impairment> byName = new LinkedHashMap<>();
     private volatile List<Impairment> inForce = List.of();
 
-    /** @throws DriverException if it cannot listen */
-    Gateway(String target, Endpoint upstream, EventLoopGroup loops, ScheduledExecutorService timer)
+    /**
+     * @param port to listen on; 0: any free one
+     * @throws DriverException if it cannot listen
+     */
+    Gateway(String target, Endpoint upstream, int port, EventLoopGroup loops, ScheduledExecutorService timer)
             throws DriverException {
         this.loops = loops;
         this.timer = timer;
@@ -56,12 +59,12 @@ final class Gateway {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
                 .childHandler(initializer(this::accepted))
-                .bind(InetAddress.getLoopbackAddress(), 0)
+                .bind(InetAddress.getLoopbackAddress(), port)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new DriverException(
-                    "the proxy for target '" + target + "' cannot listen on 127.0.0.1: "
-                            + bound.cause().getMessage() + "; is opening ports allowed here?",
+                    "the proxy for target '" + target + "' cannot listen on 127.0.0.1" + (port == 0 ? "" : ":" + port)
+                            + ": " + bound.cause().getMessage() + "; is opening ports allowed here?",
                     bound.cause());
         }
         listener = bound.channel();

@@ -48,7 +48,7 @@ final class ProxyGateways implements Gateways, AutoCloseable {
     }
 
     @Override
-    public synchronized Endpoint open(String target, Endpoint upstream) throws DriverException {
+    public synchronized Endpoint open(String target, Endpoint upstream, int port) throws DriverException {
         if (byTarget.containsKey(target)) {
             throw new IllegalStateException("the proxy for target '" + target + "' is open already");
         }
@@ -57,7 +57,7 @@ final class ProxyGateways implements Gateways, AutoCloseable {
                     LOOPS, new DefaultThreadFactory("chaos-proxy", true), NioIoHandler.newFactory());
             loops.forEach(this::beat);
         }
-        Gateway gateway = new Gateway(target, upstream, loops, timer);
+        Gateway gateway = new Gateway(target, upstream, port, loops, timer);
         byTarget.put(target, gateway);
         return gateway.address();
     }

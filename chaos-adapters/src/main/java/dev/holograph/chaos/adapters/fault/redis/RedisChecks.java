@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.adapters.redis.RedisConnection;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -21,7 +22,9 @@ final class RedisChecks {
         RedisTargets targets = new RedisTargets(context);
         List<Check> checks = new ArrayList<>();
         for (TargetSpec target : new TreeMap<>(environment.targets()).values()) {
-            if (target.service() == null && RedisAddress.isRedis(target.url())) {
+            if (target.service() == null
+                    && RedisAddress.isRedis(target.url())
+                    && TargetUrl.services(String.valueOf(target.url())).isEmpty()) {
                 checks.add(check(target, targets));
             }
         }

@@ -79,6 +79,12 @@ abstract class RedisDriver<F extends Fault> implements FaultDriver<F> {
         return new Prepared<>(step, fault, target, RedisDriverProvider.NAME, description, undo);
     }
 
+    /** Past the built-in proxy, so that a network fault there does not hinder it. */
+    @Override
+    public final boolean asksTarget() {
+        return true;
+    }
+
     /** A service of the run is not there yet, and all is allowed on it. */
     @Override
     public final Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {

@@ -62,6 +62,11 @@ final class RedisPauser extends RedisDriver<RedisPause> {
     }
 
     @Override
+    public boolean silences(RedisPause fault) {
+        return fault.commands() == Commands.ALL;
+    }
+
+    @Override
     Optional<String> byHand(String redisCli) {
         return Optional.of(
                 redisCli + " CLIENT UNPAUSE # when the process of the run has ended, which would pause it again;"

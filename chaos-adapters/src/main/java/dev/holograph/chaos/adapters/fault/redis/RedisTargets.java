@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.fault.redis;
 
 import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -50,6 +51,13 @@ final class RedisTargets {
         if (target.service() == null && !RedisAddress.isRedis(target.url())) {
             throw new IllegalArgumentException("driver '" + RedisDriverProvider.NAME + "' needs a Redis, and target '"
                     + target.name() + "' is none; give it url: redis://host:port, or a service: of type redis");
+        }
+        if (target.service() == null
+                && !TargetUrl.services(String.valueOf(target.url())).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "driver '" + RedisDriverProvider.NAME + "' reaches a service of the run by its"
+                            + " name, not by the url of target '" + target.name() + "'; write service: "
+                            + String.join(", ", TargetUrl.services(String.valueOf(target.url()))) + " there");
         }
         if (target.service() == null) {
             RedisAddress.uri(target);

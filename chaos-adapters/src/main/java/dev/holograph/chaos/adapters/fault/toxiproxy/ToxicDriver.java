@@ -6,11 +6,14 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.fault.Latency;
+import dev.holograph.chaos.scenario.fault.Partition;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,8 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
     private static final String STEP = "step";
     private static final String STREAMS = "streams";
 
+    private static final Duration TOO_LATE = Duration.ofSeconds(4);
+
     private final Class<F> type;
     private final Function<F, Toxic> toxics;
     private final DriverContext context;
@@ -51,6 +56,13 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
     @Override
     public Class<F> fault() {
         return type;
+    }
+
+    /** What asks by the proxy of the target gets no answer, or one that comes too late for an undo of several questions. */
+    @Override
+    public boolean silences(F fault) {
+        return fault instanceof Partition
+                || (fault instanceof Latency latency && latency.delay().compareTo(TOO_LATE) >= 0);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Toxiproxy {
     /** Where it listens when it is started without options. */
     static final String DEFAULT_URL = "http://127.0.0.1:8474";
 
-    private static final String SETTING = "chaos.toxiproxy.url";
+    static final String SETTING = "chaos.toxiproxy.url";
 
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(2);
 

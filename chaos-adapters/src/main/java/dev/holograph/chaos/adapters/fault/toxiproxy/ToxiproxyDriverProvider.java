@@ -31,6 +31,11 @@ public final class ToxiproxyDriverProvider implements DriverProvider {
     }
 
     @Override
+    public Set<String> settings() {
+        return Set.of(Toxiproxy.SETTING);
+    }
+
+    @Override
     public List<FaultDriver<?>> drivers(DriverContext context) {
         return List.of(
                 new ToxicDriver<>(Latency.class, Toxic::of, context),

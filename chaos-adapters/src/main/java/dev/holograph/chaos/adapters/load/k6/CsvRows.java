@@ -217,6 +217,9 @@ final class CsvRows {
                     + "'; it must begin with metric_name,timestamp,metric_value and end with metadata");
         }
         metrics.header(columns);
+        if (script != null) {
+            script.header(columns);
+        }
     }
 
     private void outcome(long told) throws BadRowException {

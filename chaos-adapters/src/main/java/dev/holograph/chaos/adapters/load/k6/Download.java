@@ -40,12 +40,16 @@ final class Download {
      * @param sha256 in hex
      * @throws DriverException if it cannot be had, or is not what it should be; the message says what to do
      */
-    static void fetch(String url, String sha256, Path file) throws DriverException, InterruptedException {
+    static void fetch(String url, DownloadRoute route, String sha256, Path file)
+            throws DriverException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-        int status = status(request, file);
+        if (route.offline()) {
+            throw new DriverException("Maven is offline (-o), so that " + url
+                    + " is not fetched; call it once without -o," + " or name a k6 by -Dchaos.k6=/path/to/k6");
+        }
+        int status = status(request, route, file);
         if (status != OK) {
-            throw new DriverException(
-                    url + " answered " + status + (status == 404 ? ": it is not there" : "") + ADVICE);
+            throw new DriverException(url + route.words() + " answered " + status + meaning(status) + ADVICE);
         }
         String found = sha256(file);
         if (!found.equalsIgnoreCase(sha256)) {
@@ -55,8 +59,19 @@ final class Download {
         }
     }
 
-    private static int status(HttpRequest request, Path file) throws DriverException, InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
+    private static String meaning(int status) {
+        return switch (status) {
+            case 401, 403 -> ": it wants a login; give it as the <server> of a <mirror> of k6 in settings.xml";
+            case 404 -> ": it is not there";
+            case 407 ->
+                ": the proxy wants a login; give it as <username> and <password> of the <proxy> in settings.xml";
+            default -> "";
+        };
+    }
+
+    private static int status(HttpRequest request, DownloadRoute route, Path file)
+            throws DriverException, InterruptedException {
+        HttpClient client = route.onTo(HttpClient.newBuilder(), request.uri().getHost())
                 .connectTimeout(CONNECTS_WITHIN)
                 // A release's files lie elsewhere; never from https to http.
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -68,8 +83,9 @@ final class Download {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             throw new DriverException(
-                    request.uri() + " cannot be reached (" + why + ")" + ADVICE
-                            + "; a proxy is given by -Dhttps.proxyHost=… -Dhttps.proxyPort=…",
+                    request.uri() + " cannot be reached" + route.words() + " (" + why + ")" + ADVICE
+                            + "; a proxy is given as <proxy> in settings.xml or by -Dhttps.proxyHost=…"
+                            + " -Dhttps.proxyPort=…, a mirror as <mirror> with <mirrorOf>k6</mirrorOf>",
                     cause);
         } catch (TimeoutException e) {
             throw new DriverException(

@@ -2,19 +2,19 @@ package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.adapters.process.ClosedEnvironment;
 import dev.holograph.chaos.adapters.process.Executables;
-import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.spi.DriverException;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,9 @@ record K6(Path executable, String version) {
 
     private static final Pattern VERSION = Pattern.compile("k6(?:\\.exe)? v(\\d+)\\.(\\d+)\\.(\\d+\\S*)");
     private static final long ANSWERS_WITHIN_SECONDS = 10;
+    /** A script may read much before it has options. */
+    private static final long INSPECTS_WITHIN_SECONDS = 120;
+
     private static final String ADVICE = "; let `mvn chaos:install-tools` install it, or install k6 1.3 or newer"
             + " (https://grafana.com/docs/k6/latest/set-up/install-k6), or give its path by"
             + " -Dchaos.k6=/path/to/k6";
@@ -85,21 +88,16 @@ record K6(Path executable, String version) {
     }
 
     /**
-     * How long a script lasts at most, by its own options; empty where k6 cannot tell, which a run of it will.
+     * What a script's own options say; nothing where k6 cannot tell, which a run of it will.
      *
      * @param variables that the script is run with
      */
-    Optional<Duration> longest(Path script, Map<String, String> variables)
-            throws DriverException, InterruptedException {
-        String answer = ask(
-                List.of(executable.toString(), "inspect", "--execution-requirements", script.toString()), variables);
-        try {
-            String total =
-                    new JsonObject(answer.substring(Math.max(0, answer.indexOf('{')))).getString("totalDuration");
-            return Optional.ofNullable(total).map(Quantity::parseDuration);
-        } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    ScriptOptions inspect(Path script, Map<String, String> variables) throws DriverException, InterruptedException {
+        return ScriptOptions.of(ask(
+                List.of(executable.toString(), "inspect", "--execution-requirements", script.toString()),
+                variables,
+                INSPECTS_WITHIN_SECONDS,
+                ": its script takes longer than that to load; let it do less outside of its functions"));
     }
 
     private static Optional<Path> executable(String name) {
@@ -108,14 +106,19 @@ record K6(Path executable, String version) {
 
     private static String version(Path executable) throws DriverException {
         try {
-            return ask(List.of(executable.toString(), "version"), ClosedEnvironment.with(Map.of()));
+            return ask(
+                    List.of(executable.toString(), "version"),
+                    ClosedEnvironment.with(Map.of()),
+                    ANSWERS_WITHIN_SECONDS,
+                    ADVICE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DriverException("interrupted while asking for k6's version", e);
         }
     }
 
-    private static String ask(List<String> words, Map<String, String> variables)
+    /** @param advice for a person, where there is no answer in time */
+    private static String ask(List<String> words, Map<String, String> variables, long withinSeconds, String advice)
             throws DriverException, InterruptedException {
         try {
             ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
@@ -123,13 +126,30 @@ record K6(Path executable, String version) {
             builder.environment().putAll(variables);
             Process process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+            // Read while it runs: a pipe that is full would keep it from ending.
+            CompletableFuture<byte[]> answer = new CompletableFuture<>();
+            Thread reader = new Thread(() -> read(process.getInputStream(), answer), "chaos-k6-answer");
+            reader.setDaemon(true);
+            reader.start();
+            try {
+                return new String(answer.get(withinSeconds, TimeUnit.SECONDS), StandardCharsets.UTF_8).strip();
+            } catch (TimeoutException e) {
+                throw new DriverException(
+                        words.get(0) + " " + words.get(1) + " does not answer within " + withinSeconds + " s" + advice,
+                        e);
+            } finally {
                 process.destroyForcibly();
-                throw new DriverException(words.get(0) + " " + words.get(1) + " does not answer" + ADVICE);
             }
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (ExecutionException | IOException e) {
+            throw new DriverException(words.get(0) + " cannot be asked (" + e.getMessage() + ")" + ADVICE, e);
+        }
+    }
+
+    private static void read(InputStream output, CompletableFuture<byte[]> answer) {
+        try {
+            answer.complete(output.readAllBytes());
         } catch (IOException e) {
-            throw new DriverException(words.get(0) + " cannot be started (" + e.getMessage() + ")" + ADVICE, e);
+            answer.completeExceptionally(e);
         }
     }
 }

@@ -71,24 +71,25 @@ final class K6Engine implements LoadEngine {
             throw new DriverException("k6's files cannot be written to " + folder + ": " + e.getMessage(), e);
         }
         Map<String, String> variables = Variables.of(plan, folder);
+        ScriptOptions options = plan.load().isObserved() ? k6.inspect(script, variables) : ScriptOptions.UNKNOWN;
         if (plan.load().isObserved()) {
-            needToLast(plan, script, variables);
+            needToLast(plan, options);
         }
         ChildSpec spec = new ChildSpec(
                 "k6", words(plan, csv, summary, script, sink.metrics()), variables, folder, folder.resolve("k6.log"));
         Child child = new Launcher(records, plan.runId()).start(spec);
         times.add(child::processorTime);
         CpuWatch cpu = new CpuWatch(times::total, System::nanoTime, () -> Window.micros(Instant.now()), processors);
-        return new RunningK6(child, csv, summary, cpu, plan, sink);
+        return new RunningK6(child, csv, summary, cpu, plan, options, sink);
     }
 
     /** A script of its own has a length of its own; one that ends first would leave the system without load. */
-    private void needToLast(LoadPlan plan, Path script, Map<String, String> variables)
-            throws DriverException, InterruptedException {
-        Duration longest = k6.longest(script, variables).orElse(plan.length());
+    private static void needToLast(LoadPlan plan, ScriptOptions options) throws DriverException {
+        Duration longest = options.longest().orElse(plan.length());
         if (longest.compareTo(plan.length()) < 0) {
             throw new DriverException(plan.load().script() + " lasts " + Quantity.time(longest)
-                    + " at most, and the phases of this scenario take " + Quantity.time(plan.length())
+                    + " at most without its graceful stop, and the phases of this scenario take "
+                    + Quantity.time(plan.length())
                     + ": let its options take the length from __ENV.CHAOS_LOAD_MS, or be long enough; chaos:run ends it"
                     + " in time");
         }
@@ -102,6 +103,9 @@ final class K6Engine implements LoadEngine {
     private List<String> words(LoadPlan plan, Path csv, Path summary, Path script, MetricSink metrics) {
         Set<String> tags = new TreeSet<>(MetricRows.systemTags(metrics));
         tags.add(MetricRows.SCENARIO);
+        if (plan.load().isObserved()) {
+            tags.addAll(Destinations.TAGS);
+        }
         if (plan.load().profile() instanceof Profile.WebSocket) {
             tags.add(MetricRows.STATUS); // of a refused handshake, which no script gets to see
         }

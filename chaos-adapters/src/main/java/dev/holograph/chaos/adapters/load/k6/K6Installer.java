@@ -18,13 +18,16 @@ public final class K6Installer {
     private final Path stateDirectory;
     private final String baseUrl;
     private final @Nullable String sha256;
+    private final DownloadRoute route;
 
     /**
      * @param stateDirectory what must outlive {@code mvn clean}; k6 is put below it
      * @param baseUrl {@link #BASE_URL}, or a mirror of it
      * @param sha256 of the archive for this platform; {@code null}: the one that the release publishes
+     * @param route by which it is fetched
      */
-    public K6Installer(Path stateDirectory, String baseUrl, @Nullable String sha256) {
+    public K6Installer(Path stateDirectory, String baseUrl, @Nullable String sha256, DownloadRoute route) {
+        this.route = route;
         this.stateDirectory = stateDirectory;
         this.baseUrl = baseUrl.replaceFirst("/+$", "");
         this.sha256 = sha256;
@@ -59,7 +62,7 @@ public final class K6Installer {
             Path download = folder.resolve(archive);
             Path unpacked = folder.resolve(K6Release.program());
             try {
-                Download.fetch(url, checksum, download);
+                Download.fetch(url, route, checksum, download);
                 unpack(download, unpacked);
                 Files.move(unpacked, executable, StandardCopyOption.ATOMIC_MOVE);
             } finally {

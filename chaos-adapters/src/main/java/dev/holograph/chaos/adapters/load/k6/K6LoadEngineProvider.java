@@ -7,6 +7,7 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadEngineProvider;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Brings k6. Settings: {@code chaos.k6}, the executable (by default the one on the PATH, then the one that
@@ -20,6 +21,11 @@ public final class K6LoadEngineProvider implements LoadEngineProvider {
     @Override
     public String name() {
         return "k6";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of("chaos.k6");
     }
 
     @Override

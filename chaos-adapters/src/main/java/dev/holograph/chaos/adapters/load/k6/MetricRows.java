@@ -28,7 +28,7 @@ final class MetricRows {
     static final String STATUS = "status";
     private static final Pattern STATUS_CODE = Pattern.compile("[1-9]\\d\\d");
 
-    private static final String EXTRA_TAGS = "extra_tags";
+    static final String EXTRA_TAGS = "extra_tags";
 
     /** <a href="https://grafana.com/docs/k6/latest/using-k6/tags-and-groups/#system-tags">k6's list</a>. */
     private static final Set<String> SYSTEM_TAGS = Set.of(
@@ -196,7 +196,7 @@ final class MetricRows {
     }
 
     /** RFC 4180, as Go's encoding/csv writes it: a cell with a comma or a quote is quoted, a quote in it doubled. */
-    private static List<String> cells(String row) {
+    static List<String> cells(String row) {
         List<String> cells = new ArrayList<>();
         int at = 0;
         while (at <= row.length()) {

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.load.k6;
 import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.LogTail;
 import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -15,7 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,31 +44,38 @@ final class RunningK6 implements RunningLoad {
 
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(1);
 
+    private static final int KILLED = 137;
+
     private final Child child;
     private final Path csv;
     private final Path summary;
     private final CpuWatch cpu;
     private final LoadPlan plan;
+    private final ScriptOptions options;
     private final CsvRows rows;
     private final @Nullable ScriptExceptions exceptions;
     private final CompletableFuture<Instant> firstDue = new CompletableFuture<>();
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private volatile boolean stopped;
     private boolean endedHere;
+    private boolean tornDownTooLong;
 
     /**
      * @param csv that k6 writes
      * @param summary that it writes when it ends
      * @param cpu watches what all k6 of the run take together
+     * @param options of a script of its own
      */
-    RunningK6(Child child, Path csv, Path summary, CpuWatch cpu, LoadPlan plan, OutcomeSink sink) {
+    RunningK6(
+            Child child, Path csv, Path summary, CpuWatch cpu, LoadPlan plan, ScriptOptions options, OutcomeSink sink) {
+        this.options = options;
         this.child = child;
         this.csv = csv;
         this.summary = summary;
         this.cpu = cpu;
         this.plan = plan;
         if (plan.load().isObserved()) {
-            ScriptRows script = new ScriptRows(sink, plan.length());
+            ScriptRows script = new ScriptRows(sink, plan.length(), plan.base().endpoint());
             this.rows = new CsvRows(sink, script, true);
             this.exceptions = new ScriptExceptions(child.spec().log(), sink, script);
         } else {
@@ -87,6 +98,30 @@ final class RunningK6 implements RunningLoad {
     }
 
     @Override
+    public Duration startsWithin() {
+        return plan.load().isObserved()
+                ? RunningLoad.super.startsWithin().plus(options.setup())
+                : RunningLoad.super.startsWithin();
+    }
+
+    /** Of a script alone: its teardown() runs when it is ended. */
+    @Override
+    public Duration endsWithin() {
+        return plan.load().isObserved() && tearsDown() ? options.teardown() : Duration.ZERO;
+    }
+
+    /** k6 asks for a function of this name in the script that it runs; one that exports all of another may have it. */
+    private boolean tearsDown() {
+        try {
+            String script = Files.readString(
+                    plan.root().resolve(Objects.requireNonNull(plan.load().script())));
+            return script.contains("teardown") || script.matches("(?s).*export\\s*\\*.*");
+        } catch (IOException e) {
+            return true; // k6 has read it: it may well have one
+        }
+    }
+
+    @Override
     public void stop(Deadline deadline) {
         stopped = true;
         child.stop(deadline);
@@ -101,9 +136,13 @@ final class RunningK6 implements RunningLoad {
 
     private void follow() {
         String problem;
+        boolean cut = false;
         try {
             readAll();
-            problem = problem(child.ended().get());
+            int exitCode = child.ended().get();
+            problem = problem(exitCode);
+            cut = tornDownTooLong
+                    || exitCode == KILLED && stopped && !endsWithin().isZero();
         } catch (CsvRows.BadRowException e) {
             child.kill();
             problem = e.getMessage() + "; the script must keep the k6 contract";
@@ -118,7 +157,15 @@ final class RunningK6 implements RunningLoad {
         } else if (!firstDue.isDone()) {
             firstDue.completeExceptionally(new DriverException("k6 was stopped before a request was due"));
         }
-        ended.complete(new End(stopped ? null : problem, rows.warnings()));
+        List<String> warnings = new ArrayList<>(rows.warnings());
+        if (cut) {
+            warnings.add("teardown() of " + plan.load().script() + " was cut off: it had not ended "
+                    + (tornDownTooLong
+                            ? Quantity.time(endsWithin()) + " after the load, which is its teardownTimeout"
+                            : "when the run was stopped")
+                    + "; what it should have tidied up may be left");
+        }
+        ended.complete(new End(stopped ? null : problem, warnings));
     }
 
     /** Reads until k6 has ended and nothing more has been written. */
@@ -164,7 +211,11 @@ final class RunningK6 implements RunningLoad {
             if (isOverdue()) {
                 // Every request has its outcome, but a socket in a cut network does not close, nor heed the request to.
                 endedHere = true;
-                child.stop(Deadline.in(STOPS_WITHIN, System::nanoTime));
+                long asked = System.nanoTime();
+                child.stop(Deadline.in(STOPS_WITHIN.plus(endsWithin()), System::nanoTime));
+                // k6 ends a teardown() at its time-out, and says nothing of it after a signal.
+                tornDownTooLong = !endsWithin().isZero()
+                        && Duration.ofNanos(System.nanoTime() - asked).compareTo(endsWithin()) >= 0;
             }
             return false;
         } catch (ExecutionException e) {

@@ -1,11 +1,13 @@
 package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.slo.OutcomeSink;
+import dev.holograph.chaos.spi.Endpoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Follows how a script-only load fares: its iterations, its requests, and the iterations that k6 could not start in time.
+ * Follows how a script-only load fares: its iterations, its requests and where they go, and the iterations that k6 could not start in time.
  * What comes after the planned length is left out.
  */
 final class ScriptRows {
@@ -23,15 +25,22 @@ final class ScriptRows {
             RowBytes.ascii("browser_http_req_duration"));
 
     private final OutcomeSink sink;
+    private final Destinations destinations;
     private final long lengthMicros;
     private long first = -1;
 
     /** Whether it makes requests that k6 counts; if so, an iteration without any is no sign that it works. */
     private boolean asks;
 
-    ScriptRows(OutcomeSink sink, Duration length) {
+    /** @param target where its load is to go */
+    ScriptRows(OutcomeSink sink, Duration length, Endpoint target) {
         this.sink = sink;
+        this.destinations = new Destinations(target);
         this.lengthMicros = length.toNanos() / 1000;
+    }
+
+    void header(List<String> columns) {
+        destinations.header(columns);
     }
 
     /** The script recorded something for the first time. */
@@ -55,10 +64,19 @@ final class ScriptRows {
             for (byte[] name : REQUESTS) {
                 if (RowBytes.is(name, row, from, comma)) {
                     asks = true;
-                    sink.active(atMicros);
+                    request(row, from, to, atMicros);
                     return;
                 }
             }
+        }
+    }
+
+    private void request(byte[] row, int from, int to, long atMicros) {
+        Optional<String> elsewhere = destinations.elsewhere(row, from, to);
+        if (elsewhere.isPresent()) {
+            sink.elsewhere(atMicros, elsewhere.get());
+        } else {
+            sink.active(atMicros);
         }
     }
 

@@ -10,7 +10,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What k6 finds in its environment: the plain numbers of the contract and nothing of the build's own. Headers, which may
@@ -21,9 +24,17 @@ final class Variables {
     /** More connections than these share one virtual user each: its event loop is one thread. */
     private static final int MOST_HTTP_WORKERS = 10;
 
+    private static final List<String> WAYS_OUT =
+            List.of("HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR");
+
     private Variables() {}
 
     static Map<String, String> of(LoadPlan plan, Path folder) {
+        return of(plan, folder, System::getenv);
+    }
+
+    /** @param outside gives a variable of the build's environment, {@code null} if it is not set */
+    static Map<String, String> of(LoadPlan plan, Path folder, UnaryOperator<@Nullable String> outside) {
         Load load = plan.load();
         HttpAddress base = plan.base();
         Map<String, String> variables = new HashMap<>();
@@ -54,6 +65,18 @@ final class Variables {
                 variables.put(
                         "CHAOS_PROFILE", profile(http, connections, workers).encode());
             }
+        }
+        if (load.profile() instanceof Profile.ByScript script) {
+            // Its requests go where it likes, also to where an organization's proxy or certificates are needed. Those
+            // to
+            // the target are plain http, which HTTPS_PROXY is not for.
+            WAYS_OUT.forEach(name -> {
+                String value = outside.apply(name);
+                if (value != null) {
+                    variables.put(name, value);
+                }
+            });
+            variables.putAll(script.environment());
         }
         variables.put("K6_NO_USAGE_REPORT", "true");
         variables.put("K6_AUTO_EXTENSION_RESOLUTION", "false");

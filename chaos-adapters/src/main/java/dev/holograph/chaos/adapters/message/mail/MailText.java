@@ -45,7 +45,7 @@ final class MailText {
             text.append('\n').append(reason(problem)).append('\n');
         }
         for (ScenarioOutcome scenario : sorted(message)) {
-            text.append('\n').append(heading(scenario)).append('\n');
+            text.append('\n').append(heading(message, scenario)).append('\n');
             text.append("  ").append(line(scenario.summary())).append('\n');
             reasons(scenario)
                     .forEach(reason -> text.append("  - ").append(reason).append('\n'));
@@ -62,8 +62,8 @@ final class MailText {
         return text.toString();
     }
 
-    private static String heading(ScenarioOutcome scenario) {
-        return scenario.result().words() + ": " + line(scenario.title()) + " (" + line(scenario.scenario()) + ")"
+    private static String heading(OutcomeMessage message, ScenarioOutcome scenario) {
+        return scenario.result().words() + ": " + line(scenario.title()) + " (" + line(message.label(scenario)) + ")"
                 + (scenario.isFixed() && scenario.before() != null
                         ? ", " + scenario.before().words() + " last time"
                         : "");
@@ -127,7 +127,7 @@ final class MailText {
             html.append("<p>").append(Texts.html(reason(problem))).append("</p>");
         }
         for (ScenarioOutcome scenario : sorted(message)) {
-            scenario(html, scenario, charts);
+            scenario(html, message, scenario, charts);
         }
         html.append("<p>").append(Texts.html(more(message).strip())).append("</p><p>");
         for (Link link : message.links()) {
@@ -136,11 +136,12 @@ final class MailText {
         return html.append("</p></body></html>").toString();
     }
 
-    private static void scenario(StringBuilder html, ScenarioOutcome scenario, Set<String> charts) {
+    private static void scenario(
+            StringBuilder html, OutcomeMessage message, ScenarioOutcome scenario, Set<String> charts) {
         html.append("<h2 style=\"font-size:16px;border-left:6px solid ")
                 .append(colour(scenario.result()))
                 .append(";padding-left:10px\">")
-                .append(Texts.html(heading(scenario)))
+                .append(Texts.html(heading(message, scenario)))
                 .append("</h2><p>")
                 .append(escaped(scenario.summary()))
                 .append("</p>");

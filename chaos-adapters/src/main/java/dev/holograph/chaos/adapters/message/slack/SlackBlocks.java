@@ -71,7 +71,7 @@ final class SlackBlocks {
         int shown = 0;
         int length = blocks.encode().length() + reserved;
         for (ScenarioOutcome scenario : sorted) {
-            JsonObject block = section(text(scenario));
+            JsonObject block = section(text(scenario, message.label(scenario)));
             length += block.encode().length();
             if (shown == SCENARIOS || length > LONGEST_MESSAGE - LONGEST_FIELD) {
                 blocks.add(section("and " + (sorted.size() - shown) + " more scenarios: see the report"));
@@ -82,13 +82,13 @@ final class SlackBlocks {
         }
     }
 
-    private static String text(ScenarioOutcome scenario) {
+    private static String text(ScenarioOutcome scenario, String label) {
         StringBuilder text = new StringBuilder("*")
                 .append(scenario.result().words())
                 .append("*  ")
                 .append(fit(Texts.line(scenario.title(), LONGEST_FIELD), LONGEST_FIELD))
                 .append(" (`")
-                .append(fit(Texts.line(scenario.scenario(), LONGEST_FIELD), LONGEST_FIELD))
+                .append(fit(Texts.line(label, LONGEST_FIELD), LONGEST_FIELD))
                 .append("`)");
         if (scenario.isFixed() && scenario.before() != null) {
             text.append("\nIt was ").append(scenario.before().words()).append(" last time.");

@@ -38,6 +38,7 @@ final class WebhookJson {
         return new JsonObject()
                 .put("scenario", scenario.scenario())
                 .put("title", scenario.title())
+                .put("environment", scenario.environment())
                 .put("result", scenario.result().name())
                 .put(
                         "before",

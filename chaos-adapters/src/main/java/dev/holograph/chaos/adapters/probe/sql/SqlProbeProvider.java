@@ -25,6 +25,10 @@ public final class SqlProbeProvider implements ProbeProvider {
             throws DriverException {
         Question.Sql question = (Question.Sql) probe.question();
         return AskingProbe.start(
-                probe, new SqlAsking(Database.of(target), question.query()), sink, context.clock(), told);
+                probe,
+                new SqlAsking(Database.asClientsSee(target, context.services()), question.query()),
+                sink,
+                context.clock(),
+                told);
     }
 }

@@ -29,9 +29,9 @@ public final class JunitReport {
      */
     public static void write(Path file, List<RunResult> results, boolean notProvenFails, String report)
             throws IOException {
-        List<TestCase> cases = results.stream()
+        List<TestCase> cases = TestCase.named(results.stream()
                 .flatMap(result -> TestCase.of(result, report).stream())
-                .toList();
+                .toList());
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (Writer out = Files.newBufferedWriter(file)) {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
@@ -77,8 +77,8 @@ public final class JunitReport {
             xml.writeAttribute("message", visible(one.sentence()));
             if (kind != Kind.SKIPPED) {
                 xml.writeAttribute("type", one.result().words().toLowerCase(Locale.ROOT));
-                xml.writeCharacters(visible(one.sentence() + "\n" + String.join("\n", one.details())));
             }
+            xml.writeCharacters(visible(one.body()));
         }
         xml.writeEndElement();
         xml.writeEndElement();

@@ -10,7 +10,9 @@ import dev.holograph.chaos.slo.ObjectiveResult;
 import dev.holograph.chaos.slo.Result;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One statement about the system, and what became of it.
@@ -19,8 +21,10 @@ import java.util.List;
  * @param seconds of the whole run on its first case, 0 on the others: sums are of runs
  * @param sentence what was found
  * @param details why requests of the run failed, what its services said, and where its report is
+ * @param place file and line of the scenario, as compilers write it
  */
-record TestCase(String group, String name, double seconds, Result result, String sentence, List<String> details) {
+record TestCase(
+        String group, String name, double seconds, Result result, String sentence, List<String> details, String place) {
 
     private static final int MOST_DETAILS = 3;
 
@@ -30,6 +34,7 @@ record TestCase(String group, String name, double seconds, Result result, String
         List<String> details = details(result, report);
         String group = "chaos." + result.plan().environment().name() + "."
                 + result.plan().scenario().name();
+        String file = result.plan().scenario().file();
         Evaluation evaluation = result.evaluation();
         for (ObjectiveResult one : evaluation.objectives()) {
             cases.add(new TestCase(
@@ -38,14 +43,33 @@ record TestCase(String group, String name, double seconds, Result result, String
                     cases.isEmpty() ? seconds(result) : 0,
                     one.result(),
                     FindingFormatter.finding(evaluation, one).sentence(),
-                    details));
+                    details,
+                    file + ":" + one.objective().location().line()));
         }
         result.verdict().findings().stream()
                 .filter(finding -> finding.role() == null)
-                .map(finding ->
-                        new TestCase(group, finding.subject(), 0, finding.result(), finding.sentence(), details))
+                .map(finding -> new TestCase(
+                        group, finding.subject(), 0, finding.result(), finding.sentence(), details, file + ":1"))
                 .forEach(cases::add);
         return cases;
+    }
+
+    /**
+     * Each with a name of its own. Readers take two of the same class and name for one: a scenario that runs twice in a
+     * build would hide what became of its second run.
+     */
+    static List<TestCase> named(List<TestCase> cases) {
+        Map<String, Integer> seen = new HashMap<>();
+        return cases.stream()
+                .map(one -> {
+                    int count = seen.merge(one.group + "\n" + one.name, 1, Integer::sum);
+                    return count == 1 ? one : one.withName(one.name + " (" + count + ")");
+                })
+                .toList();
+    }
+
+    private TestCase withName(String other) {
+        return new TestCase(group, other, seconds, result, sentence, details, place);
     }
 
     private static List<String> details(RunResult result, String report) {
@@ -63,6 +87,11 @@ record TestCase(String group, String name, double seconds, Result result, String
 
     private static double seconds(RunResult result) {
         return Duration.between(result.started(), result.ended()).toMillis() / 1e3;
+    }
+
+    /** The sentence, the details, and the place last: readers that look for it take the last. */
+    String body() {
+        return sentence + "\n" + String.join("\n", details) + "\n at " + place;
     }
 
     /** How JUnit XML says it. */

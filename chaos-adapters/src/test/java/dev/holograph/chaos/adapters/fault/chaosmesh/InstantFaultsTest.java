@@ -100,9 +100,29 @@ class InstantFaultsTest {
 
             assertThatThrownBy(() -> driver.inject(podKill(new PodKill("1", Duration.ZERO))))
                     .isInstanceOf(DriverException.class)
-                    .hasMessageContaining("AllInjected is False");
+                    .hasMessageContaining("AllInjected is False")
+                    .hasMessageEndingWith("; a look at the pods showed that nothing has happened to them");
             assertThat(cluster.objects(Kind.POD)).isEmpty();
             assertThat(pods()).hasSize(2);
+        }
+    }
+
+    /** What has happened cannot be taken back, and is not denied. */
+    @Test
+    void aKillThatWasDoneUnheardIsSeen() throws Exception {
+        try (MeshController mesh = cluster.controller(Behaviour.INJECTS_UNHEARD)) {
+            PodKillDriver driver = new PodKillDriver(context, SHORT);
+            Prepared<PodKill> prepared = podKill(new PodKill("1", Duration.ZERO));
+
+            Evidence evidence = driver.inject(prepared);
+
+            assertThat(evidence.kind()).isEqualTo(Evidence.Kind.OBSERVED);
+            assertThat(evidence.text())
+                    .startsWith("web-1: gone all the same, although Chaos Mesh has not injected PodChaos")
+                    .contains("the connection was lost");
+            assertThat(cluster.objects(Kind.POD)).isEmpty();
+            cluster.addPod("web-3");
+            assertThat(driver.observe(prepared).text()).contains("pod web-3 is new");
         }
     }
 

@@ -37,6 +37,8 @@ final class MeshController implements AutoCloseable {
         PROMPT,
         SELECTS_NOTHING,
         CANNOT_INJECT,
+        /** It does its work, and does not learn that it did. */
+        INJECTS_UNHEARD,
         CANNOT_RECOVER
     }
 
@@ -230,6 +232,10 @@ final class MeshController implements AutoCloseable {
                 default -> {
                     // networks are not played
                 }
+            }
+            if (behaviour == Behaviour.INJECTS_UNHEARD) {
+                note(record, "Failed", "Apply", "rpc error: the connection was lost");
+                continue;
             }
             record.put("phase", "Injected").put("injectedCount", 1);
             note(record, "Succeeded", "Apply", "");

@@ -151,7 +151,7 @@ class GremlinRunTest {
                             coordinates -> {
                                 throw new AssertionError("no service is started");
                             },
-                            (target, upstream) -> upstream),
+                            (target, upstream, port) -> upstream),
                     List.of(),
                     new EmbeddedLoadEngineProvider().find(Map.of(), context).engine(),
                     List.of(),

@@ -91,9 +91,34 @@ class KillsTest {
         awaitReady("killed", 3);
         Evidence seen = killer.observe(prepared);
         assertThat(seen.kind()).isEqualTo(Evidence.Kind.OBSERVED);
+        assertThat(seen.notBack()).isNull();
         assertThat(seen.text())
                 .matches(
                         "pod killed-[a-z0-9-]+ is new and ready \\d+ s after the fault; events: .*Killing \\d.*Started \\d.*");
+    }
+
+    @Test
+    void aPodThatIsNotBackIsReported() throws Exception {
+        cluster.deploy("short", 2);
+        PodKiller killer = new PodKiller(run);
+        Prepared<PodKill> prepared = kill(killer, "short", "1", Duration.ZERO);
+        String ready = "1 of the pods " + cluster.namespace() + "/app=short are ready, and 2 were before the fault";
+
+        killer.inject(prepared);
+
+        assertThat(killer.observe(prepared).notBack())
+                .as("its successor has just begun to start")
+                .startsWith(ready);
+        awaitReady("short", 2);
+        assertThat(killer.observe(prepared).notBack()).isNull();
+        cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(cluster.namespace())
+                .withName("short")
+                .scale(1);
+        awaitReady("short", 1);
+        assertThat(killer.observe(prepared).notBack()).isEqualTo(ready);
     }
 
     @Test
@@ -197,6 +222,47 @@ class KillsTest {
         assertThat(uids(cluster.pods("handler"))).as("the pod stays").containsExactly(Pods.uid(before));
         assertThat(killer.observe(prepared).text())
                 .startsWith("pod " + Pods.name(before) + ": times its containers were started again: 1 and ready ");
+    }
+
+    @Test
+    void aNativeSidecarIsAContainerToo() throws Exception {
+        var deployment = cluster.deployment(cluster.namespace(), "with-sidecar", 1);
+        var main = deployment
+                .build()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0);
+        cluster.client()
+                .resource(deployment
+                        .editSpec()
+                        .editTemplate()
+                        .editSpec()
+                        .addNewInitContainer()
+                        .withName("sidecar")
+                        .withImage(main.getImage())
+                        .withImagePullPolicy(main.getImagePullPolicy())
+                        .withCommand("redis-server", "--port", "7001")
+                        .withRestartPolicy("Always")
+                        .endInitContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        awaitReady("with-sidecar", 1);
+        Pod before = cluster.pods("with-sidecar").get(0);
+        ContainerKiller killer = new ContainerKiller(run);
+        ContainerKill fault = new ContainerKill("1", Signal.TERM);
+        Prepared<ContainerKill> prepared = killer.prepare(
+                KubernetesCluster.step("stop", fault, "with-sidecar"),
+                fault,
+                cluster.target("with-sidecar", cluster.namespace(), "sidecar"));
+
+        assertThat(killer.preflight(prepared).problems()).isEmpty();
+        assertThat(killer.inject(prepared)).isEqualTo(Evidence.observed("a container ended in " + Pods.name(before)));
+        assertThat(killer.observe(prepared).text()).contains("times its containers were started again: 1");
     }
 
     @Test

@@ -13,15 +13,21 @@ import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.ServiceControl;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessKillerTest {
@@ -58,10 +64,91 @@ class ProcessKillerTest {
         Evidence injected = killer.inject(prepared);
 
         assertThat(injected).isEqualTo(Evidence.observed("process " + before + " of 'redis' is gone after SIGKILL"));
-        eventually("it runs again", Duration.ofSeconds(10), () -> redis.pid() != 0);
+        eventually(
+                "it runs again", Duration.ofSeconds(10), () -> redis.problem().isEmpty());
         assertThat(killer.observe(prepared))
                 .isEqualTo(Evidence.observed("the pid of 'redis' changed from " + before + " to " + redis.pid()
                         + "; times it was started again: 1"));
+    }
+
+    /** It is killed again and again until its supervisor waits for seconds. */
+    @Test
+    void aProcessThatIsNotBackIsReported() throws Exception {
+        start(Restart.ALWAYS);
+        ServiceControl redis = services.context().services().service("redis").orElseThrow();
+        Prepared<PodKill> prepared = prepare("1", target("redis", null));
+        killer.inject(prepared);
+
+        assertThat(killer.observe(prepared).notBack()).isEqualTo("no process of 'redis' runs");
+        eventually("it runs and answers again", Duration.ofSeconds(10), () -> redis.problem()
+                .isEmpty());
+        assertThat(killer.observe(prepared).notBack()).isNull();
+    }
+
+    /** A machine under strain: SIGKILL works, and it is known later than a moment. */
+    @ParameterizedTest
+    @CsvSource({"5000, true", "100, false"})
+    void anEndThatIsKnownLateIsNotDenied(long withinMillis, boolean isSeen) throws Exception {
+        RunContext context = new RunContext(Clock.systemUTC(), 1);
+        context.environmentReady(new Strained());
+        ProcessKiller patient = new ProcessKiller(context, Duration.ofMillis(withinMillis));
+        Prepared<PodKill> prepared = prepare("1", target("redis", null));
+
+        if (isSeen) {
+            assertThat(patient.inject(prepared).text()).isEqualTo("process 7 of 'redis' is gone after SIGKILL");
+        } else {
+            assertThatThrownBy(() -> patient.inject(prepared))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessageContaining("process 7 of 'redis' still runs after SIGKILL");
+        }
+    }
+
+    /** Its one service is gone the hundredth time that somebody looks. */
+    private static final class Strained implements RunningEnvironment, ServiceControl {
+        private int looks;
+
+        @Override
+        public Optional<ServiceControl> service(String name) {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<Endpoint> endpoint(String target) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> versions() {
+            return List.of();
+        }
+
+        @Override
+        public void stop(Deadline deadline) {}
+
+        @Override
+        public String name() {
+            return "redis";
+        }
+
+        @Override
+        public Endpoint direct() {
+            return new Endpoint("127.0.0.1", 1);
+        }
+
+        @Override
+        public long pid() {
+            return ++looks > 100 ? 0 : 7;
+        }
+
+        @Override
+        public int restarts() {
+            return 0;
+        }
+
+        @Override
+        public long kill() {
+            return 7;
+        }
     }
 
     @Test
@@ -77,6 +164,9 @@ class ProcessKillerTest {
         killer.inject(prepared);
 
         assertThat(killer.observe(prepared).text()).matches("no process of 'redis' runs since \\d+ was killed");
+        assertThat(killer.observe(prepared).notBack())
+                .as("nothing was to start it again")
+                .isNull();
         assertThatThrownBy(() -> killer.inject(prepared))
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("no process of 'redis' runs");

@@ -30,7 +30,7 @@ final class ProxyFixture implements AutoCloseable {
     private final Endpoint address;
 
     ProxyFixture(int upstreamPort) throws DriverException {
-        address = new ProxyGatewayProvider().gateways(context).open(TARGET, new Endpoint("127.0.0.1", upstreamPort));
+        address = new ProxyGatewayProvider().gateways(context).open(TARGET, new Endpoint("127.0.0.1", upstreamPort), 0);
     }
 
     Endpoint address() {

@@ -69,7 +69,7 @@ class ProxyHeartbeatTest {
             }
         };
         try (ProxyGateways gateways = ProxyGateways.of(context)) {
-            gateways.open("shop", new Endpoint("127.0.0.1", 1));
+            gateways.open("shop", new Endpoint("127.0.0.1", 1), 0);
             assertThat(beats.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }

@@ -9,10 +9,16 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.fault.RedisMemory;
 import dev.holograph.chaos.scenario.fault.RedisMemory.Policy;
 import dev.holograph.chaos.slo.Evidence;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +79,24 @@ class RedisMemoryLimiterTest {
         assertThat(other.set("one", "more")).isEqualTo("OK");
         assertThat(other.dbsize()).as("nothing is lost").isEqualTo(2001);
         other.configSet("maxmemory", "0");
+        limiter.undo(context.recipe(prepared), RedisSteps.soon());
+        assertIsAsBefore();
+    }
+
+    /** What a plan refuses: here it happens all the same. */
+    @Test
+    void anUndoWhileAllCommandsAreHeldBackSaysHowLongItWaited() throws Exception {
+        Prepared<RedisMemory> prepared = prepare("50%", Policy.NOEVICTION);
+        limiter.inject(prepared);
+        other.dispatch(
+                CommandType.CLIENT,
+                new StatusOutput<>(StringCodec.UTF8),
+                new CommandArgs<>(StringCodec.UTF8).add("PAUSE").add(3000).add("ALL"));
+
+        assertThatThrownBy(() ->
+                        limiter.undo(context.recipe(prepared), Deadline.in(Duration.ofMillis(1498), System::nanoTime)))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining(": no answer came within 1.5 s; see that it runs");
         limiter.undo(context.recipe(prepared), RedisSteps.soon());
         assertIsAsBefore();
     }

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.k6;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +51,10 @@ class K6InstallerTest {
     private final List<String> progress = new ArrayList<>();
     private final Map<String, Path> files = new ConcurrentHashMap<>();
     private HttpServer server;
+    private String loginHeader = "Authorization";
+    private String wanted;
     private Path state;
+    private DownloadRoute route = DownloadRoute.DIRECT;
 
     @BeforeEach
     void start() throws IOException {
@@ -58,6 +63,15 @@ class K6InstallerTest {
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             asked.add(path);
+            String login = exchange.getRequestHeaders().getFirst(loginHeader);
+            if (wanted != null && !wanted.equals(login)) {
+                boolean proxy = loginHeader.startsWith("Proxy");
+                exchange.getResponseHeaders()
+                        .add(proxy ? "Proxy-Authenticate" : "WWW-Authenticate", "Basic realm=\"k6\"");
+                exchange.sendResponseHeaders(proxy ? 407 : 401, -1);
+                exchange.close();
+                return;
+            }
             if (path.startsWith("/moved/")) {
                 exchange.getResponseHeaders().add("Location", url() + path.substring("/moved".length()));
                 exchange.sendResponseHeaders(302, -1);
@@ -86,7 +100,7 @@ class K6InstallerTest {
     }
 
     private String install(String base, String sha256, String archive) throws Exception {
-        K6Installer installer = new K6Installer(state, base, sha256);
+        K6Installer installer = new K6Installer(state, base, sha256, route);
         return archive.endsWith(".zip")
                 ? installer.install("Mac OS X", "aarch64", progress::add)
                 : installer.install("Linux", "amd64", progress::add);
@@ -203,7 +217,7 @@ class K6InstallerTest {
 
     @Test
     void withoutAChecksumNothingIsFetched() {
-        K6Installer installer = new K6Installer(state, url(), null);
+        K6Installer installer = new K6Installer(state, url(), null, route);
         assertThatThrownBy(() -> installer.install("FreeBSD", "amd64", progress::add))
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("no checksum of k6-v2.2.0-freebsd-amd64.zip is known")
@@ -281,5 +295,63 @@ class K6InstallerTest {
     void eachPlatformHasItsArchiveAndChecksum(String os, String processor, String archive) {
         assertThat(K6Release.archive(os, processor)).isEqualTo(archive);
         assertThat(K6Release.sha256(archive)).get().asString().matches("[0-9a-f]{64}");
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    }
+
+    /** The server is the proxy here, and is asked for an address that nobody else knows. */
+    @ParameterizedTest
+    @CsvSource({"false, right", "true, right", "true, wrong"})
+    void aProxyIsAskedWithItsLogin(boolean withLogin, String password) throws Exception {
+        String sha256 = publish(TAR, k6());
+        route = new DownloadRoute(
+                false,
+                new DownloadRoute.Proxy(
+                        Ports.LOOPBACK,
+                        server.getAddress().getPort(),
+                        withLogin ? new DownloadRoute.Login("user", password) : null),
+                null);
+        loginHeader = "Proxy-Authorization";
+        wanted = withLogin ? basic("user", "right") : null;
+
+        if (password.equals("right")) {
+            assertThat(install("http://k6.invalid", sha256, TAR)).contains("is installed");
+        } else {
+            assertThatThrownBy(() -> install("http://k6.invalid", sha256, TAR))
+                    .hasMessageContaining(
+                            "by the proxy 127.0.0.1:" + server.getAddress().getPort())
+                    .hasMessageNotContaining("wrong");
+        }
+        assertThat(asked).contains("/v2.2.0/" + TAR);
+    }
+
+    @Test
+    void aMirrorIsAskedWithItsLogin() throws Exception {
+        String sha256 = publish(TAR, k6());
+        wanted = basic("user", "secret");
+
+        assertThatThrownBy(() -> install(url(), sha256, TAR))
+                .hasMessageContaining("answered 401: it wants a login")
+                .hasMessageContaining("<mirror>");
+
+        route = new DownloadRoute(false, null, new DownloadRoute.Login("user", "secret"));
+        assertThat(install(url(), sha256, TAR)).contains("is installed");
+    }
+
+    @Test
+    void offlineNothingIsFetchedAndWhatIsThereIsFound() throws Exception {
+        String sha256 = publish(TAR, k6());
+        route = new DownloadRoute(true, null, null);
+
+        assertThatThrownBy(() -> install(url(), sha256, TAR)).hasMessageContaining("Maven is offline (-o)");
+        nothingIsLeft();
+        assertThat(asked).isEmpty();
+
+        route = DownloadRoute.DIRECT;
+        install(url(), sha256, TAR);
+        route = new DownloadRoute(true, null, null);
+        assertThat(install(url(), sha256, TAR)).contains("is there already");
     }
 }

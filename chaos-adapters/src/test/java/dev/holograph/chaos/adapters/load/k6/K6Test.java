@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -135,5 +136,41 @@ class K6Test {
         assertThat(check.found()).contains(found);
         assertThat(String.valueOf(check.advice()) + check.found())
                 .matches(text -> state == Check.State.OK || text.contains("mvn chaos:install-tools"));
+    }
+
+    /** A pipe holds 64 KiB, and some scripts read much before they have options. */
+    @Test
+    void aScriptThatIsSlowToLoadAndHasLargeOptionsIsUnderstood(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve("large.js"), """
+                const end = Date.now() + 10500;
+                while (Date.now() < end) {}
+                export const options = {
+                  tags: { large: 'x'.repeat(200000) },
+                  setupTimeout: '3m',
+                  teardownTimeout: '90s',
+                  scenarios: {
+                    ramp: {
+                      executor: 'ramping-vus', startTime: '3s', gracefulRampDown: '1m',
+                      stages: [{ duration: '10s', target: 1 }, { duration: '5s', target: 0 }],
+                    },
+                    rate: {
+                      executor: 'constant-arrival-rate', rate: 1, preAllocatedVUs: 1, duration: '12s', gracefulStop: '5m',
+                    },
+                  },
+                };
+                export default function () {}
+                """);
+
+        assertThat(K6.at(Loads.k6()).inspect(script, Map.of("HOME", folder.toString())))
+                .isEqualTo(new ScriptOptions(
+                        Optional.of(Duration.ofSeconds(18)), Duration.ofMinutes(3), Duration.ofSeconds(90)));
+    }
+
+    @Test
+    void whatK6DoesNotTellIsLeftToARun() {
+        assertThat(ScriptOptions.of("level=error msg=\"no such file\"")).isEqualTo(ScriptOptions.UNKNOWN);
+        assertThat(ScriptOptions.of("{\"scenarios\": {\"a\": {\"executor\": \"shared-iterations\"}}}")
+                        .longest())
+                .contains(Duration.ofMinutes(10));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.k6;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +46,13 @@ class ObservedTest {
     }
 
     private LoadPlan plan(FakeSystem system, String... lines) throws Exception {
+        return plan(system, Map.of(), lines);
+    }
+
+    private LoadPlan plan(FakeSystem system, Map<String, String> environment, String... lines) throws Exception {
         Path script = Files.write(scripts.resolve("script.js"), List.of(lines));
         return loads.plan(
-                new Profile.ByScript("web"),
+                new Profile.ByScript("web", environment),
                 new Arrivals.ByScript(Arrivals.ByScript.MAX_FAILED_ITERATIONS),
                 Duration.ofSeconds(10),
                 LENGTH,
@@ -88,7 +95,8 @@ class ObservedTest {
 
             assertThatThrownBy(() -> loads.start(plan))
                     .isInstanceOf(DriverException.class)
-                    .hasMessageContaining("script.js lasts 1s at most, and the phases of this scenario take 3s")
+                    .hasMessageContaining(
+                            "script.js lasts 1s at most without its graceful stop, and the phases of this scenario take 3s")
                     .hasMessageContaining("CHAOS_LOAD_MS");
             assertThat(system.connections).hasValue(0);
         }
@@ -205,6 +213,104 @@ class ObservedTest {
 
             assertThat(loads.recording.active()).hasSize(10);
             assertThat(loads.recording.iterations()).hasSizeGreaterThan(20);
+        }
+    }
+
+    @Test
+    void itGetsItsVariablesAndNoFileDoes() throws Exception {
+        List<String> tokens = new CopyOnWriteArrayList<>();
+        try (FakeSystem system = FakeSystem.http(request -> {
+            tokens.add(String.valueOf(request.getHeader("X-Token")));
+            request.response().end("well");
+        })) {
+            LoadPlan plan = plan(
+                    system,
+                    Map.of("API_TOKEN", "s3cret-token"),
+                    HTTP,
+                    "export const options = { vus: 1, duration: '1m' };",
+                    "export default function () {",
+                    "  http.get(__ENV.CHAOS_URL, { headers: { 'X-Token': __ENV.API_TOKEN } });",
+                    "  sleep(0.1);",
+                    "}");
+            RunningLoad.End end = loads.start(plan).ended().get(40, TimeUnit.SECONDS);
+
+            assertThat(end.problem()).isNull();
+            assertThat(tokens).isNotEmpty().containsOnly("s3cret-token");
+            assertThat(plan.toString()).contains("API_TOKEN").doesNotContain("s3cret");
+            try (Stream<Path> files = Files.walk(folder)) {
+                assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
+                                Files.readString(file, ISO_8859_1))
+                        .doesNotContain("s3cret"));
+            }
+        }
+    }
+
+    @Test
+    void theWaysOutAreItsAloneAndItsOwnVariablesWin() throws Exception {
+        Map<String, String> outside = Map.of(
+                "HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", "a", "SSL_CERT_FILE", "/ca.pem", "CI_TOKEN", "t");
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end())) {
+            assertThat(Variables.of(plan(system, Map.of("NO_PROXY", "b"), PLAIN), folder, outside::get))
+                    .containsEntry("HTTPS_PROXY", "http://proxy:3128")
+                    .containsEntry("SSL_CERT_FILE", "/ca.pem")
+                    .containsEntry("NO_PROXY", "b")
+                    .doesNotContainKeys("CI_TOKEN", "HTTP_PROXY");
+            LoadPlan profile = loads.plan(
+                    Loads.FRAMES, new Arrivals.Open(10, 1), Duration.ofSeconds(1), LENGTH, system.endpoint(), null);
+            assertThat(Variables.of(profile, folder, outside::get)).doesNotContainKey("HTTPS_PROXY");
+        }
+    }
+
+    private RunningLoad.End tearingDown(List<String> asked, String timeout, int seconds) throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> {
+            asked.add(request.path());
+            request.response().end("well");
+        })) {
+            RunningLoad load = loads.start(plan(
+                    system,
+                    HTTP,
+                    "export const options = { vus: 1, duration: '1m', setupTimeout: '5m', teardownTimeout: '" + timeout
+                            + "' };",
+                    "export default function () { http.get(__ENV.CHAOS_URL + '/'); sleep(0.1); }",
+                    "export function teardown() {",
+                    "  sleep(" + seconds + "); http.get(__ENV.CHAOS_URL + '/tidied');",
+                    "}"));
+            assertThat(load.startsWithin()).as("30 s, and its setup()").isEqualTo(Duration.ofSeconds(330));
+            return load.ended().get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void itsTeardownMayTakeItsTime() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        RunningLoad.End end = tearingDown(asked, "20s", 3);
+
+        assertThat(end.problem()).isNull();
+        assertThat(end.warnings()).isEmpty();
+        assertThat(asked).endsWith("/tidied");
+    }
+
+    @Test
+    void aTeardownThatIsCutOffIsTold() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        RunningLoad.End end = tearingDown(asked, "2s", 20);
+
+        assertThat(end.warnings()).singleElement().asString().contains("teardown()", "was cut off");
+        assertThat(asked).doesNotContain("/tidied");
+    }
+
+    @Test
+    void gracefulStopsAreNoLoad() throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end("well"))) {
+            LoadPlan plan = plan(
+                    system,
+                    HTTP,
+                    "export const options = { stages: [{ duration: '1s', target: 1 }, { duration: '1s', target: 0 }] };",
+                    "export default function () { http.get(__ENV.CHAOS_URL + '/'); }");
+
+            assertThatThrownBy(() -> loads.start(plan))
+                    .hasMessageContaining("script.js lasts 2s at most without its graceful stop, and the phases of this"
+                            + " scenario take 3s");
         }
     }
 }

@@ -1,0 +1,288 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.scenario.Default;
+import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.Key;
+import dev.holograph.chaos.scenario.Measures;
+import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.Signed;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes JSON Schemas (draft-07) of scenario and environment files, for editors. They are made from the records that the
+ * readers read into, and accept all that the readers accept. The readers refuse more, with better messages: no file is
+ * ever checked by a schema.
+ */
+public final class JsonSchemas {
+
+    /** Blocks in which just one of these keys stands. */
+    private static final Map<Class<?>, List<String>> CHOICES = Map.of(
+            ProbeKeys.class,
+                    List.of(
+                            Question.Http.KIND,
+                            Question.Kubernetes.KIND,
+                            Question.Redis.KIND,
+                            Question.Prometheus.KIND,
+                            Question.Sql.KIND),
+            LedgerKeys.Find.class, List.of("http", "redis", "sql"),
+            ServiceKeys.class, List.of("type", "artifact", "command"),
+            ScenarioKeys.class, List.of("fault", "faults"));
+
+    private final Map<String, Class<? extends Fault>> faults;
+    private final JsonObject definitions = new JsonObject();
+
+    private JsonSchemas(Map<String, Class<? extends Fault>> faults) {
+        this.faults = new TreeMap<>(faults);
+    }
+
+    /**
+     * The schema of scenario files.
+     *
+     * @param faults the kinds of fault that some driver does, by the name of their type
+     */
+    public static String scenario(Map<String, Class<? extends Fault>> faults) {
+        return new JsonSchemas(faults).whole("A scenario of chaos-maven-plugin", ScenarioKeys.class);
+    }
+
+    /** The schema of environment files. */
+    public static String environment() {
+        return new JsonSchemas(Map.of()).whole("An environment of chaos-maven-plugin", EnvironmentKeys.class);
+    }
+
+    private String whole(String title, Class<? extends Record> type) {
+        JsonObject schema = new JsonObject()
+                .put("$schema", "http://json-schema.org/draft-07/schema#")
+                .put("title", title);
+        block(type).forEach(entry -> schema.put(entry.getKey(), entry.getValue()));
+        return schema.put("definitions", definitions).encodePrettily() + "\n";
+    }
+
+    private JsonObject block(Class<?> type) {
+        List<RecordComponent> components = new ArrayList<>(List.of(type.getRecordComponents()));
+        if (type == ProbeKeys.class) {
+            components.addAll(List.of(ProbeKeys.Http.class.getRecordComponents()));
+        }
+        JsonObject properties = new JsonObject();
+        JsonArray required = new JsonArray();
+        for (RecordComponent component : components) {
+            String name = KeyBinder.name(component);
+            properties.put(name, described(place(component), component));
+            if (!KeyBinder.key(component).needed().isEmpty()) {
+                required.add(name);
+            }
+        }
+        JsonObject schema = new JsonObject()
+                .put("type", "object")
+                .put("properties", properties)
+                .put("additionalProperties", type == MessageKeys.class);
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        List<String> choice = CHOICES.get(type);
+        if (choice != null) {
+            JsonArray one = new JsonArray();
+            choice.forEach(key -> one.add(new JsonObject().put("required", new JsonArray(List.of(key)))));
+            schema.put("oneOf", one);
+        }
+        return schema;
+    }
+
+    /** All that may stand in a place: a block, blocks, or a value. */
+    private JsonObject place(RecordComponent component) {
+        Key key = KeyBinder.key(component);
+        if (key.block() == void.class) {
+            JsonObject value = value(component);
+            return key.form() == Key.Form.NAMED || component.getType() == Map.class
+                    ? named(value)
+                    : key.form() == Key.Form.LIST || component.getType() == List.class ? oneOrMore(value) : value;
+        }
+        JsonObject block = reference(key.block());
+        if (key.form() == Key.Form.NAMED) {
+            return named(block);
+        }
+        JsonArray any = new JsonArray().add(block);
+        if (key.orText()) {
+            any.add(text());
+        }
+        JsonArray all = key.form() == Key.Form.LIST
+                ? new JsonArray()
+                        .add(new JsonObject().put("type", "array").put("items", any(any)))
+                        .addAll(any)
+                : any;
+        if (key.words().length > 0 || component.isAnnotationPresent(Measures.class)) {
+            all = all.copy().add(value(component));
+        }
+        return any(all);
+    }
+
+    private static JsonObject any(JsonArray schemas) {
+        return schemas.size() == 1 ? schemas.getJsonObject(0) : new JsonObject().put("anyOf", schemas);
+    }
+
+    private static JsonObject oneOrMore(JsonObject value) {
+        return any(new JsonArray()
+                .add(value)
+                .add(new JsonObject().put("type", "array").put("items", value)));
+    }
+
+    private static JsonObject named(JsonObject value) {
+        return new JsonObject().put("type", "object").put("additionalProperties", value);
+    }
+
+    private JsonObject reference(Class<?> type) {
+        String name =
+                type.getName().replaceFirst(".*\\.", "").replace("Keys", "").replace('$', '-');
+        if (!definitions.containsKey(name)) {
+            definitions.put(name, new JsonObject()); // its name is taken while its own blocks are made
+            JsonObject schema = type == FaultKeys.class ? fault() : block(type);
+            definitions.put(name, schema.put("title", name.replace('-', ' ')));
+        }
+        return new JsonObject().put("$ref", "#/definitions/" + name);
+    }
+
+    /** The keys of each type stand behind its name, so that an editor proposes those and no others. */
+    private JsonObject fault() {
+        JsonObject common = block(FaultKeys.class);
+        JsonArray types = new JsonArray();
+        JsonArray each = new JsonArray();
+        faults.forEach((name, record) -> {
+            types.add(name);
+            JsonObject properties = common.getJsonObject("properties").copy().put("type", new JsonObject());
+            JsonArray required = new JsonArray();
+            for (RecordComponent component : record.getRecordComponents()) {
+                properties.put(component.getName(), described(value(component), component));
+                if (!component.isAnnotationPresent(Default.class)) {
+                    required.add(component.getName());
+                }
+            }
+            FaultType does = record.getAnnotation(FaultType.class);
+            each.add(new JsonObject()
+                    .put(
+                            "if",
+                            new JsonObject()
+                                    .put(
+                                            "properties",
+                                            new JsonObject().put("type", new JsonObject().put("const", name)))
+                                    .put("required", new JsonArray().add("type")))
+                    .put(
+                            "then",
+                            new JsonObject()
+                                    .put("description", does == null ? name : does.does())
+                                    .put("properties", properties)
+                                    .put("required", required)
+                                    .put("additionalProperties", false)));
+        });
+        JsonObject properties = new JsonObject()
+                .put(
+                        "type",
+                        new JsonObject()
+                                .put("description", "the type of the fault")
+                                .put("enum", types));
+        common.getJsonObject("properties").forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
+        return new JsonObject()
+                .put("type", "object")
+                .put("properties", properties)
+                .put("required", common.getJsonArray("required").copy().add("type"))
+                .put("allOf", each);
+    }
+
+    private static JsonObject described(JsonObject schema, RecordComponent component) {
+        Key key = component.getAnnotation(Key.class);
+        // Beside a $ref, draft-07 sees nothing else.
+        JsonObject described =
+                schema.containsKey("$ref") ? new JsonObject().put("allOf", new JsonArray().add(schema)) : schema.copy();
+        Default standard = component.getAnnotation(Default.class);
+        if (key != null) {
+            described.put("description", key.doc());
+        }
+        if (standard != null) {
+            described.put("default", standard.value());
+        }
+        String[] examples = key == null ? new String[0] : key.examples();
+        if (examples.length > 0) {
+            described.put("examples", new JsonArray(Arrays.asList(examples)));
+        }
+        return described;
+    }
+
+    private static JsonObject value(RecordComponent component) {
+        Class<?> type = component.getType();
+        Key key = component.getAnnotation(Key.class);
+        if (type == Duration.class) {
+            return quantity(Dimension.TIME, component.isAnnotationPresent(Signed.class));
+        }
+        if (component.isAnnotationPresent(Measures.class)) {
+            return quantity(KeyBinder.dimension(component), false);
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return new JsonObject().put("enum", new JsonArray(List.of(true, false, "true", "false")));
+        }
+        if (type == int.class || type == Integer.class || key != null && isNumber(key)) {
+            JsonObject number = new JsonObject()
+                    .put("type", new JsonArray(List.of("integer", "string")))
+                    .put("pattern", whole("-?\\d{1,9}"))
+                    .put("minimum", key == null ? 0 : key.least());
+            return key == null || key.most() == Integer.MAX_VALUE ? number : number.put("maximum", key.most());
+        }
+        if (type == double.class) {
+            return new JsonObject().put("type", new JsonArray(List.of("number", "string")));
+        }
+        if (type.isEnum()) {
+            return new JsonObject().put("enum", new JsonArray(KeyBinder.words(type)));
+        }
+        if (key == null || key.words().length == 0 && key.pattern().isEmpty()) {
+            return text();
+        }
+        if (key.words().length > 0) {
+            JsonObject words = new JsonObject().put("enum", new JsonArray(Arrays.asList(key.words())));
+            return key.filled()
+                    ? any(new JsonArray()
+                            .add(words)
+                            .add(new JsonObject().put("type", "string").put("pattern", "\\{")))
+                    : words;
+        }
+        return text().put("pattern", whole(key.pattern()) + (key.filled() ? "|\\{" : ""));
+    }
+
+    /** Whether bounds of a whole number are given where the reader reads the value by itself. */
+    private static boolean isNumber(Key key) {
+        return key.most() != Integer.MAX_VALUE;
+    }
+
+    /** Any single value: what YAML takes for a number or a truth is a text to the reader. */
+    private static JsonObject text() {
+        return new JsonObject().put("type", new JsonArray(List.of("string", "number", "boolean")));
+    }
+
+    private static JsonObject quantity(Dimension dimension, boolean signed) {
+        String number = "\\d+(\\.\\d+)?";
+        Map<Dimension, String> patterns = new LinkedHashMap<>();
+        patterns.put(Dimension.TIME, "(" + number + "(us|µs|ms|s|m|h))+");
+        patterns.put(Dimension.RATIO, number + "\\s?%");
+        patterns.put(Dimension.RATE, number + "\\s?/\\s?(s|m|h)");
+        patterns.put(Dimension.SIZE, number + "\\s?(B|kB|KB|MB|GB|KiB|MiB|GiB)");
+        patterns.put(Dimension.COUNT, number);
+        JsonObject schema = new JsonObject()
+                .put("type", "string")
+                .put("pattern", whole((signed ? "(-\\s*)?" : "") + patterns.get(dimension)))
+                .put("description", dimension.example());
+        return dimension == Dimension.COUNT ? schema.put("type", new JsonArray(List.of("number", "string"))) : schema;
+    }
+
+    /** Of the whole text, with the space around it that readers take away. */
+    private static String whole(String pattern) {
+        String space = "[\\s\\x1c-\\x1f]*";
+        return "^" + space + "(" + pattern + ")" + space + "$";
+    }
+}

@@ -1,0 +1,132 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.scenario.Default;
+import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.Key;
+import dev.holograph.chaos.scenario.Measures;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of a load. */
+record LoadKeys(
+        @Key(
+                doc = "what reports call it; needed where there are several loads",
+                examples = "readers",
+                pattern = "[A-Za-z0-9_-]{1,40}",
+                otherwise = "is no name; use up to 40 letters, digits, _ and -")
+        @Nullable String name,
+
+        @Key(doc = "requests by HTTP", block = Http.class) @Nullable Item http,
+
+        @Key(doc = "frames that are sent and answered over WebSockets", block = WebSocket.class) @Nullable Item websocket,
+
+        @Key(doc = "a k6 script, relative to the project", examples = "tests/perf/load.js") @Nullable Item script,
+
+        @Measures(Dimension.RATE)
+        @Key(
+                doc = "open model: so many requests are due, whatever the system does",
+                examples = {"100/s", "30/m"})
+        @Nullable Item rate,
+
+        @Key(doc = "how many WebSockets share the rate", least = 1, most = MOST_CONNECTIONS) @Nullable Item connections,
+
+        @Key(
+                doc = "closed model: so many users, each sends when it has been answered",
+                least = 1,
+                most = MOST_CONNECTIONS)
+        @Nullable Item users,
+
+        @Measures(Dimension.TIME) @Key(doc = "how long a user waits after an answer", examples = "1s") @Nullable Item pause,
+
+        @Default("10s")
+        @Measures(Dimension.TIME)
+        @Key(doc = "after this a request has failed", examples = "2s")
+        @Nullable Item timeout,
+
+        @Key(doc = "of a script alone: the target whose URL it gets", examples = "renderer") @Nullable Item target,
+
+        @Default("1%")
+        @Measures(Dimension.RATIO)
+        @Key(doc = "of a script alone: the share of iterations that may fail", examples = "1%")
+        @Nullable Item maxFailedIterations,
+
+        @Key(doc = "of a script alone: variables that it reads as __ENV.NAME", form = Key.Form.NAMED, filled = true)
+        @Nullable Item environment) {
+
+    static final int MOST_CONNECTIONS = 100_000;
+
+    /** The keys that only a script alone has. */
+    static final Set<String> OF_SCRIPT = Set.of("target", "maxFailedIterations", "environment");
+
+    /** The keys that a script alone does not have. */
+    static final Set<String> NOT_OF_SCRIPT =
+            Set.of("http", "websocket", "rate", "connections", "users", "pause", "timeout");
+
+    /** The keys of a request by HTTP. */
+    record Http(
+            @Key(doc = "the target that is asked", needed = "target: renderer") @Nullable Item target,
+
+            @Default("GET")
+            @Key(
+                    doc = "the method",
+                    words = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+            @Nullable String method,
+
+            @Key(
+                    doc = "the path with its query; {id} in it is another id in each request",
+                    needed = "path: /frames/1",
+                    pattern = Patterns.PATH,
+                    otherwise = Patterns.NO_PATH)
+            @Nullable String path,
+
+            @Key(doc = "headers of each request", form = Key.Form.NAMED, filled = true) @Nullable Item headers,
+
+            @Key(doc = "the body of each request; {id} in it is the request's id") @Nullable String body,
+
+            @Default(Patterns.SUCCESS)
+            @Key(
+                    doc = "the status that counts as a success: a class or a code",
+                    examples = {"2xx", "201"},
+                    pattern = Patterns.STATUS,
+                    otherwise = Patterns.NO_STATUS)
+            @Nullable String expect,
+
+            @Key(
+                    doc = "a JSON pointer to the id in the answer",
+                    examples = "/id",
+                    pattern = Patterns.POINTER,
+                    otherwise = Patterns.NO_POINTER)
+            @Nullable String id,
+
+            @Key(
+                    doc = "how many connections may be open; by default as many as are needed",
+                    least = 1,
+                    most = MOST_CONNECTIONS)
+            @Nullable Integer maxConnections) {}
+
+    /** The keys of frames over WebSockets. */
+    record WebSocket(
+            @Key(doc = "the target that is asked", needed = "target: renderer") @Nullable Item target,
+
+            @Key(
+                    doc = "the path with its query",
+                    needed = "path: /ws",
+                    pattern = Patterns.PATH,
+                    otherwise = Patterns.NO_PATH)
+            @Nullable String path,
+
+            @Key(doc = "the text of each frame, with {id}", needed = "message: '{\"id\":\"{id}\"}'") @Nullable Item message,
+
+            @Key(doc = "how an answer is known", needed = "answer: { id: /ack }", block = Answer.class) @Nullable Item answer,
+
+            @Key(doc = "after so many frames a connection is opened anew; by default never", least = 1) @Nullable Integer framesPerConnection) {}
+
+    /** The keys of an answer over a WebSocket. */
+    record Answer(
+            @Key(
+                    doc = "a JSON pointer to the id of the frame that is answered",
+                    needed = "id: /ack",
+                    pattern = Patterns.POINTER,
+                    otherwise = Patterns.NO_POINTER)
+            @Nullable String id) {}
+}

@@ -1,0 +1,41 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.adapters.yaml.JsonSchemas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Writes JSON Schemas of scenario and environment files. With them, editors complete keys and mark mistakes. The schemas
+ * have the faults of all drivers that are found, also those under {@code <plugin><dependencies>}.
+ */
+@Mojo(name = "schema", requiresProject = false, threadSafe = true)
+final class SchemaMojo extends ChaosMojo {
+
+    /** The folder of the two files, relative to the project. */
+    @Parameter(property = "chaos.schemaDirectory", defaultValue = ".chaos/schemas")
+    private String schemaDirectory;
+
+    @Override
+    void work() throws MojoExecutionException {
+        Path folder = workspace().root().resolve(schemaDirectory);
+        write(
+                folder.resolve("scenario.schema.json"),
+                JsonSchemas.scenario(toolbox().drivers().faults()));
+        write(folder.resolve("environment.schema.json"), JsonSchemas.environment());
+    }
+
+    private void write(Path file, String schema) throws MojoExecutionException {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, schema);
+        } catch (IOException e) {
+            throw new MojoExecutionException(
+                    "cannot write " + file + ": " + e + "; name another folder by -Dchaos.schemaDirectory=…", e);
+        }
+        getLog().info("Wrote " + workspace().shown(file));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.scenario.NearestName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/** Finds properties that were meant for this plugin, and that nothing in it reads. */
+final class UnknownProperties {
+
+    private static final String PREFIX = "chaos.";
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([\\w.]+)}");
+
+    /** A misspelled one of these has the goal work on other scenarios, or in another place, than was meant. */
+    private static final Set<String> SELECTORS =
+            Set.of("chaos.scenario", "scenario", "chaos.tags", "chaos.environment", "chaos.rerun");
+
+    private final Set<String> known;
+
+    /** @param known the names that the goals and the providers read */
+    UnknownProperties(Collection<String> known) {
+        this.known = Set.copyOf(known);
+    }
+
+    /** Those that some goal of the plugin has as a parameter, and those that the providers read. */
+    static UnknownProperties of(PluginDescriptor plugin, Collection<String> settings) {
+        Set<String> known = new HashSet<>(settings);
+        for (MojoDescriptor goal : plugin.getMojos()) {
+            for (PlexusConfiguration parameter : goal.getMojoConfiguration().getChildren()) {
+                Matcher expression = EXPRESSION.matcher(String.valueOf(parameter.getValue()));
+                if (expression.matches()) {
+                    known.add(expression.group(1));
+                }
+            }
+        }
+        return new UnknownProperties(known);
+    }
+
+    /**
+     * A sentence about each.
+     *
+     * @param typed on the command line
+     * @param pom of the project, which may have properties of its own that begin alike
+     * @throws MojoExecutionException if one of them was to say what the goal works on
+     */
+    List<String> warnings(Properties typed, Properties pom) throws MojoExecutionException {
+        List<String> warnings = new ArrayList<>();
+        for (String name : names(typed)) {
+            Optional<String> nearest = nearest(name);
+            if (name.startsWith(PREFIX) || nearest.isPresent()) {
+                refuseSelector(name, nearest, typed);
+                warnings.add("-D" + name + " is unknown and does nothing" + meant(nearest, "-D"));
+            }
+        }
+        for (String name : names(pom)) {
+            Optional<String> nearest = nearest(name);
+            if (name.startsWith(PREFIX) && nearest.isPresent() && !typed.containsKey(name)) {
+                warnings.add("the property " + name + " of the POM is unknown and does nothing" + meant(nearest, ""));
+            }
+        }
+        return warnings;
+    }
+
+    private static String meant(Optional<String> nearest, String prefix) {
+        return nearest.map(one -> "; did you mean " + prefix + one + "?")
+                .orElse("; mvn chaos:help -Ddetail lists all properties");
+    }
+
+    private SortedSet<String> names(Properties properties) {
+        SortedSet<String> names = new TreeSet<>(properties.stringPropertyNames());
+        names.removeAll(known);
+        return names;
+    }
+
+    /** Without the prefix only {@code scenario} is ours; what is no more than a letter away from it was meant so. */
+    private Optional<String> nearest(String name) {
+        if (name.startsWith(PREFIX)) {
+            return NearestName.to(
+                            name.substring(PREFIX.length()),
+                            known.stream()
+                                    .filter(one -> one.startsWith(PREFIX))
+                                    .map(one -> one.substring(PREFIX.length()))
+                                    .sorted()
+                                    .toList())
+                    .map(PREFIX::concat);
+        }
+        return name.equals("scenarios") || name.equalsIgnoreCase("scenario")
+                ? Optional.of("scenario")
+                : Optional.empty();
+    }
+
+    private static void refuseSelector(String name, Optional<String> nearest, Properties typed)
+            throws MojoExecutionException {
+        if (nearest.isPresent() && SELECTORS.contains(nearest.get()) && !typed.containsKey(nearest.get())) {
+            throw new MojoExecutionException("-D" + name + " is unknown; did you mean -D" + nearest.get()
+                    + "? Without it the goal would work on something else. Nothing was started.");
+        }
+    }
+}
