@@ -39,8 +39,26 @@ public record PastRun(
      * @param role the key under which the objective stands
      * @param objective its name
      * @param value in the unit of its dimension
+     * @param bound what it was held against, in the same unit; {@code null} in lines that an older version wrote
+     * @param isUpperBound whether smaller is better
      */
-    public record Value(String role, String objective, double value, Dimension dimension) {
+    public record Value(
+            String role,
+            String objective,
+            double value,
+            Dimension dimension,
+            @Nullable Double bound,
+            boolean isUpperBound) {
+
+        /** Of which no bound is known. */
+        public Value(String role, String objective, double value, Dimension dimension) {
+            this(role, objective, value, dimension, null, true);
+        }
+
+        /** Whether it is known to be on the wrong side of its bound. */
+        boolean isBeyond() {
+            return bound != null && (isUpperBound ? value > bound : value < bound);
+        }
 
         boolean isOf(Value other) {
             return role.equals(other.role) && objective.equals(other.objective) && dimension == other.dimension;
@@ -74,7 +92,9 @@ public record PastRun(
                 result.role().key(),
                 result.objective().name(),
                 Objects.requireNonNull(result.value()),
-                result.objective().indicator().dimension());
+                result.objective().indicator().dimension(),
+                result.limit(),
+                result.objective().comparison().isUpperBound());
     }
 
     /** Whether it was the same experiment: scenario, environment, load engine and its version. */

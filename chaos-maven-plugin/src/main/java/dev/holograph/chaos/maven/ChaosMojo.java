@@ -1,5 +1,6 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.adapters.report.ReportTemplates;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.scenario.Checked;
@@ -112,6 +113,13 @@ abstract class ChaosMojo extends AbstractMojo {
     @Parameter
     private @Nullable PlexusConfiguration messages;
 
+    /**
+     * A folder with Mustache templates that replace parts of ChaosReport.md or add to it, relative to the project. Checked
+     * before anything is started. By default there is none: the report has the plugin's own.
+     */
+    @Parameter(property = "chaos.templatesDirectory")
+    private @Nullable String templatesDirectory;
+
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
@@ -214,6 +222,15 @@ abstract class ChaosMojo extends AbstractMojo {
         return messages == null
                 ? List.of()
                 : new PomMessages(file -> workspace().shown(Path.of(file))).read(execution.getConfiguration());
+    }
+
+    /** How ChaosReport.md is written, or all mistakes in the templates. */
+    final Checked<ReportTemplates> templates() {
+        if (templatesDirectory == null || templatesDirectory.isBlank()) {
+            return Checked.of(ReportTemplates.builtIn());
+        }
+        Path folder = workspace().root().resolve(templatesDirectory);
+        return ReportTemplates.read(folder, workspace().shown(folder));
     }
 
     /** Whether an environment is named: the standard one is this machine, which keeps nothing of a dead run. */

@@ -23,6 +23,10 @@ final class KeptRuns {
         this.output = output;
     }
 
+    boolean isEmpty() throws MojoExecutionException {
+        return folders().isEmpty();
+    }
+
     /**
      * The run of this name, or the last one of each selected scenario.
      *

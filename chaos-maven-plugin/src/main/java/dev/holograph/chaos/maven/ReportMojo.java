@@ -11,8 +11,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges and reports runs again from the files that they have left: the last one of each scenario. Starts nothing, and
- * does not fail for a verdict.
+ * Judges and reports runs again from the files that they have left: the last one of each scenario; and writes the trend
+ * over all runs of the history. Starts nothing, and does not fail for a verdict.
  */
 @Mojo(name = "report", requiresProject = false, threadSafe = true)
 final class ReportMojo extends ReportingMojo {
@@ -25,8 +25,15 @@ final class ReportMojo extends ReportingMojo {
     void work() throws MojoExecutionException {
         boolean strict = Judgement.isStrict(notProven());
         Reports reports = reports();
+        KeptRuns runs = new KeptRuns(workspace().output());
+        boolean hasTrend = trend(reports);
+        if (run == null && hasTrend && runs.isEmpty()) {
+            getLog().info("No run is kept in " + workspace().shown(workspace().output())
+                    + ": only the trend is written, from the history.");
+            return;
+        }
         List<Summary.Entry> entries = new ArrayList<>();
-        for (Kept kept : new KeptRuns(workspace().output()).take(run, selection())) {
+        for (Kept kept : runs.take(run, selection())) {
             try {
                 reports.write(kept.result());
                 entries.add(reports.entry(kept.result()));
@@ -43,5 +50,17 @@ final class ReportMojo extends ReportingMojo {
         Judgement judgement = new Judgement(strict);
         entries.forEach(entry -> judgement.tell(entry, getLog()));
         OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
+    }
+
+    private boolean trend(Reports reports) throws MojoExecutionException {
+        try {
+            boolean isWritten = reports.writeTrend();
+            if (isWritten) {
+                getLog().info("Trend: " + workspace().shown(reports.folders().trend()));
+            }
+            return isWritten;
+        } catch (IOException e) {
+            throw new MojoExecutionException("the trend cannot be written: " + e.getMessage(), e);
+        }
     }
 }

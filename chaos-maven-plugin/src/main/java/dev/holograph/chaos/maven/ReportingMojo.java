@@ -1,6 +1,7 @@
 package dev.holograph.chaos.maven;
 
 import java.nio.file.Path;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,11 @@ abstract class ReportingMojo extends ChaosMojo {
         return new RunFolders(workspace, state(), file);
     }
 
-    final Reports reports() {
+    /** @throws MojoExecutionException with all mistakes in the templates: nothing has been started */
+    final Reports reports() throws MojoExecutionException {
         Path file =
                 history == null || history.isBlank() ? null : workspace().root().resolve(history);
-        return new Reports(folders(), file, trend, html, getLog());
+        return new Reports(folders(), file, trend, html, orFail(templates()), getLog());
     }
 
     final String notProven() {

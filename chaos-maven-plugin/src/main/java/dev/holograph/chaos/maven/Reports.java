@@ -5,12 +5,16 @@ import dev.holograph.chaos.adapters.history.HistoryFile;
 import dev.holograph.chaos.adapters.journal.JournalFile;
 import dev.holograph.chaos.adapters.journal.RunArchive;
 import dev.holograph.chaos.adapters.report.MarkdownReport;
+import dev.holograph.chaos.adapters.report.ReportTemplates;
+import dev.holograph.chaos.adapters.report.TrendMarkdown;
 import dev.holograph.chaos.adapters.report.html.HtmlReport;
+import dev.holograph.chaos.adapters.report.html.TrendHtml;
 import dev.holograph.chaos.adapters.report.junit.JunitReport;
 import dev.holograph.chaos.report.DetailedReport;
 import dev.holograph.chaos.report.DetailedReportBuilder;
 import dev.holograph.chaos.report.FailureRows;
 import dev.holograph.chaos.report.PastRun;
+import dev.holograph.chaos.report.TrendReport;
 import dev.holograph.chaos.run.JournalEntry;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.slo.Result;
@@ -36,15 +40,20 @@ final class Reports {
     private final HistoryFile history;
     private final int most;
     private final boolean html;
+    private final ReportTemplates templates;
+    private final Log log;
 
     /**
      * @param history {@code null}: none is kept
      * @param most how many earlier runs a run is compared with
      * @param html whether the report is written as HTML too
+     * @param templates of ChaosReport.md
      */
-    Reports(RunFolders folders, @Nullable Path history, int most, boolean html, Log log) {
+    Reports(RunFolders folders, @Nullable Path history, int most, boolean html, ReportTemplates templates, Log log) {
         this.folders = folders;
         this.html = html;
+        this.templates = templates;
+        this.log = log;
         this.history = new HistoryFile(history, log::warn);
         this.most = most;
     }
@@ -66,10 +75,27 @@ final class Reports {
     /** Puts the run into the report, or into both. */
     void write(RunResult result) throws IOException {
         DetailedReport report = DetailedReportBuilder.of(result, history.read(), most, journal(result));
-        new MarkdownReport().write(folders.report(), report.report());
+        new MarkdownReport(templates, log::warn).write(folders.report(), report);
         if (html) {
             new HtmlReport().write(folders.htmlReport(), report);
         }
+    }
+
+    /**
+     * Writes the trend over all runs that the history holds: their own files may be gone.
+     *
+     * @return whether there was any run; else nothing is written
+     */
+    boolean writeTrend() throws IOException {
+        List<TrendReport> trends = TrendReport.of(history.read());
+        if (trends.isEmpty()) {
+            return false;
+        }
+        TrendMarkdown.write(folders.trend(), trends);
+        if (html) {
+            new TrendHtml().write(folders.htmlTrend(), trends);
+        }
+        return true;
     }
 
     /** As the run has left it in its folder; empty where somebody took it away. */

@@ -20,6 +20,18 @@ record RunFolders(Workspace workspace, Path state, Path report) {
         return state.resolve("runs").resolve(runId);
     }
 
+    /** The trend over all runs of the history, beside the report. */
+    Path trend() {
+        String name = report.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return report.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-trend.md");
+    }
+
+    /** The same as HTML. */
+    Path htmlTrend() {
+        return trend().resolveSibling(trend().getFileName().toString().replaceFirst("\\.md$", ".html"));
+    }
+
     /** The same report as HTML, beside the other. */
     Path htmlReport() {
         String name = report.getFileName().toString();

@@ -58,8 +58,8 @@ final class RunMojo extends ReportingMojo {
         Judgement judgement = new Judgement(Judgement.isStrict(notProven()));
         Toolbox tools = toolbox();
         List<Plan> plans = WindowCheck.checked(orFail(preparation(tools).plans()), Clock.systemUTC());
-        Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         Reports reports = reports();
+        Outlook.of(plans, Clock.systemUTC()).forEach(getLog()::info);
         BuildNews build = BuildNews.of(session().getRequest());
         var news = ExecutionNews.of(build, tools, plans.get(0).environment(), sendMessages, reports, top(), getLog());
         List<Summary.Entry> entries;

@@ -7,13 +7,14 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Checks scenarios and their environment: all mistakes at once, with line and column. Starts and touches nothing. */
+/** Checks scenarios, their environment, and templates of the report: all mistakes at once, with line and column. Starts and touches nothing. */
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, requiresProject = false, threadSafe = true)
 final class ValidateMojo extends ChaosMojo {
 
     @Override
     void work() throws MojoExecutionException {
         List<Plan> plans = orFail(preparation(toolbox()).plans());
+        orFail(templates());
         for (Plan plan : plans) {
             getLog().info(plan.scenario().file() + ": valid in environment '"
                     + plan.environment().name() + "'");

@@ -2,8 +2,12 @@ package dev.holograph.chaos.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.journal.RunArchive.Kept;
+import dev.holograph.chaos.adapters.report.ReportTemplates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,53 @@ class HtmlBesideMarkdownTest {
 
         assertThat(root.resolve("Report.md")).exists();
         assertThat(root.resolve("Report.html")).doesNotExist();
+    }
+
+    /** Written again from the runs' files, with templates that did not exist when they ran. */
+    @Test
+    void templatesOfTheProjectChangeTheMarkdownAndNoLessons() throws Exception {
+        Path report = root.resolve("Report.md");
+        Path templates = Files.createDirectories(root.resolve("templates"));
+        Files.writeString(templates.resolve("section.mustache"), "{{scenario}} came to {{verdict}}.\n");
+        try (SmallProject project = new SmallProject(root, "p50(latency) < 10s")) {
+            project.run(new LogLines(), false);
+            Files.writeString(report, Files.readString(report).replaceFirst("_Write here.*_", "A lesson."));
+            Reports reports = project.reports(
+                    new LogLines(),
+                    false,
+                    ReportTemplates.read(templates, "templates").get());
+            for (Kept kept : new KeptRuns(project.folders().workspace().output())
+                    .take(null, new Selection(List.of(), List.of()))) {
+                reports.write(kept.result());
+            }
+        }
+
+        assertThat(Files.readString(report))
+                .containsPattern(
+                        "one came to (PASS|NOT PROVEN|WARN|BREACH)\\.\n\n### Lessons learned\n<!-- lessons -->\nA lesson.\n")
+                .contains("\ntwo came to ")
+                .doesNotContain("### Objectives");
+    }
+
+    @Test
+    void theTrendIsWrittenFromTheHistoryWhereTheRunsAreGone() throws Exception {
+        Path history = root.resolve("history.ndjson");
+        try (SmallProject project =
+                new SmallProject(root, "p50(latency) < 10s", "", (variable, server) -> Optional.empty(), history)) {
+            Reports reports = project.reports(new LogLines(), true);
+            assertThat(reports.writeTrend()).isFalse();
+            assertThat(root.resolve("Report-trend.md")).doesNotExist();
+            Files.writeString(history, """
+                    {"started":"2026-01-01T03:00:00Z","run":"gone","scenario":"one","environment":"local","loadEngine":"k6","verdict":"PASS","values":[]}
+                    """);
+
+            assertThat(reports.writeTrend()).isTrue();
+            assertThat(new KeptRuns(project.folders().workspace().output()).isEmpty())
+                    .isTrue();
+        }
+
+        assertThat(Files.readString(root.resolve("Report-trend.md"))).contains("## one in local", "gone, is PASS");
+        assertThat(Files.readString(root.resolve("Report-trend.html"))).contains("one in local", "gone, is PASS");
     }
 
     @Test

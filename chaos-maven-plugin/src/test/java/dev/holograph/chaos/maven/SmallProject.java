@@ -1,6 +1,7 @@
 package dev.holograph.chaos.maven;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.holograph.chaos.adapters.report.ReportTemplates;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.plan.Plan;
 import java.io.IOException;
@@ -76,7 +77,11 @@ final class SmallProject implements AutoCloseable {
     }
 
     Reports reports(LogLines log, boolean html) {
-        return new Reports(folders, history, 5, html, log);
+        return reports(log, html, ReportTemplates.builtIn());
+    }
+
+    Reports reports(LogLines log, boolean html, ReportTemplates templates) {
+        return new Reports(folders, history, 5, html, templates, log);
     }
 
     /** Both of them, as the goal runs them. */

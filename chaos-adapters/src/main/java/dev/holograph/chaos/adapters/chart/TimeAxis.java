@@ -8,14 +8,23 @@ import java.util.Locale;
  * The horizontal axis of a run.
  *
  * @param length in seconds
+ * @param names of each second, where it stands for something else, as for a run; else empty
  */
-public record TimeAxis(double length) {
+public record TimeAxis(double length, List<String> names) {
 
     private static final int MOST_TICKS = 6;
     private static final int[] STEPS = {
         1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400
     };
     private static final int MINUTES_FROM = 180;
+
+    public TimeAxis {
+        names = List.copyOf(names);
+    }
+
+    TimeAxis(double length) {
+        this(length, List.of());
+    }
 
     /** Where the axis has its ticks, in seconds. */
     public List<Integer> ticks() {
@@ -30,8 +39,16 @@ public record TimeAxis(double length) {
         return ticks;
     }
 
+    /** Whether a telephone has no room for all labels. */
+    boolean isCrowded() {
+        return ticks().size() >= (names.isEmpty() ? 6 : 4);
+    }
+
     /** Seconds, or minutes and seconds where the run is long. */
     public String label(int second) {
+        if (!names.isEmpty()) {
+            return second < names.size() ? names.get(second) : "";
+        }
         return length < MINUTES_FROM
                 ? second + " s"
                 : second < 3600

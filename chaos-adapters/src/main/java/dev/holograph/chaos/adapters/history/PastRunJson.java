@@ -25,13 +25,19 @@ final class PastRunJson {
             json.put("commit", run.commit());
         }
         JsonArray values = new JsonArray();
-        run.values()
-                .forEach(value -> values.add(new JsonObject()
-                        .put("role", value.role())
-                        .put("objective", value.objective())
-                        .put("value", value.value())
-                        .put("dimension", value.dimension().name())));
+        run.values().forEach(value -> values.add(write(value)));
         return json.put("verdict", run.verdict().name()).put("values", values).encode();
+    }
+
+    private static JsonObject write(Value value) {
+        JsonObject json = new JsonObject()
+                .put("role", value.role())
+                .put("objective", value.objective())
+                .put("value", value.value())
+                .put("dimension", value.dimension().name());
+        return value.bound() == null
+                ? json
+                : json.put("bound", value.bound()).put("better", value.isUpperBound() ? "smaller" : "greater");
     }
 
     /**
@@ -63,7 +69,9 @@ final class PastRunJson {
                 text(json, "role"),
                 text(json, "objective"),
                 json.getDouble("value"),
-                Dimension.valueOf(text(json, "dimension")));
+                Dimension.valueOf(text(json, "dimension")),
+                json.getDouble("bound"),
+                !"greater".equals(json.getString("better")));
     }
 
     private static String text(JsonObject json, String name) {

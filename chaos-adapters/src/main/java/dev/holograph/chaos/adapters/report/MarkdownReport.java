@@ -1,45 +1,65 @@
 package dev.holograph.chaos.adapters.report;
 
-import dev.holograph.chaos.adapters.markdown.MarkdownSection;
+import dev.holograph.chaos.report.DetailedReport;
 import dev.holograph.chaos.report.ReportModel;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 
 /**
  * Writes runs into a Markdown file, one section for each scenario. A section is replaced when its scenario runs again;
- * other sections stay, and so does what a person wrote under "Lessons learned".
+ * other sections stay, and so does what a person wrote under "Lessons learned", whatever templates the report has.
  */
 public final class MarkdownReport {
 
-    private static final String TEMPLATE = "section.mustache";
+    private static final String LESSONS = "\n### Lessons learned\n";
 
-    private final MarkdownSection template = new MarkdownSection(TEMPLATE);
+    private final ReportTemplates templates;
+    private final Consumer<String> told;
+
+    /** With the plugin's own templates. */
+    public MarkdownReport() {
+        this(ReportTemplates.builtIn(), warning -> {});
+    }
+
+    /** @param told takes warnings */
+    public MarkdownReport(ReportTemplates templates, Consumer<String> told) {
+        this.templates = templates;
+        this.told = told;
+    }
 
     /** The section of one run without what a person wrote. */
     String section(ReportModel model) {
-        return template.of(
-                model,
-                new Present(
-                        !model.owner().isEmpty(),
-                        !model.hypothesis().isEmpty(),
-                        !model.reasons().isEmpty(),
-                        !model.behaviour().isEmpty(),
-                        !model.suggestedLessons().isEmpty(),
-                        !model.failures().isEmpty(),
-                        !model.services().isEmpty(),
-                        !model.recoveries().isEmpty(),
-                        !model.lostIds().isEmpty(),
-                        !model.trendRows().isEmpty()));
+        return section(model, "", "");
     }
 
-    /** Puts the run into the file, which is made if it is not there. */
+    private String section(ReportModel model, String chartFile, String chartImage) {
+        return ReportFile.withoutMarks(templates.section(model, chartFile, chartImage)) + LESSONS;
+    }
+
+    /** Puts the run into the file, which is made if it is not there, and its picture beside it. */
+    public void write(Path file, DetailedReport run) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        write(file, run.report(), ReportPicture.write(file, run));
+    }
+
+    /** Puts the run into the file without a picture. */
     public void write(Path file, ReportModel model) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
+        write(file, model, ReportPicture.of(file, model));
+    }
+
+    private void write(Path file, ReportModel model, ReportPicture picture) throws IOException {
         String before = Files.exists(file) ? Files.readString(file) : "";
-        String text = ReportFile.parse(before).with(model, section(model)).render();
+        ReportFile known = ReportFile.parse(before);
+        if (known.isDamaged()) {
+            save(file, before);
+        }
+        String text = known.with(model, section(model, picture.link(), picture.image()))
+                .render();
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(draft, text);
         try {
@@ -49,16 +69,16 @@ public final class MarkdownReport {
         }
     }
 
-    /** Mustache has no test for an empty text, and none for a list as a whole. */
-    private record Present(
-            boolean hasOwner,
-            boolean hasHypothesis,
-            boolean hasReasons,
-            boolean hasBehaviour,
-            boolean hasSuggestedLessons,
-            boolean hasFailures,
-            boolean hasServices,
-            boolean hasRecoveries,
-            boolean hasLostIds,
-            boolean hasTrend) {}
+    /** Under the first name that is free. */
+    private void save(Path file, String text) throws IOException {
+        int number = 1;
+        Path saved;
+        do {
+            saved = file.resolveSibling(file.getFileName() + ".saved-" + number++);
+        } while (Files.exists(saved));
+        Files.writeString(saved, text);
+        told.accept(file + ": a person wrote where the report is written again, or its marks are damaged."
+                + " The file as it was is kept as " + saved.getFileName()
+                + "; only what stands under \"Lessons learned\" stays in the report.");
+    }
 }

@@ -1,4 +1,4 @@
-/** ChaosReport.md, from a Mustache template. */
+/** ChaosReport.md, from Mustache templates. */
 @NullMarked
 package dev.holograph.chaos.adapters.report;
 

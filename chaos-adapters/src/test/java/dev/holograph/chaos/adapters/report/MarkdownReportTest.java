@@ -6,10 +6,13 @@ import dev.holograph.chaos.report.ReportModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownReportTest {
 
@@ -292,5 +295,40 @@ class MarkdownReportTest {
     @Test
     void markdownIsNotEscapedAsIfItWereHtml() throws IOException {
         assertThat(write(breach())).contains("renderer's", "error_rate < 1%").doesNotContain("&#39;", "&lt;");
+    }
+
+    /** A formatter or a person in a hurry: the lessons stay, and the file as it was is kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<!-- end: latency -->", "<!-- lessons -->", "<!-- row: .*? -->"})
+    void lessonsStayWhereAMarkIsDamaged(String mark) throws IOException {
+        write(model("flush", "PASS", "Redis is empty", List.of()));
+        String damaged =
+                write(breach()).replace(PLACE_FOR_LESSONS + "\n<!-- end: latency", "The pool.\n<!-- end: latency");
+        damaged = damaged.replaceFirst("(?s)(.*)" + mark + "\n", "$1");
+        Files.writeString(file, damaged);
+        List<String> warnings = new ArrayList<>();
+        MarkdownReport report = new MarkdownReport(ReportTemplates.builtIn(), warnings::add);
+
+        report.write(file, model("flush", "PASS", "Redis is empty", List.of()));
+        report.write(file, breach());
+
+        assertThat(Files.readString(file))
+                .endsWith("### Lessons learned\n<!-- lessons -->\nThe pool.\n<!-- end: latency -->\n")
+                .containsOnlyOnce("<!-- scenario: latency -->")
+                .containsOnlyOnce("## BREACH");
+        assertThat(file.resolveSibling("ChaosReport.md.saved-1")).hasContent(damaged);
+        assertThat(file.resolveSibling("ChaosReport.md.saved-2")).doesNotExist();
+        assertThat(warnings).singleElement().asString().contains("ChaosReport.md.saved-1");
+    }
+
+    @Test
+    void whatAPersonWroteElsewhereIsKeptInACopy() throws IOException {
+        String edited = write(breach()).replace("# Chaos report\n", "# Chaos report\n\nRead this first.\n");
+        Files.writeString(file, edited);
+
+        write(breach());
+
+        assertThat(Files.readString(file)).doesNotContain("Read this first.");
+        assertThat(file.resolveSibling("ChaosReport.md.saved-1")).hasContent(edited);
     }
 }

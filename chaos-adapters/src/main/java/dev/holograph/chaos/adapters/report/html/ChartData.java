@@ -22,15 +22,23 @@ final class ChartData {
 
     /** Can stand in a {@code script} element: it holds no {@code <}. */
     static String of(Timeline timeline) {
+        return of(timeline, List.of());
+    }
+
+    /** @param names of each second, where it stands for something else */
+    static String of(Timeline timeline, List<String> names) {
         ChartData data = new ChartData();
-        data.write(timeline);
+        data.write(timeline, names);
         return data.json.toString().replace("<", "\\u003c");
     }
 
-    private void write(Timeline timeline) {
+    private void write(Timeline timeline, List<String> names) {
         json.append("{\"origin\":").append(timeline.origin());
         json.append(",\"step\":").append(timeline.step());
         json.append(",\"length\":").append(timeline.length());
+        if (!names.isEmpty()) {
+            json.append(",\"names\":").append(Json.encode(names));
+        }
         json.append(",\"faults\":");
         list(timeline.faults(), (fault, out) -> out.append('[')
                 .append(fault.requested())

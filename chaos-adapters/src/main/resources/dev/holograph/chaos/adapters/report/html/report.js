@@ -43,9 +43,12 @@
     let zooming = false;
     let cursor = null;
 
+    // What a column is called: a run where it stands for one, else its time.
+    const named = s => run.names ? run.names[Math.floor(s + 1e-9)] || '' : clock(s, run.length);
+
     charts.tabIndex = 0;
     charts.setAttribute('role', 'group');
-    charts.setAttribute('aria-label', 'Charts of the run over time. Arrow keys move the cursor, plus and minus zoom, 0 shows the whole run.');
+    charts.setAttribute('aria-label', 'Charts over time. Arrow keys move the cursor, plus and minus zoom, 0 shows the whole run.');
 
     const zoom = (min, max) => {
       const least = Math.min(run.length, 4 * run.step);
@@ -76,7 +79,7 @@
     const tell = index => {
       cursor = index;
       output.textContent = index == null ? ''
-        : clock(xs[index] - run.step / 2, run.length) + (run.step > 1 && !narrow() ? ' to ' + clock(xs[index] + run.step / 2, run.length) : '');
+        : named(xs[index] - run.step / 2) + (run.step > 1 && !narrow() ? ' to ' + clock(xs[index] + run.step / 2, run.length) : '');
     };
 
     const point = index => {
@@ -215,7 +218,7 @@
             },
             values: (u, splits) => splits.map(s => {
               const {min, max} = u.scales.x;
-              return (max - s) / (max - min) * (u.bbox.width / pixel) < 17 ? '' : clock(s, run.length);
+              return (max - s) / (max - min) * (u.bbox.width / pixel) < 17 ? '' : named(s);
             })
           }, axis),
           Object.assign({
