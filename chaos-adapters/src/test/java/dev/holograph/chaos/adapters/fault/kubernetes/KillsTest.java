@@ -262,6 +262,12 @@ class KillsTest {
 
         assertThat(killer.preflight(prepared).problems()).isEmpty();
         assertThat(killer.inject(prepared)).isEqualTo(Evidence.observed("a container ended in " + Pods.name(before)));
+        cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabel("app", "with-sidecar")
+                .informOnCondition(found -> found.stream().anyMatch(pod -> Pods.restarts(pod) == 1))
+                .get(30, TimeUnit.SECONDS);
         assertThat(killer.observe(prepared).text()).contains("times its containers were started again: 1");
     }
 
