@@ -17,6 +17,8 @@ class RestartsTest {
                 .withNewMetadata()
                 .withUid(uid)
                 .endMetadata()
+                .withNewSpec()
+                .endSpec()
                 .withNewStatus()
                 .addNewContainerStatus()
                 .withRestartCount(count)
