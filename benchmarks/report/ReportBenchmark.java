@@ -36,7 +36,7 @@ public final class ReportBenchmark {
             if (all) {
                 DetailedReport report = DetailedReportBuilder.of(result, List.of(), 10, LongRun.journal());
                 modelled = THREADS.getCurrentThreadCpuTime();
-                new MarkdownReport().write(folder.resolve("ChaosReport.md"), report.report());
+                new MarkdownReport().write(folder.resolve("ChaosReport.md"), report);
                 new HtmlReport().write(folder.resolve("ChaosReport.html"), report);
                 JunitReport.write(folder.resolve("TEST-chaos.xml"), List.of(result), true, "ChaosReport.md");
             } else {
