@@ -213,6 +213,7 @@ abstract class ChaosMojo extends AbstractMojo {
                 overrides(),
                 seed,
                 load,
+                TypedParameters.of(session.getUserProperties()),
                 pomMessages(),
                 whereabouts()::adviceWithout);
     }

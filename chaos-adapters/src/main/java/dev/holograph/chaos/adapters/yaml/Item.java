@@ -93,10 +93,11 @@ final class Item {
                 hint == null ? null : withoutSecrets(hint, filled));
     }
 
-    private static String withoutSecrets(String text, Filled filled) {
+    private String withoutSecrets(String text, Filled filled) {
         String safe = text;
         for (Filled.Part part : filled.parts()) {
-            if (part.place().startsWith("{" + Placeholders.ENVIRONMENT)
+            if (mistakes.places().hidesVariables()
+                    && part.place().startsWith("{" + Placeholders.ENVIRONMENT)
                     && part.value().length() >= SHORTEST_SECRET) {
                 safe = safe.replace(part.value(), part.place());
             }
@@ -133,8 +134,7 @@ final class Item {
             return null;
         }
         Filled filled = mistakes.places().fill(written, later);
-        filled.open().forEach(open -> mistakes.add(mistakes.places().mistake(place(open.at()), open.name(), later)));
-        return sound(filled);
+        return sound(filled, filled.open(), later);
     }
 
     /** The same of a text in which braces may mean anything, such as a body: only what looks like a place must be one. */
@@ -144,10 +144,10 @@ final class Item {
             return null;
         }
         Filled filled = mistakes.places().fill(written, List.of());
-        filled.open().stream()
+        List<Filled.Open> meant = filled.open().stream()
                 .filter(open -> mistakes.places().isMeant(open.name()))
-                .forEach(open -> mistakes.add(mistakes.places().mistake(place(open.at()), open.name(), List.of())));
-        return sound(filled);
+                .toList();
+        return sound(filled, meant, List.of());
     }
 
     /** The same of a text that plans and reports show: a variable of the build may be a secret, and has no place in it. */
@@ -169,12 +169,13 @@ final class Item {
         return node instanceof ScalarNode scalar && scalar.getValue().contains("{" + Placeholders.ENVIRONMENT);
     }
 
-    private @Nullable String sound(Filled filled) {
+    private @Nullable String sound(Filled filled, List<Filled.Open> wrong, Collection<String> later) {
+        wrong.forEach(open -> mistakes.add(mistakes.places().mistake(place(open.at()), open.name(), later)));
         if (filled.text().length() > LONGEST_TEXT) {
             tooLong(filled.text(), LONGEST_TEXT);
             return null;
         }
-        return filled.isBroken() ? null : filled.text();
+        return filled.isBroken() || !wrong.isEmpty() ? null : filled.text();
     }
 
     /** As it stands in the file. */

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.ParameterSetting;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.ParameterValue;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
@@ -71,6 +72,10 @@ final class Parameters {
                 }
             });
             Set<String> used = used(file);
+            // A misspelled place is told where it stands.
+            List.copyOf(used).stream()
+                    .filter(name -> !declared.contains(name))
+                    .forEach(name -> NearestName.to(name, declared).ifPresent(used::add));
             declared.stream()
                     .filter(name -> !used.contains(name))
                     .forEach(name -> mistakes.add(

@@ -130,6 +130,11 @@ public final class Placeholders {
         return isOfScenario && OF_REQUESTS.contains(name);
     }
 
+    /** Whether values of variables are kept out of messages: those of environments say how far a build may go. */
+    boolean hidesVariables() {
+        return isOfScenario;
+    }
+
     /** Whether braces in a text of any kind were most likely meant as a place: as a variable, or almost as a parameter. */
     boolean isMeant(String name) {
         return name.startsWith(ENVIRONMENT) || NearestName.to(name, declared).isPresent();

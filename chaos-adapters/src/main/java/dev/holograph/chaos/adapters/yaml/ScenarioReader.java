@@ -43,6 +43,7 @@ public final class ScenarioReader {
     private final PhaseOverrides overrides;
     private final Path root;
     private final @Nullable Environment environment;
+    private final TargetNames targets;
     private final Map<String, String> typed;
 
     /**
@@ -56,7 +57,7 @@ public final class ScenarioReader {
             Placeholders placeholders,
             PhaseOverrides overrides,
             Path root) {
-        this(new FaultBinder(faults), placeholders, overrides, root, null, Map.of());
+        this(new FaultBinder(faults), placeholders, overrides, root, null, new TargetNames(null), Map.of());
     }
 
     private ScenarioReader(
@@ -65,12 +66,14 @@ public final class ScenarioReader {
             PhaseOverrides overrides,
             Path root,
             @Nullable Environment environment,
+            TargetNames targets,
             Map<String, String> typed) {
         this.faults = faults;
         this.placeholders = placeholders;
         this.overrides = overrides;
         this.root = root;
         this.environment = environment;
+        this.targets = targets;
         this.typed = Map.copyOf(typed);
     }
 
@@ -79,12 +82,17 @@ public final class ScenarioReader {
      * it.
      */
     public ScenarioReader in(Environment environment) {
-        return new ScenarioReader(faults, placeholders, overrides, root, environment, typed);
+        return new ScenarioReader(faults, placeholders, overrides, root, environment, new TargetNames(environment), typed);
+    }
+
+    /** The same with values for parameters of this environment, whatever targets it has. */
+    public ScenarioReader withParametersOf(Environment other) {
+        return new ScenarioReader(faults, placeholders, overrides, root, other, targets, typed);
     }
 
     /** The same with values for parameters that win over all others, by their names. */
     public ScenarioReader with(Map<String, String> values) {
-        return new ScenarioReader(faults, placeholders, overrides, root, environment, values);
+        return new ScenarioReader(faults, placeholders, overrides, root, environment, targets, values);
     }
 
     /**
@@ -150,7 +158,6 @@ public final class ScenarioReader {
     }
 
     private @Nullable Scenario scenario(Block block, String name, List<ParameterValue> values, Mistakes mistakes) {
-        TargetNames targets = new TargetNames(environment);
         block.notYet("cooldown", "remove it");
         ScenarioKeys keys = BINDER.bind(block, ScenarioKeys.class);
         Item load = keys.load();

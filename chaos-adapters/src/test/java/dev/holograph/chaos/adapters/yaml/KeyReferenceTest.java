@@ -155,9 +155,12 @@ class KeyReferenceTest {
                     switch (key.form()) {
                         case ONE -> "block";
                         case LIST -> "block or list";
-                        case NAMED -> "blocks by name";
+                        case NAMED, NAMED_LISTS -> "blocks by name";
                     };
             return key.orText() || component.isAnnotationPresent(Measures.class) ? single + ", " + blocks : blocks;
+        }
+        if (key.form() == Key.Form.NAMED_LISTS) {
+            return "lists by name";
         }
         return key.form() == Key.Form.NAMED || component.getType() == Map.class
                 ? "texts by name"
