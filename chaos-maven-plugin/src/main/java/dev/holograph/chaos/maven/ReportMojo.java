@@ -47,6 +47,7 @@ final class ReportMojo extends ReportingMojo {
             }
         }
         reports.junit(entries, strict);
+        reports.curves(entries);
         Judgement judgement = new Judgement(strict);
         entries.forEach(entry -> judgement.tell(entry, getLog()));
         OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);

@@ -172,8 +172,8 @@ final class PanelSvg {
         return path.toString();
     }
 
-    private static String told(Panel panel) {
-        return panel.title() + " over time. "
+    private String told(Panel panel) {
+        return panel.title() + (axis.names().isEmpty() ? " over time. " : " from " + axis.label(0) + " on. ")
                 + panel.lines().stream().map(line -> told(panel, line)).collect(Collectors.joining("; "))
                 + (panel.limits().isEmpty()
                         ? ""
@@ -183,8 +183,14 @@ final class PanelSvg {
                         ? ""
                         : ". Breached: "
                                 + Shapes.joined(panel.breaches()).stream()
-                                        .map(band -> SvgText.span(band.from(), band.to()))
+                                        .map(this::span)
                                         .collect(Collectors.joining(", ")));
+    }
+
+    private String span(Band band) {
+        return axis.names().isEmpty()
+                ? SvgText.span(band.from(), band.to())
+                : axis.label((int) band.from()) + " to " + axis.label((int) band.to() - 1);
     }
 
     private static String told(Panel panel, Line line) {
