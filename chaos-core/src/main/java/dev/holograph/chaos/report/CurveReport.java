@@ -161,10 +161,7 @@ public record CurveReport(
 
     private static CurveReport curve(String axis, String fixed, List<At> points) {
         Scenario last = points.get(points.size() - 1).run().plan().scenario();
-        int count = points.stream()
-                .mapToInt(at -> slo(at.run()).size())
-                .min()
-                .orElse(0);
+        int count = points.stream().mapToInt(at -> slo(at.run()).size()).min().orElse(0);
         List<Integer> objectives = IntStream.range(0, count).boxed().toList();
         return new CurveReport(
                 last.family(),
@@ -253,9 +250,8 @@ public record CurveReport(
                 .filter(at -> outcome(at.run(), index) == Outcome.UNKNOWN)
                 .map(at -> at.value().text())
                 .toList();
-        String rest = unknown.isEmpty()
-                ? ""
-                : " Nothing is proven with " + axis + " " + String.join(", ", unknown) + ".";
+        String rest =
+                unknown.isEmpty() ? "" : " Nothing is proven with " + axis + " " + String.join(", ", unknown) + ".";
         if (decided.isEmpty()) {
             return name + ": nothing is proven with any value.";
         }
@@ -266,7 +262,8 @@ public record CurveReport(
             if (before != after) {
                 changes.add((before == Outcome.HOLDS ? "holds" : "does not hold") + " with " + axis + " "
                         + shown(decided.get(i - 1), index) + " and "
-                        + (after == Outcome.HOLDS ? "holds" : "does not hold") + " with " + shown(decided.get(i), index));
+                        + (after == Outcome.HOLDS ? "holds" : "does not hold") + " with "
+                        + shown(decided.get(i), index));
             }
         }
         if (changes.isEmpty()) {

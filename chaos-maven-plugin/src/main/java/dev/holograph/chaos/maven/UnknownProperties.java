@@ -69,8 +69,9 @@ final class UnknownProperties {
         }
         for (String name : pom.stringPropertyNames()) {
             if (name.startsWith(PARAMETERS)) {
-                warnings.add("the property " + name + " of the POM does nothing: parameters are set on the command line,"
-                        + " or under parameters: of an environment");
+                warnings.add(
+                        "the property " + name + " of the POM does nothing: parameters are set on the command line,"
+                                + " or under parameters: of an environment");
             }
         }
         for (String name : names(pom)) {

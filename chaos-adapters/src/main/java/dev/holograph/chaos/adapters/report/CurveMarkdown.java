@@ -43,7 +43,8 @@ public final class CurveMarkdown {
     private static String picture(Path file, CurveReport curve) throws IOException {
         String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
         String what = curve.scenario() + " in " + curve.environment() + " over " + curve.parameter();
-        String of = curve.scenario() + "-" + curve.environment() + (curve.fixed().isEmpty() ? "" : "-" + curve.fixed());
+        String of =
+                curve.scenario() + "-" + curve.environment() + (curve.fixed().isEmpty() ? "" : "-" + curve.fixed());
         Path svg = file.resolveSibling(name + "-" + ReportPicture.safe(of) + ".svg");
         Files.writeString(
                 svg,

@@ -82,7 +82,8 @@ public final class ScenarioReader {
      * it.
      */
     public ScenarioReader in(Environment environment) {
-        return new ScenarioReader(faults, placeholders, overrides, root, environment, new TargetNames(environment), typed);
+        return new ScenarioReader(
+                faults, placeholders, overrides, root, environment, new TargetNames(environment), typed);
     }
 
     /** The same with values for parameters of this environment, whatever targets it has. */

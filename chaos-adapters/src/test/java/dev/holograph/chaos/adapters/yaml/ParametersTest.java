@@ -52,7 +52,8 @@ class ParametersTest {
         assertThat(scenario.loads().get(0).arrivals()).isEqualTo(new Arrivals.Open(100, 1));
         assertThat(scenario.slo().get(0).text()).isEqualTo("error_rate < 5%");
         assertThat(scenario.name()).isEqualTo("s");
-        assertThat(told(scenario)).containsExactly("delay 500ms its default", "load 100/s its default", "worst 5% its default");
+        assertThat(told(scenario))
+                .containsExactly("delay 500ms its default", "load 100/s its default", "worst 5% its default");
     }
 
     @Test
@@ -70,7 +71,10 @@ class ParametersTest {
     /** It is the run that the files describe, and is compared with their runs. */
     @Test
     void keepsTheNameWhereTheCommandLineSaysWhatTheFilesSay() throws IOException {
-        assertThat(read(scenario(""), Map.of("delay", "0.5s"), null).get().get(0).name())
+        assertThat(read(scenario(""), Map.of("delay", "0.5s"), null)
+                        .get()
+                        .get(0)
+                        .name())
                 .isEqualTo("s");
     }
 
@@ -98,27 +102,25 @@ class ParametersTest {
 
     @Test
     void narrowsAMatrixByTheCommandLine() throws IOException {
-        assertThat(read(scenario("matrix: { delay: [100ms, 500ms] }\n"), Map.of("delay", "500ms"), null).get())
+        assertThat(read(scenario("matrix: { delay: [100ms, 500ms] }\n"), Map.of("delay", "500ms"), null)
+                        .get())
                 .extracting(Scenario::name)
                 .containsExactly("s[delay=500ms]");
     }
 
     @Test
     void refusesALargeMatrixInOneMessage() throws IOException {
-        String hundred = IntStream.rangeClosed(100, 199)
-                .mapToObj(i -> i + "ms")
-                .collect(Collectors.joining(", "));
-        String rates =
-                IntStream.rangeClosed(1, 100).mapToObj(i -> i + "00/s").collect(Collectors.joining(", "));
+        String hundred = IntStream.rangeClosed(100, 199).mapToObj(i -> i + "ms").collect(Collectors.joining(", "));
+        String rates = IntStream.rangeClosed(1, 100).mapToObj(i -> i + "00/s").collect(Collectors.joining(", "));
 
         assertThat(mistakes(scenario("matrix: { delay: [" + hundred + "], load: [" + rates + "] }\n"), Map.of(), null))
-                .containsExactly("s.yaml:6:1: a matrix of 10000 runs is too large; give at most 100 combinations of values");
+                .containsExactly(
+                        "s.yaml:6:1: a matrix of 10000 runs is too large; give at most 100 combinations of values");
     }
 
     @Test
     void tellsAllMistakesOfDeclarationsAtOnce() throws IOException {
-        assertThat(mistakes(
-                        """
+        assertThat(mistakes("""
                         parameters:
                           delay: { type: duraton, default: 1s }
                           load: { type: rate, default: 100 }
@@ -133,9 +135,7 @@ class ParametersTest {
                         fault: { type: latency, target: web, delay: "{dely}" }
                         steadyState: [error_rate < 2%]
                         slo: ["error_rate < 5%"]
-                        """,
-                        Map.of(),
-                        null))
+                        """, Map.of(), null))
                 .containsExactly(
                         "s.yaml:2:18: unknown value for type 'duraton'; did you mean 'duration'? Allowed: duration, number,"
                                 + " percentage, rate, size, text",
@@ -160,9 +160,7 @@ class ParametersTest {
     @Test
     void tellsMistakesOfAMatrix() throws IOException {
         assertThat(mistakes(
-                        scenario("matrix: { dely: [1s], delay: [1s, 1000ms, 10s, 3], load: [] }\n"),
-                        Map.of(),
-                        null))
+                        scenario("matrix: { dely: [1s], delay: [1s, 1000ms, 10s, 3], load: [] }\n"), Map.of(), null))
                 .containsExactly(
                         "s.yaml:6:11: unknown parameter 'dely'; did you mean 'delay'? Allowed: delay, load, worst",
                         "s.yaml:6:35: '1000ms' stands twice in the matrix; each value is a run of its own",
@@ -185,7 +183,9 @@ class ParametersTest {
         assertThat(mistakes(
                         scenario("")
                                 .replace("rate: \"{load}\"", "rate: \"{worst}\"")
-                                .replace("\"error_rate < {worst}\"", "\"p99(latency) < {load}\", \"p99(latency) < {delay} in evry 10s\""),
+                                .replace(
+                                        "\"error_rate < {worst}\"",
+                                        "\"p99(latency) < {load}\", \"p99(latency) < {delay} in evry 10s\""),
                         Map.of(),
                         null))
                 .containsExactly(
@@ -209,8 +209,7 @@ class ParametersTest {
     @Test
     void fillsVariablesInAllKindsOfValues() throws IOException {
         variables.putAll(Map.of("RATE", "20/s", "LENGTH", "45s", "PODS", "2", "BOUND", "3%", "TOKEN", "s3cret"));
-        Scenario scenario = read(
-                        """
+        Scenario scenario = read("""
                         load:
                           http: { target: "{env.WEB:web}", method: POST, path: /x, body: '{"t":"{env.TOKEN}","q":"{users}"}' }
                           rate: "{env.RATE}"
@@ -219,14 +218,11 @@ class ParametersTest {
                         fault: { type: pod-kill, target: web, pods: "{env.PODS}" }
                         steadyState: ["error_rate < 2%"]
                         slo: ["error_rate < {env.BOUND}"]
-                        """,
-                        Map.of(),
-                        null)
-                .get()
-                .get(0);
+                        """, Map.of(), null).get().get(0);
 
         assertThat(scenario.duration().fault()).isEqualTo(Duration.ofSeconds(45));
-        assertThat(((PodKill) scenario.faults().get(0).fault()).pods().toString()).contains("2");
+        assertThat(((PodKill) scenario.faults().get(0).fault()).pods().toString())
+                .contains("2");
         assertThat(((Profile.Http) scenario.loads().get(0).profile()).body())
                 .isEqualTo("{\"t\":\"s3cret\",\"q\":\"{users}\"}");
         assertThat(scenario.slo().get(0).text()).isEqualTo("error_rate < 3%");
@@ -237,8 +233,7 @@ class ParametersTest {
     void doesNotFillWhatAValueBrings() throws IOException {
         variables.put("A", "{env.TOKEN}");
         variables.put("TOKEN", "s3cret");
-        Scenario scenario = read(
-                        scenario("").replace("path: /", "path: /, body: \"{env.A}\""), Map.of(), null)
+        Scenario scenario = read(scenario("").replace("path: /", "path: /, body: \"{env.A}\""), Map.of(), null)
                 .get()
                 .get(0);
 
@@ -248,8 +243,7 @@ class ParametersTest {
     @Test
     void showsNoVariable() throws IOException {
         variables.put("TOKEN", "s3cret");
-        List<String> mistakes = mistakes(
-                """
+        List<String> mistakes = mistakes("""
                 title: by {env.TOKEN}
                 parameters: { who: { type: text, default: "{env.TOKEN}" } }
                 load: { http: { target: web, path: "/{env.TOKEN}", body: "{who}" }, rate: "{env.TOKEN}" }
@@ -257,28 +251,31 @@ class ParametersTest {
                 fault: { type: latency, target: web, delay: 1s }
                 steadyState: [error_rate < 2%]
                 slo: ["error_rate < {env.TOKEN}"]
-                """,
-                Map.of(),
-                null);
+                """, Map.of(), null);
 
         assertThat(mistakes).hasSize(5).noneMatch(one -> one.contains("s3cret"));
         assertThat(mistakes.get(0))
-                .isEqualTo("s.yaml:1:11: 'title' is shown in plans and reports, which {env.NAME} is not; use a parameter,"
-                        + " or write the value here; secrets belong into headers: or into the url: of a target");
+                .isEqualTo(
+                        "s.yaml:1:11: 'title' is shown in plans and reports, which {env.NAME} is not; use a parameter,"
+                                + " or write the value here; secrets belong into headers: or into the url: of a target");
         assertThat(mistakes.get(3)).startsWith("s.yaml:3:76: rate: '{env.TOKEN}' is no quantity");
     }
 
     @Test
     void leavesTagsOfMetricsAlone() throws IOException {
         Scenario scenario = read(
-                        scenario("").replace("[\"error_rate < {worst}\"]", "[\"error_rate < {worst}\", \"p95(m{load:x}) < 1s\", \"p95(m{a=b}) < {delay}\"]")
+                        scenario("")
+                                .replace(
+                                        "[\"error_rate < {worst}\"]",
+                                        "[\"error_rate < {worst}\", \"p95(m{load:x}) < 1s\", \"p95(m{a=b}) < {delay}\"]")
                                 .replace("type: rate", "type: rate, description: \"{x}\""),
                         Map.of(),
                         null)
                 .get()
                 .get(0);
 
-        assertThat(scenario.slo()).extracting(one -> one.text())
+        assertThat(scenario.slo())
+                .extracting(one -> one.text())
                 .containsExactly("error_rate < 5%", "p95(m{load:x}) < 1s", "p95(m{a=b}) < 500ms");
     }
 
@@ -292,15 +289,14 @@ class ParametersTest {
     @Test
     void fillsVariablesInAnEnvironment() throws IOException {
         variables.putAll(Map.of("PODS", "3", "PORT", "9000", "WAIT", "7s"));
-        Path file = Files.writeString(
-                folder.resolve("e.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("e.yaml"), """
                 services: { web: { command: [a], port: "{env.PORT}", readyWithin: "{env.WAIT}" } }
                 targets: { web: { service: web } }
                 guard: { maxPods: "{env.PODS}", maxPercent: "{env.SHARE:40%}" }
                 """);
-        Environment environment =
-                new EnvironmentReader(new Placeholders(Map.of(), variables::get)).read(file, "e.yaml").get();
+        Environment environment = new EnvironmentReader(new Placeholders(Map.of(), variables::get))
+                .read(file, "e.yaml")
+                .get();
 
         assertThat(environment.guard().maxPods()).isEqualTo(3);
         assertThat(environment.guard().maxPercent()).isEqualTo(40);
@@ -321,9 +317,11 @@ class ParametersTest {
     private Environment environment(String parameters) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("e.yaml"),
-                "services: { web: { command: [a] } }\ntargets: { web: { service: web } }\nparameters: { "
-                        + parameters + " }\n");
-        return new EnvironmentReader(new Placeholders(Map.of(), variables::get)).read(file, "e.yaml").get();
+                "services: { web: { command: [a] } }\ntargets: { web: { service: web } }\nparameters: { " + parameters
+                        + " }\n");
+        return new EnvironmentReader(new Placeholders(Map.of(), variables::get))
+                .read(file, "e.yaml")
+                .get();
     }
 
     private List<String> mistakes(String text, Map<String, String> typed, Environment environment) throws IOException {
