@@ -20,7 +20,7 @@ record ParameterKeys(
 
         @Key(doc = "the only values that are allowed", examples = "renderer", form = Key.Form.LIST) @Nullable Item oneOf,
 
-        @Key(doc = "what it is, for plans", shown = true) @Nullable String description) {
+        @Key(doc = "what it is, for people", shown = true) @Nullable String description) {
 
     static final String TEXT = "text";
 }

@@ -41,6 +41,7 @@ class KeyReferenceTest {
     private static Map<Class<? extends Record>, String> blocks() {
         Map<Class<? extends Record>, String> blocks = new LinkedHashMap<>();
         blocks.put(ScenarioKeys.class, "A scenario file](scenario.md)");
+        blocks.put(ParameterKeys.class, "A parameter](parameters.md)");
         blocks.put(ScenarioKeys.Durations.class, "duration:](scenario.md)");
         blocks.put(ScenarioKeys.Recovery.class, "recovery:](scenario.md)");
         blocks.put(LoadKeys.class, "load:](load.md)");
