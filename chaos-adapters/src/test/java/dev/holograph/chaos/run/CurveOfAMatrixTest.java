@@ -48,34 +48,13 @@ class CurveOfAMatrixTest {
                 .latency("slow", 0, null)
                 .effect(effect)
                 .slo("p95(latency) < 1s", "error_rate < 5%")
+                .parameters(parameters)
                 .build();
-        return new Simulation(with(scenario, parameters))
+        return new Simulation(scenario)
                 .system(world -> !world.broken()
                         ? Reply.ok(20)
                         : delay >= 4000 && world.request() % 10 == 0 ? Reply.error() : Reply.ok((long) (2 * delay)))
                 .run();
-    }
-
-    private static Scenario with(Scenario one, List<ParameterValue> parameters) {
-        return new Scenario(
-                one.name() + ParameterValue.suffix(parameters),
-                one.file(),
-                one.title(),
-                null,
-                null,
-                one.links(),
-                one.tags(),
-                one.loads(),
-                one.duration(),
-                one.faults(),
-                one.steadyState(),
-                one.effect(),
-                one.slo(),
-                one.abortIf(),
-                one.recovery(),
-                null,
-                one.probes(),
-                parameters);
     }
 
     private static CurveReport curve(RunResult... runs) {
