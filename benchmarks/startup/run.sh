@@ -64,8 +64,13 @@ for goal in $goals; do
     'BEGIN { printf "%-15s CPU %5d ms  %.2f x  %6d classes   (%s)\n", goal, took, took / base, classes, all }'
   case $goal in chaos:*) cp "$work/classes" "$work/classes-${goal//:/-}" ;; esac
 done
-maven -X chaos:list > "$work/debug" 2>&1 || true
-echo "jars in the plugin's realm: $(mvn -o -B -X "-Dmaven.repo.local=$repository" chaos:list | grep -c 'Included: ')"
-mvn -o -B -X "-Dmaven.repo.local=$repository" chaos:list | grep 'Dependency collection stats' | grep -o '[A-Za-z]*\.\(nodeCount\|collectTime\|transformTime\)=[0-9]*' || true
-echo "most classes of chaos:plan by jar:"
-grep -o 'source: .*' "$work/classes-chaos-plan" | sed 's/.*\///' | sort | uniq -c | sort -rn | head -${TOP:-20}
+mvn -o -B -X "-Dmaven.repo.local=$repository" chaos:list > "$work/debug" 2>&1
+echo "jars in the plugin's realm: $(grep -c 'Included: ' "$work/debug")"
+grep 'Dependency collection stats' "$work/debug" | grep -o '[A-Za-z]*\.\(nodeCount\|collectTime\|transformTime\)=[0-9]*' || true
+if command -v strace > /dev/null; then
+  strace -f -e trace=openat,open -o "$work/files" mvn -o -B -q "-Dmaven.repo.local=$repository" chaos:list > "$work/out" 2>&1
+  echo "POMs read: $(grep -o "$repository/[^\"]*\.pom\"" "$work/files" | sort -u | wc -l)"
+fi
+for goal in chaos-list chaos-validate chaos-plan; do
+  echo "classes of Fabric8, Lettuce, Vert.x and Netty in ${goal/-/:}: $(grep -cE '\] io\.(fabric8|lettuce|vertx|netty)\.' "$work/classes-$goal" || true)"
+done
