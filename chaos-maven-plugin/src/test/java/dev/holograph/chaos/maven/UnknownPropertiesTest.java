@@ -60,10 +60,11 @@ class UnknownPropertiesTest {
 
     /** Which parameters there are, the scenarios say; a POM sets none. */
     @Test
-    void valuesOfParametersBelongToTheCommandLine() throws MojoExecutionException {
+    void valuesOfParametersBelongToTheCommandLine() throws ChaosException {
         assertThat(properties.warnings(of("chaos.p.delay"), of("chaos.p.rate")))
-                .containsExactly("the property chaos.p.rate of the POM does nothing: parameters are set on the command line,"
-                        + " or under parameters: of an environment");
+                .containsExactly(
+                        "the property chaos.p.rate of the POM does nothing: parameters are set on the command line,"
+                                + " or under parameters: of an environment");
     }
 
     @Test
