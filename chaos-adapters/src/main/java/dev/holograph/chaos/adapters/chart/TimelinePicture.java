@@ -83,7 +83,8 @@ public final class TimelinePicture {
             put(svg.panel(panels.get(i), i == 0 ? TALL : LOW));
         }
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\" height=\"" + height + "\">\n<title>"
-                + SvgText.escaped(title) + "</title>\n<style>" + STYLE + (names.isEmpty() ? "" : VERDICTS) + "</style>\n"
+                + SvgText.escaped(title) + "</title>\n<style>" + STYLE + (names.isEmpty() ? "" : VERDICTS)
+                + "</style>\n"
                 + "<rect class=\"card\" width=\"100%\" height=\"100%\" rx=\"8\"/>\n" + drawn + "</svg>\n";
     }
 
