@@ -22,9 +22,23 @@ record RunFolders(Workspace workspace, Path state, Path report) {
 
     /** The trend over all runs of the history, beside the report. */
     Path trend() {
+        return beside("-trend.md");
+    }
+
+    /** What scenarios come to over the values of a parameter, beside the report. */
+    Path curves() {
+        return beside("-curves.md");
+    }
+
+    /** The same as HTML. */
+    Path htmlCurves() {
+        return beside("-curves.html");
+    }
+
+    private Path beside(String ending) {
         String name = report.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        return report.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-trend.md");
+        return report.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ending);
     }
 
     /** The same as HTML. */

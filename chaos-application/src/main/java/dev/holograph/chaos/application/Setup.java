@@ -64,6 +64,7 @@ final class Setup {
                 overrides(),
                 choices.seed(),
                 choices.load(),
+                TypedParameters.of(choices.scenarios().typed()),
                 build.messages(),
                 build.adviceWithout());
     }

@@ -12,18 +12,22 @@ record ProbeKeys(
                 doc = "asks by HTTP: a path with, if need be, a query",
                 examples = "GET /healthz",
                 pattern = "(GET\\s+)?/[\\x21-\\x7e]*",
-                otherwise = "is no question; write GET /healthz")
+                otherwise = "is no question; write GET /healthz",
+                shown = true)
         @Nullable String http,
 
         @Key(doc = "asks a cluster how many pods are ready", words = Question.Kubernetes.READY) @Nullable String kubernetes,
 
-        @Key(doc = "asks a Redis by a command that reads one number", examples = "DBSIZE")
+        @Key(doc = "asks a Redis by a command that reads one number", examples = "DBSIZE", shown = true)
         Question.@Nullable Redis redis,
 
-        @Key(doc = "asks a Prometheus by an instant query", examples = "sum(rate(frames_total[1m]))")
+        @Key(doc = "asks a Prometheus by an instant query", examples = "sum(rate(frames_total[1m]))", shown = true)
         Question.@Nullable Prometheus prometheus,
 
-        @Key(doc = "asks a database by a select of one column with one row", examples = "select count(*) from frames")
+        @Key(
+                doc = "asks a database by a select of one column with one row",
+                examples = "select count(*) from frames",
+                shown = true)
         Question.@Nullable Sql sql,
 
         @Key(doc = "a target of the environment that can be asked so", needed = "target: renderer") @Nullable Item target,

@@ -23,7 +23,7 @@ final class QuestionReader {
                     KeyBinder.names(ProbeKeys.class).stream(), KeyBinder.names(ProbeKeys.Http.class).stream())
             .toList();
 
-    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
+    private static final KeyBinder BINDER = KeyBinder.ofScenario();
 
     private QuestionReader() {}
 
