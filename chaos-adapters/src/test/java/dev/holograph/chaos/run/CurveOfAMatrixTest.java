@@ -108,20 +108,23 @@ class CurveOfAMatrixTest {
     /** A fault that was not felt shows nothing: not that the objective holds, and not where its limit is. */
     @Test
     void takesNoHoldFromARunThatProvesNothing() {
-        List<ParameterValue> far = List.of(new ParameterValue("delay", "800ms", Quantity.parse("800ms"), "matrix", true));
+        List<ParameterValue> far =
+                List.of(new ParameterValue("delay", "800ms", Quantity.parse("800ms"), "matrix", true));
         RunResult unproven = simulated(far, 10, "p50(latency) > 10s");
         assertThat(unproven.evaluation().result()).isEqualTo(Result.NOT_PROVEN);
 
         CurveReport curve = curve(run("delay=100ms"), unproven, run("delay=1s"));
 
         assertThat(curve.sentences().get(0))
-                .isEqualTo("p95(latency) < 1s holds with delay 100ms (200.1ms) and does not hold with 1s (2s): its limit lies"
-                        + " between the two. Nothing is proven with delay 800ms.");
+                .isEqualTo(
+                        "p95(latency) < 1s holds with delay 100ms (200.1ms) and does not hold with 1s (2s): its limit lies"
+                                + " between the two. Nothing is proven with delay 800ms.");
         assertThat(curve.points().get(1).cells().get(0).text()).endsWith("(not proven)");
         assertThat(curve.timeline().panels().get(0).lines().get(1).values()[1]).isNaN();
         assertThat(curve(unproven, run("delay=100ms")).sentences().get(1))
-                .isEqualTo("error_rate < 5% holds with every value of delay that proves something, up to 100ms (0%): its"
-                        + " limit was not reached. Nothing is proven with delay 800ms.");
+                .isEqualTo(
+                        "error_rate < 5% holds with every value of delay that proves something, up to 100ms (0%): its"
+                                + " limit was not reached. Nothing is proven with delay 800ms.");
     }
 
     @Test
@@ -147,7 +150,8 @@ class CurveOfAMatrixTest {
 
     @Test
     void ofOneValueThereIsNoCurve() {
-        assertThat(CurveReport.of(List.of(run("delay=100ms"), run("delay=100ms")))).isEmpty();
+        assertThat(CurveReport.of(List.of(run("delay=100ms"), run("delay=100ms"))))
+                .isEmpty();
     }
 
     @Test

@@ -134,8 +134,10 @@ class PreparationTest {
         assertThat(chosen(List.of(), List.of("network")))
                 .containsExactly("late[delay=100ms]", "late[delay=1s]", "latency", "loss");
         assertThat(chosen(List.of("late"), List.of())).containsExactly("late[delay=100ms]", "late[delay=1s]");
-        assertThat(chosen(CommaSeparated.split("late[delay=1s], loss"), List.of())).containsExactly("late[delay=1s]", "loss");
-        assertThat(CommaSeparated.split("late[delay=1s,load=9/s],loss")).containsExactly("late[delay=1s,load=9/s]", "loss");
+        assertThat(chosen(CommaSeparated.split("late[delay=1s], loss"), List.of()))
+                .containsExactly("late[delay=1s]", "loss");
+        assertThat(CommaSeparated.split("late[delay=1s,load=9/s],loss"))
+                .containsExactly("late[delay=1s,load=9/s]", "loss");
         assertThatThrownBy(() -> chosen(List.of("late[delay=3s]"), List.of()))
                 .hasMessage("scenario 'late' has no run 'late[delay=3s]'. There are: late[delay=100ms], late[delay=1s]."
                         + " Nothing was started.");
@@ -176,13 +178,16 @@ class PreparationTest {
     void theEnvironmentSetsAValueAlsoForAListOfScenarios() throws Exception {
         file(
                 "scenarios/loss.yaml",
-                SCENARIO.formatted("weekly").replace("1000/s", "\"{load}\"") + "parameters: { load: { type: rate } }\n");
+                SCENARIO.formatted("weekly").replace("1000/s", "\"{load}\"")
+                        + "parameters: { load: { type: rate } }\n");
         assertThat(mistakes()).singleElement().asString().contains("parameter 'load' has no value");
         file("environments/local.yaml", LOCAL + "parameters: { load: 900/s }\n");
 
         assertThat(chosen(List.of(), List.of())).containsExactly("latency", "loss");
-        assertThat(PlanText.of(
-                        preparation(List.of("loss"), List.of(), "local").plans().get().get(0)))
+        assertThat(PlanText.of(preparation(List.of("loss"), List.of(), "local")
+                        .plans()
+                        .get()
+                        .get(0)))
                 .contains("Value  load = 900/s, environment local");
     }
 
@@ -197,7 +202,8 @@ class PreparationTest {
         Files.delete(root.resolve("scenarios/loss.yaml"));
         file(
                 "scenarios/latency.yaml",
-                SCENARIO.formatted("x").replace("type: latency, target: web, delay: 1s", "type: \"{kind}\", target: cache")
+                SCENARIO.formatted("x")
+                                .replace("type: latency, target: web, delay: 1s", "type: \"{kind}\", target: cache")
                         + "parameters: { kind: { type: text, default: redis-disconnect } }\n");
         assertThat(mistakes()).isEmpty();
         typed = Map.of("kind", "redis-flush");

@@ -62,8 +62,9 @@ class UnknownPropertiesTest {
     @Test
     void valuesOfParametersBelongToTheCommandLine() throws MojoExecutionException {
         assertThat(properties.warnings(of("chaos.p.delay"), of("chaos.p.rate")))
-                .containsExactly("the property chaos.p.rate of the POM does nothing: parameters are set on the command line,"
-                        + " or under parameters: of an environment");
+                .containsExactly(
+                        "the property chaos.p.rate of the POM does nothing: parameters are set on the command line,"
+                                + " or under parameters: of an environment");
     }
 
     @Test
