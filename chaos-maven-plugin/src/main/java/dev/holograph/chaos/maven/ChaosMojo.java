@@ -1,14 +1,17 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.adapters.report.ReportTemplates;
+import dev.holograph.chaos.adapters.report.MarkdownReportProvider;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.plan.MessageSpec;
+import dev.holograph.chaos.report.ReportContext;
+import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Violation;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters that all goals share, and how they are understood. */
 abstract class ChaosMojo extends AbstractMojo {
+
+    /** The report of all scenarios, where the build calls it nothing else. */
+    static final String REPORT = "ChaosReport.md";
 
     private static final String LOCAL = "local";
 
@@ -224,13 +230,20 @@ abstract class ChaosMojo extends AbstractMojo {
                 : new PomMessages(file -> workspace().shown(Path.of(file))).read(execution.getConfiguration());
     }
 
-    /** How ChaosReport.md is written, or all mistakes in the templates. */
-    final Checked<ReportTemplates> templates() {
-        if (templatesDirectory == null || templatesDirectory.isBlank()) {
-            return Checked.of(ReportTemplates.builtIn());
+    /**
+     * All reports that are found, or all mistakes in what they are made from.
+     *
+     * @param file ChaosReport.md
+     * @param more settings beside those of the build
+     */
+    final Checked<List<RunReport>> reports(Path file, Map<String, String> more) {
+        Workspace workspace = workspace();
+        Map<String, String> settings = new HashMap<>(settings());
+        settings.putAll(more);
+        if (templatesDirectory != null) {
+            settings.put(MarkdownReportProvider.TEMPLATES, templatesDirectory);
         }
-        Path folder = workspace().root().resolve(templatesDirectory);
-        return ReportTemplates.read(folder, workspace().shown(folder));
+        return Toolbox.reports(new ReportContext(workspace.root(), workspace.output(), file, settings, getLog()::warn));
     }
 
     /** Whether an environment is named: the standard one is this machine, which keeps nothing of a dead run. */
@@ -239,12 +252,16 @@ abstract class ChaosMojo extends AbstractMojo {
     }
 
     final Toolbox toolbox() {
+        return new Toolbox(settings(), new MavenSecrets(session.getSettings(), decrypter, System::getenv));
+    }
+
+    private Map<String, String> settings() {
         Map<String, String> settings = BuildSettings.of(pomProperties(), session.getUserProperties());
         settings.put("chaos.stateDirectory", state().toString());
         if (k6 != null) {
             settings.put("chaos.k6", k6.getPath());
         }
-        return new Toolbox(settings, new MavenSecrets(session.getSettings(), decrypter, System::getenv));
+        return settings;
     }
 
     /** The folder of what must outlive {@code mvn clean}. */

@@ -46,7 +46,7 @@ final class ReportMojo extends ReportingMojo {
                         + kept.judgedThen().words() + ". Judged again by this version it is " + now.words() + ".");
             }
         }
-        reports.junit(entries, strict);
+        reports.writeAll(entries, strict);
         Judgement judgement = new Judgement(strict);
         entries.forEach(entry -> judgement.tell(entry, getLog()));
         OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);

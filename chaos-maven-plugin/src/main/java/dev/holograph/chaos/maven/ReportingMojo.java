@@ -1,6 +1,10 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.adapters.report.html.HtmlReportProvider;
+import dev.holograph.chaos.report.RunReport;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +38,17 @@ abstract class ReportingMojo extends ChaosMojo {
     final RunFolders folders() {
         Workspace workspace = workspace();
         Path file = report == null
-                ? workspace.output().resolve("ChaosReport.md")
+                ? workspace.output().resolve(REPORT)
                 : workspace.root().resolve(report);
         return new RunFolders(workspace, state(), file);
     }
 
-    /** @throws MojoExecutionException with all mistakes in the templates: nothing has been started */
+    /** @throws MojoExecutionException with all mistakes in what reports are made from: nothing has been started */
     final Reports reports() throws MojoExecutionException {
         Path file =
                 history == null || history.isBlank() ? null : workspace().root().resolve(history);
-        return new Reports(folders(), file, trend, html, orFail(templates()), getLog());
+        List<RunReport> all = orFail(reports(folders().report(), Map.of(HtmlReportProvider.WANTED, "" + html)));
+        return new Reports(folders(), file, trend, all, getLog());
     }
 
     final String notProven() {

@@ -1,9 +1,13 @@
 package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.report.ReportContext;
+import dev.holograph.chaos.report.ReportProvider;
+import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverContext;
@@ -54,6 +58,7 @@ final class Toolbox {
         Set<String> names = new TreeSet<>();
         drivers.forEach(provider -> names.addAll(provider.settings()));
         engines.forEach(provider -> names.addAll(provider.settings()));
+        load(ReportProvider.class).forEach(provider -> names.addAll(provider.settings()));
         return names;
     }
 
@@ -74,6 +79,20 @@ final class Toolbox {
     /** What is lent to those who send messages. */
     MessageContext messageContext() {
         return new MavenMessageContext(secrets);
+    }
+
+    /** All reports, or all that is wrong with what they are made from. */
+    static Checked<List<RunReport>> reports(ReportContext context) {
+        List<RunReport> reports = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
+        for (ReportProvider provider : load(ReportProvider.class)) {
+            Checked<RunReport> report = provider.report(context);
+            violations.addAll(report.violations());
+            if (report.isValid()) {
+                reports.add(report.get());
+            }
+        }
+        return violations.isEmpty() ? Checked.of(reports) : Checked.wrong(violations);
     }
 
     List<ClaimProvider> claims() {

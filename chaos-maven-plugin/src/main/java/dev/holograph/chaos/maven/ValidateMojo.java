@@ -3,6 +3,7 @@ package dev.holograph.chaos.maven;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.scenario.Feasibility;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -14,7 +15,7 @@ final class ValidateMojo extends ChaosMojo {
     @Override
     void work() throws MojoExecutionException {
         List<Plan> plans = orFail(preparation(toolbox()).plans());
-        orFail(templates());
+        orFail(reports(workspace().output().resolve(REPORT), Map.of()));
         for (Plan plan : plans) {
             getLog().info(plan.scenario().file() + ": valid in environment '"
                     + plan.environment().name() + "'");
