@@ -96,7 +96,7 @@ final class Preparation {
             violations.addAll(environment.violations());
             return Checked.wrong(violations);
         }
-        Planner planner = new Planner(tools.drivers(), tools.loadEngines());
+        Planner planner = tools.planner();
         Read read = read(reader().in(environment.get()));
         List<Violation> violations = new ArrayList<>(planner.violations(environment.get()));
         violations.addAll(read.violations());
@@ -147,13 +147,14 @@ final class Preparation {
     }
 
     private ScenarioReader reader() {
-        return new ScenarioReader(tools.drivers().faults(), placeholders(), overrides, workspace.root());
+        return new ScenarioReader(tools.kinds(), placeholders(), overrides, workspace.root());
     }
 
     /** The environment, or all mistakes in its file. */
     Checked<Environment> environment() throws MojoExecutionException {
         Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
-        Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
+        Checked<Environment> read =
+                new EnvironmentReader(tools.kinds(), placeholders()).read(file, workspace.shown(file));
         if (!read.isValid()) {
             return read;
         }
@@ -168,9 +169,7 @@ final class Preparation {
     /** The environment, or all that is wrong with it whatever the scenario. */
     Checked<Environment> soundEnvironment() throws MojoExecutionException {
         Checked<Environment> read = environment();
-        List<Violation> violations = read.isValid()
-                ? new Planner(tools.drivers(), tools.loadEngines()).violations(read.get())
-                : read.violations();
+        List<Violation> violations = read.isValid() ? tools.planner().violations(read.get()) : read.violations();
         return violations.isEmpty() ? read : Checked.wrong(violations);
     }
 

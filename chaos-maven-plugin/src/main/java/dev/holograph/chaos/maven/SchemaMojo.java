@@ -1,6 +1,7 @@
 package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.adapters.yaml.JsonSchemas;
+import dev.holograph.chaos.spi.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes JSON Schemas of scenario and environment files. With them, editors complete keys and mark mistakes. The schemas
- * have the faults of all drivers that are found, also those under {@code <plugin><dependencies>}.
+ * have the kinds of fault, probe and target that are found, also those under {@code <plugin><dependencies>}.
  */
 @Mojo(name = "schema", requiresProject = false, threadSafe = true)
 final class SchemaMojo extends ChaosMojo {
@@ -22,10 +23,9 @@ final class SchemaMojo extends ChaosMojo {
     @Override
     void work() throws MojoExecutionException {
         Path folder = workspace().root().resolve(schemaDirectory);
-        write(
-                folder.resolve("scenario.schema.json"),
-                JsonSchemas.scenario(toolbox().drivers().faults()));
-        write(folder.resolve("environment.schema.json"), JsonSchemas.environment());
+        Kinds kinds = toolbox().kinds();
+        write(folder.resolve("scenario.schema.json"), JsonSchemas.scenario(kinds));
+        write(folder.resolve("environment.schema.json"), JsonSchemas.environment(kinds));
     }
 
     private void write(Path file, String schema) throws MojoExecutionException {

@@ -5,6 +5,7 @@ import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.ReportProvider;
 import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.run.Drivers;
+import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
@@ -15,6 +16,7 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.GatewayProvider;
 import dev.holograph.chaos.spi.Gateways;
+import dev.holograph.chaos.spi.Kinds;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadEngineProvider;
 import dev.holograph.chaos.spi.MessageContext;
@@ -65,6 +67,16 @@ final class Toolbox {
     /** What one run lends its drivers. */
     RunContext context(String runId, long seed) {
         return new RunContext(runId, Clock.systemUTC(), seed, settings, secrets);
+    }
+
+    /** What the YAML of this build may name. */
+    Kinds kinds() {
+        return Kinds.found(drivers().faults());
+    }
+
+    /** Binds scenarios to environments. */
+    Planner planner() {
+        return new Planner(drivers(), loadEngines(), probes());
     }
 
     List<ProbeProvider> probes() {

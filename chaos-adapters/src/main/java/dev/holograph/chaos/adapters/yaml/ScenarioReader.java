@@ -2,7 +2,6 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.scenario.Checked;
-import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Ledger;
@@ -14,6 +13,7 @@ import dev.holograph.chaos.scenario.Phases;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.spi.Kinds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -32,7 +32,7 @@ public final class ScenarioReader {
 
     private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
 
-    private final FaultBinder faults;
+    private final Kinds kinds;
     private final Placeholders placeholders;
     private final PhaseOverrides overrides;
     private final Path root;
@@ -41,20 +41,16 @@ public final class ScenarioReader {
     /**
      * Reads scenarios of which it is not known where they will run.
      *
-     * @param faults the kinds of fault that some driver does, by the name of their type
+     * @param kinds of fault and probe that are at hand
      * @param root what paths of scripts are relative to
      */
-    public ScenarioReader(
-            Map<String, Class<? extends Fault>> faults,
-            Placeholders placeholders,
-            PhaseOverrides overrides,
-            Path root) {
-        this(new FaultBinder(faults), placeholders, overrides, root, new TargetNames(null));
+    public ScenarioReader(Kinds kinds, Placeholders placeholders, PhaseOverrides overrides, Path root) {
+        this(kinds, placeholders, overrides, root, new TargetNames(null));
     }
 
     private ScenarioReader(
-            FaultBinder faults, Placeholders placeholders, PhaseOverrides overrides, Path root, TargetNames targets) {
-        this.faults = faults;
+            Kinds kinds, Placeholders placeholders, PhaseOverrides overrides, Path root, TargetNames targets) {
+        this.kinds = kinds;
         this.placeholders = placeholders;
         this.overrides = overrides;
         this.root = root;
@@ -63,7 +59,7 @@ public final class ScenarioReader {
 
     /** The same, which also tells of targets that this environment does not have. */
     public ScenarioReader in(Environment environment) {
-        return new ScenarioReader(faults, placeholders, overrides, root, new TargetNames(environment));
+        return new ScenarioReader(kinds, placeholders, overrides, root, new TargetNames(environment));
     }
 
     /** @param shown the file's name for messages and reports */
@@ -83,7 +79,7 @@ public final class ScenarioReader {
         Item load = keys.load();
         List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, placeholders, targets, root).read(load);
         Phases phases = phases(keys.duration());
-        FaultsReader faultsReader = new FaultsReader(mistakes, faults, targets);
+        FaultsReader faultsReader = new FaultsReader(mistakes, new FaultBinder(kinds.faults()), targets);
         List<FaultStep> steps = faultsReader.read(block.at(), keys.fault(), keys.faults());
         ObjectivesReader objectives = new ObjectivesReader(mistakes, faultsReader.names());
         List<Objective> steadyState = objectives.read(keys.steadyState(), ObjectiveRole.STEADY_STATE);
@@ -92,7 +88,7 @@ public final class ScenarioReader {
         List<Objective> abortIf = objectives.read(keys.abortIf(), ObjectiveRole.ABORT_IF);
         RecoveryRule recovery = recovery(keys.recovery());
         Ledger ledger = LedgerReader.read(keys.ledger(), targets);
-        List<Probe> probes = ProbesReader.read(keys.probes(), targets);
+        List<Probe> probes = new ProbesReader(kinds.probes(), targets).read(keys.probes());
         block.done();
         if (load != null && load.isText() && probes.isEmpty()) {
             load.wrong("without a load and without probes nothing is measured", "add probes:");
