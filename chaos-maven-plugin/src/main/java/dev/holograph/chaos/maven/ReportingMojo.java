@@ -1,11 +1,6 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.adapters.report.html.HtmlReportProvider;
-import dev.holograph.chaos.report.RunReport;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import org.apache.maven.plugin.MojoExecutionException;
+import dev.holograph.chaos.application.ReportOptions;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +30,7 @@ abstract class ReportingMojo extends ChaosMojo {
     @Parameter(property = "chaos.notProven", defaultValue = "fail")
     private String notProven;
 
-    final RunFolders folders() {
-        Workspace workspace = workspace();
-        Path file = report == null
-                ? workspace.output().resolve(REPORT)
-                : workspace.root().resolve(report);
-        return new RunFolders(workspace, state(), file);
-    }
-
-    /** @throws MojoExecutionException with all mistakes in what reports are made from: nothing has been started */
-    final Reports reports() throws MojoExecutionException {
-        Path file =
-                history == null || history.isBlank() ? null : workspace().root().resolve(history);
-        List<RunReport> all = orFail(reports(folders().report(), Map.of(HtmlReportProvider.WANTED, "" + html)));
-        return new Reports(folders(), file, trend, all, getLog());
-    }
-
-    final String notProven() {
-        return notProven;
+    final ReportOptions reports() {
+        return new ReportOptions(report, history, html, trend, notProven);
     }
 }

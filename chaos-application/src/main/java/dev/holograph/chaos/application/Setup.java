@@ -1,0 +1,129 @@
+package dev.holograph.chaos.application;
+
+import dev.holograph.chaos.adapters.report.MarkdownReportProvider;
+import dev.holograph.chaos.adapters.report.html.HtmlReportProvider;
+import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.report.ReportContext;
+import dev.holograph.chaos.report.RunReport;
+import dev.holograph.chaos.scenario.Checked;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What all that the application does begins with: a build and a person's choices, understood. */
+final class Setup {
+
+    private static final String REPORT = "ChaosReport.md";
+
+    private final Build build;
+    private final Choices choices;
+    private final Toolbox tools;
+
+    Setup(Build build, Choices choices) {
+        this.build = build;
+        this.choices = choices;
+        this.tools = new Toolbox(build.settings(), build.credentials());
+    }
+
+    Build build() {
+        return build;
+    }
+
+    Log log() {
+        return build.log();
+    }
+
+    Workspace workspace() {
+        return build.workspace();
+    }
+
+    Toolbox tools() {
+        return tools;
+    }
+
+    KnownRuns knownRuns() {
+        return new KnownRuns(build.state());
+    }
+
+    Leftovers leftovers() {
+        return new Leftovers(knownRuns(), tools, log());
+    }
+
+    Selection selection() throws ChaosException {
+        Selectors written = choices.scenarios();
+        Selection chosen =
+                ChosenScenarios.of(written.scenario(), written.longScenario(), written.tags(), written.typed());
+        String rerun = written.rerun();
+        return rerun == null
+                ? chosen
+                : chosen.only(Rerun.of(rerun, workspace().output(), choices.environment(), log()));
+    }
+
+    Preparation preparation() throws ChaosException {
+        return new Preparation(
+                workspace(),
+                tools,
+                selection(),
+                choices.environment(),
+                overrides(),
+                choices.seed(),
+                choices.load(),
+                build.messages(),
+                build.adviceWithout());
+    }
+
+    private PhaseOverrides overrides() throws ChaosException {
+        try {
+            return PhaseOverrides.parse(choices.lengths());
+        } catch (IllegalArgumentException e) {
+            throw new ChaosException("chaos." + e.getMessage(), e);
+        }
+    }
+
+    /** Whether an environment is named: the standard one keeps nothing of a dead run. */
+    boolean isEnvironmentNamed() {
+        return !choices.environment().equals(Choices.LOCAL);
+    }
+
+    /**
+     * All reports that are found, or all mistakes in what they are made from.
+     *
+     * @param file ChaosReport.md
+     * @param more settings beside those of the build
+     */
+    private Checked<List<RunReport>> reports(Path file, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(build.settings());
+        settings.putAll(more);
+        if (choices.templates() != null) {
+            settings.put(MarkdownReportProvider.TEMPLATES, choices.templates());
+        }
+        return Toolbox.reports(
+                new ReportContext(workspace().root(), workspace().output(), file, settings, log()::warn));
+    }
+
+    /** What is wrong with that of which reports are made, such as templates. */
+    Checked<List<RunReport>> reports() {
+        return reports(workspace().output().resolve(REPORT), Map.of());
+    }
+
+    /** @param report relative to the project; {@code null}: the standard one */
+    RunFolders folders(@Nullable String report) {
+        Path file = report == null
+                ? workspace().output().resolve(REPORT)
+                : workspace().root().resolve(report);
+        return new RunFolders(workspace(), build.state(), file);
+    }
+
+    /** @throws ChaosException with all mistakes in what reports are made from: nothing has been started */
+    Reports reports(ReportOptions options) throws ChaosException {
+        String history = options.history();
+        Path file =
+                history == null || history.isBlank() ? null : workspace().root().resolve(history);
+        RunFolders folders = folders(options.report());
+        List<RunReport> all = Mistakes.orFail(
+                reports(folders.report(), Map.of(HtmlReportProvider.WANTED, String.valueOf(options.html()))));
+        return new Reports(folders, file, options.trend(), all, log());
+    }
+}
