@@ -50,13 +50,9 @@ final class SpoolLockDriver implements FaultDriver<SpoolLock> {
                 step, fault, target, SpoolDriverProvider.NAME, "locks " + lock + " for " + fault.owner(), undo);
     }
 
-    /** The guard is told how much the fault would reach: one spool of one. */
+    /** The guard is told how much the fault would reach: one spool of one. Whatever makes it may not run yet. */
     @Override
     public Preflight preflight(Prepared<SpoolLock> prepared) {
-        Path spool = SpoolTarget.of(prepared.target()).path();
-        if (!Files.isDirectory(spool)) {
-            return Preflight.problem("there is no folder " + spool + "; start what makes it");
-        }
         return new Preflight(List.of(), List.of(), new BlastRadius("spools", 1, 1, 1, false));
     }
 
