@@ -46,6 +46,7 @@ final class ReportAgain {
             }
         }
         reports.writeAll(entries, strict);
+        reports.curves(entries);
         Judgement judgement = new Judgement(strict);
         entries.forEach(entry -> judgement.tell(entry, log));
         OutcomeTable.of(entries, workspace.root()).forEach(log::info);

@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.history.Commit;
 import dev.holograph.chaos.adapters.history.HistoryFile;
 import dev.holograph.chaos.adapters.journal.JournalFile;
 import dev.holograph.chaos.adapters.journal.RunArchive;
+import dev.holograph.chaos.report.CurveReport;
 import dev.holograph.chaos.report.DetailedReport;
 import dev.holograph.chaos.report.DetailedReportBuilder;
 import dev.holograph.chaos.report.FailureRows;
@@ -11,6 +12,7 @@ import dev.holograph.chaos.report.PastRun;
 import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.report.TrendReport;
 import dev.holograph.chaos.run.JournalEntry;
+import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.slo.Result;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ final class Reports {
     private final HistoryFile history;
     private final int most;
     private final List<RunReport> reports;
+    private final Log log;
 
     /**
      * @param history {@code null}: none is kept
@@ -40,6 +45,7 @@ final class Reports {
     Reports(RunFolders folders, @Nullable Path history, int most, List<RunReport> reports, Log log) {
         this.folders = folders;
         this.reports = List.copyOf(reports);
+        this.log = log;
         this.history = new HistoryFile(history, log::warn);
         this.most = most;
     }
@@ -109,6 +115,53 @@ final class Reports {
         return first;
     }
 
+    /**
+     * Writes what these scenarios come to over the values of a parameter, by the last kept run with each value: of a build
+     * that ran some of them again, the others are of an earlier one.
+     *
+     * @param entries of runs; those of no matrix are left out
+     */
+    void writeCurves(List<Summary.Entry> entries) throws IOException {
+        Set<String> families = new TreeSet<>();
+        entries.stream()
+                .map(Summary.Entry::scenario)
+                .filter(name -> !Selection.family(name).equals(name))
+                .forEach(name -> families.add(Selection.family(name)));
+        if (families.isEmpty()) {
+            return;
+        }
+        List<CurveReport> curves = CurveReport.of(keptOf(families));
+        if (curves.isEmpty()) {
+            return;
+        }
+        each(report -> report.curves(curves));
+        curves.forEach(curve -> curve.sentences().forEach(log::info));
+        log.info("Curves: " + folders.workspace().shown(folders.curves()));
+    }
+
+    private List<RunResult> keptOf(Set<String> families) throws IOException {
+        List<RunResult> results = new ArrayList<>();
+        List<Path> all;
+        try (Stream<Path> list = Files.list(folders.workspace().output())) {
+            all = list.filter(folder -> Files.exists(folder.resolve(RunArchive.FILE)))
+                    .filter(folder -> families.stream()
+                            .anyMatch(family -> RunIds.isOf(folder.getFileName().toString(), family)))
+                    .sorted()
+                    .toList();
+        }
+        for (Path folder : all) {
+            try {
+                RunResult result = RunArchive.read(folder).result();
+                if (families.contains(result.plan().scenario().family())) {
+                    results.add(result);
+                }
+            } catch (IOException e) {
+                log.warn("left out of the curves: " + e.getMessage());
+            }
+        }
+        return results;
+    }
+
     /** As the run has left it in its folder; empty where somebody took it away. */
     private List<JournalEntry> journal(RunResult result) throws IOException {
         Path file = folders.of(result.plan().runId()).resolve(Runs.JOURNAL);
@@ -142,9 +195,19 @@ final class Reports {
             throws ChaosException {
         Path output = folders.workspace().output();
         Summary.append(output, build, entries);
+        curves(entries);
         writeAll(Summary.of(output, build), notProvenFails);
         if (github != null) {
             github(entries, github);
+        }
+    }
+
+    /** The same, where nothing worse than a missing file may come of it: the verdicts are told already. */
+    void curves(List<Summary.Entry> entries) {
+        try {
+            writeCurves(entries);
+        } catch (IOException e) {
+            log.warn("the curves cannot be written: " + e.getMessage());
         }
     }
 

@@ -25,7 +25,15 @@ record RunFolders(Workspace workspace, Path state, Path report) {
 
     /** The trend over all runs of the history, beside the report. */
     Path trend() {
-        return new ReportContext(workspace.root(), workspace.output(), report, Map.of(), line -> {})
-                .beside(MarkdownReportProvider.TREND);
+        return beside(MarkdownReportProvider.TREND);
+    }
+
+    /** What scenarios come to over the values of a parameter, beside the report. */
+    Path curves() {
+        return beside(MarkdownReportProvider.CURVES);
+    }
+
+    private Path beside(String ending) {
+        return new ReportContext(workspace.root(), workspace.output(), report, Map.of(), line -> {}).beside(ending);
     }
 }

@@ -70,6 +70,7 @@ final class Setup {
                 overrides(),
                 choices.seed(),
                 choices.load(),
+                TypedParameters.of(choices.scenarios().typed()),
                 build.messages(),
                 build.adviceWithout());
     }

@@ -184,7 +184,7 @@ final class Toolbox {
         return new Choice(need(BUILT_IN, context), "The built-in engine drives the load: " + k6.problem());
     }
 
-    /** What the drivers that the environment names say of the world, in the order of their names. */
+    /** Runs the health checks of the drivers that the environment names, in the order of their names. */
     List<Check> checks(Environment environment, DriverContext context) throws InterruptedException {
         SortedSet<String> named = new TreeSet<>();
         environment.drivers().values().forEach(choice -> named.add(choice.driver()));

@@ -161,6 +161,35 @@ class RepositoryTest {
                         "links");
     }
 
+    @Test
+    void theGuidesIndexHasEachOfItsPagesOnce() throws IOException {
+        Path guide = ROOT.resolve("docs/guide");
+        String index = Files.readString(guide.resolve("README.md"));
+        List<String> linked = Pattern.compile("\\]\\(([a-z0-9-]+\\.md)\\)")
+                .matcher(index)
+                .results()
+                .map(link -> link.group(1))
+                .sorted()
+                .toList();
+        try (Stream<Path> pages = Files.list(guide)) {
+            assertThat(linked)
+                    .containsExactlyElementsOf(
+                            pages.map(page -> page.getFileName().toString())
+                                    .filter(page -> page.endsWith(".md") && !page.equals("README.md"))
+                                    .sorted()
+                                    .toList());
+        }
+    }
+
+    @Test
+    void theGlossaryIsInTheOrderOfTheAlphabet() throws IOException {
+        List<String> words = Files.readAllLines(ROOT.resolve("docs/guide/glossary.md")).stream()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| word "))
+                .map(line -> line.substring(2, line.indexOf(" |", 2)))
+                .toList();
+        assertThat(words).hasSizeGreaterThan(40).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
+    }
+
     private static List<Path> pages() throws IOException {
         try (Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(Stream.of(ROOT.resolve("README.md")), pages.filter(page -> page.toString()

@@ -29,4 +29,11 @@ public interface RunReport {
      * @param trends at least one
      */
     default void trend(List<TrendReport> trends) throws IOException {}
+
+    /**
+     * Writes what scenarios come to over the values of a parameter. That it cannot is a warning alone.
+     *
+     * @param curves at least one
+     */
+    default void curves(List<CurveReport> curves) throws IOException {}
 }

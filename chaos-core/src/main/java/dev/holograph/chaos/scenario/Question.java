@@ -23,7 +23,7 @@ public interface Question {
         return type.name();
     }
 
-    /** What is asked, for a plan; no secrets. Of a run that is read again, empty. */
+    /** What is asked, for a plan; the keys in it are {@link Key#shown}. Of a run that is read again, empty. */
     String words();
 
     /** What the names of its metrics end with, after the probe's own name: some of {@link Probe#GIVEN}. */
@@ -61,7 +61,8 @@ public interface Question {
                     doc = "asks by HTTP: a path with, if need be, a query",
                     examples = "GET /healthz",
                     pattern = "(GET\\s+)?/[\\x21-\\x7e]*",
-                    otherwise = "is no question; write GET /healthz")
+                    otherwise = "is no question; write GET /healthz",
+                    shown = true)
             String path,
 
             @Default(Patterns.SUCCESS)
@@ -126,7 +127,11 @@ public interface Question {
      */
     @ProbeType(name = Redis.KIND)
     record Redis(
-            @Key(name = KIND, doc = "asks a Redis by a command that reads one number", examples = "DBSIZE")
+            @Key(
+                    name = KIND,
+                    doc = "asks a Redis by a command that reads one number",
+                    examples = "DBSIZE",
+                    shown = true)
             String command)
             implements Question {
 
@@ -181,7 +186,11 @@ public interface Question {
      */
     @ProbeType(name = Prometheus.KIND)
     record Prometheus(
-            @Key(name = KIND, doc = "asks a Prometheus by an instant query", examples = "sum(rate(frames_total[1m]))")
+            @Key(
+                    name = KIND,
+                    doc = "asks a Prometheus by an instant query",
+                    examples = "sum(rate(frames_total[1m]))",
+                    shown = true)
             String query)
             implements Question {
 
@@ -211,7 +220,8 @@ public interface Question {
             @Key(
                     name = KIND,
                     doc = "asks a database by a select of one column with one row",
-                    examples = "select count(*) from frames")
+                    examples = "select count(*) from frames",
+                    shown = true)
             String query)
             implements Question {
 

@@ -25,12 +25,16 @@ public final class TimelinePicture {
     private static final String STYLE = style();
 
     private final Timeline timeline;
+    private final String phases;
+    private final List<String> names;
     private final List<Panel> panels;
     private final StringBuilder drawn = new StringBuilder();
     private int height = MARGIN;
 
-    private TimelinePicture(Timeline timeline) {
+    private TimelinePicture(Timeline timeline, String phases, List<String> names) {
         this.timeline = timeline;
+        this.phases = phases;
+        this.names = names;
         this.panels = panels(timeline);
     }
 
@@ -47,7 +51,17 @@ public final class TimelinePicture {
      * @param title of the run, shown by a browser under the pointer
      */
     public static String of(Timeline timeline, String title) {
-        return new TimelinePicture(timeline).draw(title);
+        return of(timeline, title, "phase", List.of());
+    }
+
+    /**
+     * The same where seconds stand for something else.
+     *
+     * @param phases what the first lane shows
+     * @param names of each second
+     */
+    public static String of(Timeline timeline, String title, String phases, List<String> names) {
+        return new TimelinePicture(timeline, phases, names).draw(title);
     }
 
     /** What it shows, in a few words. */
@@ -58,7 +72,7 @@ public final class TimelinePicture {
     }
 
     private String draw(String title) {
-        TimelineSvg svg = new TimelineSvg(timeline);
+        TimelineSvg svg = new TimelineSvg(timeline, phases, names);
         put(svg.bands());
         key();
         for (int i = 0; i < panels.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.report;
 
+import dev.holograph.chaos.report.CurveReport;
 import dev.holograph.chaos.report.DetailedReport;
 import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.ReportProvider;
@@ -7,7 +8,6 @@ import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.report.TrendReport;
 import dev.holograph.chaos.scenario.Checked;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +19,9 @@ public final class MarkdownReportProvider implements ReportProvider {
 
     /** What the name of the trend ends with, in place of the report's ending. */
     public static final String TREND = "-trend.md";
+
+    /** The same of the curves over the values of a parameter. */
+    public static final String CURVES = "-curves.md";
 
     @Override
     public String name() {
@@ -44,7 +47,6 @@ public final class MarkdownReportProvider implements ReportProvider {
 
     private static RunReport report(ReportContext context, ReportTemplates templates) {
         MarkdownReport report = new MarkdownReport(templates, context.warnings());
-        Path trendFile = context.beside(TREND);
         return new RunReport() {
             @Override
             public void add(DetailedReport run) throws IOException {
@@ -53,7 +55,12 @@ public final class MarkdownReportProvider implements ReportProvider {
 
             @Override
             public void trend(List<TrendReport> trends) throws IOException {
-                TrendMarkdown.write(trendFile, trends);
+                TrendMarkdown.write(context.beside(TREND), trends);
+            }
+
+            @Override
+            public void curves(List<CurveReport> curves) throws IOException {
+                CurveMarkdown.write(context.beside(CURVES), curves);
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Environment.ParameterSetting;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.ServiceSpec;
@@ -38,14 +39,14 @@ public final class EnvironmentReader {
 
     /** @param shown the file's name for messages and reports */
     public Checked<Environment> read(Path file, String shown) {
-        Mistakes mistakes = new Mistakes(shown);
+        Mistakes mistakes = new Mistakes(shown, placeholders);
         Block block = YamlFile.read(file, mistakes);
         if (block == null) {
             return mistakes.unlessAny(() -> {
                 throw new IllegalStateException("a file that cannot be read has a mistake");
             });
         }
-        EnvironmentKeys keys = KeyBinder.withoutPlaces().bind(block, EnvironmentKeys.class);
+        EnvironmentKeys keys = KeyBinder.ofScenario().bind(block, EnvironmentKeys.class);
         Block guardBlock = keys.guard() == null ? null : keys.guard().block();
         Guard guard = guardBlock == null ? null : new GuardReader(item -> filled(item, List.of())).read(guardBlock);
         String name = FileNames.withoutEnding(file);
@@ -57,9 +58,10 @@ public final class EnvironmentReader {
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
         DriverChoice load = drivers(keys.drivers(), drivers);
         List<MessageSpec> messages = messages(keys.messages());
+        Map<String, ParameterSetting> parameters = parameters(keys.parameters());
         block.done();
-        return mistakes.unlessAny(
-                () -> new Environment(name, shown, title, services, targets, drivers, load, guard, messages));
+        return mistakes.unlessAny(() ->
+                new Environment(name, shown, title, services, targets, drivers, load, guard, messages, parameters));
     }
 
     private static Map<String, Item> entries(@Nullable Item item) {
@@ -154,9 +156,8 @@ public final class EnvironmentReader {
         return text;
     }
 
-    private @Nullable String filled(Item item, List<String> places) {
-        String text = item.text();
-        return text == null ? null : placeholders.fill(text, item, places);
+    private static @Nullable String filled(Item item, List<String> places) {
+        return item.text(places);
     }
 
     private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services, @Nullable Guard guard) {
@@ -190,6 +191,18 @@ public final class EnvironmentReader {
             }
         }
         return load;
+    }
+
+    private static Map<String, ParameterSetting> parameters(@Nullable Item item) {
+        Map<String, ParameterSetting> parameters = new LinkedHashMap<>();
+        entries(item).forEach((name, entry) -> {
+            String text = entry.text();
+            if (text != null) {
+                boolean isVariable = entry.hasVariable();
+                parameters.put(name, new ParameterSetting(text, isVariable, entry.at()));
+            }
+        });
+        return parameters;
     }
 
     private List<MessageSpec> messages(@Nullable Item item) {

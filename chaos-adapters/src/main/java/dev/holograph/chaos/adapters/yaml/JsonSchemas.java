@@ -32,6 +32,9 @@ public final class JsonSchemas {
             ServiceKeys.class, List.of("type", "artifact", "command"),
             ScenarioKeys.class, List.of("fault", "faults"));
 
+    /** Or a text with a placeholder, of which the schema cannot say what it stands for. */
+    private static final String PLACE = "|\\{[A-Za-z]";
+
     private final Kinds kinds;
     private final JsonObject definitions = new JsonObject();
 
@@ -142,7 +145,11 @@ public final class JsonSchemas {
             JsonObject value = value(component);
             return key.form() == Key.Form.NAMED || component.getType() == Map.class
                     ? named(value)
-                    : key.form() == Key.Form.LIST || component.getType() == List.class ? oneOrMore(value) : value;
+                    : key.form() == Key.Form.NAMED_LISTS
+                            ? named(oneOrMore(value))
+                            : key.form() == Key.Form.LIST || component.getType() == List.class
+                                    ? oneOrMore(value)
+                                    : value;
         }
         JsonObject block = reference(key.block());
         if (key.form() == Key.Form.NAMED) {
@@ -220,12 +227,8 @@ public final class JsonSchemas {
                                     .put("required", required)
                                     .put("additionalProperties", false)));
         });
-        JsonObject properties = new JsonObject()
-                .put(
-                        "type",
-                        new JsonObject()
-                                .put("description", "the type of the fault")
-                                .put("enum", types));
+        JsonObject properties =
+                new JsonObject().put("type", words(types.getList()).put("description", "the type of the fault"));
         common.getJsonObject("properties").forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
         return new JsonObject()
                 .put("type", "object")
@@ -263,12 +266,12 @@ public final class JsonSchemas {
             return quantity(KeyBinder.dimension(component), false);
         }
         if (type == boolean.class || type == Boolean.class) {
-            return new JsonObject().put("enum", new JsonArray(List.of(true, false, "true", "false")));
+            return words(List.of(true, false, "true", "false"));
         }
         if (type == int.class || type == Integer.class || key != null && isNumber(key)) {
             JsonObject number = new JsonObject()
                     .put("type", new JsonArray(List.of("integer", "string")))
-                    .put("pattern", whole("-?\\d{1,9}"))
+                    .put("pattern", whole("-?\\d{1,9}") + PLACE)
                     .put("minimum", key == null ? 0 : key.least());
             return key == null || key.most() == Integer.MAX_VALUE ? number : number.put("maximum", key.most());
         }
@@ -276,20 +279,22 @@ public final class JsonSchemas {
             return new JsonObject().put("type", new JsonArray(List.of("number", "string")));
         }
         if (type.isEnum()) {
-            return new JsonObject().put("enum", new JsonArray(KeyBinder.words(type)));
+            return words(KeyBinder.words(type));
         }
         if (key == null || key.words().length == 0 && key.pattern().isEmpty()) {
             return text();
         }
         if (key.words().length > 0) {
-            JsonObject words = new JsonObject().put("enum", new JsonArray(Arrays.asList(key.words())));
-            return key.filled()
-                    ? any(new JsonArray()
-                            .add(words)
-                            .add(new JsonObject().put("type", "string").put("pattern", "\\{")))
-                    : words;
+            return words(Arrays.asList(key.words()));
         }
-        return text().put("pattern", whole(key.pattern()) + (key.filled() ? "|\\{" : ""));
+        return text().put("pattern", whole(key.pattern()) + PLACE);
+    }
+
+    /** One of these, or a placeholder. */
+    private static JsonObject words(List<?> words) {
+        return any(new JsonArray()
+                .add(new JsonObject().put("enum", new JsonArray(words)))
+                .add(new JsonObject().put("type", "string").put("pattern", PLACE.substring(1))));
     }
 
     /** Whether bounds of a whole number are given where the reader reads the value by itself. */
@@ -312,7 +317,7 @@ public final class JsonSchemas {
         patterns.put(Dimension.COUNT, number);
         JsonObject schema = new JsonObject()
                 .put("type", "string")
-                .put("pattern", whole((signed ? "(-\\s*)?" : "") + patterns.get(dimension)))
+                .put("pattern", whole((signed ? "(-\\s*)?" : "") + patterns.get(dimension)) + PLACE)
                 .put("description", dimension.example());
         return dimension == Dimension.COUNT ? schema.put("type", new JsonArray(List.of("number", "string"))) : schema;
     }

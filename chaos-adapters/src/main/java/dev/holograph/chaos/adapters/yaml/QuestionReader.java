@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the keys of a probe: those of all probes, and those of its kind, which one of these chooses. */
 final class QuestionReader {
 
-    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
+    private static final KeyBinder BINDER = KeyBinder.ofScenario();
     private static final KindBinder KINDS = new KindBinder(BINDER);
 
     private final Map<String, Class<? extends Question>> kinds;

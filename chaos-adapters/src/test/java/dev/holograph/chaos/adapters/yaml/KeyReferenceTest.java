@@ -42,6 +42,7 @@ class KeyReferenceTest {
     private static Map<Class<? extends Record>, String> blocks() {
         Map<Class<? extends Record>, String> blocks = new LinkedHashMap<>();
         blocks.put(ScenarioKeys.class, "A scenario file](scenario.md)");
+        blocks.put(ParameterKeys.class, "A parameter](parameters.md)");
         blocks.put(ScenarioKeys.Durations.class, "duration:](scenario.md)");
         blocks.put(ScenarioKeys.Recovery.class, "recovery:](scenario.md)");
         blocks.put(LoadKeys.class, "load:](load.md)");
@@ -168,9 +169,12 @@ class KeyReferenceTest {
                     switch (key.form()) {
                         case ONE -> "block";
                         case LIST -> "block or list";
-                        case NAMED -> "blocks by name";
+                        case NAMED, NAMED_LISTS -> "blocks by name";
                     };
             return key.orText() || component.isAnnotationPresent(Measures.class) ? single + ", " + blocks : blocks;
+        }
+        if (key.form() == Key.Form.NAMED_LISTS) {
+            return "lists by name";
         }
         return key.form() == Key.Form.NAMED || component.getType() == Map.class
                 ? "texts by name"

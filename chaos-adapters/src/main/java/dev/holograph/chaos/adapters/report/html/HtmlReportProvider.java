@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.report.html;
 
+import dev.holograph.chaos.report.CurveReport;
 import dev.holograph.chaos.report.DetailedReport;
 import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.ReportProvider;
@@ -41,6 +42,11 @@ public final class HtmlReportProvider implements ReportProvider {
         @Override
         public void trend(List<TrendReport> trends) throws IOException {
             new TrendHtml().write(context.beside("-trend.html"), trends);
+        }
+
+        @Override
+        public void curves(List<CurveReport> curves) throws IOException {
+            new CurveHtml().write(context.beside("-curves.html"), curves);
         }
     }
 }

@@ -15,7 +15,8 @@ public record SpoolQuestion(
                 doc = "counts only files whose names end so",
                 examples = ".job",
                 pattern = "\\.[a-z]+",
-                otherwise = "is no ending; write .job")
+                otherwise = "is no ending; write .job",
+                shown = true)
         String ending)
         implements Question {
 

@@ -10,7 +10,7 @@ import java.util.List;
 /** A target that is a spool: a folder of files. While it has a file LOCK, programs put nothing into it. */
 @TargetType(name = "spool", doc = "a folder into which programs put files")
 public record SpoolTarget(
-        @Key(doc = "the folder, relative to where the build runs", needed = "folder: target/spool", filled = true)
+        @Key(doc = "the folder, relative to where the build runs", needed = "folder: target/spool", shown = true)
         String folder)
         implements TargetKind {
 
