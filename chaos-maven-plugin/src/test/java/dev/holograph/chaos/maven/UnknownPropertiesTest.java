@@ -60,7 +60,7 @@ class UnknownPropertiesTest {
 
     /** Which parameters there are, the scenarios say; a POM sets none. */
     @Test
-    void valuesOfParametersBelongToTheCommandLine() throws MojoExecutionException {
+    void valuesOfParametersBelongToTheCommandLine() throws ChaosException {
         assertThat(properties.warnings(of("chaos.p.delay"), of("chaos.p.rate")))
                 .containsExactly(
                         "the property chaos.p.rate of the POM does nothing: parameters are set on the command line,"

@@ -22,7 +22,10 @@ public final class TimelinePicture {
     private static final int GAP = 14;
     private static final int TALL = 180;
     private static final int LOW = 130;
-    private static final String STYLE = style();
+    private static final String STYLE = style("picture.css");
+
+    /** Of a first lane that shows verdicts. */
+    private static final String VERDICTS = style("verdicts.css");
 
     private final Timeline timeline;
     private final String phases;
@@ -80,7 +83,8 @@ public final class TimelinePicture {
             put(svg.panel(panels.get(i), i == 0 ? TALL : LOW));
         }
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\" height=\"" + height + "\">\n<title>"
-                + SvgText.escaped(title) + "</title>\n<style>" + STYLE + "</style>\n"
+                + SvgText.escaped(title) + "</title>\n<style>" + STYLE + (names.isEmpty() ? "" : VERDICTS)
+                + "</style>\n"
                 + "<rect class=\"card\" width=\"100%\" height=\"100%\" rx=\"8\"/>\n" + drawn + "</svg>\n";
     }
 
@@ -140,10 +144,10 @@ public final class TimelinePicture {
                 .append("</tspan>");
     }
 
-    private static String style() {
-        try (InputStream in = TimelinePicture.class.getResourceAsStream("picture.css")) {
+    private static String style(String name) {
+        try (InputStream in = TimelinePicture.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("picture.css is not on the class path");
+                throw new IllegalStateException(name + " is not on the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
