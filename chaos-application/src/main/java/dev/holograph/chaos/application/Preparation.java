@@ -104,7 +104,7 @@ final class Preparation {
             violations.addAll(environment.violations());
             return Checked.wrong(violations);
         }
-        Planner planner = new Planner(tools.drivers(), tools.loadEngines());
+        Planner planner = tools.planner();
         Read read = read(reader().in(environment.get()));
         List<Violation> violations = new ArrayList<>(planner.violations(environment.get()));
         violations.addAll(read.violations());
@@ -194,15 +194,15 @@ final class Preparation {
     }
 
     private ScenarioReader reader() {
-        return new ScenarioReader(tools.drivers().faults(), placeholders(), overrides, workspace.root())
-                .with(typed.values());
+        return new ScenarioReader(tools.kinds(), placeholders(), overrides, workspace.root()).with(typed.values());
     }
 
     /** With values for parameters from the environment, where there is one without mistakes. */
     private ScenarioReader readerInEnvironment() throws ChaosException {
         for (Path file : yamlFiles(workspace.environments())) {
             if (Workspace.name(file).equals(environmentName)) {
-                Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
+                Checked<Environment> read =
+                        new EnvironmentReader(tools.kinds(), placeholders()).read(file, workspace.shown(file));
                 return read.isValid() ? reader().withParametersOf(read.get()) : reader();
             }
         }
@@ -212,7 +212,8 @@ final class Preparation {
     /** The environment, or all mistakes in its file. */
     Checked<Environment> environment() throws ChaosException {
         Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
-        Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
+        Checked<Environment> read =
+                new EnvironmentReader(tools.kinds(), placeholders()).read(file, workspace.shown(file));
         if (!read.isValid()) {
             return read;
         }
@@ -227,9 +228,7 @@ final class Preparation {
     /** The environment, or all that is wrong with it whatever the scenario. */
     Checked<Environment> soundEnvironment() throws ChaosException {
         Checked<Environment> read = environment();
-        List<Violation> violations = read.isValid()
-                ? new Planner(tools.drivers(), tools.loadEngines()).violations(read.get())
-                : read.violations();
+        List<Violation> violations = read.isValid() ? tools.planner().violations(read.get()) : read.violations();
         return violations.isEmpty() ? read : Checked.wrong(violations);
     }
 

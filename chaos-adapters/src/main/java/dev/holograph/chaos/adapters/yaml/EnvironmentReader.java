@@ -10,6 +10,7 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.Kinds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,9 +28,12 @@ public final class EnvironmentReader {
 
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?";
 
+    private final Kinds kinds;
     private final Placeholders placeholders;
 
-    public EnvironmentReader(Placeholders placeholders) {
+    /** @param kinds of target that are at hand */
+    public EnvironmentReader(Kinds kinds, Placeholders placeholders) {
+        this.kinds = kinds;
         this.placeholders = placeholders;
     }
 
@@ -159,8 +163,8 @@ public final class EnvironmentReader {
     private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services, @Nullable Guard guard) {
         Map<String, TargetSpec> targets = new LinkedHashMap<>();
         List<String> places = services.stream().map(name -> name + ".address").toList();
-        TargetReader reader =
-                new TargetReader(entry -> filled(entry, List.of()), entry -> filled(entry, places), services, guard);
+        TargetReader reader = new TargetReader(
+                kinds.targets(), entry -> filled(entry, List.of()), entry -> filled(entry, places), services, guard);
         entries(item).forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();

@@ -27,7 +27,7 @@ record GuardKeys(
 
         @Default("100%")
         @Key(
-                doc = "which share of a target's pods a fault may hit",
+                doc = "which share of a target's pods, or other units, a fault may hit",
                 examples = "50%",
                 pattern = "([1-9]\\d?|100)%",
                 otherwise = "is no share from 1% to 100%")
@@ -35,9 +35,18 @@ record GuardKeys(
 
         @Default(REFUSE)
         @Key(
-                doc = "whether the last ready pod may be hit",
+                doc = "whether the last ready pod, or other unit, may be hit",
                 words = {ALLOW, REFUSE})
         @Nullable String lastReadyPod,
+
+        @Key(
+                doc = "the only places of other kinds of target that faults may go to, as KIND:PLACE",
+                form = Key.Form.LIST)
+        @Nullable Item places,
+
+        @Default("1")
+        @Key(doc = "how many units of another kind of target a fault may hit", least = 1, most = 10_000)
+        @Nullable Integer maxUnits,
 
         @Default(REFUSE)
         @Key(

@@ -54,6 +54,14 @@ final class GuardReader {
                                 + " where it leads, jdbc: and the target's name");
             }
         });
+        Map<String, Item> places = texts(keys.places());
+        places.forEach((place, item) -> {
+            if (!place.matches("[^:\\s]+:\\S.*")) {
+                item.wrong(
+                        "'" + place + "' is no place of a kind of target",
+                        "write KIND:PLACE, with the target's own key");
+            }
+        });
         Block window = keys.window() == null ? null : keys.window().block();
         Map<String, Location> allow = new LinkedHashMap<>();
         texts(keys.allow()).forEach((type, item) -> allow.put(type, item.at()));
@@ -67,6 +75,8 @@ final class GuardReader {
                 Objects.requireNonNullElse(keys.maxPods(), Guard.DEFAULT_MAX_PODS),
                 percent(keys.maxPercent()),
                 GuardKeys.ALLOW.equals(keys.lastReadyPod()),
+                List.copyOf(places.keySet()),
+                Objects.requireNonNullElse(keys.maxUnits(), Guard.DEFAULT_MAX_UNITS),
                 GuardKeys.ALLOW.equals(keys.production()),
                 allow,
                 block.at());

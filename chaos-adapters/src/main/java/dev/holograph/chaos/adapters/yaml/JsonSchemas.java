@@ -1,22 +1,22 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.plan.TargetType;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
-import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
 import dev.holograph.chaos.scenario.Key;
 import dev.holograph.chaos.scenario.Measures;
-import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Signed;
+import dev.holograph.chaos.spi.Kinds;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -28,13 +28,6 @@ public final class JsonSchemas {
 
     /** Blocks in which just one of these keys stands. */
     private static final Map<Class<?>, List<String>> CHOICES = Map.of(
-            ProbeKeys.class,
-                    List.of(
-                            Question.Http.KIND,
-                            Question.Kubernetes.KIND,
-                            Question.Redis.KIND,
-                            Question.Prometheus.KIND,
-                            Question.Sql.KIND),
             LedgerKeys.Find.class, List.of("http", "redis", "sql"),
             ServiceKeys.class, List.of("type", "artifact", "command"),
             ScenarioKeys.class, List.of("fault", "faults"));
@@ -42,25 +35,21 @@ public final class JsonSchemas {
     /** Or a text with a placeholder, of which the schema cannot say what it stands for. */
     private static final String PLACE = "|\\{[A-Za-z]";
 
-    private final Map<String, Class<? extends Fault>> faults;
+    private final Kinds kinds;
     private final JsonObject definitions = new JsonObject();
 
-    private JsonSchemas(Map<String, Class<? extends Fault>> faults) {
-        this.faults = new TreeMap<>(faults);
+    private JsonSchemas(Kinds kinds) {
+        this.kinds = kinds;
     }
 
-    /**
-     * The schema of scenario files.
-     *
-     * @param faults the kinds of fault that some driver does, by the name of their type
-     */
-    public static String scenario(Map<String, Class<? extends Fault>> faults) {
-        return new JsonSchemas(faults).whole("A scenario of chaos-maven-plugin", ScenarioKeys.class);
+    /** The schema of scenario files, with the kinds of fault and probe that are at hand. */
+    public static String scenario(Kinds kinds) {
+        return new JsonSchemas(kinds).whole("A scenario of chaos-maven-plugin", ScenarioKeys.class);
     }
 
-    /** The schema of environment files. */
-    public static String environment() {
-        return new JsonSchemas(Map.of()).whole("An environment of chaos-maven-plugin", EnvironmentKeys.class);
+    /** The schema of environment files, with the kinds of target that are at hand. */
+    public static String environment(Kinds kinds) {
+        return new JsonSchemas(kinds).whole("An environment of chaos-maven-plugin", EnvironmentKeys.class);
     }
 
     private String whole(String title, Class<? extends Record> type) {
@@ -72,18 +61,22 @@ public final class JsonSchemas {
     }
 
     private JsonObject block(Class<?> type) {
-        List<RecordComponent> components = new ArrayList<>(List.of(type.getRecordComponents()));
-        if (type == ProbeKeys.class) {
-            components.addAll(List.of(ProbeKeys.Http.class.getRecordComponents()));
-        }
         JsonObject properties = new JsonObject();
         JsonArray required = new JsonArray();
-        for (RecordComponent component : components) {
-            String name = KeyBinder.name(component);
-            properties.put(name, described(place(component), component));
+        if (type == ProbeKeys.class) {
+            choices(properties);
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            put(properties, component);
             if (!KeyBinder.key(component).needed().isEmpty()) {
-                required.add(name);
+                required.add(KeyBinder.name(component));
             }
+        }
+        if (type == ProbeKeys.class) {
+            others(properties);
+        }
+        if (type == TargetKeys.class) {
+            targets(properties);
         }
         JsonObject schema = new JsonObject()
                 .put("type", "object")
@@ -92,13 +85,57 @@ public final class JsonSchemas {
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
-        List<String> choice = CHOICES.get(type);
-        if (choice != null) {
+        List<String> choice =
+                type == ProbeKeys.class ? List.copyOf(kinds.probes().keySet()) : CHOICES.getOrDefault(type, List.of());
+        if (!choice.isEmpty()) {
             JsonArray one = new JsonArray();
             choice.forEach(key -> one.add(new JsonObject().put("required", new JsonArray(List.of(key)))));
             schema.put("oneOf", one);
         }
         return schema;
+    }
+
+    /** A key; where several kinds have one of the same name, what any of them accepts. */
+    private void put(JsonObject properties, RecordComponent component) {
+        String name = KeyBinder.name(component);
+        JsonObject schema = described(place(component), component);
+        JsonObject other = properties.getJsonObject(name);
+        properties.put(
+                name,
+                other == null || other.equals(schema)
+                        ? schema
+                        : any(new JsonArray().add(other).add(schema))
+                                .put("description", other.getString("description")));
+    }
+
+    /** The keys that choose a kind of probe. */
+    private void choices(JsonObject properties) {
+        kinds.probes().forEach((kind, type) -> Arrays.stream(KindBinder.components(type))
+                .filter(component -> KeyBinder.name(component).equals(kind))
+                .forEach(component -> put(properties, component)));
+    }
+
+    /** All others that a kind of probe has. */
+    private void others(JsonObject properties) {
+        kinds.probes().forEach((kind, type) -> Arrays.stream(KindBinder.components(type))
+                .filter(component -> !KeyBinder.name(component).equals(kind))
+                .forEach(component -> put(properties, component)));
+    }
+
+    /** The blocks of the kinds of target that other artifacts bring. */
+    private void targets(JsonObject properties) {
+        kinds.targets().forEach((kind, type) -> {
+            String name = "Target-" + kind;
+            definitions.put(name, block(type).put("title", name.replace('-', ' ')));
+            properties.put(
+                    kind,
+                    new JsonObject()
+                            .put("allOf", new JsonArray().add(new JsonObject().put("$ref", "#/definitions/" + name)))
+                            .put(
+                                    "description",
+                                    Objects.requireNonNull(type.getAnnotation(TargetType.class))
+                                            .doc()));
+        });
     }
 
     /** All that may stand in a place: a block, blocks, or a value. */
@@ -163,7 +200,7 @@ public final class JsonSchemas {
         JsonObject common = block(FaultKeys.class);
         JsonArray types = new JsonArray();
         JsonArray each = new JsonArray();
-        faults.forEach((name, record) -> {
+        new TreeMap<>(kinds.faults()).forEach((name, record) -> {
             types.add(name);
             JsonObject properties = common.getJsonObject("properties").copy().put("type", new JsonObject());
             JsonArray required = new JsonArray();

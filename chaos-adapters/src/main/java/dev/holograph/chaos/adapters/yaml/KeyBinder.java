@@ -75,7 +75,8 @@ final class KeyBinder {
         return Arrays.stream(type.getRecordComponents()).map(KeyBinder::name).toList();
     }
 
-    private static @Nullable Item item(Block block, RecordComponent component) {
+    /** What stands under the key of a component, or its default. */
+    static @Nullable Item item(Block block, RecordComponent component) {
         String name = name(component);
         Key key = key(component);
         Default standard = component.getAnnotation(Default.class);
@@ -106,7 +107,8 @@ final class KeyBinder {
         return key;
     }
 
-    private @Nullable Object value(Item item, RecordComponent component) {
+    /** A value as the type and the {@link Key} of its component say; {@code null} if it is another. */
+    @Nullable Object value(Item item, RecordComponent component) {
         Class<?> type = component.getType();
         Key key = key(component);
         if (type == Item.class) {

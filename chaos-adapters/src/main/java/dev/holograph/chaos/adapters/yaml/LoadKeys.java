@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Key;
 import dev.holograph.chaos.scenario.Measures;
+import dev.holograph.chaos.scenario.Patterns;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

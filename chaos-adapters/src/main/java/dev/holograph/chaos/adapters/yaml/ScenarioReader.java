@@ -2,7 +2,6 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.scenario.Checked;
-import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Ledger;
@@ -16,6 +15,7 @@ import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.Kinds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class ScenarioReader {
 
     private static final KeyBinder BINDER = KeyBinder.ofScenario();
 
-    private final FaultBinder faults;
+    private final Kinds kinds;
     private final Placeholders placeholders;
     private final PhaseOverrides overrides;
     private final Path root;
@@ -49,26 +49,22 @@ public final class ScenarioReader {
     /**
      * Reads scenarios of which it is not known where they will run.
      *
-     * @param faults the kinds of fault that some driver does, by the name of their type
+     * @param kinds of fault and probe that are at hand
      * @param root what paths of scripts are relative to
      */
-    public ScenarioReader(
-            Map<String, Class<? extends Fault>> faults,
-            Placeholders placeholders,
-            PhaseOverrides overrides,
-            Path root) {
-        this(new FaultBinder(faults), placeholders, overrides, root, null, new TargetNames(null), Map.of());
+    public ScenarioReader(Kinds kinds, Placeholders placeholders, PhaseOverrides overrides, Path root) {
+        this(kinds, placeholders, overrides, root, null, new TargetNames(null), Map.of());
     }
 
     private ScenarioReader(
-            FaultBinder faults,
+            Kinds kinds,
             Placeholders placeholders,
             PhaseOverrides overrides,
             Path root,
             @Nullable Environment environment,
             TargetNames targets,
             Map<String, String> typed) {
-        this.faults = faults;
+        this.kinds = kinds;
         this.placeholders = placeholders;
         this.overrides = overrides;
         this.root = root;
@@ -83,17 +79,17 @@ public final class ScenarioReader {
      */
     public ScenarioReader in(Environment environment) {
         return new ScenarioReader(
-                faults, placeholders, overrides, root, environment, new TargetNames(environment), typed);
+                kinds, placeholders, overrides, root, environment, new TargetNames(environment), typed);
     }
 
     /** The same with values for parameters of this environment, whatever targets it has. */
     public ScenarioReader withParametersOf(Environment other) {
-        return new ScenarioReader(faults, placeholders, overrides, root, other, targets, typed);
+        return new ScenarioReader(kinds, placeholders, overrides, root, other, targets, typed);
     }
 
     /** The same with values for parameters that win over all others, by their names. */
     public ScenarioReader with(Map<String, String> values) {
-        return new ScenarioReader(faults, placeholders, overrides, root, environment, targets, values);
+        return new ScenarioReader(kinds, placeholders, overrides, root, environment, targets, values);
     }
 
     /**
@@ -164,7 +160,7 @@ public final class ScenarioReader {
         Item load = keys.load();
         List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, targets, root).read(load);
         Phases phases = phases(keys.duration());
-        FaultsReader faultsReader = new FaultsReader(mistakes, faults, targets);
+        FaultsReader faultsReader = new FaultsReader(mistakes, new FaultBinder(kinds.faults()), targets);
         List<FaultStep> steps = faultsReader.read(block.at(), keys.fault(), keys.faults());
         ObjectivesReader objectives = new ObjectivesReader(faultsReader.names());
         List<Objective> steadyState = objectives.read(keys.steadyState(), ObjectiveRole.STEADY_STATE);
@@ -173,7 +169,7 @@ public final class ScenarioReader {
         List<Objective> abortIf = objectives.read(keys.abortIf(), ObjectiveRole.ABORT_IF);
         RecoveryRule recovery = recovery(keys.recovery());
         Ledger ledger = LedgerReader.read(keys.ledger(), targets);
-        List<Probe> probes = ProbesReader.read(keys.probes(), targets);
+        List<Probe> probes = new ProbesReader(kinds.probes(), targets).read(keys.probes());
         block.done();
         if (load != null && load.isText() && probes.isEmpty()) {
             load.wrong("without a load and without probes nothing is measured", "add probes:");

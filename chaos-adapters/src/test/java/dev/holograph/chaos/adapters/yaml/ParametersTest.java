@@ -11,6 +11,7 @@ import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PodKill;
+import dev.holograph.chaos.spi.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -294,7 +295,8 @@ class ParametersTest {
                 targets: { web: { service: web } }
                 guard: { maxPods: "{env.PODS}", maxPercent: "{env.SHARE:40%}" }
                 """);
-        Environment environment = new EnvironmentReader(new Placeholders(Map.of(), variables::get))
+        Environment environment = new EnvironmentReader(
+                        Kinds.found(Map.of()), new Placeholders(Map.of(), variables::get))
                 .read(file, "e.yaml")
                 .get();
 
@@ -319,7 +321,7 @@ class ParametersTest {
                 folder.resolve("e.yaml"),
                 "services: { web: { command: [a] } }\ntargets: { web: { service: web } }\nparameters: { " + parameters
                         + " }\n");
-        return new EnvironmentReader(new Placeholders(Map.of(), variables::get))
+        return new EnvironmentReader(Kinds.found(Map.of()), new Placeholders(Map.of(), variables::get))
                 .read(file, "e.yaml")
                 .get();
     }
@@ -334,7 +336,7 @@ class ParametersTest {
             throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), text);
         ScenarioReader reader = new ScenarioReader(
-                        Map.of("latency", Latency.class, "pod-kill", PodKill.class),
+                        Kinds.found(Map.of("latency", Latency.class, "pod-kill", PodKill.class)),
                         new Placeholders(Map.of(), variables::get),
                         PhaseOverrides.NONE,
                         folder)
