@@ -29,7 +29,7 @@ public final class ProbeTargets {
             case Question.Kubernetes.KIND -> target.kubernetes() != null;
             case Question.Redis.KIND -> isService || TargetUrl.isRedis(url);
             case Question.Sql.KIND -> TargetUrl.isDatabase(url);
-            case Question.Prometheus.KIND -> isService || url.startsWith("http://");
+            case Question.Prometheus.KIND -> isService || url.startsWith("http://") || url.startsWith("https://");
             default -> isService || (!url.isEmpty() && HttpTargets.speaksHttp(target));
         };
     }
@@ -39,8 +39,8 @@ public final class ProbeTargets {
             case Question.Kubernetes.KIND -> "kubernetes: { namespace: …, selector: app=… }";
             case Question.Redis.KIND -> "url: redis://host:port, or a service: of type redis";
             case Question.Sql.KIND -> "url: jdbc:…";
-            case Question.Prometheus.KIND -> "url: http://host:9090";
-            default -> "url: http://host:port, or a service:";
+            case Question.Prometheus.KIND -> "url: http://host:9090 or https://host";
+            default -> "url: http://host:port or https://host, or a service:";
         };
     }
 }

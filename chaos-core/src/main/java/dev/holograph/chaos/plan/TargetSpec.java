@@ -1,6 +1,7 @@
 package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.Location;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     faults goes to it
  * @param kubernetes its pods; {@code null} if it is none of a cluster
  * @param hosts the hosts that it is; {@code null} if faults do not act on whole hosts
+ * @param tls how it is checked where its URL asks for TLS
  */
 public record TargetSpec(
         String name,
@@ -24,7 +26,24 @@ public record TargetSpec(
         @Nullable String url,
         @Nullable KubernetesTarget kubernetes,
         @Nullable HostsTarget hosts,
+        Tls tls,
         Location location) {
+
+    private static final Pattern UNCHECKED_REDIS =
+            Pattern.compile("[?&]verifyPeer=(NONE|false)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** A target that is checked as usual where its URL asks for TLS. */
+    public TargetSpec(
+            String name,
+            @Nullable String service,
+            boolean throughProxy,
+            @Nullable Integer proxyPort,
+            @Nullable String url,
+            @Nullable KubernetesTarget kubernetes,
+            @Nullable HostsTarget hosts,
+            Location location) {
+        this(name, service, throughProxy, proxyPort, url, kubernetes, hosts, Tls.STANDARD, location);
+    }
 
     /** A target whose proxy, if it has one, listens on any free port. */
     public TargetSpec(
@@ -53,6 +72,18 @@ public record TargetSpec(
     public TargetSpec(
             String name, @Nullable String service, boolean throughProxy, @Nullable String url, Location location) {
         this(name, service, throughProxy, url, null, null, location);
+    }
+
+    /** Whether the run's own clients speak TLS with it. */
+    public boolean isSecure() {
+        return url != null && TargetUrl.isSecure(url);
+    }
+
+    /** Whether it is reached by TLS that checks nothing. A Redis URL can say so as well, by {@code verifyPeer=NONE}. */
+    public boolean isUnchecked() {
+        return url != null
+                && isSecure()
+                && (tls.insecure() || UNCHECKED_REDIS.matcher(url).find());
     }
 
     /** What may be shown of it: a URL without its user and password. */

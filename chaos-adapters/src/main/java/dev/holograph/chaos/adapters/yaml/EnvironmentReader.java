@@ -27,9 +27,17 @@ public final class EnvironmentReader {
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?";
 
     private final Placeholders placeholders;
+    private final Path root;
 
+    /** One whose paths are relative to the current folder. */
     public EnvironmentReader(Placeholders placeholders) {
+        this(placeholders, Path.of(""));
+    }
+
+    /** @param root what paths are relative to: the project */
+    public EnvironmentReader(Placeholders placeholders, Path root) {
         this.placeholders = placeholders;
+        this.root = root;
     }
 
     /** @param shown the file's name for messages and reports */
@@ -158,8 +166,8 @@ public final class EnvironmentReader {
     private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services, @Nullable Guard guard) {
         Map<String, TargetSpec> targets = new LinkedHashMap<>();
         List<String> places = services.stream().map(name -> name + ".address").toList();
-        TargetReader reader =
-                new TargetReader(entry -> filled(entry, List.of()), entry -> filled(entry, places), services, guard);
+        TargetReader reader = new TargetReader(
+                entry -> filled(entry, List.of()), entry -> filled(entry, places), services, guard, root);
         entries(item).forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();

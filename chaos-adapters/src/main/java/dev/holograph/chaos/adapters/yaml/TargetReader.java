@@ -5,7 +5,9 @@ import dev.holograph.chaos.plan.HostsTarget;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
+import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.scenario.Violation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,21 +20,25 @@ final class TargetReader {
     private final Function<Item, @Nullable String> url;
     private final List<String> services;
     private final @Nullable Guard guard;
+    private final Path root;
 
     /**
      * @param filled reads a text and fills its places
      * @param url the same of a URL, in which services of the run may stand
      * @param services the names that may stand after {@code service:}
+     * @param root what paths are relative to
      */
     TargetReader(
             Function<Item, @Nullable String> filled,
             Function<Item, @Nullable String> url,
             List<String> services,
-            @Nullable Guard guard) {
+            @Nullable Guard guard,
+            Path root) {
         this.filled = filled;
         this.url = url;
         this.services = services;
         this.guard = guard;
+        this.root = root;
     }
 
     @Nullable TargetSpec read(String name, Block block) {
@@ -47,6 +53,7 @@ final class TargetReader {
         String urlOf = url == null ? null : this.url.apply(url);
         KubernetesTarget podsOf = pods == null ? null : pods(pods);
         HostsTarget hostsOf = gremlin == null ? null : hosts(gremlin);
+        Tls tls = new TlsReader(filled, root).read(block, keys, urlOf);
         block.done();
         if ((service == null) == (url == null && pods == null && gremlin == null)) {
             block.mistakes()
@@ -83,7 +90,8 @@ final class TargetReader {
         if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
             url.wrong(
                     "this is no URL with a scheme and a host that a run can use",
-                    "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…, or jdbc:… for a ledger or a probe");
+                    "write http://127.0.0.1:8080, https://…, ws://…, wss://…, redis://… or rediss://…, or jdbc:… for a"
+                            + " ledger or a probe");
         }
         if (url != null && urlOf != null && TargetUrl.isAddress(urlOf)) {
             TargetUrl.unused(urlOf)
@@ -93,7 +101,8 @@ final class TargetReader {
                                     + " #, %40 for @) or tcp://host:port; a query belongs to the path of a load, probe"
                                     + " or ledger"));
         }
-        return new TargetSpec(name, serviceOf, keys.through() != null, keys.port(), urlOf, podsOf, hostsOf, block.at());
+        return new TargetSpec(
+                name, serviceOf, keys.through() != null, keys.port(), urlOf, podsOf, hostsOf, tls, block.at());
     }
 
     private @Nullable KubernetesTarget pods(Item item) {
