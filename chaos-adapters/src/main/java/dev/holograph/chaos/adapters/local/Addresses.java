@@ -59,6 +59,11 @@ final class Addresses {
         return endpoint;
     }
 
+    /** The same of a service that the environment is known to have. */
+    Endpoint known(String service) {
+        return Objects.requireNonNull(direct.get(service), "a URL that was read names services that there are");
+    }
+
     /** Where a target is reached, as the load sees it. Opens the gateway if it is the first who asks. */
     Endpoint of(TargetSpec target) throws DriverException {
         Endpoint upstream = upstream(target);

@@ -120,7 +120,12 @@ public final class TlsClient {
 
     /** An address is no name, and is not sent as one (RFC 6066, 3). */
     private static List<SNIServerName> names(String host) {
-        return host.matches("[0-9.]+|.*:.*") ? List.of() : List.of(new SNIHostName(host));
+        return isName(host) ? List.of(new SNIHostName(host)) : List.of();
+    }
+
+    /** Whether a host is a name, and no address. */
+    static boolean isName(String host) {
+        return !host.matches("[0-9.]+|.*:.*");
     }
 
     /** Whether nothing is checked. */
