@@ -22,6 +22,7 @@ import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.Check.State;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.HttpAddress;
 import java.net.InetAddress;
@@ -257,7 +258,7 @@ class TargetChecksTest {
     private static boolean isOk(HttpQuestion question) {
         try {
             return question.get().state() == State.OK;
-        } catch (InterruptedException e) {
+        } catch (DriverException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
