@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that load goes to and faults act on.
  *
- * @param service the local service that it is; {@code null}: it runs elsewhere
+ * @param service the local service that it is; {@code null}: it runs elsewhere. With a URL, that leads to another service
+ *     of the run which stands before this one
  * @param throughProxy whether it is reached through the built-in proxy
  * @param proxyPort where the proxy listens on this machine, for clients that the run does not start; {@code null}: any
  *     free port
@@ -89,7 +90,7 @@ public record TargetSpec(
     /** What may be shown of it: a URL without its user and password. */
     public String shown() {
         if (service != null) {
-            return "local service " + service;
+            return "local service " + service + (url == null ? "" : " behind " + TargetUrl.withoutLogin(url));
         }
         if (url != null && TargetUrl.isDatabase(url)) {
             // Where a password stands in it is each driver's own.

@@ -55,7 +55,14 @@ final class TargetReader {
         HostsTarget hostsOf = gremlin == null ? null : hosts(gremlin);
         Tls tls = new TlsReader(filled, root).read(block, keys, urlOf);
         block.done();
-        if ((service == null) == (url == null && pods == null && gremlin == null)) {
+        boolean isBehindAnother = service != null && url != null && pods == null && gremlin == null;
+        if (isBehindAnother && urlOf != null && TargetUrl.services(urlOf).isEmpty()) {
+            url.wrong(
+                    "beside service:, url: names the service of the run that stands before it",
+                    "write https://{front.address}, or remove one of the two");
+            return null;
+        }
+        if (!isBehindAnother && (service == null) == (url == null && pods == null && gremlin == null)) {
             block.mistakes()
                     .add(Violation.of(
                             block.at(),

@@ -2,35 +2,42 @@ package dev.holograph.chaos.adapters.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.adapters.fault.proxy.ProxyDriverProvider;
 import dev.holograph.chaos.adapters.fault.proxy.ProxyGatewayProvider;
 import dev.holograph.chaos.adapters.load.EngineRuns;
 import dev.holograph.chaos.adapters.load.EngineRuns.Ended;
 import dev.holograph.chaos.adapters.load.EngineRuns.Engine;
 import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.adapters.load.Recording;
+import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.fault.Reset;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
 import dev.holograph.chaos.slo.TlsProblem;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.FaultDriver;
 import dev.holograph.chaos.spi.HttpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,31 +249,56 @@ class TlsLoadTest {
         }
     }
 
-    /** Nobody answers the first message of the handshake, and then the proxy resets the connection. */
+    /** Nobody answers the first message of a handshake, and then the fault {@code reset} comes. */
     @ParameterizedTest
     @EnumSource(Engine.class)
     void aResetWithinTheHandshake(Engine engine) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"))) {
-            Thread resets = new Thread(() -> resetEach(silent));
-            resets.start();
             HttpAddress base = throughProxy(new Endpoint("localhost", silent.getLocalPort()), Certificates.trusting());
+            FaultDriver<Reset> driver = reset();
+            FaultStep step = new FaultStep("reset", new Reset(), "shop", Duration.ZERO, null, null, HERE);
+            Prepared<Reset> prepared =
+                    driver.prepare(step, new Reset(), target());
+            AtomicBoolean over = new AtomicBoolean();
+            Thread resets = new Thread(() -> resetAll(silent, driver, prepared, over));
+            resets.start();
 
             Recording recording = run(engine, GET, base);
 
-            assertThat(recording.reasons()).containsExactly(FailureReason.of(Kind.RESET));
-            silent.close();
+            over.set(true);
             resets.join();
+            assertThat(recording.reasons()).containsExactly(FailureReason.of(Kind.RESET));
         }
     }
 
-    private static void resetEach(ServerSocket server) {
-        while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                socket.getInputStream().read();
-                socket.setSoLinger(true, 0);
-            } catch (IOException e) {
-                continue; // closed by the test
+    private static TargetSpec target() {
+        return new TargetSpec("shop", null, true, "https://localhost:8443", HERE);
+    }
+
+    @SuppressWarnings("unchecked") // the driver says itself which class it is for
+    private FaultDriver<Reset> reset() {
+        return (FaultDriver<Reset>) new ProxyDriverProvider()
+                .drivers(context).stream()
+                        .filter(driver -> driver.fault().equals(Reset.class))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    /** Each client once it has sent something. */
+    private static void resetAll(
+            ServerSocket server, FaultDriver<Reset> driver, Prepared<Reset> prepared, AtomicBoolean over) {
+        try {
+            server.setSoTimeout(100);
+            while (!over.get()) {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read();
+                    driver.inject(prepared);
+                } catch (SocketTimeoutException e) {
+                    continue; // nobody came
+                }
             }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }
