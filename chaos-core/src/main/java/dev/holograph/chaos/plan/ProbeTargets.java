@@ -13,13 +13,27 @@ public final class ProbeTargets {
     /** Why it is not. */
     public static Optional<Violation> violation(Probe probe, TargetSpec target) {
         if (canBeAsked(probe.question(), target)) {
-            return Optional.empty();
+            return securePastProxy(probe, target);
         }
         String kind = probe.question().kind();
         return Optional.of(Violation.of(
                         probe.location(),
                         "probe '" + probe.name() + "' cannot ask target '" + target.name() + "' by " + kind)
                 .withHint("give the target " + need(probe.question())));
+    }
+
+    /** The client that asks a Prometheus connects to the host that it asks for. */
+    private static Optional<Violation> securePastProxy(Probe probe, TargetSpec target) {
+        return target.throughProxy()
+                        && target.isSecure()
+                        && probe.question().kind().equals(Question.Prometheus.KIND)
+                ? Optional.of(Violation.of(
+                                probe.location(),
+                                "probe '" + probe.name()
+                                        + "' cannot ask a Prometheus by TLS through the proxy of target '"
+                                        + target.name() + "'")
+                        .withHint("remove through: of the target (" + target.location() + ")"))
+                : Optional.empty();
     }
 
     private static boolean canBeAsked(Question question, TargetSpec target) {

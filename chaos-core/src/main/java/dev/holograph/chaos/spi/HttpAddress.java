@@ -52,13 +52,16 @@ public record HttpAddress(
                         TargetUrl.isWeb(url) && target.isSecure() ? target.tls() : null);
     }
 
-    /** A service of the run has no name of its own: it is asked for by where it is reached. */
+    /**
+     * A service of the run has no name of its own: it is asked for by where it is reached. So is an address of IPv6 without
+     * TLS, under which k6 could not be led elsewhere.
+     */
     private static Endpoint own(String url, Endpoint endpoint) {
-        return TargetUrl.services(url).isEmpty()
-                ? TargetUrl.socket(url)
-                        .map(socket -> new Endpoint(socket.getHost().replaceAll("[\\[\\]]", ""), socket.getPort()))
-                        .orElse(endpoint)
-                : endpoint;
+        return TargetUrl.socket(url)
+                .filter(socket -> TargetUrl.services(url).isEmpty())
+                .map(socket -> new Endpoint(socket.getHost().replaceAll("[\\[\\]]", ""), socket.getPort()))
+                .filter(own -> TargetUrl.isSecure(url) || !own.host().contains(":"))
+                .orElse(endpoint);
     }
 
     /** Whether clients speak TLS. */

@@ -154,14 +154,14 @@ final class Preparation {
     /** The environment, or all mistakes in its file. */
     Checked<Environment> environment() throws MojoExecutionException {
         Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
-        Checked<Environment> read = new EnvironmentReader(placeholders(), workspace.root()).read(file, workspace.shown(file));
+        Checked<Environment> read =
+                new EnvironmentReader(placeholders(), workspace.root()).read(file, workspace.shown(file));
         if (!read.isValid()) {
             return read;
         }
         Environment environment = read.get()
                 .withMessages(MessageReader.combined(messages, read.get().messages()));
-        List<Violation> violations =
-                new ArrayList<>(tools.messages(environment).violations());
+        List<Violation> violations = new ArrayList<>(tools.messages(environment).violations());
         violations.addAll(TlsFiles.violations(environment));
         return violations.isEmpty()
                 ? Checked.of(load == null ? environment : environment.withLoadDriver(load))

@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a target: {@code service}, or others of the first four. The last four are for TLS. */
 record TargetKeys(
-        @Key(doc = "the local service that it is; with url: of a service that stands before it, what process faults hit", examples = "renderer") @Nullable Item service,
+        @Key(
+                doc =
+                        "the local service that it is; with url: of a service that stands before it, what process faults hit",
+                examples = "renderer")
+        @Nullable Item service,
 
         @Key(
                 doc = "where it runs if it is no local service: http, https, ws, wss, redis, rediss, tcp or jdbc",

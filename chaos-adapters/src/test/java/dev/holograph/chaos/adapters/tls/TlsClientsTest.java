@@ -66,7 +66,8 @@ class TlsClientsTest {
                 Arguments.of(Certificates.WRONG_NAME, "certificate for another name", "have 'localhost' put into"),
                 Arguments.of(Certificates.EXPIRED, "certificate expired or not valid yet", "renew the certificate"),
                 Arguments.of(Certificates.STRANGER, "certificate of an unknown authority", "by trust: of the target"),
-                Arguments.of(Certificates.SELF_SIGNED, "certificate of an unknown authority", "by trust: of the target"));
+                Arguments.of(
+                        Certificates.SELF_SIGNED, "certificate of an unknown authority", "by trust: of the target"));
     }
 
     private static TargetSpec target(String scheme, Endpoint server, Tls tls) {
@@ -74,9 +75,7 @@ class TlsClientsTest {
     }
 
     private Endpoint proxy(Endpoint server) throws Exception {
-        return new ProxyGatewayProvider()
-                .gateways(context)
-                .open("shop", new Endpoint("127.0.0.1", server.port()), 0);
+        return new ProxyGatewayProvider().gateways(context).open("shop", new Endpoint("127.0.0.1", server.port()), 0);
     }
 
     private static Services at(Endpoint endpoint) {
@@ -94,7 +93,8 @@ class TlsClientsTest {
     }
 
     private void look(TargetSpec target, Endpoint proxy) throws Exception {
-        Ledger ledger = new Ledger(new Ledger.Http("GET", "/frames/{id}", "shop"), Ledger.DEFAULT_WITHIN, Duration.ZERO, false, HERE);
+        Ledger ledger = new Ledger(
+                new Ledger.Http("GET", "/frames/{id}", "shop"), Ledger.DEFAULT_WITHIN, Duration.ZERO, false, HERE);
         new WriteFinders(context.shared())
                 .check(ledger, target, at(proxy), "run-never", Deadline.in(WITHIN, System::nanoTime));
     }
@@ -151,8 +151,8 @@ class TlsClientsTest {
             eventually("answers come", ProbeRun.PATIENCE, () -> run.count("it_value") >= 3);
 
             assertThat(run.values("it_ok")).containsOnly(1.0);
-            assertThat(nginx.requests()).allSatisfy(line -> assertThat(line)
-                    .startsWith("localhost " + nginx.endpoint() + " TLSv1.3"));
+            assertThat(nginx.requests())
+                    .allSatisfy(line -> assertThat(line).startsWith("localhost " + nginx.endpoint() + " TLSv1.3"));
         }
     }
 
@@ -235,7 +235,8 @@ class TlsClientsTest {
             assertThat(plain.advice()).contains("write https or wss");
         }
         try (TlsNginx other = TlsNginx.answering(folder, Certificates.WRONG_NAME)) {
-            assertThat(doctor(target("https", other.endpoint(), INSECURE)).state()).isEqualTo(State.WARN);
+            assertThat(doctor(target("https", other.endpoint(), INSECURE)).state())
+                    .isEqualTo(State.WARN);
         }
     }
 }

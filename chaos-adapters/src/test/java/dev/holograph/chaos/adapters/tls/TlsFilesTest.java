@@ -27,7 +27,14 @@ class TlsFilesTest {
         TargetSpec target = new TargetSpec(
                 "shop", null, false, null, "https://localhost", null, null, tls, new Location("here.yaml", 1, 1));
         return TlsFiles.violations(new Environment(
-                        "here", "here.yaml", "Here", List.of(), Map.of("shop", target), Map.of(), DriverChoice.AUTO, null))
+                        "here",
+                        "here.yaml",
+                        "Here",
+                        List.of(),
+                        Map.of("shop", target),
+                        Map.of(),
+                        DriverChoice.AUTO,
+                        null))
                 .stream()
                 .map(Violation::message)
                 .toList();
@@ -47,8 +54,8 @@ class TlsFilesTest {
     @Test
     void allThatIsWrongIsToldAtOnce() throws Exception {
         PemFile missing = new PemFile(folder.resolve("none.pem"), "none.pem", new Location("here.yaml", 5, 12));
-        PemFile encrypted = file(
-                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n", 7);
+        PemFile encrypted =
+                file("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n", 7);
 
         assertThat(mistakes(new Tls(missing, file("not at all", 6), encrypted, false)))
                 .hasSize(3)
@@ -63,7 +70,10 @@ class TlsFilesTest {
     void aKeyOfAnotherCertificateIsTold() {
         Tls both = Certificates.withClient();
         Tls mixed = new Tls(
-                both.trust(), both.certificate(), Certificates.pair(Certificates.GOOD).key(), false);
+                both.trust(),
+                both.certificate(),
+                Certificates.pair(Certificates.GOOD).key(),
+                false);
 
         assertThat(mistakes(mixed)).singleElement().asString().contains("is not the key of the first certificate in");
     }

@@ -257,8 +257,7 @@ class TlsLoadTest {
             HttpAddress base = throughProxy(new Endpoint("localhost", silent.getLocalPort()), Certificates.trusting());
             FaultDriver<Reset> driver = reset();
             FaultStep step = new FaultStep("reset", new Reset(), "shop", Duration.ZERO, null, null, HERE);
-            Prepared<Reset> prepared =
-                    driver.prepare(step, new Reset(), target());
+            Prepared<Reset> prepared = driver.prepare(step, new Reset(), target());
             AtomicBoolean over = new AtomicBoolean();
             Thread resets = new Thread(() -> resetAll(silent, driver, prepared, over));
             resets.start();
