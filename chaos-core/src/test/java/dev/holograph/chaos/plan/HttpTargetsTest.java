@@ -108,7 +108,7 @@ class HttpTargetsTest {
                 .map(Violation::message)
                 .contains(
                         "x.yaml:7:3: load 'writers' asks by HTTP, and target 'shop' (local.yaml:4:9) does not speak it by"
-                                + " its url; name a target with url: http://… or a service:");
+                                + " its url; name a target with url: http://… or https://…, or a service:");
     }
 
     @ParameterizedTest

@@ -159,7 +159,7 @@ class TargetChecksTest {
         is(
                 check("http://no.such.host.invalid:80", WITHIN),
                 State.FAIL,
-                "GET no.such.host.invalid:80/ was not answered: the host has no address",
+                "GET no.such.host.invalid/ was not answered: the host has no address",
                 advice);
     }
 
