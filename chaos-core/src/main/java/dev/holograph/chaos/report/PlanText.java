@@ -134,7 +134,7 @@ public final class PlanText {
                         : "       lasts " + text(lasts(step)) + "; by hand it is undone so: " + undo.byHand());
     }
 
-    /** What no line about one fault can say: after which of several recovery is looked for, and for how long. */
+    /** Prints the recovery windows where there are several faults: after which of them, and how long. */
     private void episodes() {
         List<FaultSchedule.Episode> episodes = FaultSchedule.of(scenario);
         boolean several = episodes.stream().mapToInt(one -> one.faults().size()).sum() > 1;

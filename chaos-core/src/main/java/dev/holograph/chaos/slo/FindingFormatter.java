@@ -297,12 +297,19 @@ public final class FindingFormatter {
         return moment(objective, "");
     }
 
-    /** @param fault which of the faults it is about; empty where that is no question */
+    /**
+     * When it is looked at: the phase, and the windows where its name does not say them already.
+     *
+     * @param fault which of the faults it is about; empty where that is no question
+     */
     static String moment(Objective objective, String fault) {
         Moment moment = objective.moment();
         String when = moment instanceof Moment.During during
                 ? during.phase().word() + (fault.isEmpty() ? "" : ", " + fault)
                 : moment instanceof Moment.DuringFault during ? (fault.isEmpty() ? during.fault() : fault) : "the end";
+        if (objective.givenName().isEmpty()) {
+            return when;
+        }
         Span span = objective.span();
         return span instanceof Span.Every every
                 ? when + ", in every " + Quantity.time(every.window())

@@ -212,8 +212,7 @@ class MetricVerdictTest {
         assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
         assertThat(verdict.decisive())
                 .extracting(Finding::sentence)
-                .containsExactly(
-                        "max(m) < 5 in every 5s (fault, in every 5s, worst window from 39.1s): there is no sample");
+                .containsExactly("max(m) < 5 in every 5s (fault, worst window from 39.1s): there is no sample");
     }
 
     @Test

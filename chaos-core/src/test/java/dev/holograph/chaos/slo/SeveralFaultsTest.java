@@ -73,7 +73,7 @@ class SeveralFaultsTest {
                         .judge(),
                 slo);
         assertThat(found.result()).as("each half alone is 10 %%: %s", found).isEqualTo(Result.BREACH);
-        assertThat(found.when()).startsWith("kill (1 of 3), in every 5s, worst window from 3");
+        assertThat(found.when()).startsWith("kill (1 of 3), worst window from 3");
     }
 
     @Test

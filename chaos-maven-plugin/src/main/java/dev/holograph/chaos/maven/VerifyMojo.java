@@ -1,29 +1,25 @@
 package dev.holograph.chaos.maven;
 
-import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
+import dev.holograph.chaos.application.ChaosApplication;
+import dev.holograph.chaos.application.ChaosException;
+import dev.holograph.chaos.application.FailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Fails the build for the verdicts of the runs that this build has finished with {@code chaos.failOnBreach=false}, so
- * that {@code post-integration-test} could clean up first.
+ * Fails the build if one of its runs with {@code chaos.failOnBreach=false} had a bad verdict. Bind it to {@code verify},
+ * so that {@code post-integration-test} can clean up first.
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 final class VerifyMojo extends ChaosMojo {
 
-    /** What a run that proved nothing does to the build: {@code fail} or {@code warn}. */
+    /** Effect of a NOT PROVEN run on the build: {@code fail} or {@code warn}. */
     @Parameter(property = "chaos.notProven", defaultValue = "fail")
     private String notProven;
 
     @Override
-    void work() throws MojoExecutionException, MojoFailureException {
-        Judgement judgement = new Judgement(Judgement.isStrict(notProven));
-        List<Summary.Entry> entries = Summary.of(workspace().output(), session().getStartTime());
-        OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
-        judgement.failIfDue(entries);
-        Summary.failIfMissing(workspace().output(), session().getStartTime());
+    void work(ChaosApplication chaos) throws ChaosException, FailureException {
+        chaos.verify(notProven);
     }
 }
