@@ -21,7 +21,7 @@ class TlsRunTest {
             title: A short look
             load: none
             duration: { warmup: 1s, baseline: 2s, fault: 2s, recovery: 2s }
-            probes: { front: { http: "GET /", target: shop, every: 500ms, timeout: 500ms } }
+            probes: { front: { http: "GET /", target: shop, every: 250ms, timeout: 250ms } }
             fault: { type: latency, target: shop, delay: 100ms }
             steadyState: [ "fraction(front_ok) > 50%" ]
             slo: [ "fraction(front_ok) > 50%" ]
