@@ -56,7 +56,10 @@ final class TargetReader {
         Tls tls = new TlsReader(filled, root).read(block, keys, urlOf);
         block.done();
         boolean isBehindAnother = service != null && url != null && pods == null && gremlin == null;
-        if (isBehindAnother && url != null && urlOf != null && TargetUrl.services(urlOf).isEmpty()) {
+        if (isBehindAnother
+                && url != null
+                && urlOf != null
+                && TargetUrl.services(urlOf).isEmpty()) {
             url.wrong(
                     "beside service:, url: names the service of the run that stands before it",
                     "write https://{front.address}, or remove one of the two");
