@@ -50,6 +50,8 @@ public final class PlanText {
         lines.add("Scenario " + scenario.name() + ": " + scenario.title());
         lines.add("  in environment " + environment.name() + ": " + environment.title());
         lines.add("  run " + plan.runId() + ", seed " + plan.seed());
+        scenario.parameters()
+                .forEach(value -> lines.add("Value  " + value.name() + " = " + value.text() + ", " + value.origin()));
         environment.services().forEach(service -> lines.add("Starts " + service(service)));
         scenario.loads().forEach(load -> lines.add("Load   " + load(load)));
         if (scenario.loads().isEmpty()) {

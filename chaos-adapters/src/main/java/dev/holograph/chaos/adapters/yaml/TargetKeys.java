@@ -14,8 +14,7 @@ record TargetKeys(
 
         @Key(
                 doc = "where it runs if it is no local service: http, https, ws, wss, redis, rediss, tcp or jdbc",
-                examples = {"http://127.0.0.1:8080", "https://shop.example", "redis://127.0.0.1:6379"},
-                filled = true)
+                examples = {"http://127.0.0.1:8080", "https://shop.example", "redis://127.0.0.1:6379"})
         @Nullable Item url,
 
         @Key(doc = "its pods", block = Pods.class) @Nullable Item kubernetes,
@@ -28,39 +27,31 @@ record TargetKeys(
 
         @Key(
                 doc = "with https, wss or rediss: PEM file of the certificates that are trusted in place of the JDK's",
-                examples = "certificates/ca.pem",
-                filled = true)
+                examples = "certificates/ca.pem")
         @Nullable Item trust,
 
         @Key(
                 doc = "PEM file of the clients' own certificate, with its chain",
-                examples = "certificates/client.pem",
-                filled = true)
+                examples = "certificates/client.pem")
         @Nullable Item certificate,
 
-        @Key(doc = "PEM file of the private key of certificate", examples = "{env.CLIENT_KEY_FILE}", filled = true)
+        @Key(doc = "PEM file of the private key of certificate", examples = "{env.CLIENT_KEY_FILE}")
         @Nullable Item key,
 
         @Default("false") @Key(doc = "take every certificate, whoever it is from: the run is WARN at best") @Nullable Boolean insecure) {
 
     /** Which pods a target is. */
     record Pods(
-            @Key(doc = "the namespace of the pods", needed = "namespace: holograph-test", filled = true) @Nullable Item namespace,
+            @Key(doc = "the namespace of the pods", needed = "namespace: holograph-test") @Nullable Item namespace,
 
             @Key(
                     doc = "labels that select the pods, as kubectl reads them",
-                    needed = "selector: app=holograph-renderer",
-                    filled = true)
+                    needed = "selector: app=holograph-renderer")
             @Nullable Item selector,
 
-            @Key(doc = "the container that faults hit; by default the pod's first", filled = true) @Nullable String container) {}
+            @Key(doc = "the container that faults hit; by default the pod's first") @Nullable String container) {}
 
     /** Which hosts a target is. */
     record Hosts(
-            @Key(
-                    doc = "tags that select the hosts",
-                    needed = "hosts: { role: chaos }",
-                    form = Key.Form.NAMED,
-                    filled = true)
-            @Nullable Item hosts) {}
+            @Key(doc = "tags that select the hosts", needed = "hosts: { role: chaos }", form = Key.Form.NAMED) @Nullable Item hosts) {}
 }

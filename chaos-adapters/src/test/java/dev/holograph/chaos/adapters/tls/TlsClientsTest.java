@@ -71,7 +71,7 @@ class TlsClientsTest {
     }
 
     private static TargetSpec target(String scheme, Endpoint server, Tls tls) {
-        return new TargetSpec("shop", null, true, null, scheme + "://" + server, null, null, tls, HERE);
+        return new TargetSpec("shop", null, true, null, scheme + "://" + server, null, tls, HERE);
     }
 
     private Endpoint proxy(Endpoint server) throws Exception {

@@ -25,7 +25,7 @@ class TlsFilesTest {
 
     private static List<String> mistakes(Tls tls) {
         TargetSpec target = new TargetSpec(
-                "shop", null, false, null, "https://localhost", null, null, tls, new Location("here.yaml", 1, 1));
+                "shop", null, false, null, "https://localhost", null, tls, new Location("here.yaml", 1, 1));
         return TlsFiles.violations(new Environment(
                         "here",
                         "here.yaml",

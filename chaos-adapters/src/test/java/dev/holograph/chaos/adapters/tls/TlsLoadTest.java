@@ -79,7 +79,7 @@ class TlsLoadTest {
 
     /** By the name localhost, whatever address is connected to. */
     private static HttpAddress at(Endpoint server, Endpoint connect, Tls tls) {
-        TargetSpec target = new TargetSpec("shop", null, false, null, "https://" + server + "/", null, null, tls, HERE);
+        TargetSpec target = new TargetSpec("shop", null, false, null, "https://" + server + "/", null, tls, HERE);
         return HttpAddress.of(target, connect);
     }
 

@@ -9,14 +9,26 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Probes by queries of a Prometheus, or of what has its API. */
 public final class PrometheusProbeProvider implements ProbeProvider {
 
     @Override
-    public String kind() {
-        return Question.Prometheus.KIND;
+    public Class<Question.Prometheus> question() {
+        return Question.Prometheus.class;
+    }
+
+    @Override
+    public Optional<String> lacking(TargetSpec target) {
+        String url = String.valueOf(target.url());
+        if (url.startsWith("https://") && target.throughProxy()) {
+            // The client that asks connects to the host that it asks for.
+            return Optional.of("no through:, since a Prometheus by TLS is not asked through the proxy");
+        }
+        boolean canBeAsked = target.service() != null || url.startsWith("http://") || url.startsWith("https://");
+        return canBeAsked ? Optional.empty() : Optional.of("url: http://host:9090 or https://host");
     }
 
     @Override

@@ -176,7 +176,7 @@ class RedisTargetsTest {
                     new Tls.PemFile(keys.key(), "redis.key", here),
                     false);
             TargetSpec target =
-                    new TargetSpec("store", null, false, null, "rediss://" + redis.endpoint(), null, null, tls, here);
+                    new TargetSpec("store", null, false, null, "rediss://" + redis.endpoint(), null, tls, here);
             Prepared<RedisMemory> prepared = RedisSteps.prepare(limiter, new RedisMemory("50%", Policy.KEEP), target);
             limiter.inject(prepared);
 
