@@ -213,9 +213,8 @@ final class Preparation {
     /** The environment, or all mistakes in its file. */
     Checked<Environment> environment() throws ChaosException {
         Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
-        Checked<Environment> read =
-                new EnvironmentReader(tools.kinds(), placeholders(), workspace.root())
-                        .read(file, workspace.shown(file));
+        Checked<Environment> read = new EnvironmentReader(tools.kinds(), placeholders(), workspace.root())
+                .read(file, workspace.shown(file));
         if (!read.isValid()) {
             return read;
         }

@@ -30,13 +30,10 @@ record TargetKeys(
                 examples = "certificates/ca.pem")
         @Nullable Item trust,
 
-        @Key(
-                doc = "PEM file of the clients' own certificate, with its chain",
-                examples = "certificates/client.pem")
+        @Key(doc = "PEM file of the clients' own certificate, with its chain", examples = "certificates/client.pem")
         @Nullable Item certificate,
 
-        @Key(doc = "PEM file of the private key of certificate", examples = "{env.CLIENT_KEY_FILE}")
-        @Nullable Item key,
+        @Key(doc = "PEM file of the private key of certificate", examples = "{env.CLIENT_KEY_FILE}") @Nullable Item key,
 
         @Default("false") @Key(doc = "take every certificate, whoever it is from: the run is WARN at best") @Nullable Boolean insecure) {
 

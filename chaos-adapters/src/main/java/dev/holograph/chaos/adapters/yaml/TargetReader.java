@@ -79,8 +79,7 @@ final class TargetReader {
         });
         Tls tls = new TlsReader(filled, root).read(block, keys, urlOf);
         block.done();
-        boolean isBehindAnother =
-                service != null && url != null && pods == null && gremlin == null && others.isEmpty();
+        boolean isBehindAnother = service != null && url != null && pods == null && gremlin == null && others.isEmpty();
         if (isBehindAnother
                 && url != null
                 && urlOf != null
