@@ -241,6 +241,41 @@ class TlsLoadTest {
         }
     }
 
+    /** It knows nothing of the proxy, nor whom to trust: k6 is told both. */
+    @Test
+    void aScriptAloneIsLedThroughTheProxyToo() throws Exception {
+        Path script = Files.writeString(folder.resolve("own.js"), """
+                import http from 'k6/http';
+                export const options = { scenarios: { all: {
+                  executor: 'constant-arrival-rate', rate: 20, duration: '10s', preAllocatedVUs: 5 } } };
+                export default function () {
+                  const answer = http.get(__ENV.CHAOS_URL + '/');
+                  if (answer.status !== 200) { throw new Error(`answered ${answer.status}: ${answer.error}`); }
+                }
+                """);
+        try (TlsNginx good = TlsNginx.answering(folder, Certificates.GOOD)) {
+            Endpoint proxy = new ProxyGatewayProvider()
+                    .gateways(context)
+                    .open("shop", new Endpoint("127.0.0.1", good.endpoint().port()), 0);
+            HttpAddress base = at(new Endpoint("localhost", 8443), proxy, Certificates.trusting());
+
+            Ended ended = runs.run(
+                    Engine.K6,
+                    new Profile.ByScript("shop"),
+                    new Arrivals.ByScript(1),
+                    FOUR_SECONDS,
+                    Duration.ofSeconds(2),
+                    base,
+                    script);
+
+            assertThat(ended.recording().exceptions()).isEmpty();
+            assertThat(ended.recording().active()).hasSizeGreaterThan(20);
+            // Nobody listens on 8443: they came by the proxy.
+            assertThat(good.requests()).hasSizeGreaterThan(20).allSatisfy(line -> assertThat(line)
+                    .startsWith("localhost localhost:8443 "));
+        }
+    }
+
     private static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
