@@ -36,12 +36,17 @@ public final class Placeholders {
 
     /** The text with what is known now; anything else that is not in {@code later} is a mistake. */
     String fill(String text, Item item, Collection<String> later) {
+        return fill(text, item, later, Map.of());
+    }
+
+    /** @param advice what to do about places that nothing fills, by their name */
+    String fill(String text, Item item, Collection<String> later, Map<String, String> advice) {
         Matcher matcher = PLACE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
             String value = value(matcher.group("name"), matcher.group("default"));
             if (value == null && !later.contains(matcher.group("name"))) {
-                item.add(mistake(item.at().right(matcher.start()), matcher.group("name"), later));
+                item.add(mistake(item.at().right(matcher.start()), matcher.group("name"), later, advice));
             }
             matcher.appendReplacement(filled, Matcher.quoteReplacement(value == null ? matcher.group() : value));
         }
@@ -55,11 +60,14 @@ public final class Placeholders {
         return value == null ? standard : value;
     }
 
-    private Violation mistake(Location at, String name, Collection<String> later) {
+    private Violation mistake(Location at, String name, Collection<String> later, Map<String, String> advice) {
         if (name.startsWith(ENVIRONMENT)) {
             String variable = name.substring(ENVIRONMENT.length());
             return Violation.of(at, "the environment variable " + variable + " is not set")
                     .withHint("set it, or give a default: {env." + variable + ":value}");
+        }
+        if (advice.containsKey(name)) {
+            return Violation.of(at, "nothing fills {" + name + "}").withHint(advice.get(name));
         }
         List<String> known = new ArrayList<>(properties.keySet());
         known.addAll(later);
