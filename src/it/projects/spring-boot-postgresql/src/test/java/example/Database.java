@@ -17,7 +17,7 @@ class Database {
         Path data = Path.of(args[1], "data").toAbsolutePath();
         Path programs = Path.of("target", "postgresql", "programs").toAbsolutePath();
         if (Files.exists(data.resolve("ready"))) {
-            Thread.sleep(3_000); // a restart: in a cluster, nothing is back at once
+            Thread.sleep(5_000); // a restart: in a cluster, nothing is back at once
         } else {
             create(data, programs);
         }

@@ -102,8 +102,7 @@ public final class EnvironmentReader {
         return advice;
     }
 
-    private @Nullable ServiceSpec service(
-            String name, Block block, List<String> places, Map<String, String> advice) {
+    private @Nullable ServiceSpec service(String name, Block block, List<String> places, Map<String, String> advice) {
         block.notYet("image", "use artifact: or command:");
         ServiceKeys keys = new KeyBinder(item -> filled(item, places, advice)).bind(block, ServiceKeys.class);
         ServiceSpec.Kind kind = kind(block, keys);
