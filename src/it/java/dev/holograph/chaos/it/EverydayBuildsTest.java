@@ -68,6 +68,20 @@ class EverydayBuildsTest {
                 .contains("Skipped: chaos.skip is set");
     }
 
+    /** Looking at scenarios needs no cluster, Redis or HTTP client: whoever calls it often should not wait for them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "validate", "plan"})
+    void whatStartsNothingLoadsNoBigLibrary(String goal) throws Exception {
+        Path classes = folder.resolve("classes.log");
+        Map<String, String> options = Map.of("MAVEN_OPTS", "-Xlog:class+load:file=" + classes);
+        try (Build build = Build.start("builds", folder, options, "chaos:" + goal, "-pl", "shop")) {
+            log(true, build);
+        }
+        assertThat(Files.readString(classes))
+                .contains("dev.holograph.chaos.application.ChaosApplication ")
+                .doesNotContainPattern("\\] (io\\.fabric8|io\\.lettuce|io\\.vertx|io\\.netty)\\.");
+    }
+
     @Test
     void theLongNameOfAScenarioChoosesAsTheShortOneDoes() throws Exception {
         assertThat(passes("chaos:list", "-pl", "shop", "-Dchaos.scenario=slow"))

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.maven;
 
-import org.apache.maven.plugin.MojoExecutionException;
+import dev.holograph.chaos.application.ChaosApplication;
+import dev.holograph.chaos.application.ChaosException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ final class InstallToolsMojo extends ChaosMojo {
     private @Nullable String k6Sha256;
 
     @Override
-    void work() throws MojoExecutionException {
-        getLog().info(Tools.installK6(state(), K6Source.of(session(), k6BaseUrl), k6Sha256, getLog()::info));
+    void work(ChaosApplication chaos) throws ChaosException {
+        K6Source source = K6Source.of(session(), k6BaseUrl);
+        chaos.installK6(source.baseUrl(), source.route(), k6Sha256);
     }
 }

@@ -2,7 +2,9 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.adapters.load.k6.DownloadRoute;
 import dev.holograph.chaos.adapters.load.k6.K6Installer;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.Mirror;
 import org.eclipse.aether.RepositorySystemSession;
@@ -29,7 +31,7 @@ record K6Source(String baseUrl, DownloadRoute route) {
         // A mirror of * holds artifacts, and no releases of k6: only one that names k6 is meant.
         Optional<Mirror> mirror = baseUrl == null
                 ? session.getSettings().getMirrors().stream()
-                        .filter(one -> Words.split(one.getMirrorOf()).contains(ID))
+                        .filter(one -> names(one).anyMatch(ID::equals))
                         .findFirst()
                 : Optional.empty();
         String url = mirror.map(Mirror::getUrl).orElse(baseUrl == null ? K6Installer.BASE_URL : baseUrl);
@@ -38,6 +40,10 @@ record K6Source(String baseUrl, DownloadRoute route) {
                 route(
                         session.getRepositorySession(),
                         new RemoteRepository.Builder(mirror.map(Mirror::getId).orElse(ID), "default", url).build()));
+    }
+
+    private static Stream<String> names(Mirror mirror) {
+        return Arrays.stream(String.valueOf(mirror.getMirrorOf()).split(",")).map(String::strip);
     }
 
     private static DownloadRoute route(RepositorySystemSession session, RemoteRepository place) {

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.application.Credentials;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.maven.settings.Server;

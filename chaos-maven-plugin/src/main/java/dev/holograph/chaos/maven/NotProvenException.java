@@ -1,5 +1,6 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.application.FailureException;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** A run that says nothing about the system: neither a breach nor an error of the tool. */
@@ -7,7 +8,7 @@ final class NotProvenException extends MojoFailureException {
 
     private static final long serialVersionUID = 1L;
 
-    NotProvenException(String message) {
-        super(message);
+    NotProvenException(FailureException failure) {
+        super(failure.getMessage(), failure);
     }
 }

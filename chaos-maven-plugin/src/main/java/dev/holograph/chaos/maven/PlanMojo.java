@@ -1,11 +1,7 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.plan.Guardrails;
-import dev.holograph.chaos.plan.Plan;
-import dev.holograph.chaos.report.PlanText;
-import java.time.Instant;
-import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
+import dev.holograph.chaos.application.ChaosApplication;
+import dev.holograph.chaos.application.ChaosException;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -16,14 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 final class PlanMojo extends ChaosMojo {
 
     @Override
-    void work() throws MojoExecutionException {
-        List<Plan> plans = orFail(preparation(toolbox()).plans());
-        for (Plan plan : plans) {
-            PlanText.of(plan).forEach(getLog()::info);
-        }
-        List<String> refusals = new Guardrails(plans.get(0).environment()).tooLong(plans, Instant.now());
-        if (!refusals.isEmpty()) {
-            throw new MojoExecutionException("would be refused: " + String.join("; and ", refusals));
-        }
+    void work(ChaosApplication chaos) throws ChaosException {
+        chaos.plan();
     }
 }

@@ -1,11 +1,7 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.adapters.journal.RunArchive.Kept;
-import dev.holograph.chaos.slo.Result;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
+import dev.holograph.chaos.application.ChaosApplication;
+import dev.holograph.chaos.application.ChaosException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -22,45 +18,7 @@ final class ReportMojo extends ReportingMojo {
     private @Nullable String run;
 
     @Override
-    void work() throws MojoExecutionException {
-        boolean strict = Judgement.isStrict(notProven());
-        Reports reports = reports();
-        KeptRuns runs = new KeptRuns(workspace().output());
-        boolean hasTrend = trend(reports);
-        if (run == null && hasTrend && runs.isEmpty()) {
-            getLog().info("No run is kept in " + workspace().shown(workspace().output())
-                    + ": only the trend is written, from the history.");
-            return;
-        }
-        List<Summary.Entry> entries = new ArrayList<>();
-        for (Kept kept : runs.take(run, selection())) {
-            try {
-                reports.write(kept.result());
-                entries.add(reports.entry(kept.result()));
-            } catch (IOException e) {
-                throw new MojoExecutionException("the report cannot be written: " + e.getMessage(), e);
-            }
-            Result now = kept.result().verdict().result();
-            if (now != kept.judgedThen()) {
-                getLog().warn("When it ran, " + kept.result().plan().runId() + " was judged "
-                        + kept.judgedThen().words() + ". Judged again by this version it is " + now.words() + ".");
-            }
-        }
-        reports.junit(entries, strict);
-        Judgement judgement = new Judgement(strict);
-        entries.forEach(entry -> judgement.tell(entry, getLog()));
-        OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
-    }
-
-    private boolean trend(Reports reports) throws MojoExecutionException {
-        try {
-            boolean isWritten = reports.writeTrend();
-            if (isWritten) {
-                getLog().info("Trend: " + workspace().shown(reports.folders().trend()));
-            }
-            return isWritten;
-        } catch (IOException e) {
-            throw new MojoExecutionException("the trend cannot be written: " + e.getMessage(), e);
-        }
+    void work(ChaosApplication chaos) throws ChaosException {
+        chaos.report(run, reports());
     }
 }

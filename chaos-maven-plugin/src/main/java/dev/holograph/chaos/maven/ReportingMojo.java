@@ -1,7 +1,6 @@
 package dev.holograph.chaos.maven;
 
-import java.nio.file.Path;
-import org.apache.maven.plugin.MojoExecutionException;
+import dev.holograph.chaos.application.ReportOptions;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +30,7 @@ abstract class ReportingMojo extends ChaosMojo {
     @Parameter(property = "chaos.notProven", defaultValue = "fail")
     private String notProven;
 
-    final RunFolders folders() {
-        Workspace workspace = workspace();
-        Path file = report == null
-                ? workspace.output().resolve("ChaosReport.md")
-                : workspace.root().resolve(report);
-        return new RunFolders(workspace, state(), file);
-    }
-
-    /** @throws MojoExecutionException with all mistakes in the templates: nothing has been started */
-    final Reports reports() throws MojoExecutionException {
-        Path file =
-                history == null || history.isBlank() ? null : workspace().root().resolve(history);
-        return new Reports(folders(), file, trend, html, orFail(templates()), getLog());
-    }
-
-    final String notProven() {
-        return notProven;
+    final ReportOptions reports() {
+        return new ReportOptions(report, history, html, trend, notProven);
     }
 }

@@ -1,10 +1,7 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.adapters.yaml.JsonSchemas;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.apache.maven.plugin.MojoExecutionException;
+import dev.holograph.chaos.application.ChaosApplication;
+import dev.holograph.chaos.application.ChaosException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -20,22 +17,7 @@ final class SchemaMojo extends ChaosMojo {
     private String schemaDirectory;
 
     @Override
-    void work() throws MojoExecutionException {
-        Path folder = workspace().root().resolve(schemaDirectory);
-        write(
-                folder.resolve("scenario.schema.json"),
-                JsonSchemas.scenario(toolbox().drivers().faults()));
-        write(folder.resolve("environment.schema.json"), JsonSchemas.environment());
-    }
-
-    private void write(Path file, String schema) throws MojoExecutionException {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, schema);
-        } catch (IOException e) {
-            throw new MojoExecutionException(
-                    "cannot write " + file + ": " + e + "; name another folder by -Dchaos.schemaDirectory=…", e);
-        }
-        getLog().info("Wrote " + workspace().shown(file));
+    void work(ChaosApplication chaos) throws ChaosException {
+        chaos.schemas(schemaDirectory);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.application.ChaosException;
 import dev.holograph.chaos.scenario.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,9 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /** Finds properties that were meant for this plugin, and that nothing in it reads. */
@@ -35,9 +35,10 @@ final class UnknownProperties {
     }
 
     /** Those that some goal of the plugin has as a parameter, and those that the providers read. */
-    static UnknownProperties of(PluginDescriptor plugin, Collection<String> settings) {
+    static UnknownProperties of(MojoExecution execution, Collection<String> settings) {
         Set<String> known = new HashSet<>(settings);
-        for (MojoDescriptor goal : plugin.getMojos()) {
+        for (MojoDescriptor goal :
+                execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
             for (PlexusConfiguration parameter : goal.getMojoConfiguration().getChildren()) {
                 Matcher expression = EXPRESSION.matcher(String.valueOf(parameter.getValue()));
                 if (expression.matches()) {
@@ -53,9 +54,9 @@ final class UnknownProperties {
      *
      * @param typed on the command line
      * @param pom of the project, which may have properties of its own that begin alike
-     * @throws MojoExecutionException if one of them was to say what the goal works on
+     * @throws ChaosException if one of them was to say what the goal works on
      */
-    List<String> warnings(Properties typed, Properties pom) throws MojoExecutionException {
+    List<String> warnings(Properties typed, Properties pom) throws ChaosException {
         List<String> warnings = new ArrayList<>();
         for (String name : names(typed)) {
             Optional<String> nearest = nearest(name);
@@ -101,10 +102,9 @@ final class UnknownProperties {
                 : Optional.empty();
     }
 
-    private static void refuseSelector(String name, Optional<String> nearest, Properties typed)
-            throws MojoExecutionException {
+    private static void refuseSelector(String name, Optional<String> nearest, Properties typed) throws ChaosException {
         if (nearest.isPresent() && SELECTORS.contains(nearest.get()) && !typed.containsKey(nearest.get())) {
-            throw new MojoExecutionException("-D" + name + " is unknown; did you mean -D" + nearest.get()
+            throw new ChaosException("-D" + name + " is unknown; did you mean -D" + nearest.get()
                     + "? Without it the goal would work on something else. Nothing was started.");
         }
     }

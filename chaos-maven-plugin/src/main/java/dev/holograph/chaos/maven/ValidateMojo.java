@@ -1,9 +1,7 @@
 package dev.holograph.chaos.maven;
 
-import dev.holograph.chaos.plan.Plan;
-import dev.holograph.chaos.scenario.Feasibility;
-import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
+import dev.holograph.chaos.application.ChaosApplication;
+import dev.holograph.chaos.application.ChaosException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -12,13 +10,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 final class ValidateMojo extends ChaosMojo {
 
     @Override
-    void work() throws MojoExecutionException {
-        List<Plan> plans = orFail(preparation(toolbox()).plans());
-        orFail(templates());
-        for (Plan plan : plans) {
-            getLog().info(plan.scenario().file() + ": valid in environment '"
-                    + plan.environment().name() + "'");
-            Feasibility.needs(plan.scenario()).forEach(getLog()::info);
-        }
+    void work(ChaosApplication chaos) throws ChaosException {
+        chaos.validate();
     }
 }

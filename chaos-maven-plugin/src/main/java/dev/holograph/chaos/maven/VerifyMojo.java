@@ -1,8 +1,8 @@
 package dev.holograph.chaos.maven;
 
-import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
+import dev.holograph.chaos.application.ChaosApplication;
+import dev.holograph.chaos.application.ChaosException;
+import dev.holograph.chaos.application.FailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -19,11 +19,7 @@ final class VerifyMojo extends ChaosMojo {
     private String notProven;
 
     @Override
-    void work() throws MojoExecutionException, MojoFailureException {
-        Judgement judgement = new Judgement(Judgement.isStrict(notProven));
-        List<Summary.Entry> entries = Summary.of(workspace().output(), session().getStartTime());
-        OutcomeTable.of(entries, workspace().root()).forEach(getLog()::info);
-        judgement.failIfDue(entries);
-        Summary.failIfMissing(workspace().output(), session().getStartTime());
+    void work(ChaosApplication chaos) throws ChaosException, FailureException {
+        chaos.verify(notProven);
     }
 }

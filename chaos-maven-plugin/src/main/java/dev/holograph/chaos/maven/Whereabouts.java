@@ -1,5 +1,6 @@
 package dev.holograph.chaos.maven;
 
+import dev.holograph.chaos.application.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Whereabouts {
     }
 
     /** Whether the goal was called by a person and is not bound to a phase. */
-    boolean isFromTheCommandLine() {
+    static boolean isFromTheCommandLine(MojoExecution execution) {
         return FROM_THE_COMMAND_LINE.equals(execution.getExecutionId());
     }
 
@@ -51,7 +52,7 @@ final class Whereabouts {
             return " If the goal is bound in a parent POM, set <inherited>false</inherited> on its execution, or name"
                     + " the folder by " + parameter + ".";
         }
-        return isFromTheCommandLine()
+        return isFromTheCommandLine(execution)
                 ? " Such files are in " + (modules.size() == 1 ? "the module " : "the modules ")
                         + String.join(", ", modules) + ": call mvn -pl " + modules.get(0) + " chaos:"
                         + execution.getGoal()

@@ -2,21 +2,37 @@ package dev.holograph.chaos.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.application.Build;
+import dev.holograph.chaos.application.ChaosApplication;
+import dev.holograph.chaos.application.ChaosException;
+import dev.holograph.chaos.application.Choices;
+import dev.holograph.chaos.application.Selectors;
+import dev.holograph.chaos.application.Workspace;
 import dev.holograph.chaos.plan.MessageSpec;
-import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.Violation;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.maven.model.InputSource;
 import org.apache.maven.model.io.xpp3.MavenXpp3ReaderEx;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Messages of a POM, which Maven has read with its lines. */
 class PomMessagesTest {
+
+    @TempDir
+    private Path root;
 
     private static List<MessageSpec> read(String messages) throws Exception {
         InputSource source = new InputSource();
@@ -35,17 +51,45 @@ class PomMessagesTest {
         return new PomMessages(file -> file.replace("/project/", "")).read((Xpp3Dom) configuration);
     }
 
-    private static List<String> mistakes(List<MessageSpec> specs) {
-        return new Toolbox(Map.of(), (variable, server) -> Optional.empty())
-                .messages(environment(specs)).violations().stream()
-                        .map(Violation::message)
-                        .toList();
+    /** As {@code chaos:validate} tells them. */
+    private List<String> mistakes(List<MessageSpec> specs) throws Exception {
+        try {
+            application(specs).validate();
+            return List.of();
+        } catch (ChaosException e) {
+            return String.valueOf(e.getMessage()).lines().skip(1).toList();
+        }
     }
 
-    private static Environment environment(List<MessageSpec> specs) {
-        return new Environment(
-                        "local", "local.yaml", "", List.of(), Map.of(), Map.of(), Environment.DriverChoice.AUTO, null)
-                .withMessages(specs);
+    /** With one scenario and an environment that have no mistakes. */
+    private ChaosApplication application(List<MessageSpec> specs) throws IOException {
+        Path scenarios = Files.createDirectories(root.resolve("scenarios"));
+        Path environments = Files.createDirectories(root.resolve("environments"));
+        Files.writeString(scenarios.resolve("slow.yaml"), """
+                load: { http: { target: web, path: / }, rate: 400/s }
+                duration: { baseline: 1m, fault: 1m, recovery: 1m }
+                fault: { type: latency, target: web, delay: 20ms }
+                steadyState: [error_rate < 1%]
+                slo: [error_rate < 5%]
+                """);
+        Files.writeString(environments.resolve("local.yaml"), """
+                targets: { web: { url: "http://127.0.0.1:8080", through: proxy } }
+                drivers: { latency: proxy }
+                """);
+        Build build = new Build(
+                new Workspace(root, scenarios, environments, root.resolve("target"), Map.of()),
+                root,
+                root.resolve("state"),
+                Map.of(),
+                (variable, server) -> Optional.empty(),
+                specs,
+                coordinates -> root.resolve(coordinates),
+                Instant.EPOCH,
+                false,
+                (folder, parameter) -> "",
+                new MavenLog(new SystemStreamLog()));
+        Selectors all = new Selectors(null, null, null, null, new Properties());
+        return new ChaosApplication(build, new Choices(all, Choices.LOCAL, Map.of(), null, null, null));
     }
 
     @Test
@@ -64,11 +108,9 @@ class PomMessagesTest {
                 .extracting(MessageSpec.Value::text)
                 .containsExactly("b@example.org", "c@example.org");
         assertThat(mistakes(specs)).isEmpty();
-        assertThat(new Toolbox(Map.of(), (variable, server) -> Optional.empty())
-                        .messages(environment(specs))
-                        .get())
-                .extracting(ConfiguredMessage::occasions)
-                .containsExactly("on breach, fixed", "on breach, notProven, fixed");
+        assertThat(specs.get(0).settings().get("on").values())
+                .extracting(MessageSpec.Value::text)
+                .containsExactly("breach", "fixed");
     }
 
     @Test
@@ -97,14 +139,18 @@ class PomMessagesTest {
                         one -> assertThat(one).startsWith("pom.xml:9:9: 'type' is missing"));
     }
 
+    /** The POMs of the guide, as Maven reads them. */
     @Test
-    void ofTwoWithOneNameTheEnvironmentsIsTaken() {
-        Location here = new Location("x", 1, 1);
-        MessageSpec pom = new MessageSpec("team", Map.of(), here);
-        MessageSpec own = new MessageSpec("own", Map.of(), here);
-        MessageSpec environment = new MessageSpec("team", Map.of(), new Location("y", 1, 1));
-        assertThat(MessageReader.combined(List.of(pom, own), List.of(environment)))
-                .containsExactly(environment, own);
+    void everyMessageOfAPomInTheGuideIsRight() throws Exception {
+        String guide = Files.readString(Path.of("..").resolve("docs/guide/messages.md"));
+        Matcher messages =
+                Pattern.compile("<messages>.*?</messages>", Pattern.DOTALL).matcher(guide);
+        assertThat(messages.find()).isTrue();
+        Xpp3Dom configuration = new Xpp3Dom("configuration");
+        configuration.addChild(Xpp3DomBuilder.build(new StringReader(messages.group())));
+        List<MessageSpec> specs = new PomMessages(file -> file).read(configuration);
+        assertThat(specs).hasSize(1);
+        assertThat(mistakes(specs)).isEmpty();
     }
 
     @Test

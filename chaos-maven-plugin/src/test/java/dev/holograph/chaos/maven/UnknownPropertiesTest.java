@@ -3,9 +3,9 @@ package dev.holograph.chaos.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.application.ChaosException;
 import java.util.List;
 import java.util.Properties;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +26,7 @@ class UnknownPropertiesTest {
     }
 
     @Test
-    void whatIsKnownOrNotOursIsLeftAlone() throws MojoExecutionException {
+    void whatIsKnownOrNotOursIsLeftAlone() throws ChaosException {
         assertThat(properties.warnings(
                         of("scenario", "chaos.tags", "chaos.k6", "skipTests", "chaosmonkey"),
                         of("chaos.monkey.enabled", "shop.version")))
@@ -38,7 +38,7 @@ class UnknownPropertiesTest {
         "chaos.environmentdirectory, -Dchaos.environmentDirectory",
         "chaos.K6, -Dchaos.k6",
     })
-    void theNearestIsNamed(String typed, String nearest) throws MojoExecutionException {
+    void theNearestIsNamed(String typed, String nearest) throws ChaosException {
         assertThat(properties.warnings(of(typed), of()))
                 .containsExactly("-D" + typed + " is unknown and does nothing; did you mean " + nearest + "?");
     }
@@ -48,18 +48,18 @@ class UnknownPropertiesTest {
             strings = {"chaos.scenarios", "chaos.scneario", "chaos.tag", "chaos.enviroment", "scenarios", "Scenario"})
     void oneThatWasToChooseIsRefused(String typed) {
         assertThatThrownBy(() -> properties.warnings(of(typed), of()))
-                .isInstanceOf(MojoExecutionException.class)
+                .isInstanceOf(ChaosException.class)
                 .hasMessageContaining("-D" + typed + " is unknown; did you mean -D")
                 .hasMessageContaining("Nothing was started");
     }
 
     @Test
-    void besideTheRightOneItIsOnlyWarnedOf() throws MojoExecutionException {
+    void besideTheRightOneItIsOnlyWarnedOf() throws ChaosException {
         assertThat(properties.warnings(of("scenario", "scenarios"), of())).hasSize(1);
     }
 
     @Test
-    void ofThePomOnlyWhatIsNearlyOursIsToldOnce() throws MojoExecutionException {
+    void ofThePomOnlyWhatIsNearlyOursIsToldOnce() throws ChaosException {
         assertThat(properties.warnings(of("chaos.K6"), of("chaos.K6", "chaos.tagz", "chaos.our-own-property")))
                 .satisfiesExactly(typed -> assertThat(typed).startsWith("-Dchaos.K6"), pom -> assertThat(pom)
                         .startsWith("the property chaos.tagz of the POM"));

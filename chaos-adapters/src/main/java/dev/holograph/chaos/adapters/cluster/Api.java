@@ -122,6 +122,20 @@ public final class Api {
         return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
     }
 
+    /**
+     * Does something to an object, and nothing if that is not there. A {@code catch} of Fabric8's exceptions belongs
+     * here: in a driver, which every goal makes and the JVM verifies, it would load Fabric8 in builds without a cluster.
+     */
+    public static void unlessMissing(Runnable call) {
+        try {
+            call.run();
+        } catch (KubernetesClientException e) {
+            if (!isMissing(e)) {
+                throw e;
+            }
+        }
+    }
+
     /** Whether somebody else was faster. */
     public static boolean isConflict(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;

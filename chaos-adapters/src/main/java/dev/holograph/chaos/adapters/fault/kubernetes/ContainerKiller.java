@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
-import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
@@ -14,18 +13,9 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ContainerResource;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import java.io.ByteArrayOutputStream;
-import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Sends a signal to a container's first process by the container's own shell. Instant: nothing to undo. */
@@ -71,7 +61,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
                 victims.choose(pods, prepared.step().name(), prepared.fault().pods());
         String unanswered = "";
         for (Pod pod : chosen) {
-            String problem = signal(pods, pod, prepared.fault().signal());
+            String problem = ContainerSignal.send(pods, pod, prepared.fault().signal(), endedWithin);
             unanswered += problem.isEmpty() ? "" : "; " + problem;
         }
         List<String> ended = new ArrayList<>();
@@ -92,56 +82,8 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
         return victims.aftermath(prepared.step().name());
     }
 
-    /**
-     * Sends it once.
-     *
-     * @return why it is not known whether the command ran; empty: it did, or its connection ended with the container.
-     *     What happened is seen by the container's state in either case.
-     */
-    private String signal(Pods pods, Pod pod, ContainerKill.Signal signal)
-            throws DriverException, InterruptedException {
-        // -1: every process but the first, which SIGKILL from inside cannot reach, and the shell itself.
-        String whom = signal == ContainerKill.Signal.KILL ? "-1" : "1";
-        ByteArrayOutputStream complaint = new ByteArrayOutputStream();
-        String command = "kill -" + signal + " " + whom;
-        try (ExecWatch exec = container(pods, pod).writingError(complaint).exec("sh", "-c", command)) {
-            Integer code = exec.exitCode().get(endedWithin.toMillis(), TimeUnit.MILLISECONDS);
-            boolean killedItself = code != null && code > 128;
-            if (code != null && code != 0 && !killedItself) {
-                throw new DriverException("kill in pod " + Pods.name(pod) + " ended with status " + code + ": "
-                        + complaint.toString(StandardCharsets.UTF_8).strip()
-                        + "; the container needs a shell with kill for container-kill");
-            }
-            return "";
-        } catch (ExecutionException | TimeoutException e) {
-            return ""; // the connection can end with the container that was killed
-        } catch (KubernetesClientException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while the API server was asked");
-            }
-            String problem = "no command can be run in pod " + Pods.name(pod) + ": " + Api.reason(e);
-            if (e.getCode() > 0 && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR) {
-                throw new DriverException(problem, e);
-            }
-            return problem;
-        }
-    }
-
-    private static ContainerResource container(Pods pods, Pod pod) {
-        return pods.client()
-                .pods()
-                .inNamespace(pods.target().namespace())
-                .withName(Pods.name(pod))
-                .inContainer(containerName(pods, pod));
-    }
-
-    private static String containerName(Pods pods, Pod pod) {
-        String name = pods.target().container();
-        return name == null ? pod.getSpec().getContainers().get(0).getName() : name;
-    }
-
     private boolean hasEnded(Pods pods, Pod before) throws DriverException, InterruptedException {
-        String container = containerName(pods, before);
+        String container = ContainerSignal.container(pods, before);
         int restarts = restarts(before, container);
         return PodWatch.awaitOne(
                 pods,

@@ -1,11 +1,15 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
+import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Labels;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.scenario.Direction;
+import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +55,12 @@ final class Cut {
                     .endSpec();
         }
         return policy;
+    }
+
+    /** Here, and not in {@link NetworkCutter}, which the JVM verifies in every build: it would load Fabric8. */
+    static void make(KubernetesClient client, NetworkPolicy policy) throws DriverException, InterruptedException {
+        Api.call("the NetworkPolicy cannot be made", () -> client.resource(policy)
+                .create());
     }
 
     private static List<NetworkPolicyPeer> others(KubernetesTarget peer, List<String> addresses) {

@@ -132,9 +132,7 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
                 .withAnnotations(Marks.annotations(context))
                 .endMetadata()
                 .build();
-        Api.call(
-                "the NetworkPolicy cannot be made",
-                () -> pods.client().resource(policy).create());
+        Cut.make(pods.client(), policy);
         return Evidence.claimed("NetworkPolicy " + policy.getMetadata().getName() + " is there, for " + addresses.size()
                 + " addresses of the peer; whether the cluster enforces it, an effect: objective or a probe must show");
     }

@@ -20,7 +20,6 @@ import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
@@ -166,13 +165,7 @@ final class Scaler extends PodDriver<Scale> {
         Map<String, Object> marks = new HashMap<>();
         List.of(Marks.RUN, Marks.EXPIRES, Marks.REPLICAS).forEach(mark -> marks.put(mark, null));
         int replicas = former == null ? Workload.replicas(now) : Integer.parseInt(former);
-        try {
-            workload.patch(client, patch(replicas, marks));
-        } catch (KubernetesClientException e) {
-            if (!Api.isMissing(e)) {
-                throw e;
-            }
-        }
+        Api.unlessMissing(() -> workload.patch(client, patch(replicas, marks)));
     }
 
     private static String patch(int replicas, Map<String, Object> annotations) {

@@ -33,8 +33,10 @@ record IrreversibleCommand(String name, String statistic, Waits waits) {
      * @param all for everything: as long as a busy server is given
      */
     record Waits(Duration answer, Duration looks, Duration all) {
-        static final Waits USUAL =
-                new Waits(RedisConnection.ANSWERS_WITHIN, Duration.ofSeconds(5), Duration.ofMinutes(2));
+        static final Waits USUAL = new Waits(
+                Duration.ofSeconds(RedisConnection.ANSWERS_WITHIN_SECONDS),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(2));
     }
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);

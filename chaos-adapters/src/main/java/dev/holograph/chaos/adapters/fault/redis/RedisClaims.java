@@ -11,10 +11,6 @@ import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -35,12 +30,11 @@ public final class RedisClaims implements ClaimProvider {
     private static final String CHANNEL = "chaos-claim:";
     private static final String PLACES = "places";
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
-    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(1);
 
     /** Passwords are in no recipe: what is claimed is known to the process that claims it. */
     private final Map<UndoRecipe, List<RedisAddress>> addresses = new ConcurrentHashMap<>();
 
-    private final Map<UndoRecipe, List<RedisClient>> held = new ConcurrentHashMap<>();
+    private final Map<UndoRecipe, List<ClaimSubscription>> held = new ConcurrentHashMap<>();
 
     @Override
     public String name() {
@@ -77,20 +71,11 @@ public final class RedisClaims implements ClaimProvider {
     @Override
     public void claim(UndoRecipe recipe, DriverContext context, Consumer<String> lost)
             throws DriverException, InterruptedException {
-        List<RedisClient> clients = held.computeIfAbsent(recipe, none -> new ArrayList<>());
+        List<ClaimSubscription> subscriptions = held.computeIfAbsent(recipe, none -> new ArrayList<>());
         for (RedisAddress address : addresses.getOrDefault(recipe, List.of())) {
-            RedisClient client = RedisClient.create(
-                    RedisURI.builder(address.uri()).withTimeout(ANSWERS_WITHIN).build());
-            // It subscribes again when a connection has broken.
-            client.setOptions(ClientOptions.builder().autoReconnect(true).build());
-            clients.add(client);
-            try {
-                client.connectPubSub().sync().subscribe(CHANNEL + context.runId());
-            } catch (RedisException e) {
-                throw new DriverException(address.place() + " cannot be claimed: " + root(e).getMessage()
-                        + "; see that it runs, that its URL has the right user and password, and that the user may use"
-                        + " SUBSCRIBE and PUBSUB on channels " + CHANNEL + "*");
-            }
+            ClaimSubscription subscription = new ClaimSubscription(address);
+            subscriptions.add(subscription);
+            subscription.begin(CHANNEL, context.runId());
             others(address, context.runId());
         }
     }
@@ -111,20 +96,12 @@ public final class RedisClaims implements ClaimProvider {
         }
     }
 
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
     @Override
     public void release(UndoRecipe recipe, DriverContext context, Deadline deadline) {
-        List<RedisClient> clients = held.remove(recipe);
+        List<ClaimSubscription> subscriptions = held.remove(recipe);
         addresses.remove(recipe);
-        if (clients != null) {
-            clients.forEach(client -> client.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
+        if (subscriptions != null) {
+            subscriptions.forEach(ClaimSubscription::end);
         }
     }
 }

@@ -1,0 +1,40 @@
+package dev.holograph.chaos.application;
+
+import dev.holograph.chaos.adapters.local.ArtifactResolver;
+import dev.holograph.chaos.plan.MessageSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * What whoever calls the application lends it: a build, or a command line.
+ *
+ * @param top the folder in which the build began: in a module, one above the workspace's
+ * @param state outlives {@code mvn clean}: journals of runs that have not ended, and records of their processes
+ * @param settings of drivers and load engines, by name, e.g. {@code chaos.k6}
+ * @param messages of the build's own configuration, beside those of the environment
+ * @param artifacts finds the jars of services
+ * @param started tells this build from others: what it has run is known by it
+ * @param interactive whether a person may be watching
+ * @param adviceWithout of a folder without files, and of the parameter that names it: what a person can do
+ */
+public record Build(
+        Workspace workspace,
+        Path top,
+        Path state,
+        Map<String, String> settings,
+        Credentials credentials,
+        List<MessageSpec> messages,
+        ArtifactResolver artifacts,
+        Instant started,
+        boolean interactive,
+        BiFunction<Path, String, String> adviceWithout,
+        Log log) {
+
+    public Build {
+        settings = Map.copyOf(settings);
+        messages = List.copyOf(messages);
+    }
+}

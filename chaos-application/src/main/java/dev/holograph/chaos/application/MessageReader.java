@@ -1,0 +1,81 @@
+package dev.holograph.chaos.application;
+
+import dev.holograph.chaos.plan.MessageSpec;
+import dev.holograph.chaos.plan.MessageSpec.Value;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.MessageProvider;
+import dev.holograph.chaos.spi.MessageSettings;
+import dev.holograph.chaos.spi.Messenger;
+import dev.holograph.chaos.spi.Occasion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads messages by the providers of their types. */
+final class MessageReader {
+
+    private final List<MessageProvider> providers;
+
+    MessageReader(List<MessageProvider> providers) {
+        this.providers = providers;
+    }
+
+    /** Those of the environment beside those of the POM; of two with the same name only the environment's. */
+    static List<MessageSpec> combined(List<MessageSpec> pom, List<MessageSpec> environment) {
+        Map<String, MessageSpec> byName = new LinkedHashMap<>();
+        pom.forEach(spec -> byName.put(spec.name(), spec));
+        environment.forEach(spec -> byName.put(spec.name(), spec));
+        return List.copyOf(byName.values());
+    }
+
+    /** All of them, or all mistakes. Opens nothing, looks for no secret. */
+    Checked<List<ConfiguredMessage>> read(Collection<MessageSpec> specs) {
+        List<ConfiguredMessage> messages = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
+        for (MessageSpec spec : specs) {
+            Checked<ConfiguredMessage> message = read(spec);
+            violations.addAll(message.violations());
+            if (message.isValid()) {
+                messages.add(message.get());
+            }
+        }
+        return violations.isEmpty() ? Checked.of(List.copyOf(messages)) : Checked.wrong(violations);
+    }
+
+    private Checked<ConfiguredMessage> read(MessageSpec spec) {
+        MessageSettings settings = new MessageSettings(spec);
+        List<String> types =
+                providers.stream().map(MessageProvider::type).sorted().toList();
+        Value type = settings.need("type", "type: " + types.get(0));
+        if (type == null) {
+            return Checked.wrong(settings.violations()); // which keys it may have, its type knows
+        }
+        Optional<MessageProvider> provider =
+                providers.stream().filter(one -> one.type().equals(type.text())).findFirst();
+        if (provider.isEmpty()) {
+            return Checked.wrong(List.of(
+                    Violation.unknown(type.at(), "type of message", MessageSettings.shown(type.text()), types)));
+        }
+        Set<Occasion> on = settings.occasions();
+        Checked<Messenger> messenger = provider.get().messenger(settings);
+        return messenger.isValid()
+                ? Checked.of(new ConfiguredMessage(spec.name(), type.text(), on, messenger.get(), addressee(spec)))
+                : Checked.wrong(messenger.violations());
+    }
+
+    /** All that is written but the occasions. */
+    private static Object addressee(MessageSpec spec) {
+        Map<String, List<String>> written = new TreeMap<>();
+        spec.settings()
+                .forEach((key, setting) -> written.put(
+                        key, setting.values().stream().map(Value::text).toList()));
+        written.remove(MessageSettings.ON);
+        return List.of(spec.name(), written);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.holograph.chaos.application;
+
+import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
+import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.adapters.yaml.Placeholders;
+import dev.holograph.chaos.adapters.yaml.ScenarioReader;
+import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.MessageSpec;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.run.Planner;
+import dev.holograph.chaos.run.RunIds;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.NearestName;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Violation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** From files to plans: reads what was selected and binds it to the environment. Starts and touches nothing. */
+final class Preparation {
+
+    private final Workspace workspace;
+    private final Toolbox tools;
+    private final Selection selection;
+    private final String environmentName;
+    private final PhaseOverrides overrides;
+    private final @Nullable Long seed;
+    private final @Nullable String load;
+    private final List<MessageSpec> messages;
+    private final BiFunction<Path, String, String> adviceWithout;
+
+    Preparation(
+            Workspace workspace,
+            Toolbox tools,
+            Selection selection,
+            String environmentName,
+            PhaseOverrides overrides,
+            @Nullable Long seed,
+            @Nullable String load) {
+        this(
+                workspace,
+                tools,
+                selection,
+                environmentName,
+                overrides,
+                seed,
+                load,
+                List.of(),
+                (folder, parameter) -> " The folder is named by " + parameter + ".");
+    }
+
+    /**
+     * @param messages of the POM, beside those of the environment
+     * @param adviceWithout of a folder without files, and of the parameter that names it: what a person can do
+     */
+    Preparation(
+            Workspace workspace,
+            Toolbox tools,
+            Selection selection,
+            String environmentName,
+            PhaseOverrides overrides,
+            @Nullable Long seed,
+            @Nullable String load,
+            List<MessageSpec> messages,
+            BiFunction<Path, String, String> adviceWithout) {
+        this.messages = messages;
+        this.adviceWithout = adviceWithout;
+        this.workspace = workspace;
+        this.tools = tools;
+        this.selection = selection;
+        this.environmentName = environmentName;
+        this.overrides = overrides;
+        this.seed = seed;
+        this.load = load;
+    }
+
+    /** The selected scenarios, or all mistakes in their files. */
+    Checked<List<Scenario>> scenarios() throws ChaosException {
+        Read read = read(reader());
+        return read.violations().isEmpty() ? Checked.of(read.scenarios()) : Checked.wrong(read.violations());
+    }
+
+    /** A plan for each selected scenario, or everything that stands in the way: of all files at once. */
+    Checked<List<Plan>> plans() throws ChaosException {
+        files(); // first: where there are no scenarios, nobody misses an environment
+        Checked<Environment> environment = environment();
+        if (!environment.isValid()) {
+            List<Violation> violations = new ArrayList<>(read(reader()).violations());
+            violations.addAll(environment.violations());
+            return Checked.wrong(violations);
+        }
+        Planner planner = new Planner(tools.drivers(), tools.loadEngines());
+        Read read = read(reader().in(environment.get()));
+        List<Violation> violations = new ArrayList<>(planner.violations(environment.get()));
+        violations.addAll(read.violations());
+        List<Plan> plans = new ArrayList<>();
+        for (Scenario scenario : read.scenarios()) {
+            long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
+            String runId = RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom());
+            Checked<Plan> plan = planner.plan(runId, seedOf, scenario, environment.get());
+            violations.addAll(plan.violations());
+            if (plan.isValid()) {
+                plans.add(plan.get());
+            }
+        }
+        return violations.isEmpty()
+                ? Checked.of(List.copyOf(plans))
+                : Checked.wrong(violations.stream().distinct().toList());
+    }
+
+    /** The selected scenarios that have no mistakes, and the mistakes of the others. */
+    private record Read(List<Scenario> scenarios, List<Violation> violations) {}
+
+    private Read read(ScenarioReader reader) throws ChaosException {
+        List<Violation> violations = new ArrayList<>();
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Path file : files()) {
+            Checked<Scenario> read = reader.read(file, workspace.shown(file));
+            violations.addAll(read.violations());
+            if (read.isValid() && selection.takes(read.get())) {
+                scenarios.add(read.get());
+            }
+        }
+        if (violations.isEmpty() && scenarios.isEmpty()) {
+            throw new ChaosException("no scenario carries one of the tags " + selection.tags());
+        }
+        return new Read(scenarios, violations);
+    }
+
+    /** All scenarios of the project that have no mistakes, whatever was selected. */
+    List<Scenario> readableScenarios() throws ChaosException {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Path file : yamlFiles(workspace.scenarios())) {
+            Checked<Scenario> read = reader().read(file, workspace.shown(file));
+            if (read.isValid()) {
+                scenarios.add(read.get());
+            }
+        }
+        return scenarios;
+    }
+
+    private ScenarioReader reader() {
+        return new ScenarioReader(tools.drivers().faults(), placeholders(), overrides, workspace.root());
+    }
+
+    /** The environment, or all mistakes in its file. */
+    Checked<Environment> environment() throws ChaosException {
+        Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
+        Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
+        if (!read.isValid()) {
+            return read;
+        }
+        Environment environment = read.get()
+                .withMessages(MessageReader.combined(messages, read.get().messages()));
+        List<Violation> violations = tools.messages(environment).violations();
+        return violations.isEmpty()
+                ? Checked.of(load == null ? environment : environment.withLoadDriver(load))
+                : Checked.wrong(violations);
+    }
+
+    /** The environment, or all that is wrong with it whatever the scenario. */
+    Checked<Environment> soundEnvironment() throws ChaosException {
+        Checked<Environment> read = environment();
+        List<Violation> violations = read.isValid()
+                ? new Planner(tools.drivers(), tools.loadEngines()).violations(read.get())
+                : read.violations();
+        return violations.isEmpty() ? read : Checked.wrong(violations);
+    }
+
+    private List<Path> files() throws ChaosException {
+        if (selection.names().isEmpty()) {
+            List<Path> all = yamlFiles(workspace.scenarios());
+            if (all.isEmpty()) {
+                throw new ChaosException("there are no scenarios in " + workspace.scenarios() + "."
+                        + adviceWithout.apply(workspace.scenarios(), "chaos.scenarioDirectory"));
+            }
+            return all;
+        }
+        List<Path> files = new ArrayList<>();
+        for (String name : selection.names()) {
+            files.add(named(workspace.scenarios(), name, "scenario", "chaos.scenarioDirectory"));
+        }
+        return files;
+    }
+
+    private Path named(Path folder, String name, String kind, String parameter) throws ChaosException {
+        List<Path> files = yamlFiles(folder);
+        for (Path file : files) {
+            if (Workspace.name(file).equals(name)) {
+                return file;
+            }
+        }
+        List<String> names = files.stream().map(Workspace::name).toList();
+        String nearest = NearestName.to(name, names)
+                .map(one -> "; did you mean '" + one + "'?")
+                .orElse(".");
+        throw new ChaosException("no " + kind + " '" + name + "' in " + workspace.shown(folder) + nearest
+                + (names.isEmpty()
+                        ? " The folder has no YAML files." + adviceWithout.apply(folder, parameter)
+                        : " There are: " + String.join(", ", names)));
+    }
+
+    private static List<Path> yamlFiles(Path folder) throws ChaosException {
+        try {
+            return Workspace.yamlFiles(folder);
+        } catch (IOException e) {
+            throw new ChaosException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Placeholders placeholders() {
+        return new Placeholders(workspace.properties(), System::getenv);
+    }
+}

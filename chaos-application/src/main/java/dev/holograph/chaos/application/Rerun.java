@@ -1,0 +1,90 @@
+package dev.holograph.chaos.application;
+
+import dev.holograph.chaos.slo.Result;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Chooses what to run again, by what the last build has left in {@code summary.json}. */
+final class Rerun {
+
+    private static final String FAILED = "failed";
+    private static final String INSTEAD = " Nothing was started; leave out -Dchaos.rerun to run all scenarios.";
+
+    private Rerun() {}
+
+    /**
+     * The scenarios that were not green last time in this environment, in the order in which they ran. One that was due
+     * and has no verdict was not green.
+     *
+     * @param rerun what a person has written
+     * @throws ChaosException if there are none, or nobody knows: a green build must have run something
+     */
+    static List<String> of(String rerun, Path output, String environment, Log log) throws ChaosException {
+        if (!rerun.equals(FAILED)) {
+            throw new ChaosException("chaos.rerun is 'failed', not '" + rerun + "'");
+        }
+        Optional<Summary.Last> last =
+                Summary.last(output).filter(one -> !one.due().isEmpty());
+        if (last.isEmpty()) {
+            throw new ChaosException("nobody knows what has failed: no chaos:run of an earlier build has left"
+                    + " its summary in " + output + ", which mvn clean deletes." + INSTEAD);
+        }
+        Map<String, Optional<Result>> results = results(last.get(), environment);
+        if (results.isEmpty()) {
+            throw new ChaosException("the last build has run nothing in environment '" + environment + "', but in "
+                    + environments(last.get()) + "; name it by -Dchaos.environment." + INSTEAD);
+        }
+        List<String> failed = names(results, false);
+        List<String> green = names(results, true);
+        if (failed.isEmpty()) {
+            throw new ChaosException("nothing has failed in the last build: " + String.join(", ", green)
+                    + (green.size() == 1 ? " was" : " were") + " green." + INSTEAD);
+        }
+        String told = results.entrySet().stream()
+                .filter(one -> failed.contains(one.getKey()))
+                .map(one -> one.getKey() + " (" + words(one.getValue()) + ")")
+                .collect(Collectors.joining(", "));
+        log.info("Only what was not green last time: " + told
+                + (green.isEmpty() ? "" : "; left out, since green last time: " + String.join(", ", green)));
+        return failed;
+    }
+
+    /** The last result of each scenario. */
+    private static Map<String, Optional<Result>> results(Summary.Last last, String environment) {
+        Map<String, Optional<Result>> results = new LinkedHashMap<>();
+        for (Summary.Due due : last.due()) {
+            if (due.environment().equals(environment)) {
+                results.put(
+                        due.scenario(),
+                        last.runs().stream()
+                                .filter(run -> run.run().equals(due.run()))
+                                .map(Summary.Entry::result)
+                                .findFirst());
+            }
+        }
+        return results;
+    }
+
+    private static List<String> names(Map<String, Optional<Result>> results, boolean green) {
+        return results.entrySet().stream()
+                .filter(one -> one.getValue().filter(Rerun::isGreen).isPresent() == green)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isGreen(Result result) {
+        return result == Result.PASS || result == Result.WARN;
+    }
+
+    private static String words(Optional<Result> result) {
+        return result.map(Result::words).orElse("did not end");
+    }
+
+    private static String environments(Summary.Last last) {
+        return last.due().stream().map(Summary.Due::environment).distinct().collect(Collectors.joining(", "));
+    }
+}

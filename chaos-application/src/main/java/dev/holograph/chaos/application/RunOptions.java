@@ -1,0 +1,13 @@
+package dev.holograph.chaos.application;
+
+/**
+ * How runs are carried out.
+ *
+ * @param failOnBreach whether the build fails for a verdict at once
+ * @param recover whether what a dead run has left is taken back first; if not, it is refused to start
+ * @param endWithParent whether the run ends when the process is gone that started this one
+ * @param github whether a step of GitHub Actions gets annotations and a summary
+ * @param sendMessages whether the messages are sent that are configured
+ */
+public record RunOptions(
+        boolean failOnBreach, boolean recover, boolean endWithParent, boolean github, boolean sendMessages) {}

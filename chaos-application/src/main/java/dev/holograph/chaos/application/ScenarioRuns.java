@@ -1,0 +1,73 @@
+package dev.holograph.chaos.application;
+
+import dev.holograph.chaos.plan.Plan;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+
+/** Runs all that is selected: one execution of {@code chaos:run} in a build. */
+final class ScenarioRuns {
+
+    private final Setup setup;
+    private final RunOptions options;
+    private final ReportOptions reporting;
+
+    ScenarioRuns(Setup setup, RunOptions options, ReportOptions reporting) {
+        this.setup = setup;
+        this.options = options;
+        this.reporting = reporting;
+    }
+
+    void run(BuildNews build) throws ChaosException, FailureException {
+        Judgement judgement = new Judgement(Judgement.isStrict(reporting.notProven()));
+        Log log = setup.log();
+        Toolbox tools = setup.tools();
+        List<Plan> plans =
+                WindowCheck.checked(Mistakes.orFail(setup.preparation().plans()), Clock.systemUTC());
+        Reports reports = setup.reports(reporting);
+        Outlook.of(plans, Clock.systemUTC()).forEach(log::info);
+        var news = ExecutionNews.of(
+                build,
+                tools,
+                plans.get(0).environment(),
+                options.sendMessages(),
+                reports,
+                setup.build().top(),
+                log);
+        List<Summary.Entry> entries;
+        // Until the verdict is told: a run that a signal stopped has its report and its last words too.
+        try (Termination termination = new Termination();
+                ParentWatch watch = options.endWithParent() ? ParentWatch.begin(termination) : null) {
+            Runs runs = new Runs(tools, reports, judgement, setup.build().artifacts(), termination, news::ended, log);
+            entries = news.after(() -> run(plans, runs, reports, judgement), termination::hasBegun);
+        }
+        OutcomeTable.of(entries, setup.workspace().root()).forEach(log::info);
+        if (options.failOnBreach()) {
+            judgement.failIfDue(entries);
+        }
+    }
+
+    private List<Summary.Entry> run(List<Plan> plans, Runs runs, Reports reports, Judgement judgement)
+            throws ChaosException, FailureException {
+        Date started = Date.from(setup.build().started());
+        Path root = setup.workspace().root();
+        setup.leftovers().beforeARun(options.recover());
+        Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans));
+        List<Summary.Entry> entries = runs.all(plans, setup.build().interactive());
+        try {
+            reports.build(
+                    entries,
+                    started,
+                    Judgement.isStrict(reporting.notProven()),
+                    options.github() ? new GitHubActions(System::getenv, root, System.out, setup.log()) : null);
+        } catch (ChaosException e) {
+            // chaos:verify would know nothing of it
+            String problem = String.valueOf(e.getMessage());
+            setup.log().error(problem);
+            judgement.failIfDue(
+                    entries.stream().map(entry -> entry.unwritten(problem)).toList());
+        }
+        return entries;
+    }
+}

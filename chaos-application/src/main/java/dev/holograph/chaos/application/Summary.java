@@ -1,0 +1,212 @@
+package dev.holograph.chaos.application;
+
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.slo.Result;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the runs of one build came to, as a file between {@code chaos:run} and {@code chaos:verify}. */
+final class Summary {
+
+    private static final String FILE = "summary.json";
+
+    /** Of the file, as its schema says. */
+    private static final int VERSION = 1;
+
+    private Summary() {}
+
+    /**
+     * One run.
+     *
+     * @param reasons what made its verdict, a sentence each
+     * @param report where it is told in full
+     */
+    record Entry(String scenario, String run, Result result, List<String> reasons, String report, String folder) {
+
+        Entry {
+            reasons = List.copyOf(reasons);
+        }
+
+        /** The same, where it could not be kept: that comes on top of what failed, and a green run fails for it. */
+        Entry unwritten(String why) {
+            List<String> all = new ArrayList<>(reasons);
+            all.add(why);
+            return new Entry(
+                    scenario,
+                    run,
+                    result.compareTo(Result.INTERRUPTED) < 0 ? Result.ERROR : result,
+                    all,
+                    report,
+                    folder);
+        }
+
+        private JsonObject json() {
+            return new JsonObject()
+                    .put("scenario", scenario)
+                    .put("run", run)
+                    .put("result", result.name())
+                    .put("reasons", new JsonArray(reasons))
+                    .put("report", report)
+                    .put("folder", folder);
+        }
+
+        private static Entry of(JsonObject json) {
+            List<String> reasons =
+                    json.getJsonArray("reasons").stream().map(String::valueOf).toList();
+            return new Entry(
+                    json.getString("scenario"),
+                    json.getString("run"),
+                    Result.valueOf(json.getString("result")),
+                    reasons,
+                    json.getString("report"),
+                    json.getString("folder"));
+        }
+    }
+
+    /** A run that a build was about to start. */
+    record Due(String scenario, String run, String environment) {
+
+        static List<Due> of(List<Plan> plans) {
+            return plans.stream()
+                    .map(plan -> new Due(
+                            plan.scenario().name(),
+                            plan.runId(),
+                            plan.environment().name()))
+                    .toList();
+        }
+
+        private JsonObject json() {
+            return new JsonObject().put("scenario", scenario).put("run", run).put("environment", environment);
+        }
+
+        private static Due of(JsonObject json) {
+            return new Due(json.getString("scenario"), json.getString("run"), json.getString("environment"));
+        }
+    }
+
+    /** What the last build with a run has left: what was due in it, and what has ended. */
+    record Last(List<Due> due, List<Entry> runs) {
+
+        /** Those of which nothing is known but that they were due: the build died, or was stopped before. */
+        List<Due> missing() {
+            return due.stream()
+                    .filter(one -> runs.stream().noneMatch(run -> run.run().equals(one.run())))
+                    .toList();
+        }
+
+        /** What all of it comes to: the worst. What was due and has not ended is never green. */
+        Result result() {
+            return missing().isEmpty() ? worst(runs) : worst(runs).and(Result.INTERRUPTED);
+        }
+    }
+
+    /** What all of them come to: the worst. */
+    static Result worst(List<Entry> entries) {
+        return entries.stream().map(Entry::result).reduce(Result.PASS, Result::and);
+    }
+
+    /** Writes what is about to start, so that a build which dies leaves no older build's results as the last ones. */
+    static void begin(Path output, Date build, List<Due> due) throws ChaosException {
+        add(output, build, due, List.of());
+    }
+
+    /** Adds runs to those of the same build; what an earlier build left is replaced. */
+    static void append(Path output, Date build, List<Entry> entries) throws ChaosException {
+        add(output, build, List.of(), entries);
+    }
+
+    private static void add(Path output, Date build, List<Due> due, List<Entry> entries) throws ChaosException {
+        Path file = output.resolve(FILE);
+        JsonArray allDue = new JsonArray();
+        JsonArray runs = new JsonArray();
+        JsonObject before = read(file);
+        if (before != null && before.getLong("build") == build.getTime()) {
+            allDue.addAll(before.getJsonArray("due", new JsonArray()));
+            runs.addAll(before.getJsonArray("runs"));
+        }
+        due.forEach(one -> allDue.add(one.json()));
+        entries.forEach(entry -> runs.add(entry.json()));
+        Last all = last(new JsonObject().put("due", allDue).put("runs", runs));
+        try {
+            Files.createDirectories(output);
+            Files.writeString(
+                    file,
+                    new JsonObject()
+                                    .put("version", VERSION)
+                                    .put("build", build.getTime())
+                                    .put("result", all.result().name())
+                                    .put("due", allDue)
+                                    .put("runs", runs)
+                                    .encodePrettily()
+                            + "\n");
+        } catch (IOException e) {
+            throw new ChaosException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** The runs of this build. */
+    static List<Entry> of(Path output, Date build) throws ChaosException {
+        JsonObject json = read(output.resolve(FILE));
+        if (json == null || json.getLong("build") != build.getTime()) {
+            throw new ChaosException("no chaos:run has finished in this build, so there is nothing to verify. Bind"
+                    + " chaos:run to an earlier phase, with chaos.failOnBreach=false.");
+        }
+        return entries(json);
+    }
+
+    /** What the last build with a run has left, whichever that was; empty where there is nothing. */
+    static Optional<Last> last(Path output) throws ChaosException {
+        JsonObject json = read(output.resolve(FILE));
+        return json == null ? Optional.empty() : Optional.of(last(json));
+    }
+
+    /**
+     * Nothing, where all that was due in this build has ended.
+     *
+     * @throws ChaosException if something was due of which there is no verdict: it is not green
+     */
+    static void failIfMissing(Path output, Date build) throws ChaosException {
+        JsonObject json = read(output.resolve(FILE));
+        List<String> missing = json == null || json.getLong("build") != build.getTime()
+                ? List.of()
+                : last(json).missing().stream().map(Due::scenario).toList();
+        if (!missing.isEmpty()) {
+            throw new ChaosException("chaos:run was to run " + String.join(", ", missing)
+                    + " in this build and has left no verdict of it; see above why it ended");
+        }
+    }
+
+    private static Last last(JsonObject json) {
+        return new Last(
+                json.getJsonArray("due", new JsonArray()).stream()
+                        .map(due -> Due.of((JsonObject) due))
+                        .toList(),
+                entries(json));
+    }
+
+    private static List<Entry> entries(JsonObject json) {
+        return json.getJsonArray("runs").stream()
+                .map(run -> Entry.of((JsonObject) run))
+                .toList();
+    }
+
+    private static @Nullable JsonObject read(Path file) throws ChaosException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            return new JsonObject(Files.readString(file));
+        } catch (IOException | DecodeException e) {
+            throw new ChaosException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.holograph.chaos.application;
+
+import java.nio.file.Path;
+import java.util.Date;
+import java.util.List;
+
+/** Fails for the verdicts of the runs that this build has finished: later, so that something could clean up first. */
+final class Verification {
+
+    private Verification() {}
+
+    static void check(Setup setup, String notProven) throws ChaosException, FailureException {
+        Judgement judgement = new Judgement(Judgement.isStrict(notProven));
+        Path output = setup.workspace().output();
+        Date started = Date.from(setup.build().started());
+        List<Summary.Entry> entries = Summary.of(output, started);
+        OutcomeTable.of(entries, setup.workspace().root()).forEach(setup.log()::info);
+        judgement.failIfDue(entries);
+        Summary.failIfMissing(output, started);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.holograph.chaos.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the folders of a project to plans: what is chosen, and what is said where that cannot be. */
+class PreparationTest {
+
+    private static final String SCENARIO = """
+            tags: [%s]
+            load: { http: { target: web, path: / }, rate: 1000/s }
+            duration: 30s
+            fault: { type: latency, target: web, delay: 1s }
+            steadyState: [error_rate < 1%%]
+            slo: [error_rate < 5%%]
+            """;
+
+    @TempDir
+    private Path root;
+
+    private String load;
+
+    @BeforeEach
+    void aProject() throws IOException {
+        scenario("latency", "network");
+        scenario("loss", "network, weekly");
+        file("environments/local.yaml", """
+                services: { web: { command: [app] } }
+                targets: { web: { service: web, through: proxy } }
+                drivers: { latency: proxy }
+                """);
+    }
+
+    private void scenario(String name, String tags) throws IOException {
+        file("scenarios/" + name + ".yaml", SCENARIO.formatted(tags));
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Preparation preparation(List<String> names, List<String> tags, String environment) {
+        return new Preparation(
+                new Workspace(
+                        root,
+                        root.resolve("scenarios"),
+                        root.resolve("environments"),
+                        root.resolve("target/chaos"),
+                        Map.of()),
+                new Toolbox(Map.of(), (variable, server) -> Optional.empty()),
+                new Selection(names, tags),
+                environment,
+                PhaseOverrides.NONE,
+                7L,
+                load);
+    }
+
+    private List<String> chosen(List<String> names, List<String> tags) throws ChaosException {
+        return preparation(names, tags, "local").scenarios().get().stream()
+                .map(Scenario::name)
+                .toList();
+    }
+
+    private List<String> mistakes() throws ChaosException {
+        return preparation(List.of(), List.of(), "local").plans().violations().stream()
+                .map(Violation::message)
+                .toList();
+    }
+
+    @Test
+    void choosesAllByNameOrByTag() throws ChaosException {
+        assertThat(chosen(List.of(), List.of())).containsExactly("latency", "loss");
+        assertThat(chosen(List.of("loss", "latency"), List.of())).containsExactly("loss", "latency");
+        assertThat(chosen(List.of(), List.of("weekly", "daily"))).containsExactly("loss");
+        assertThat(chosen(List.of("latency", "loss"), List.of("weekly"))).containsExactly("loss");
+    }
+
+    @Test
+    void aScenarioThatIsNotThereIsToldWithTheNearest() {
+        assertThatThrownBy(() -> chosen(List.of("latencey"), List.of()))
+                .hasMessage("no scenario 'latencey' in scenarios; did you mean 'latency'? There are: latency, loss");
+    }
+
+    @Test
+    void aScenarioThatFitsIntoNoWindowIsAMistakeAtAnyHour() throws Exception {
+        file("environments/local.yaml", """
+                services: { web: { command: [app] } }
+                targets: { web: { service: web, through: proxy } }
+                drivers: { latency: proxy }
+                guard: { window: { from: "02:00", to: "02:01", zone: UTC } }
+                """);
+        assertThat(mistakes())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("environments/local.yaml:4:")
+                .contains("is 1m long, and up to the undo of its last fault the scenario 'latency' needs ");
+    }
+
+    @Test
+    void aTagThatNobodyCarriesIsTold() {
+        assertThatThrownBy(() -> chosen(List.of(), List.of("weakly")))
+                .hasMessage("no scenario carries one of the tags [weakly]");
+    }
+
+    @Test
+    void anEnvironmentThatIsNotThereIsTold() {
+        assertThatThrownBy(() -> preparation(List.of(), List.of(), "staging").plans())
+                .hasMessage("no environment 'staging' in environments. There are: local");
+    }
+
+    @Test
+    void aProjectWithoutScenariosIsTold() throws IOException {
+        Files.delete(root.resolve("scenarios/latency.yaml"));
+        Files.delete(root.resolve("scenarios/loss.yaml"));
+
+        assertThatThrownBy(() -> chosen(List.of(), List.of()))
+                .hasMessageContaining("there are no scenarios in " + root.resolve("scenarios"))
+                .hasMessageContaining("chaos.scenarioDirectory");
+    }
+
+    @Test
+    void eachPlanHasARunOfItsOwnAndTheSeed() throws ChaosException {
+        Checked<List<Plan>> plans = preparation(List.of(), List.of(), "local").plans();
+
+        assertThat(plans.get()).extracting(Plan::runId).doesNotHaveDuplicates().hasSize(2);
+        assertThat(plans.get()).extracting(Plan::seed).containsOnly(7L);
+    }
+
+    @Test
+    void mistakesOfAllFilesAreToldAtOnce() throws IOException, ChaosException {
+        file("scenarios/latency.yaml", SCENARIO.formatted("x").replace("30s", "30"));
+        file("scenarios/loss.yaml", SCENARIO.formatted("x").replace("latency", "latenzy"));
+        file("environments/local.yaml", "targets: { web: {} }");
+
+        assertThat(mistakes())
+                .hasSize(3)
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("scenarios/latency.yaml:3:11: "),
+                        two -> assertThat(two)
+                                .startsWith("scenarios/loss.yaml:4:16: ")
+                                .contains("'latency'"),
+                        three -> assertThat(three).startsWith("environments/local.yaml:1:17: "));
+    }
+
+    @Test
+    void whatDoesNotFitTheEnvironmentIsToldWithTheOtherMistakes() throws IOException, ChaosException {
+        file(
+                "scenarios/latency.yaml",
+                SCENARIO.formatted("x").replace("30s", "30").replace("target: web", "target: wed"));
+        file(
+                "scenarios/loss.yaml",
+                SCENARIO.formatted("x").replace("latency", "pod-kill").replace(", delay: 1s", ""));
+        file("environments/local.yaml", """
+                services: { web: { command: [app] } }
+                targets: { web: { service: web, through: proxy } }
+                drivers: { latency: proxi }
+                """);
+
+        assertThat(mistakes())
+                .satisfiesExactly(
+                        driver -> assertThat(driver).startsWith("environments/local.yaml:3:21: unknown driver"),
+                        load -> assertThat(load)
+                                .startsWith("scenarios/latency.yaml:2:25: environment 'local' has no target 'wed'; did"
+                                        + " you mean 'web'?"),
+                        time -> assertThat(time).startsWith("scenarios/latency.yaml:3:11: "),
+                        fault -> assertThat(fault).startsWith("scenarios/latency.yaml:4:33: environment 'local' has"),
+                        none -> assertThat(none).startsWith("scenarios/loss.yaml:4:8: no driver for pod-kill"));
+    }
+
+    @Test
+    void aMistakeOfTheEnvironmentThatAllScenariosMeetIsToldOnce() throws IOException, ChaosException {
+        file("environments/local.yaml", """
+                services: { web: { command: [app] } }
+                targets: { web: { service: web, through: proxy } }
+                drivers: { latency: proxi }
+                """);
+
+        assertThat(mistakes()).singleElement().asString().startsWith("environments/local.yaml:3:21: unknown driver");
+    }
+
+    @Test
+    void theLoadDriverOfTheCommandLineWins() throws ChaosException {
+        load = "embedded";
+        assertThat(preparation(List.of(), List.of(), "local")
+                        .plans()
+                        .get()
+                        .get(0)
+                        .environment()
+                        .loadDriver())
+                .isEqualTo("embedded");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.holograph.chaos.maven;
+
+import dev.holograph.chaos.application.Build;
+import dev.holograph.chaos.application.Workspace;
+import dev.holograph.chaos.plan.MessageSpec;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** The parameter for messages, and with it all that a build lends the application. */
+abstract class MessagesMojo extends PlacesMojo {
+
+    /**
+     * Messages about the outcome of a build, beside those of the environment: an element for each, named by it, with its
+     * {@code type} ({@code slack}, {@code mail}, {@code webhook}), when it is sent ({@code on}), and the keys of its
+     * type. They hold no secret, only where it is.
+     */
+    @Parameter
+    private @Nullable PlexusConfiguration messages;
+
+    final Build build() {
+        Workspace workspace = workspace();
+        return new Build(
+                workspace,
+                Path.of(session().getExecutionRootDirectory()),
+                state(),
+                settings(),
+                secrets(),
+                pomMessages(workspace),
+                artifacts()::jar,
+                session().getStartTime().toInstant(),
+                session().getRequest().isInteractiveMode(),
+                whereabouts()::adviceWithout,
+                new MavenLog(getLog()));
+    }
+
+    /** By the execution: in the parameter Maven has dropped the lines of the POM. */
+    private List<MessageSpec> pomMessages(Workspace workspace) {
+        return messages == null
+                ? List.of()
+                : new PomMessages(file -> workspace.shown(Path.of(file)))
+                        .read(execution().getConfiguration());
+    }
+}
