@@ -34,7 +34,8 @@ class RepositoryTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern NAMED_FILE = Pattern.compile("\\*\\*`([^`]+)`\\*\\*\\n\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern NAMED_FILE =
+            Pattern.compile("\\*\\*`([^`]+)`\\*\\*\\n\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TOP_KEY = Pattern.compile("(?m)^(\\w+):");
     private static final Set<String> ENVIRONMENT_KEYS = Set.of("services", "targets", "drivers", "messages");
     private static final Placeholders PLACEHOLDERS =
