@@ -24,6 +24,7 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.GatewayProvider;
+import dev.holograph.chaos.spi.Kinds;
 import dev.holograph.chaos.spi.ProbeProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +58,13 @@ public final class RealRun {
                     new RunContext(id, Clock.systemUTC(), 1, settings, (variable, server) -> Optional.empty());
             Drivers drivers = new Drivers(load(DriverProvider.class), context);
             Placeholders none = new Placeholders(Map.of(), name -> null);
-            Scenario read = new ScenarioReader(drivers.faults(), none, PhaseOverrides.NONE, folder)
+            Scenario read = new ScenarioReader(Kinds.found(drivers.faults()), none, PhaseOverrides.NONE, folder)
                     .read(Files.writeString(folder.resolve("s.yaml"), scenario), "s.yaml")
                     .get();
-            Environment where = new EnvironmentReader(none)
+            Environment where = new EnvironmentReader(Kinds.found(Map.of()), none)
                     .read(Files.writeString(folder.resolve("here.yaml"), environment), "here.yaml")
                     .get();
-            Plan plan = new Planner(drivers, Set.of("embedded"))
+            Plan plan = new Planner(drivers, Set.of("embedded"), List.of())
                     .plan(id, 1, read, where)
                     .get();
             RunTools tools = new RunTools(

@@ -23,6 +23,8 @@ import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +74,8 @@ class ReportAgainTest {
                 .build());
         simulation.probes = List.of(new ProbeProvider() {
             @Override
-            public String kind() {
-                return "http";
+            public Class<Question.Http> question() {
+                return Question.Http.class;
             }
 
             @Override
@@ -288,6 +290,56 @@ class ReportAgainTest {
                 ran.loadEngine(),
                 ran.versions(),
                 ran.services());
+    }
+
+    /** Before there were kinds of probe from other artifacts, what a probe gives was told by its kind. */
+    @Test
+    void probesOfRunsOfEarlierVersionsGiveWhatTheyGave() throws IOException {
+        Scenario written = Scenarios.scenario()
+                .latency("slow", 0, null)
+                .slo("error_rate < 1%")
+                .probe("front", Duration.ofMillis(1500))
+                .probe("pods", new Question.Kubernetes(), Duration.ofMillis(500))
+                .probe("keys", new Question.Redis("DBSIZE"), Duration.ofMillis(500))
+                .build();
+        RunResult ran = new Simulation(Scenarios.scenario()
+                        .latency("slow", 0, null)
+                        .slo("error_rate < 1%")
+                        .build())
+                .run();
+        RunArchive.write(folder, with(ran, written));
+        Path file = folder.resolve("run.json");
+        JsonObject json = new JsonObject(Files.readString(file));
+        JsonArray probes = json.getJsonObject("scenario").getJsonArray("probes");
+        probes.forEach(probe -> ((JsonObject) probe).remove("gives"));
+        probes.getJsonObject(0).put("expect", "2xx").put("pointer", "/clients");
+        Files.writeString(file, json.encode());
+
+        assertThat(RunArchive.read(folder).result().plan().scenario().probes())
+                .extracting(Probe::metrics)
+                .isEqualTo(written.probes().stream().map(Probe::metrics).toList());
+    }
+
+    /** What reads a run needs nothing of what made it. */
+    @Test
+    void aProbeOfAKindThatIsNotAtHandIsRead() throws IOException {
+        Question lamp = new Question.Past("lamp", List.of("_value"));
+        Scenario written = Scenarios.scenario()
+                .latency("slow", 0, null)
+                .slo("error_rate < 1%")
+                .probe("hall", lamp, Duration.ofMillis(500))
+                .build();
+        RunResult ran = new Simulation(Scenarios.scenario()
+                        .latency("slow", 0, null)
+                        .slo("error_rate < 1%")
+                        .build())
+                .run();
+        RunArchive.write(folder, with(ran, written));
+
+        Probe read = RunArchive.read(folder).result().plan().scenario().probes().get(0);
+
+        assertThat(read.question()).isEqualTo(lamp);
+        assertThat(read.metrics()).containsExactly("hall_value");
     }
 
     @Test

@@ -13,7 +13,9 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PastRun;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.ParameterValue;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
@@ -193,7 +195,12 @@ class ResultSchemasTest {
                         .abortIf("error_rate > 50% in any 5s")
                         .build(),
                 overWebSockets(),
-                Scenarios.scenario().noLoad().slo("max(front) < 1s").build());
+                Scenarios.scenario().noLoad().slo("max(front) < 1s").build(),
+                Scenarios.scenario()
+                        .parameters(List.of(
+                                new ParameterValue("delay", "500ms", Quantity.parse("500ms"), "matrix", true),
+                                new ParameterValue("where", "renderer", null, "its default", false)))
+                        .build());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -9,11 +9,11 @@ final class CommaSeparated {
 
     private CommaSeparated() {}
 
-    /** The words between commas. */
+    /** The words between commas, but not those between brackets, as of a run's name: {@code latency[delay=1s,load=9/s]}. */
     static List<String> split(@Nullable String text) {
         return text == null
                 ? List.of()
-                : Arrays.stream(text.split(","))
+                : Arrays.stream(text.split(",(?![^\\[]*])"))
                         .map(String::strip)
                         .filter(word -> !word.isEmpty())
                         .toList();

@@ -54,8 +54,7 @@ final class KeptRuns {
         for (Path folder : meant) {
             Kept kept = read(folder);
             String scenario = kept.result().plan().scenario().name();
-            boolean named = selection.names().isEmpty() || selection.names().contains(scenario);
-            if (named && selection.takes(kept.result().plan().scenario())) {
+            if (selection.takes(kept.result().plan().scenario())) {
                 last.merge(scenario, kept, KeptRuns::later);
             }
         }

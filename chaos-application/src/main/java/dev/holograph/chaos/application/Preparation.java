@@ -10,6 +10,7 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
@@ -18,7 +19,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ final class Preparation {
     private final @Nullable Long seed;
     private final @Nullable String load;
     private final List<MessageSpec> messages;
+    private final TypedParameters typed;
     private final BiFunction<Path, String, String> adviceWithout;
 
     Preparation(
@@ -51,11 +56,13 @@ final class Preparation {
                 overrides,
                 seed,
                 load,
+                new TypedParameters(Map.of()),
                 List.of(),
                 (folder, parameter) -> " The folder is named by " + parameter + ".");
     }
 
     /**
+     * @param typed values for parameters of scenarios
      * @param messages of the POM, beside those of the environment
      * @param adviceWithout of a folder without files, and of the parameter that names it: what a person can do
      */
@@ -67,9 +74,11 @@ final class Preparation {
             PhaseOverrides overrides,
             @Nullable Long seed,
             @Nullable String load,
+            TypedParameters typed,
             List<MessageSpec> messages,
             BiFunction<Path, String, String> adviceWithout) {
         this.messages = messages;
+        this.typed = typed;
         this.adviceWithout = adviceWithout;
         this.workspace = workspace;
         this.tools = tools;
@@ -82,7 +91,7 @@ final class Preparation {
 
     /** The selected scenarios, or all mistakes in their files. */
     Checked<List<Scenario>> scenarios() throws ChaosException {
-        Read read = read(reader());
+        Read read = read(readerInEnvironment());
         return read.violations().isEmpty() ? Checked.of(read.scenarios()) : Checked.wrong(read.violations());
     }
 
@@ -95,10 +104,11 @@ final class Preparation {
             violations.addAll(environment.violations());
             return Checked.wrong(violations);
         }
-        Planner planner = new Planner(tools.drivers(), tools.loadEngines());
+        Planner planner = tools.planner();
         Read read = read(reader().in(environment.get()));
         List<Violation> violations = new ArrayList<>(planner.violations(environment.get()));
         violations.addAll(read.violations());
+        violations.addAll(unknownParameters(environment.get()));
         List<Plan> plans = new ArrayList<>();
         for (Scenario scenario : read.scenarios()) {
             long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
@@ -121,38 +131,89 @@ final class Preparation {
         List<Violation> violations = new ArrayList<>();
         List<Scenario> scenarios = new ArrayList<>();
         for (Path file : files()) {
-            Checked<Scenario> read = reader.read(file, workspace.shown(file));
+            Checked<List<Scenario>> read = reader.readAll(file, workspace.shown(file));
             violations.addAll(read.violations());
-            if (read.isValid() && selection.takes(read.get())) {
-                scenarios.add(read.get());
+            if (read.isValid()) {
+                read.get().stream().filter(selection::takes).forEach(scenarios::add);
+                refuseUnknownRuns(Workspace.name(file), read.get());
             }
         }
-        if (violations.isEmpty() && scenarios.isEmpty()) {
+        if (scenarios.isEmpty() && violations.isEmpty()) {
             throw new ChaosException("no scenario carries one of the tags " + selection.tags());
         }
+        violations.addAll(unknownTyped(reader));
         return new Read(scenarios, violations);
+    }
+
+    /** A run of a matrix that is selected by its name and that there is not must not mean nothing. */
+    private void refuseUnknownRuns(String file, List<Scenario> runs) throws ChaosException {
+        List<String> there = runs.stream().map(Scenario::name).toList();
+        for (String name : selection.names()) {
+            if (!name.equals(file) && Selection.family(name).equals(file) && !there.contains(name)) {
+                throw new ChaosException("scenario '" + file + "' has no run '" + name + "'. There are: "
+                        + String.join(", ", there) + ". Nothing was started.");
+            }
+        }
+    }
+
+    private List<Violation> unknownTyped(ScenarioReader reader) throws ChaosException {
+        List<Path> files = files();
+        Set<String> declared = new TreeSet<>();
+        files.forEach(file -> declared.addAll(reader.parameters(file)));
+        return typed.unknown(new Location(workspace.shown(files.get(0)), 1, 1), declared);
+    }
+
+    /** Values of the environment for parameters that no scenario of the project has. */
+    private List<Violation> unknownParameters(Environment environment) throws ChaosException {
+        List<Violation> unknown = new ArrayList<>();
+        Set<String> declared = new TreeSet<>();
+        if (!environment.parameters().isEmpty()) {
+            for (Path file : yamlFiles(workspace.scenarios())) {
+                declared.addAll(reader().parameters(file));
+            }
+        }
+        environment.parameters().forEach((name, setting) -> {
+            if (!declared.contains(name)) {
+                unknown.add(Violation.unknown(setting.location(), "parameter", name, declared));
+            }
+        });
+        return unknown;
     }
 
     /** All scenarios of the project that have no mistakes, whatever was selected. */
     List<Scenario> readableScenarios() throws ChaosException {
         List<Scenario> scenarios = new ArrayList<>();
+        ScenarioReader reader = readerInEnvironment();
         for (Path file : yamlFiles(workspace.scenarios())) {
-            Checked<Scenario> read = reader().read(file, workspace.shown(file));
+            Checked<List<Scenario>> read = reader.readAll(file, workspace.shown(file));
             if (read.isValid()) {
-                scenarios.add(read.get());
+                scenarios.addAll(read.get());
             }
         }
         return scenarios;
     }
 
     private ScenarioReader reader() {
-        return new ScenarioReader(tools.drivers().faults(), placeholders(), overrides, workspace.root());
+        return new ScenarioReader(tools.kinds(), placeholders(), overrides, workspace.root()).with(typed.values());
+    }
+
+    /** With values for parameters from the environment, where there is one without mistakes. */
+    private ScenarioReader readerInEnvironment() throws ChaosException {
+        for (Path file : yamlFiles(workspace.environments())) {
+            if (Workspace.name(file).equals(environmentName)) {
+                Checked<Environment> read =
+                        new EnvironmentReader(tools.kinds(), placeholders()).read(file, workspace.shown(file));
+                return read.isValid() ? reader().withParametersOf(read.get()) : reader();
+            }
+        }
+        return reader();
     }
 
     /** The environment, or all mistakes in its file. */
     Checked<Environment> environment() throws ChaosException {
         Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
-        Checked<Environment> read = new EnvironmentReader(placeholders()).read(file, workspace.shown(file));
+        Checked<Environment> read =
+                new EnvironmentReader(tools.kinds(), placeholders()).read(file, workspace.shown(file));
         if (!read.isValid()) {
             return read;
         }
@@ -167,9 +228,7 @@ final class Preparation {
     /** The environment, or all that is wrong with it whatever the scenario. */
     Checked<Environment> soundEnvironment() throws ChaosException {
         Checked<Environment> read = environment();
-        List<Violation> violations = read.isValid()
-                ? new Planner(tools.drivers(), tools.loadEngines()).violations(read.get())
-                : read.violations();
+        List<Violation> violations = read.isValid() ? tools.planner().violations(read.get()) : read.violations();
         return violations.isEmpty() ? read : Checked.wrong(violations);
     }
 
@@ -184,9 +243,12 @@ final class Preparation {
         }
         List<Path> files = new ArrayList<>();
         for (String name : selection.names()) {
-            files.add(named(workspace.scenarios(), name, "scenario", "chaos.scenarioDirectory"));
+            boolean isFile = yamlFiles(workspace.scenarios()).stream()
+                    .anyMatch(file -> Workspace.name(file).equals(name));
+            String file = isFile ? name : Selection.family(name);
+            files.add(named(workspace.scenarios(), file, "scenario", "chaos.scenarioDirectory"));
         }
-        return files;
+        return files.stream().distinct().toList();
     }
 
     private Path named(Path folder, String name, String kind, String parameter) throws ChaosException {

@@ -45,7 +45,8 @@ final class ReportAgain {
                         + kept.judgedThen().words() + ". Judged again by this version it is " + now.words() + ".");
             }
         }
-        reports.junit(entries, strict);
+        reports.writeAll(entries, strict);
+        reports.curves(entries);
         Judgement judgement = new Judgement(strict);
         entries.forEach(entry -> judgement.tell(entry, log));
         OutcomeTable.of(entries, workspace.root()).forEach(log::info);

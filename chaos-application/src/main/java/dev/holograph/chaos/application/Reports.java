@@ -4,18 +4,15 @@ import dev.holograph.chaos.adapters.history.Commit;
 import dev.holograph.chaos.adapters.history.HistoryFile;
 import dev.holograph.chaos.adapters.journal.JournalFile;
 import dev.holograph.chaos.adapters.journal.RunArchive;
-import dev.holograph.chaos.adapters.report.MarkdownReport;
-import dev.holograph.chaos.adapters.report.ReportTemplates;
-import dev.holograph.chaos.adapters.report.TrendMarkdown;
-import dev.holograph.chaos.adapters.report.html.HtmlReport;
-import dev.holograph.chaos.adapters.report.html.TrendHtml;
-import dev.holograph.chaos.adapters.report.junit.JunitReport;
+import dev.holograph.chaos.report.CurveReport;
 import dev.holograph.chaos.report.DetailedReport;
 import dev.holograph.chaos.report.DetailedReportBuilder;
 import dev.holograph.chaos.report.FailureRows;
 import dev.holograph.chaos.report.PastRun;
+import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.report.TrendReport;
 import dev.holograph.chaos.run.JournalEntry;
+import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.slo.Result;
 import java.io.IOException;
@@ -24,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +31,20 @@ final class Reports {
 
     private static final int FAILURES_TOLD = 3;
 
-    private static final String JUNIT = "TEST-chaos.xml";
-
     private final RunFolders folders;
     private final HistoryFile history;
     private final int most;
-    private final boolean html;
-    private final ReportTemplates templates;
+    private final List<RunReport> reports;
     private final Log log;
 
     /**
      * @param history {@code null}: none is kept
      * @param most how many earlier runs a run is compared with
-     * @param html whether the report is written as HTML too
-     * @param templates of ChaosReport.md
+     * @param reports by whom runs are told
      */
-    Reports(RunFolders folders, @Nullable Path history, int most, boolean html, ReportTemplates templates, Log log) {
+    Reports(RunFolders folders, @Nullable Path history, int most, List<RunReport> reports, Log log) {
         this.folders = folders;
-        this.html = html;
-        this.templates = templates;
+        this.reports = List.copyOf(reports);
         this.log = log;
         this.history = new HistoryFile(history, log::warn);
         this.most = most;
@@ -70,13 +64,10 @@ final class Reports {
         return history.read();
     }
 
-    /** Puts the run into the report, or into both. */
+    /** Puts the run into all reports. */
     void write(RunResult result) throws IOException {
-        DetailedReport report = DetailedReportBuilder.of(result, history.read(), most, journal(result));
-        new MarkdownReport(templates, log::warn).write(folders.report(), report);
-        if (html) {
-            new HtmlReport().write(folders.htmlReport(), report);
-        }
+        DetailedReport run = DetailedReportBuilder.of(result, history.read(), most, journal(result));
+        each(report -> report.add(run));
     }
 
     /**
@@ -89,11 +80,86 @@ final class Reports {
         if (trends.isEmpty()) {
             return false;
         }
-        TrendMarkdown.write(folders.trend(), trends);
-        if (html) {
-            new TrendHtml().write(folders.htmlTrend(), trends);
-        }
+        each(report -> report.trend(trends));
         return true;
+    }
+
+    /** What a report is made to write. */
+    private interface Telling {
+        void by(RunReport report) throws IOException;
+    }
+
+    /** All of them, each even when another fails; the first failure is thrown with the others suppressed. */
+    private void each(Telling telling) throws IOException {
+        IOException failure = null;
+        for (RunReport report : reports) {
+            try {
+                telling.by(report);
+            } catch (IOException e) {
+                failure = with(failure, e);
+            } catch (RuntimeException e) {
+                // A report may be anybody's, and must not keep the others from being written.
+                failure = with(failure, new IOException(report.getClass().getName() + " failed: " + e, e));
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static IOException with(@Nullable IOException first, IOException next) {
+        if (first == null) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
+
+    /**
+     * Writes what these scenarios come to over the values of a parameter, by the last kept run with each value: of a build
+     * that ran some of them again, the others are of an earlier one.
+     *
+     * @param entries of runs; those of no matrix are left out
+     */
+    void writeCurves(List<Summary.Entry> entries) throws IOException {
+        Set<String> families = new TreeSet<>();
+        entries.stream()
+                .map(Summary.Entry::scenario)
+                .filter(name -> !Selection.family(name).equals(name))
+                .forEach(name -> families.add(Selection.family(name)));
+        if (families.isEmpty()) {
+            return;
+        }
+        List<CurveReport> curves = CurveReport.of(keptOf(families));
+        if (curves.isEmpty()) {
+            return;
+        }
+        each(report -> report.curves(curves));
+        curves.forEach(curve -> curve.sentences().forEach(log::info));
+        log.info("Curves: " + folders.workspace().shown(folders.curves()));
+    }
+
+    private List<RunResult> keptOf(Set<String> families) throws IOException {
+        List<RunResult> results = new ArrayList<>();
+        List<Path> all;
+        try (Stream<Path> list = Files.list(folders.workspace().output())) {
+            all = list.filter(folder -> Files.exists(folder.resolve(RunArchive.FILE)))
+                    .filter(folder -> families.stream()
+                            .anyMatch(family -> RunIds.isOf(folder.getFileName().toString(), family)))
+                    .sorted()
+                    .toList();
+        }
+        for (Path folder : all) {
+            try {
+                RunResult result = RunArchive.read(folder).result();
+                if (families.contains(result.plan().scenario().family())) {
+                    results.add(result);
+                }
+            } catch (IOException e) {
+                log.warn("left out of the curves: " + e.getMessage());
+            }
+        }
+        return results;
     }
 
     /** As the run has left it in its folder; empty where somebody took it away. */
@@ -114,15 +180,13 @@ final class Reports {
                 workspace.shown(folders.of(result.plan().runId())));
     }
 
-    /** Writes these runs as tests, from what they have left: also runs of an earlier execution in the same build. */
-    void junit(List<Summary.Entry> entries, boolean notProvenFails) throws ChaosException {
+    /** Reports these runs of a build as a whole, from what they have left: also those of an earlier execution. */
+    void writeAll(List<Summary.Entry> entries, boolean notProvenFails) throws ChaosException {
         try {
             List<RunResult> results = results(entries);
-            Workspace workspace = folders.workspace();
-            JunitReport.write(
-                    workspace.output().resolve(JUNIT), results, notProvenFails, workspace.shown(folders.report()));
+            each(report -> report.build(results, notProvenFails));
         } catch (IOException e) {
-            throw new ChaosException(JUNIT + " cannot be written: " + e.getMessage(), e);
+            throw new ChaosException("the report of all runs cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -131,9 +195,19 @@ final class Reports {
             throws ChaosException {
         Path output = folders.workspace().output();
         Summary.append(output, build, entries);
-        junit(Summary.of(output, build), notProvenFails);
+        curves(entries);
+        writeAll(Summary.of(output, build), notProvenFails);
         if (github != null) {
             github(entries, github);
+        }
+    }
+
+    /** The same, where nothing worse than a missing file may come of it: the verdicts are told already. */
+    void curves(List<Summary.Entry> entries) {
+        try {
+            writeCurves(entries);
+        } catch (IOException e) {
+            log.warn("the curves cannot be written: " + e.getMessage());
         }
     }
 

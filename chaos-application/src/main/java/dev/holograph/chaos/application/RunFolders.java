@@ -1,6 +1,9 @@
 package dev.holograph.chaos.application;
 
+import dev.holograph.chaos.adapters.report.MarkdownReportProvider;
+import dev.holograph.chaos.report.ReportContext;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where runs leave what.
@@ -22,20 +25,15 @@ record RunFolders(Workspace workspace, Path state, Path report) {
 
     /** The trend over all runs of the history, beside the report. */
     Path trend() {
-        String name = report.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return report.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-trend.md");
+        return beside(MarkdownReportProvider.TREND);
     }
 
-    /** The same as HTML. */
-    Path htmlTrend() {
-        return trend().resolveSibling(trend().getFileName().toString().replaceFirst("\\.md$", ".html"));
+    /** What scenarios come to over the values of a parameter, beside the report. */
+    Path curves() {
+        return beside(MarkdownReportProvider.CURVES);
     }
 
-    /** The same report as HTML, beside the other. */
-    Path htmlReport() {
-        String name = report.getFileName().toString();
-        String html = name.replaceFirst("(\\.[^.]*)?$", ".html");
-        return report.resolveSibling(html.equals(name) ? name + ".html" : html);
+    private Path beside(String ending) {
+        return new ReportContext(workspace.root(), workspace.output(), report, Map.of(), line -> {}).beside(ending);
     }
 }

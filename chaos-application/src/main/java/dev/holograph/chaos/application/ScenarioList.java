@@ -1,13 +1,14 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.ParameterValue;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Scenario;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The scenarios with their faults, targets, lengths and tags. */
+/** The scenarios with their faults, targets, lengths, tags and values of parameters. */
 final class ScenarioList {
 
     private ScenarioList() {}
@@ -26,7 +27,10 @@ final class ScenarioList {
         String faults =
                 scenario.faults().stream().map(ScenarioList::fault).distinct().collect(Collectors.joining(", "));
         String tags = scenario.tags().isEmpty() ? "" : "; tags: " + String.join(", ", scenario.tags());
-        return faults + "; " + Quantity.time(scenario.duration().total()) + tags;
+        String values =
+                scenario.parameters().stream().map(ParameterValue::label).collect(Collectors.joining(", "));
+        return faults + "; " + Quantity.time(scenario.duration().total()) + tags
+                + (values.isEmpty() ? "" : "; with " + values);
     }
 
     private static String fault(FaultStep step) {

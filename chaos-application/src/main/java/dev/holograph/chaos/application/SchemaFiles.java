@@ -1,11 +1,12 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.adapters.yaml.JsonSchemas;
+import dev.holograph.chaos.spi.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** JSON Schemas of scenario and environment files, with the faults of all drivers that are found. */
+/** JSON Schemas of scenario and environment files, with the kinds of fault, probe and target that are found. */
 final class SchemaFiles {
 
     private SchemaFiles() {}
@@ -13,11 +14,9 @@ final class SchemaFiles {
     /** @param folder relative to the project */
     static void write(Setup setup, String folder) throws ChaosException {
         Path place = setup.workspace().root().resolve(folder);
-        write(
-                setup,
-                place.resolve("scenario.schema.json"),
-                JsonSchemas.scenario(setup.tools().drivers().faults()));
-        write(setup, place.resolve("environment.schema.json"), JsonSchemas.environment());
+        Kinds kinds = setup.tools().kinds();
+        write(setup, place.resolve("scenario.schema.json"), JsonSchemas.scenario(kinds));
+        write(setup, place.resolve("environment.schema.json"), JsonSchemas.environment(kinds));
     }
 
     private static void write(Setup setup, Path file, String schema) throws ChaosException {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Which scenarios are meant.
  *
- * @param names empty: all
+ * @param names of scenarios, or of single runs of their matrices, {@code latency[delay=500ms]}; empty: all
  * @param tags empty: whatever their tags
  */
 record Selection(List<String> names, List<String> tags) {
@@ -19,7 +19,7 @@ record Selection(List<String> names, List<String> tags) {
     Selection only(List<String> scenarios) throws ChaosException {
         List<String> both = names.isEmpty()
                 ? scenarios
-                : scenarios.stream().filter(names::contains).toList();
+                : scenarios.stream().filter(this::names).toList();
         if (both.isEmpty()) {
             throw new ChaosException("none of the selected scenarios (" + String.join(", ", names)
                     + ") has failed last time; those that did: " + String.join(", ", scenarios)
@@ -29,6 +29,21 @@ record Selection(List<String> names, List<String> tags) {
     }
 
     boolean takes(Scenario scenario) {
+        return names(scenario.name()) && hasTag(scenario);
+    }
+
+    /** Whether a run is named, by itself or with all of its scenario. */
+    boolean names(String run) {
+        return names.isEmpty() || names.stream().anyMatch(name -> run.equals(name) || run.startsWith(name + "["));
+    }
+
+    /** The part of a run's name that names its file. */
+    static String family(String name) {
+        int bracket = name.indexOf('[');
+        return bracket > 0 && name.endsWith("]") ? name.substring(0, bracket) : name;
+    }
+
+    private boolean hasTag(Scenario scenario) {
         return tags.isEmpty() || scenario.tags().stream().anyMatch(tags::contains);
     }
 }

@@ -1,9 +1,15 @@
 package dev.holograph.chaos.application;
 
-import dev.holograph.chaos.adapters.report.ReportTemplates;
+import dev.holograph.chaos.adapters.report.MarkdownReportProvider;
+import dev.holograph.chaos.adapters.report.html.HtmlReportProvider;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.report.ReportContext;
+import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.scenario.Checked;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What all that the application does begins with: a build and a person's choices, understood. */
@@ -64,6 +70,7 @@ final class Setup {
                 overrides(),
                 choices.seed(),
                 choices.load(),
+                TypedParameters.of(choices.scenarios().typed()),
                 build.messages(),
                 build.adviceWithout());
     }
@@ -81,14 +88,25 @@ final class Setup {
         return !choices.environment().equals(Choices.LOCAL);
     }
 
-    /** How ChaosReport.md is written, or all mistakes in the templates. */
-    Checked<ReportTemplates> templates() {
-        String templates = choices.templates();
-        if (templates == null || templates.isBlank()) {
-            return Checked.of(ReportTemplates.builtIn());
+    /**
+     * All reports that are found, or all mistakes in what they are made from.
+     *
+     * @param file ChaosReport.md
+     * @param more settings beside those of the build
+     */
+    private Checked<List<RunReport>> reports(Path file, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(build.settings());
+        settings.putAll(more);
+        if (choices.templates() != null) {
+            settings.put(MarkdownReportProvider.TEMPLATES, choices.templates());
         }
-        Path folder = workspace().root().resolve(templates);
-        return ReportTemplates.read(folder, workspace().shown(folder));
+        return Toolbox.reports(
+                new ReportContext(workspace().root(), workspace().output(), file, settings, log()::warn));
+    }
+
+    /** What is wrong with that of which reports are made, such as templates. */
+    Checked<List<RunReport>> reports() {
+        return reports(workspace().output().resolve(REPORT), Map.of());
     }
 
     /** @param report relative to the project; {@code null}: the standard one */
@@ -99,12 +117,14 @@ final class Setup {
         return new RunFolders(workspace(), build.state(), file);
     }
 
-    /** @throws ChaosException with all mistakes in the templates: nothing has been started */
+    /** @throws ChaosException with all mistakes in what reports are made from: nothing has been started */
     Reports reports(ReportOptions options) throws ChaosException {
         String history = options.history();
         Path file =
                 history == null || history.isBlank() ? null : workspace().root().resolve(history);
-        return new Reports(
-                folders(options.report()), file, options.trend(), options.html(), Mistakes.orFail(templates()), log());
+        RunFolders folders = folders(options.report());
+        List<RunReport> all = Mistakes.orFail(
+                reports(folders.report(), Map.of(HtmlReportProvider.WANTED, String.valueOf(options.html()))));
+        return new Reports(folders, file, options.trend(), all, log());
     }
 }

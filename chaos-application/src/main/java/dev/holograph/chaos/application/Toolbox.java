@@ -1,9 +1,14 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.report.ReportContext;
+import dev.holograph.chaos.report.ReportProvider;
+import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.run.Drivers;
+import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverContext;
@@ -11,6 +16,7 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.GatewayProvider;
 import dev.holograph.chaos.spi.Gateways;
+import dev.holograph.chaos.spi.Kinds;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadEngineProvider;
 import dev.holograph.chaos.spi.MessageContext;
@@ -53,12 +59,23 @@ final class Toolbox {
         Set<String> names = new TreeSet<>();
         drivers.forEach(provider -> names.addAll(provider.settings()));
         engines.forEach(provider -> names.addAll(provider.settings()));
+        load(ReportProvider.class).forEach(provider -> names.addAll(provider.settings()));
         return names;
     }
 
     /** What one run lends its drivers. */
     RunContext context(String runId, long seed) {
         return new RunContext(runId, Clock.systemUTC(), seed, settings, secrets);
+    }
+
+    /** What the YAML of this build may name. */
+    Kinds kinds() {
+        return Kinds.found(drivers().faults());
+    }
+
+    /** Binds scenarios to environments. */
+    Planner planner() {
+        return new Planner(drivers(), loadEngines(), probes());
     }
 
     List<ProbeProvider> probes() {
@@ -73,6 +90,20 @@ final class Toolbox {
     /** What is lent to those who send messages. */
     MessageContext messageContext() {
         return new BuildMessageContext(secrets);
+    }
+
+    /** All reports, or all that is wrong with what they are made from. */
+    static Checked<List<RunReport>> reports(ReportContext context) {
+        List<RunReport> reports = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
+        for (ReportProvider provider : load(ReportProvider.class)) {
+            Checked<RunReport> report = provider.report(context);
+            violations.addAll(report.violations());
+            if (report.isValid()) {
+                reports.add(report.get());
+            }
+        }
+        return violations.isEmpty() ? Checked.of(reports) : Checked.wrong(violations);
     }
 
     List<ClaimProvider> claims() {
@@ -153,7 +184,7 @@ final class Toolbox {
         return new Choice(need(BUILT_IN, context), "The built-in engine drives the load: " + k6.problem());
     }
 
-    /** What the drivers that the environment names say of the world, in the order of their names. */
+    /** Runs the health checks of the drivers that the environment names, in the order of their names. */
     List<Check> checks(Environment environment, DriverContext context) throws InterruptedException {
         SortedSet<String> named = new TreeSet<>();
         environment.drivers().values().forEach(choice -> named.add(choice.driver()));

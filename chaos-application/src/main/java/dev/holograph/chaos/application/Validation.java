@@ -11,7 +11,7 @@ final class Validation {
 
     static void check(Setup setup) throws ChaosException {
         List<Plan> plans = Mistakes.orFail(setup.preparation().plans());
-        Mistakes.orFail(setup.templates());
+        Mistakes.orFail(setup.reports());
         for (Plan plan : plans) {
             setup.log()
                     .info(plan.scenario().file() + ": valid in environment '"

@@ -3,7 +3,6 @@ package dev.holograph.chaos.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holograph.chaos.adapters.report.ReportTemplates;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.MessageContext;
@@ -86,13 +85,8 @@ class BuildNewsTest {
         Path folder = root.resolve(module);
         Workspace workspace = new Workspace(
                 folder, folder, folder, folder.resolve("target/chaos"), Map.of("project.artifactId", "shop" + module));
-        Reports reports = new Reports(
-                new RunFolders(workspace, root, folder.resolve("ChaosReport.md")),
-                null,
-                5,
-                true,
-                ReportTemplates.builtIn(),
-                log);
+        Reports reports =
+                new Reports(new RunFolders(workspace, root, folder.resolve("ChaosReport.md")), null, 5, List.of(), log);
         Map<String, String> variables = Map.of(
                 "JENKINS_URL", "https://ci.example/",
                 "BUILD_URL", "https://ci.example/job/7/",

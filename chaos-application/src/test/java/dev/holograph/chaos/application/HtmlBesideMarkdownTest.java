@@ -3,10 +3,11 @@ package dev.holograph.chaos.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.journal.RunArchive.Kept;
-import dev.holograph.chaos.adapters.report.ReportTemplates;
+import dev.holograph.chaos.report.ReportContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,9 +50,7 @@ class HtmlBesideMarkdownTest {
             project.run(new LogLines(), false);
             Files.writeString(report, Files.readString(report).replaceFirst("_Write here.*_", "A lesson."));
             Reports reports = project.reports(
-                    new LogLines(),
-                    false,
-                    ReportTemplates.read(templates, "templates").get());
+                    new LogLines(), Map.of("chaos.html", "false", "chaos.templatesDirectory", templates.toString()));
             for (Kept kept : new KeptRuns(project.folders().workspace().output())
                     .take(null, new Selection(List.of(), List.of()))) {
                 reports.write(kept.result());
@@ -88,11 +87,13 @@ class HtmlBesideMarkdownTest {
 
     @Test
     void theHtmlIsNeverWrittenOverTheOther() {
-        Workspace workspace = new Workspace(root, root, root, root, java.util.Map.of());
-
-        assertThat(new RunFolders(workspace, root, root.resolve("docs/chaos.html")).htmlReport())
+        assertThat(context(root.resolve("docs/chaos.html")).beside(".html"))
                 .isEqualTo(root.resolve("docs/chaos.html.html"));
-        assertThat(new RunFolders(workspace, root, root.resolve("docs.v2/report")).htmlReport())
+        assertThat(context(root.resolve("docs.v2/report")).beside(".html"))
                 .isEqualTo(root.resolve("docs.v2/report.html"));
+    }
+
+    private ReportContext context(Path file) {
+        return new ReportContext(root, root, file, Map.of(), line -> {});
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.report.PlanText;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
@@ -30,20 +31,23 @@ class PreparationTest {
             slo: [error_rate < 5%%]
             """;
 
+    private static final String LOCAL = """
+            services: { web: { command: [app] } }
+            targets: { web: { service: web, through: proxy } }
+            drivers: { latency: proxy }
+            """;
+
     @TempDir
     private Path root;
 
     private String load;
+    private Map<String, String> typed = Map.of();
 
     @BeforeEach
     void aProject() throws IOException {
         scenario("latency", "network");
         scenario("loss", "network, weekly");
-        file("environments/local.yaml", """
-                services: { web: { command: [app] } }
-                targets: { web: { service: web, through: proxy } }
-                drivers: { latency: proxy }
-                """);
+        file("environments/local.yaml", LOCAL);
     }
 
     private void scenario(String name, String tags) throws IOException {
@@ -69,7 +73,10 @@ class PreparationTest {
                 environment,
                 PhaseOverrides.NONE,
                 7L,
-                load);
+                load,
+                new TypedParameters(typed),
+                List.of(),
+                (folder, parameter) -> " The folder is named by " + parameter + ".");
     }
 
     private List<String> chosen(List<String> names, List<String> tags) throws ChaosException {
@@ -112,6 +119,96 @@ class PreparationTest {
                 .asString()
                 .startsWith("environments/local.yaml:4:")
                 .contains("is 1m long, and up to the undo of its last fault the scenario 'latency' needs ");
+    }
+
+    private void matrix() throws IOException {
+        file(
+                "scenarios/late.yaml",
+                SCENARIO.formatted("network").replace("delay: 1s", "delay: \"{delay}\"")
+                        + "parameters: { delay: { type: duration, max: 5s } }\nmatrix: { delay: [100ms, 1s] }\n");
+    }
+
+    @Test
+    void aMatrixIsChosenWholeByItsFileAndByTheRun() throws Exception {
+        matrix();
+        assertThat(chosen(List.of(), List.of("network")))
+                .containsExactly("late[delay=100ms]", "late[delay=1s]", "latency", "loss");
+        assertThat(chosen(List.of("late"), List.of())).containsExactly("late[delay=100ms]", "late[delay=1s]");
+        assertThat(chosen(CommaSeparated.split("late[delay=1s], loss"), List.of()))
+                .containsExactly("late[delay=1s]", "loss");
+        assertThat(CommaSeparated.split("late[delay=1s,load=9/s],loss"))
+                .containsExactly("late[delay=1s,load=9/s]", "loss");
+        assertThatThrownBy(() -> chosen(List.of("late[delay=3s]"), List.of()))
+                .hasMessage("scenario 'late' has no run 'late[delay=3s]'. There are: late[delay=100ms], late[delay=1s]."
+                        + " Nothing was started.");
+    }
+
+    @Test
+    void eachRunOfAMatrixHasAPlan() throws Exception {
+        matrix();
+        assertThat(preparation(List.of("late"), List.of(), "local").plans().get())
+                .extracting(plan -> plan.scenario().name() + " " + plan.runId().replaceAll("-\\d{8}.*", ""))
+                .containsExactly("late[delay=100ms] late-delay-100ms-", "late[delay=1s] late-delay-1s-");
+    }
+
+    @Test
+    void whatFailedOfAMatrixIsChosenFromWhatIsNamed() throws Exception {
+        assertThat(new Selection(List.of("late"), List.of())
+                        .only(List.of("late[delay=1s]", "loss"))
+                        .names())
+                .containsExactly("late[delay=1s]");
+    }
+
+    /** Else a run would go with another value than a person believes. */
+    @Test
+    void aValueThatNobodyTakesIsAMistake() throws Exception {
+        matrix();
+        typed = Map.of("dellay", "3s", "delay", "10s");
+        file("environments/local.yaml", LOCAL + "parameters: { delai: 3s }\n");
+
+        assertThat(mistakes())
+                .containsExactlyInAnyOrder(
+                        "scenarios/late.yaml:7:15: delay by -Dchaos.p.delay: '10s' is more than its max, 5s",
+                        "scenarios/late.yaml:1:1: no selected scenario has a parameter 'dellay', which -Dchaos.p.dellay"
+                                + " sets; did you mean 'delay'? Allowed: delay",
+                        "environments/local.yaml:4:22: unknown parameter 'delai'; did you mean 'delay'? Allowed: delay");
+    }
+
+    @Test
+    void theEnvironmentSetsAValueAlsoForAListOfScenarios() throws Exception {
+        file(
+                "scenarios/loss.yaml",
+                SCENARIO.formatted("weekly").replace("1000/s", "\"{load}\"")
+                        + "parameters: { load: { type: rate } }\n");
+        assertThat(mistakes()).singleElement().asString().contains("parameter 'load' has no value");
+        file("environments/local.yaml", LOCAL + "parameters: { load: 900/s }\n");
+
+        assertThat(chosen(List.of(), List.of())).containsExactly("latency", "loss");
+        assertThat(PlanText.of(preparation(List.of("loss"), List.of(), "local")
+                        .plans()
+                        .get()
+                        .get(0)))
+                .contains("Value  load = 900/s, environment local");
+    }
+
+    /** The guard sees what a run would do, wherever its values come from. */
+    @Test
+    void noValueLoosensTheGuard() throws Exception {
+        file("environments/local.yaml", """
+                targets: { web: { url: "http://web.example" }, cache: { url: "redis://cache.example:6379" } }
+                drivers: { redis-flush: redis, redis-disconnect: redis }
+                guard: { hosts: [web.example, cache.example] }
+                """);
+        Files.delete(root.resolve("scenarios/loss.yaml"));
+        file(
+                "scenarios/latency.yaml",
+                SCENARIO.formatted("x")
+                                .replace("type: latency, target: web, delay: 1s", "type: \"{kind}\", target: cache")
+                        + "parameters: { kind: { type: text, default: redis-disconnect } }\n");
+        assertThat(mistakes()).isEmpty();
+        typed = Map.of("kind", "redis-flush");
+
+        assertThat(mistakes()).singleElement().asString().contains("redis-flush", "guard");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.holograph.chaos.adapters.yaml.ScenarioReader;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.Kinds;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,11 +120,10 @@ class RepositoryTest {
                 .collect(Collectors.joining("\n"));
         Path file = Files.writeString(folder.resolve("example.yaml"), example + missing + "\n");
         List<Violation> violations = isEnvironment
-                ? environmentViolations(new EnvironmentReader(PLACEHOLDERS).read(file, "example"))
+                ? environmentViolations(
+                        new EnvironmentReader(Kinds.found(Map.of()), PLACEHOLDERS).read(file, "example"))
                 : new ScenarioReader(
-                                new Toolbox(Map.of(), (variable, server) -> Optional.empty())
-                                        .drivers()
-                                        .faults(),
+                                new Toolbox(Map.of(), (variable, server) -> Optional.empty()).kinds(),
                                 PLACEHOLDERS,
                                 PhaseOverrides.NONE,
                                 ROOT)

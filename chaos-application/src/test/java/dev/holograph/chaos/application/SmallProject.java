@@ -1,9 +1,10 @@
 package dev.holograph.chaos.application;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.holograph.chaos.adapters.report.ReportTemplates;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.report.ReportContext;
+import dev.holograph.chaos.report.RunReport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -81,11 +82,15 @@ final class SmallProject implements AutoCloseable {
     }
 
     Reports reports(LogLines log, boolean html) {
-        return reports(log, html, ReportTemplates.builtIn());
+        return reports(log, Map.of("chaos.html", "" + html));
     }
 
-    Reports reports(LogLines log, boolean html, ReportTemplates templates) {
-        return new Reports(folders, history, 5, html, templates, log);
+    Reports reports(LogLines log, Map<String, String> settings) {
+        Workspace workspace = folders.workspace();
+        List<RunReport> all = Toolbox.reports(
+                        new ReportContext(workspace.root(), workspace.output(), folders.report(), settings, log::warn))
+                .get();
+        return new Reports(folders, history, 5, all, log);
     }
 
     /** Both of them, as the goal runs them. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param load {@code auto}, or a load engine
  * @param guard what is allowed; {@code null} where all of it is on this machine
  * @param messages that people get about the outcome of a build, in the order in which they are written
+ * @param parameters values for parameters of scenarios, by their names
  */
 public record Environment(
         String name,
@@ -30,7 +31,8 @@ public record Environment(
         Map<String, DriverChoice> drivers,
         DriverChoice load,
         @Nullable Guard guard,
-        List<MessageSpec> messages) {
+        List<MessageSpec> messages,
+        Map<String, ParameterSetting> parameters) {
 
     /** k6 if it is found, else the built-in engine. */
     public static final String AUTO = "auto";
@@ -42,14 +44,22 @@ public record Environment(
         public static final DriverChoice AUTO = new DriverChoice(Environment.AUTO, new Location("", 1, 1));
     }
 
+    /**
+     * A value for a parameter of scenarios.
+     *
+     * @param isVariable whether a variable of the build is in it, which may be a secret
+     */
+    public record ParameterSetting(String text, boolean isVariable, Location location) {}
+
     public Environment {
         services = List.copyOf(services);
         targets = Map.copyOf(targets);
         drivers = Map.copyOf(drivers);
         messages = List.copyOf(messages);
+        parameters = Map.copyOf(parameters);
     }
 
-    /** An environment without messages. */
+    /** An environment without messages and values for parameters. */
     public Environment(
             String name,
             String file,
@@ -59,7 +69,7 @@ public record Environment(
             Map<String, DriverChoice> drivers,
             DriverChoice load,
             @Nullable Guard guard) {
-        this(name, file, title, services, targets, drivers, load, guard, List.of());
+        this(name, file, title, services, targets, drivers, load, guard, List.of(), Map.of());
     }
 
     /** What is wrong where a scenario names this target; empty if the environment has it. */
@@ -92,12 +102,13 @@ public record Environment(
                 drivers,
                 new DriverChoice(other, load.location()),
                 guard,
-                messages);
+                messages,
+                parameters);
     }
 
     /** The same with other messages. */
     public Environment withMessages(List<MessageSpec> others) {
-        return new Environment(name, file, title, services, targets, drivers, load, guard, others);
+        return new Environment(name, file, title, services, targets, drivers, load, guard, others, parameters);
     }
 
     /** Whether two targets of this environment are the same service or the same address, or lead to the same. */

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the tags that every host has that may be touched; empty: none may be
  * @param maxHosts of one fault
  * @param maxPods of one fault
- * @param maxPercent of a target's pods that one fault may reach, 1 to 100
- * @param lastReadyPod whether a fault may take away a target's last ready pod
+ * @param maxPercent of a target's pods, or other units, that one fault may reach, 1 to 100
+ * @param lastReadyPod whether a fault may take away a target's last ready pod, or other unit
+ * @param places the only places of other kinds of target that may be touched, as {@code kind:place}
+ * @param maxUnits of another kind of target that one fault may reach
  * @param production whether names that look like production are meant
  * @param allow types of fault that cannot be undone and are allowed all the same, with the place of each
  */
@@ -32,19 +34,54 @@ public record Guard(
         int maxPods,
         int maxPercent,
         boolean lastReadyPod,
+        List<String> places,
+        int maxUnits,
         boolean production,
         Map<String, Location> allow,
         Location location) {
 
     public static final int DEFAULT_MAX_PODS = 1;
     public static final int DEFAULT_MAX_HOSTS = 1;
+    public static final int DEFAULT_MAX_UNITS = 1;
     public static final int DEFAULT_MAX_PERCENT = 100;
 
     public Guard {
         namespaces = List.copyOf(namespaces);
         urlHosts = List.copyOf(urlHosts);
         hosts = Map.copyOf(hosts);
+        places = List.copyOf(places);
         allow = Map.copyOf(allow);
+    }
+
+    /** One that lets nothing of another kind of target be touched. */
+    public Guard(
+            @Nullable String kubeContext,
+            List<String> namespaces,
+            List<String> urlHosts,
+            Map<String, String> hosts,
+            @Nullable OffPeak window,
+            int maxHosts,
+            int maxPods,
+            int maxPercent,
+            boolean lastReadyPod,
+            boolean production,
+            Map<String, Location> allow,
+            Location location) {
+        this(
+                kubeContext,
+                namespaces,
+                urlHosts,
+                hosts,
+                window,
+                maxHosts,
+                maxPods,
+                maxPercent,
+                lastReadyPod,
+                List.of(),
+                DEFAULT_MAX_UNITS,
+                production,
+                allow,
+                location);
     }
 
     /** One that lets no host be touched but those on which pods are. */

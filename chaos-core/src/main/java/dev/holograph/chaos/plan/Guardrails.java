@@ -38,9 +38,13 @@ public final class Guardrails {
         for (TargetSpec target : new TreeMap<>(environment.targets()).values()) {
             KubernetesTarget pods = target.kubernetes();
             if (guard == null && isRemote(target)) {
-                String what = target.hosts() != null
-                        ? "{ gremlinHosts: {…} }"
-                        : target.kubernetes() != null ? "{ kubeContext: …, namespaces: […] }" : "{ hosts: […] }";
+                String what = other(target)
+                        .map(kind -> "{ places: [" + String.join(", ", listed(kind)) + "] }")
+                        .orElseGet(() -> target.hosts() != null
+                                ? "{ gremlinHosts: {…} }"
+                                : target.kubernetes() != null
+                                        ? "{ kubeContext: …, namespaces: […] }"
+                                        : "{ hosts: […] }");
                 violations.add(Violation.of(
                                 target.location(),
                                 "target '" + target.name() + "' " + where(target)
@@ -49,6 +53,9 @@ public final class Guardrails {
             }
             if (guard != null) {
                 urlHosts(guard, target).ifPresent(violations::add);
+            }
+            if (guard != null) {
+                other(target).ifPresent(kind -> violations.addAll(places(guard, target, kind)));
             }
             if (guard != null && target.hosts() != null) {
                 hosts(guard, target, target.hosts()).ifPresent(violations::add);
@@ -74,7 +81,40 @@ public final class Guardrails {
         return violations;
     }
 
+    /** What a target is of a kind that the guard has no rules of its own for. */
+    private static Optional<TargetKind> other(TargetSpec target) {
+        return Optional.ofNullable(target.kind())
+                .filter(kind -> !(kind instanceof KubernetesTarget || kind instanceof HostsTarget));
+    }
+
+    /** As they must stand in the guard. */
+    private static List<String> listed(TargetKind kind) {
+        return kind.places().stream().map(place -> kind.kind() + ":" + place).toList();
+    }
+
+    /** Of a target of another kind, what nobody has listed. One that names no place at all is in no list. */
+    private static List<Violation> places(Guard guard, TargetSpec target, TargetKind kind) {
+        if (kind.places().isEmpty()) {
+            return List.of(Violation.of(
+                            target.location(),
+                            "target '" + target.name() + "' does not say which place it is, and nothing can allow it")
+                    .withHint("tell whoever makes the kind '" + kind.kind() + "'"));
+        }
+        return listed(kind).stream()
+                .filter(place -> !guard.places().contains(place))
+                .map(place -> new Violation(
+                        target.location(),
+                        "target '" + target.name() + "' is '" + place + "', which the guard does not list",
+                        guard.places(),
+                        NearestName.to(place, guard.places()).orElse(null),
+                        "add '" + place + "' to places: in the guard (" + guard.location() + ") if it may be touched"))
+                .toList();
+    }
+
     private static String where(TargetSpec target) {
+        if (other(target).isPresent()) {
+            return "may not be on this machine";
+        }
         return Optional.ofNullable(target.url())
                 .filter(TargetUrl::isDatabase)
                 .flatMap(JdbcUrl::unknownParameter)
@@ -217,8 +257,14 @@ public final class Guardrails {
     }
 
     /** Why a fault may not be injected as the world is. */
-    public List<String> refusals(FaultStep step, Preflight found) {
+    public List<String> refusals(FaultStep step, TargetSpec target, Preflight found) {
         List<String> refusals = new ArrayList<>();
+        if (other(target).isPresent()
+                && found.blast() == null
+                && found.problems().isEmpty()) {
+            refusals.add("fault '" + step.name() + "': its driver does not say how much of target '" + target.name()
+                    + "' it would reach, and so the guard cannot allow it; use another driver");
+        }
         found.problems().forEach(problem -> refusals.add("fault '" + step.name() + "': " + problem));
         if (!found.denied().isEmpty()) {
             refusals.add("fault '" + step.name() + "' needs rights that "
@@ -259,16 +305,20 @@ public final class Guardrails {
 
     private static List<String> blast(Guard guard, Preflight.BlastRadius blast) {
         List<String> broken = new ArrayList<>();
-        if (blast.affected() > guard.maxPods()) {
-            broken.add("would reach " + blast.affected() + " pods; maxPods is " + guard.maxPods());
+        boolean isPods = blast.unit().equals(Preflight.BlastRadius.PODS);
+        int most = isPods ? guard.maxPods() : guard.maxUnits();
+        if (blast.affected() > most) {
+            broken.add("would reach " + blast.affected() + " " + blast.unit() + "; " + (isPods ? "maxPods" : "maxUnits")
+                    + " is " + most);
         }
         if (blast.matched() > 0 && blast.affected() * 100 > guard.maxPercent() * blast.matched()) {
-            broken.add("would reach " + blast.affected() + " of " + blast.matched() + " pods; maxPercent is "
-                    + guard.maxPercent() + "%");
+            broken.add("would reach " + blast.affected() + " of " + blast.matched() + " " + blast.unit()
+                    + "; maxPercent is " + guard.maxPercent() + "%");
         }
         if (blast.stops() && !guard.lastReadyPod() && blast.ready() - blast.affected() < 1) {
-            broken.add("could take the last ready pod: " + blast.ready() + " of " + blast.matched()
-                    + " are ready, and it stops " + blast.affected() + "; lastReadyPod is refuse");
+            broken.add("could take the last " + (isPods ? "ready pod" : "of the ready " + blast.unit()) + ": "
+                    + blast.ready() + " of " + blast.matched() + " are ready, and it stops " + blast.affected()
+                    + "; lastReadyPod is refuse");
         }
         return broken;
     }
@@ -277,7 +327,11 @@ public final class Guardrails {
     private Map<String, Location> production() {
         Map<String, Location> names = new TreeMap<>();
         if (guard != null) {
-            Stream.of(Stream.ofNullable(guard.kubeContext()), guard.namespaces().stream(), tags(guard.hosts()))
+            Stream.of(
+                            Stream.ofNullable(guard.kubeContext()),
+                            guard.namespaces().stream(),
+                            guard.places().stream(),
+                            tags(guard.hosts()))
                     .flatMap(looked -> looked)
                     .filter(ProductionNames::isProduction)
                     .forEach(looked -> names.put("'" + looked + "'", guard.location()));
@@ -287,14 +341,7 @@ public final class Guardrails {
                             TargetUrl.host(target.url() == null ? "" : target.url()).stream(),
                             // A proxy on this machine may lead anywhere by its path.
                             TargetUrl.decodedPrefix(target.url() == null ? "" : target.url()).stream(),
-                            target.hosts() == null
-                                    ? Stream.<String>empty()
-                                    : tags(target.hosts().tags()),
-                            target.kubernetes() == null
-                                    ? Stream.<String>empty()
-                                    : Stream.of(
-                                            target.kubernetes().namespace(),
-                                            target.kubernetes().selector()))
+                            target.kind() == null ? Stream.<String>empty() : target.kind().names().stream())
                     .flatMap(looked -> looked)
                     .filter(ProductionNames::isProduction)
                     .forEach(name -> names.putIfAbsent("'" + name + "'", target.location()));
@@ -315,8 +362,6 @@ public final class Guardrails {
     }
 
     private static boolean isRemote(TargetSpec target) {
-        return target.kubernetes() != null
-                || target.hosts() != null
-                || (target.url() != null && !TargetUrl.isOnThisMachine(target.url()));
+        return target.kind() != null || (target.url() != null && !TargetUrl.isOnThisMachine(target.url()));
     }
 }

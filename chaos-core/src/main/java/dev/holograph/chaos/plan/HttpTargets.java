@@ -42,7 +42,7 @@ public final class HttpTargets {
     }
 
     /** Whether it may: a Redis and a database certainly do not. */
-    static boolean speaksHttp(TargetSpec target) {
+    public static boolean speaksHttp(TargetSpec target) {
         return target.url() == null || !(TargetUrl.isDatabase(target.url()) || TargetUrl.isRedis(target.url()));
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problems why the fault cannot be injected, a sentence each with what to do
  * @param denied the rights that are missing
- * @param blast whom it would reach; {@code null} where no pods can be counted
+ * @param blast whom it would reach; {@code null} where nothing can be counted, as of a URL
  * @param hosts the names of the whole hosts that it would reach; empty: none
  */
 public record Preflight(
@@ -41,10 +41,20 @@ public record Preflight(
     /**
      * Whom a fault would reach.
      *
-     * @param matched pods of the target
+     * @param unit what is counted, in the plural: {@code pods}
+     * @param matched units of the target
      * @param ready those of them that are ready
      * @param affected those that the fault would reach
      * @param stops whether these would be gone, for a while at least
      */
-    public record BlastRadius(int matched, int ready, int affected, boolean stops) {}
+    public record BlastRadius(String unit, int matched, int ready, int affected, boolean stops) {
+
+        /** The unit that the guard has rules of its own for. */
+        static final String PODS = "pods";
+
+        /** Of pods. */
+        public BlastRadius(int matched, int ready, int affected, boolean stops) {
+            this(PODS, matched, ready, affected, stops);
+        }
+    }
 }

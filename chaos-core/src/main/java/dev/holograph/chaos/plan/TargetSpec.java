@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param url where it is, e.g. {@code http://127.0.0.1:8080} or {@code jdbc:postgresql://{db.address}/shop}, may hold a
  *     password, and services whose address only the run knows; {@code null} for a local service, and where nothing but
  *     faults goes to it
- * @param kubernetes its pods; {@code null} if it is none of a cluster
- * @param hosts the hosts that it is; {@code null} if faults do not act on whole hosts
+ * @param kind what faults act on if that is neither the service nor what the URL leads to, such as pods or whole hosts;
+ *     {@code null} if it is
  */
 public record TargetSpec(
         String name,
@@ -22,8 +22,7 @@ public record TargetSpec(
         boolean throughProxy,
         @Nullable Integer proxyPort,
         @Nullable String url,
-        @Nullable KubernetesTarget kubernetes,
-        @Nullable HostsTarget hosts,
+        @Nullable TargetKind kind,
         Location location) {
 
     /** A target whose proxy, if it has one, listens on any free port. */
@@ -32,27 +31,30 @@ public record TargetSpec(
             @Nullable String service,
             boolean throughProxy,
             @Nullable String url,
-            @Nullable KubernetesTarget kubernetes,
-            @Nullable HostsTarget hosts,
+            @Nullable TargetKind kind,
             Location location) {
-        this(name, service, throughProxy, null, url, kubernetes, hosts, location);
+        this(name, service, throughProxy, null, url, kind, location);
     }
 
-    /** A target that is no host. */
-    public TargetSpec(
-            String name,
-            @Nullable String service,
-            boolean throughProxy,
-            @Nullable String url,
-            @Nullable KubernetesTarget kubernetes,
-            Location location) {
-        this(name, service, throughProxy, url, kubernetes, null, location);
-    }
-
-    /** A target that is neither pod nor host. */
+    /** A target that is a service or a URL, and nothing else. */
     public TargetSpec(
             String name, @Nullable String service, boolean throughProxy, @Nullable String url, Location location) {
-        this(name, service, throughProxy, url, null, null, location);
+        this(name, service, throughProxy, url, null, location);
+    }
+
+    /** Its pods; {@code null} if it is none of a cluster. */
+    public @Nullable KubernetesTarget kubernetes() {
+        return as(KubernetesTarget.class);
+    }
+
+    /** The hosts that it is; {@code null} if faults do not act on whole hosts. */
+    public @Nullable HostsTarget hosts() {
+        return as(HostsTarget.class);
+    }
+
+    /** What it is as one of this kind; {@code null} if it is none. */
+    public <K extends TargetKind> @Nullable K as(Class<K> type) {
+        return type.isInstance(kind) ? type.cast(kind) : null;
     }
 
     /** What may be shown of it: a URL without its user and password. */
@@ -67,10 +69,7 @@ public record TargetSpec(
         if (url != null) {
             return TargetUrl.withoutLogin(url);
         }
-        if (kubernetes != null) {
-            return "pods " + kubernetes;
-        }
-        return hosts == null ? name : "hosts " + hosts;
+        return kind == null ? name : kind.shown();
     }
 
     /** Without the URL's password. */

@@ -50,6 +50,8 @@ public final class PlanText {
         lines.add("Scenario " + scenario.name() + ": " + scenario.title());
         lines.add("  in environment " + environment.name() + ": " + environment.title());
         lines.add("  run " + plan.runId() + ", seed " + plan.seed());
+        scenario.parameters()
+                .forEach(value -> lines.add("Value  " + value.name() + " = " + value.text() + ", " + value.origin()));
         environment.services().forEach(service -> lines.add("Starts " + service(service)));
         scenario.loads().forEach(load -> lines.add("Load   " + load(load)));
         if (scenario.loads().isEmpty()) {
@@ -134,7 +136,7 @@ public final class PlanText {
                         : "       lasts " + text(lasts(step)) + "; by hand it is undone so: " + undo.byHand());
     }
 
-    /** What no line about one fault can say: after which of several recovery is looked for, and for how long. */
+    /** Prints the recovery windows where there are several faults: after which of them, and how long. */
     private void episodes() {
         List<FaultSchedule.Episode> episodes = FaultSchedule.of(scenario);
         boolean several = episodes.stream().mapToInt(one -> one.faults().size()).sum() > 1;

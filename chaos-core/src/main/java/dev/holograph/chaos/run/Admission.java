@@ -48,7 +48,10 @@ final class Admission {
 
     private List<String> refusals(Prepared<?> prepared) throws InterruptedException {
         try {
-            return rules.refusals(prepared.step(), tools.drivers().of(prepared).preflight(prepared));
+            return rules.refusals(
+                    prepared.step(),
+                    prepared.target(),
+                    tools.drivers().of(prepared).preflight(prepared));
         } catch (DriverException e) {
             return List.of("fault '" + prepared.step().name() + "': " + e.getMessage());
         }

@@ -7,7 +7,6 @@ import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.HttpTargets;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.ProbeTargets;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.FaultStep;
@@ -17,6 +16,7 @@ import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.ProbeProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +29,16 @@ public final class Planner {
 
     private final Drivers drivers;
     private final Set<String> loadEngines;
+    private final List<ProbeProvider> probes;
 
-    /** @param loadEngines the names that may stand after {@code load:} under {@code drivers:}, but for {@code auto} */
-    public Planner(Drivers drivers, Set<String> loadEngines) {
+    /**
+     * @param loadEngines the names that may stand after {@code load:} under {@code drivers:}, but for {@code auto}
+     * @param probes by whom the probes of scenarios ask
+     */
+    public Planner(Drivers drivers, Set<String> loadEngines, List<ProbeProvider> probes) {
         this.drivers = drivers;
         this.loadEngines = Set.copyOf(loadEngines);
+        this.probes = List.copyOf(probes);
     }
 
     /** The plan, or everything in which the two do not fit together. */
@@ -57,7 +62,7 @@ public final class Planner {
         for (Probe probe : scenario.probes()) {
             TargetSpec target = checkTarget(environment, probe.target(), probe.location(), violations);
             if (target != null) {
-                ProbeTargets.violation(probe, target).ifPresent(violations::add);
+                unaskable(probe, target).ifPresent(violations::add);
             }
         }
         if (scenario.ledger() != null) {
@@ -154,6 +159,19 @@ public final class Planner {
             violations.add(Violation.of(step.location(), String.valueOf(e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    /** Why a probe cannot ask a target. */
+    private Optional<Violation> unaskable(Probe probe, TargetSpec target) {
+        String kind = probe.question().kind();
+        return probes.stream()
+                .filter(provider -> provider.kind().equals(kind))
+                .findFirst()
+                .flatMap(provider -> provider.lacking(target))
+                .map(lacking -> Violation.of(
+                                probe.location(),
+                                "probe '" + probe.name() + "' cannot ask target '" + target.name() + "' by " + kind)
+                        .withHint("give the target " + lacking));
     }
 
     private static @Nullable TargetSpec checkTarget(

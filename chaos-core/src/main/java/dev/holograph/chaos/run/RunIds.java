@@ -23,10 +23,18 @@ public final class RunIds {
 
     /** A new one. */
     public static String of(String scenario, Instant now, RandomGenerator random) {
-        String name = scenario.replaceAll("[^A-Za-z0-9-]", "-");
-        String part = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-        return part + "-" + TIME.format(now) + "-"
+        return part(scenario) + "-" + TIME.format(now) + "-"
                 + Integer.toString(random.nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36);
+    }
+
+    /** Whether an id may be one of a run of this scenario, or of its values: {@code latency[delay=500ms]}. */
+    public static boolean isOf(String runId, String scenario) {
+        return runId.startsWith(part(scenario));
+    }
+
+    private static String part(String scenario) {
+        String name = scenario.replaceAll("[^A-Za-z0-9-]", "-");
+        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
     }
 
     /**

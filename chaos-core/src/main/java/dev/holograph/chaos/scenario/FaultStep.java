@@ -25,7 +25,7 @@ public record FaultStep(
         @Nullable Duration repeat,
         Location location) {
 
-    /** The same, with the length that it has in a phase of this length where it says none itself. */
+    /** Returns a copy with the default length filled in: up to the end of a fault phase of this length. */
     public FaultStep in(Duration phase) {
         return length != null ? this : new FaultStep(name, fault, target, at, phase.minus(at), repeat, location);
     }

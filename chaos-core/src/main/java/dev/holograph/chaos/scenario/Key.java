@@ -44,8 +44,8 @@ public @interface Key {
     /** The words of which one must stand there; empty: any text. */
     String[] words() default {};
 
-    /** Whether places such as <code>{env.NAME}</code> are filled in. */
-    boolean filled() default false;
+    /** Whether plans and reports show the text: <code>{env.NAME}</code>, which may be a secret, is refused in it. */
+    boolean shown() default false;
 
     /** The record whose keys a block in this place has. */
     Class<?> block() default void.class;
@@ -63,6 +63,8 @@ public @interface Key {
         /** One block, or a list of blocks. */
         LIST,
         /** A mapping whose keys are names that a person gives. */
-        NAMED
+        NAMED,
+        /** The same, with a list of values after each. */
+        NAMED_LISTS
     }
 }

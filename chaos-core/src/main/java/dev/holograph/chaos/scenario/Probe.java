@@ -17,17 +17,20 @@ public record Probe(
     public static final Duration DEFAULT_EVERY = Duration.ofSeconds(1);
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
 
-    static final String LATENCY = "";
-    static final String OK = "_ok";
-    static final String VALUE = "_value";
-    static final String READY = "_ready";
-    static final String RESTARTS = "_restarts";
+    public static final String LATENCY = "";
+    public static final String OK = "_ok";
+    public static final String VALUE = "_value";
+    public static final String READY = "_ready";
+    public static final String RESTARTS = "_restarts";
 
     /** Of a question whose answer is a number. */
-    static final List<String> NUMBER = List.of(LATENCY, OK, VALUE);
+    public static final List<String> NUMBER = List.of(LATENCY, OK, VALUE);
 
     /** What the names of metrics end with: no probe's own name does. */
     public static final List<String> ENDINGS = List.of(OK, VALUE, READY, RESTARTS);
+
+    /** All that a probe can give. */
+    public static final List<String> GIVEN = List.of(LATENCY, OK, VALUE, READY, RESTARTS);
 
     /** How long each answer took, in ms; of one that did not come in time, the time-out. */
     public String latency() {

@@ -6,17 +6,46 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a probe asks, in the words of its kind. */
-public sealed interface Question {
+/**
+ * What a probe asks: a kind of probe with its settings, as a record whose components are its YAML keys. Implementations
+ * carry {@link ProbeType}, one of whose keys has its name; each component carries {@link Key}, and may be {@code null}
+ * where it is neither needed nor has a {@link Default}. They check their values in the compact constructor by
+ * {@link IllegalArgumentException}, and may come from other artifacts.
+ */
+public interface Question {
 
     /** By which key it is written, and who asks. */
-    String kind();
+    default String kind() {
+        ProbeType type = getClass().getAnnotation(ProbeType.class);
+        if (type == null) {
+            throw new IllegalStateException(getClass() + " carries no @ProbeType");
+        }
+        return type.name();
+    }
 
-    /** What is asked, for a plan; of a run that is read again, empty. */
+    /** What is asked, for a plan; the keys in it are {@link Key#shown}. Of a run that is read again, empty. */
     String words();
 
-    /** What the names of its metrics end with, after the probe's own name. */
-    List<String> endings();
+    /** What the names of its metrics end with, after the probe's own name: some of {@link Probe#GIVEN}. */
+    default List<String> endings() {
+        return Probe.NUMBER;
+    }
+
+    /**
+     * A question of a run that is read again: what it was is not kept, since queries may hold secrets, and no verdict
+     * depends on it.
+     */
+    record Past(String kind, List<String> endings) implements Question {
+
+        public Past {
+            endings = List.copyOf(endings);
+        }
+
+        @Override
+        public String words() {
+            return "";
+        }
+    }
 
     /**
      * By HTTP.
@@ -25,13 +54,38 @@ public sealed interface Question {
      * @param expect the status of an answer that is as it should be: {@code 2xx}
      * @param pointer where a number stands in the answer, as a JSON pointer; {@code null}: there is none
      */
-    record Http(String path, String expect, @Nullable String pointer) implements Question {
+    @ProbeType(name = Http.KIND)
+    record Http(
+            @Key(
+                    name = KIND,
+                    doc = "asks by HTTP: a path with, if need be, a query",
+                    examples = "GET /healthz",
+                    pattern = "(GET\\s+)?/[\\x21-\\x7e]*",
+                    otherwise = "is no question; write GET /healthz",
+                    shown = true)
+            String path,
+
+            @Default(Patterns.SUCCESS)
+            @Key(
+                    doc = "the status of an answer that is as it should be: a class or a code",
+                    examples = {"2xx", "201"},
+                    pattern = Patterns.STATUS,
+                    otherwise = Patterns.NO_STATUS)
+            String expect,
+
+            @Key(
+                    name = "value",
+                    doc = "a JSON pointer to a number in the answer",
+                    examples = "/clients",
+                    pattern = Patterns.POINTER,
+                    otherwise = Patterns.NO_POINTER)
+            @Nullable String pointer)
+            implements Question {
 
         public static final String KIND = "http";
 
-        @Override
-        public String kind() {
-            return KIND;
+        public Http {
+            path = path.replaceFirst("^GET\\s+", "");
         }
 
         @Override
@@ -46,21 +100,18 @@ public sealed interface Question {
     }
 
     /** How many pods are ready, and how often their containers were started again. */
-    record Kubernetes() implements Question {
+    @ProbeType(name = Kubernetes.KIND, waits = false)
+    record Kubernetes(
+            @Key(name = KIND, doc = "asks a cluster how many pods are ready", words = READY)
+            String words) implements Question {
 
         public static final String KIND = "kubernetes";
 
         /** What may stand after the key. */
         public static final String READY = "ready";
 
-        @Override
-        public String kind() {
-            return KIND;
-        }
-
-        @Override
-        public String words() {
-            return READY;
+        public Kubernetes() {
+            this(READY);
         }
 
         @Override
@@ -74,7 +125,15 @@ public sealed interface Question {
      *
      * @param command its words, with one space between them: {@code GET frames}
      */
-    record Redis(String command) implements Question {
+    @ProbeType(name = Redis.KIND)
+    record Redis(
+            @Key(
+                    name = KIND,
+                    doc = "asks a Redis by a command that reads one number",
+                    examples = "DBSIZE",
+                    shown = true)
+            String command)
+            implements Question {
 
         public static final String KIND = "redis";
 
@@ -103,30 +162,20 @@ public sealed interface Question {
                 "ZSCORE");
 
         /** @throws IllegalArgumentException if it is none that only reads one number */
-        public static Redis parse(String text) {
-            String[] words = text.strip().split("\\s+");
+        public Redis {
+            String[] words = command.strip().split("\\s+");
             words[0] = words[0].toUpperCase(Locale.ROOT);
             if (!READS.contains(words[0])) {
                 throw new IllegalArgumentException("'" + words[0]
                         + "' is no command that a probe may use; it may read one number, by "
                         + READS.stream().sorted().collect(Collectors.joining(", ")));
             }
-            return new Redis(String.join(" ", words));
-        }
-
-        @Override
-        public String kind() {
-            return KIND;
+            command = String.join(" ", words);
         }
 
         @Override
         public String words() {
             return command;
-        }
-
-        @Override
-        public List<String> endings() {
-            return Probe.NUMBER;
         }
     }
 
@@ -135,31 +184,29 @@ public sealed interface Question {
      *
      * @param query in PromQL: {@code sum(rate(frames_total[1m]))}
      */
-    record Prometheus(String query) implements Question {
+    @ProbeType(name = Prometheus.KIND)
+    record Prometheus(
+            @Key(
+                    name = KIND,
+                    doc = "asks a Prometheus by an instant query",
+                    examples = "sum(rate(frames_total[1m]))",
+                    shown = true)
+            String query)
+            implements Question {
 
         public static final String KIND = "prometheus";
 
         /** @throws IllegalArgumentException if it is empty; what else is wrong in it, Prometheus says */
-        public static Prometheus parse(String text) {
-            if (text.isBlank()) {
+        public Prometheus {
+            if (query.isBlank()) {
                 throw new IllegalArgumentException("a query is needed; write sum(rate(frames_total[1m]))");
             }
-            return new Prometheus(text.strip());
-        }
-
-        @Override
-        public String kind() {
-            return KIND;
+            query = query.strip();
         }
 
         @Override
         public String words() {
             return query;
-        }
-
-        @Override
-        public List<String> endings() {
-            return Probe.NUMBER;
         }
     }
 
@@ -168,33 +215,30 @@ public sealed interface Question {
      *
      * @param query a select of one column with one row: {@code select count(*) from frames}
      */
-    record Sql(String query) implements Question {
+    @ProbeType(name = Sql.KIND)
+    record Sql(
+            @Key(
+                    name = KIND,
+                    doc = "asks a database by a select of one column with one row",
+                    examples = "select count(*) from frames",
+                    shown = true)
+            String query)
+            implements Question {
 
         public static final String KIND = "sql";
 
         /** @throws IllegalArgumentException if it is no query */
-        public static Sql parse(String text) {
-            String query = text.strip();
+        public Sql {
+            query = query.strip();
             if (!query.matches("(?is)(select|with)\\b[^;]*")) {
                 throw new IllegalArgumentException(
                         "'" + query + "' is no single query; write select count(*) from frames, without a semicolon");
             }
-            return new Sql(query);
-        }
-
-        @Override
-        public String kind() {
-            return KIND;
         }
 
         @Override
         public String words() {
             return query;
-        }
-
-        @Override
-        public List<String> endings() {
-            return Probe.NUMBER;
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public record Episode(List<FaultRecord> faults, Instant until, boolean isLast) {
 
-    /** By its later count: what may still have been on left nothing alone. */
+    /** Ends at the later of the two timestamps: the fault may have been active until then. */
     private record Disturbing(FaultRecord fault) implements Disturbance<Instant> {
         @Override
         public Instant begins() {

@@ -2,14 +2,33 @@ package dev.holograph.chaos.spi;
 
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.ProbeType;
+import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.slo.MetricSink;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Brings one kind of probe into a run. Found by {@link java.util.ServiceLoader}. */
 public interface ProbeProvider {
 
+    /** The kind: its record, which carries {@link ProbeType}. */
+    Class<? extends Question> question();
+
     /** As it is written in a scenario. */
-    String kind();
+    default String kind() {
+        ProbeType type = question().getAnnotation(ProbeType.class);
+        if (type == null) {
+            throw new IllegalStateException(question() + " carries no @ProbeType");
+        }
+        return type.name();
+    }
+
+    /**
+     * What a target lacks that cannot be asked so, as it would be written: {@code url: jdbc:…}. Empty if it can be asked.
+     */
+    default Optional<String> lacking(TargetSpec target) {
+        return Optional.empty();
+    }
 
     /**
      * Starts to ask, at once and then every so often, and returns. Each sample belongs to the moment at which it was

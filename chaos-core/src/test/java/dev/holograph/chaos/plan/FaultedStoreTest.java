@@ -74,7 +74,7 @@ class FaultedStoreTest {
                 PLACE);
         Map<String, TargetSpec> targets = Map.of(
                 "renderer",
-                new TargetSpec("renderer", "redis", true, 15_432, null, null, null, PLACE),
+                new TargetSpec("renderer", "redis", true, 15_432, null, null, PLACE),
                 "store",
                 target("store", null, url));
         Environment environment = new Environment(

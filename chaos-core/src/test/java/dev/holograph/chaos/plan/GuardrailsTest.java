@@ -64,6 +64,8 @@ class GuardrailsTest {
         return new Guard("staging", List.of("shop-test"), null, 1, 100, false, false, Set.of(faults), GUARD);
     }
 
+    private static final TargetSpec WEB = pods("shop-test");
+
     private static TargetSpec pods(String namespace) {
         return new TargetSpec(
                 "web", null, false, null, new KubernetesTarget("staging", namespace, "app=web", null), TARGET);
@@ -75,7 +77,7 @@ class GuardrailsTest {
     }
 
     private static TargetSpec hosts(Map<String, String> tags) {
-        return new TargetSpec("clocks", null, false, null, null, new HostsTarget(tags), TARGET);
+        return new TargetSpec("clocks", null, false, null, new HostsTarget(tags), TARGET);
     }
 
     private static TargetSpec url(String url) {
@@ -435,15 +437,15 @@ class GuardrailsTest {
     void noMoreHostsThanAllowed() {
         Map<String, String> tags = Map.of("role", "chaos");
         List<String> found = List.of("h1", "h2");
-        assertThat(rules(hosts(tags, 2, false)).refusals(kill(), Preflight.ofHosts(found)))
+        assertThat(rules(hosts(tags, 2, false)).refusals(kill(), WEB, Preflight.ofHosts(found)))
                 .isEmpty();
-        assertThat(rules(hosts(tags, 1, false)).refusals(kill(), Preflight.ofHosts(found)))
+        assertThat(rules(hosts(tags, 1, false)).refusals(kill(), WEB, Preflight.ofHosts(found)))
                 .containsExactly("fault 'boom' would reach 2 hosts (h1, h2); maxHosts is 1 (in the guard,"
                         + " environments/staging.yaml:2:1)");
-        assertThat(rules(hosts(Map.of(), 9, false)).refusals(kill(), Preflight.ofHosts(found)))
+        assertThat(rules(hosts(Map.of(), 9, false)).refusals(kill(), WEB, Preflight.ofHosts(found)))
                 .as("a guard that names none")
                 .hasSize(1);
-        assertThat(rules(null).refusals(kill(), Preflight.ofHosts(found)))
+        assertThat(rules(null).refusals(kill(), WEB, Preflight.ofHosts(found)))
                 .containsExactly("fault 'boom' would reach 2 hosts (h1, h2); maxHosts is 0 where there is no guard");
     }
 
@@ -457,10 +459,10 @@ class GuardrailsTest {
                 .hasSize(1);
         assertThat(rules(hosts(tags, 1, true), hosts(tags)).violations()).isEmpty();
         Preflight found = Preflight.ofHosts(List.of("eu-prod-7"));
-        assertThat(rules(hosts(Map.of("role", "chaos"), 1, false)).refusals(kill(), found))
+        assertThat(rules(hosts(Map.of("role", "chaos"), 1, false)).refusals(kill(), WEB, found))
                 .containsExactly("fault 'boom' would reach host 'eu-prod-7', which looks like production; production is"
                         + " refuse (in the guard, environments/staging.yaml:2:1)");
-        assertThat(rules(hosts(Map.of("role", "chaos"), 1, true)).refusals(kill(), found))
+        assertThat(rules(hosts(Map.of("role", "chaos"), 1, true)).refusals(kill(), WEB, found))
                 .isEmpty();
     }
 
@@ -562,7 +564,7 @@ class GuardrailsTest {
 
     @Test
     void whatTheDriverFoundIsToldWithTheFaultsName() {
-        assertThat(rules(guard()).refusals(kill(), Preflight.problem("no pod matches shop-test/app=web")))
+        assertThat(rules(guard()).refusals(kill(), WEB, Preflight.problem("no pod matches shop-test/app=web")))
                 .containsExactly("fault 'boom': no pod matches shop-test/app=web");
     }
 
@@ -574,12 +576,12 @@ class GuardrailsTest {
                         new Right("delete", "", "pods", "shop-test"),
                         new Right("create", "coordination.k8s.io", "leases", "shop-test")),
                 null);
-        assertThat(rules(guard()).refusals(kill(), found))
+        assertThat(rules(guard()).refusals(kill(), WEB, found))
                 .containsExactly(
                         "fault 'boom' needs rights that context 'staging' does not have: delete pods in shop-test,"
                                 + " create leases.coordination.k8s.io in shop-test; grant them by a Role, or leave the fault"
                                 + " out");
-        assertThat(rules(null).refusals(kill(), found))
+        assertThat(rules(null).refusals(kill(), WEB, found))
                 .containsExactly("fault 'boom' needs rights that are missing: delete pods in shop-test,"
                         + " create leases.coordination.k8s.io in shop-test; grant them by a Role, or leave the fault"
                         + " out");
@@ -587,21 +589,21 @@ class GuardrailsTest {
 
     @Test
     void noMorePodsThanAllowed() {
-        assertThat(rules(guard(2, 100, false)).refusals(kill(), reaching(9, 9, 2, true)))
+        assertThat(rules(guard(2, 100, false)).refusals(kill(), WEB, reaching(9, 9, 2, true)))
                 .isEmpty();
-        assertThat(rules(guard(2, 100, false)).refusals(kill(), reaching(9, 9, 3, true)))
+        assertThat(rules(guard(2, 100, false)).refusals(kill(), WEB, reaching(9, 9, 3, true)))
                 .containsExactly("fault 'boom' would reach 3 pods; maxPods is 2 (in the guard,"
                         + " environments/staging.yaml:2:1)");
     }
 
     @Test
     void noGreaterShareThanAllowed() {
-        assertThat(rules(guard(9, 50, false)).refusals(kill(), reaching(4, 4, 2, true)))
+        assertThat(rules(guard(9, 50, false)).refusals(kill(), WEB, reaching(4, 4, 2, true)))
                 .isEmpty();
-        assertThat(rules(guard(9, 50, false)).refusals(kill(), reaching(5, 5, 3, true)))
+        assertThat(rules(guard(9, 50, false)).refusals(kill(), WEB, reaching(5, 5, 3, true)))
                 .containsExactly("fault 'boom' would reach 3 of 5 pods; maxPercent is 50% (in the guard,"
                         + " environments/staging.yaml:2:1)");
-        assertThat(rules(guard(9, 33, false)).refusals(kill(), reaching(3, 3, 1, true)))
+        assertThat(rules(guard(9, 33, false)).refusals(kill(), WEB, reaching(3, 3, 1, true)))
                 .as("a third is more than 33%%")
                 .hasSize(1);
     }
@@ -609,7 +611,8 @@ class GuardrailsTest {
     @ParameterizedTest
     @CsvSource({"2,2,1,true", "1,1,0,true", "2,1,1,false", "1,1,1,false", "3,0,1,false"})
     void theLastReadyPodStays(int matched, int ready, int affected, boolean allowed) {
-        List<String> refusals = rules(guard(9, 100, false)).refusals(kill(), reaching(matched, ready, affected, true));
+        List<String> refusals =
+                rules(guard(9, 100, false)).refusals(kill(), WEB, reaching(matched, ready, affected, true));
         if (allowed) {
             assertThat(refusals).isEmpty();
         } else {
@@ -618,9 +621,9 @@ class GuardrailsTest {
                             + " are ready, and it stops " + affected
                             + "; lastReadyPod is refuse (in the guard, environments/staging.yaml:2:1)");
         }
-        assertThat(rules(guard(9, 100, true)).refusals(kill(), reaching(matched, ready, affected, true)))
+        assertThat(rules(guard(9, 100, true)).refusals(kill(), WEB, reaching(matched, ready, affected, true)))
                 .isEmpty();
-        assertThat(rules(guard(9, 100, false)).refusals(kill(), reaching(matched, ready, affected, false)))
+        assertThat(rules(guard(9, 100, false)).refusals(kill(), WEB, reaching(matched, ready, affected, false)))
                 .as("a fault that stops nobody")
                 .isEmpty();
     }
@@ -631,7 +634,7 @@ class GuardrailsTest {
                 List.of("a problem"),
                 List.of(new Right("delete", "", "pods", "shop-test")),
                 new BlastRadius(2, 2, 2, true));
-        assertThat(rules(guard(1, 50, false)).refusals(kill(), found)).hasSize(5);
+        assertThat(rules(guard(1, 50, false)).refusals(kill(), WEB, found)).hasSize(5);
     }
 
     /**
@@ -645,7 +648,7 @@ class GuardrailsTest {
             @ForAll("found") BlastRadius found,
             @ForAll("hostNames") List<String> hosts) {
         Guardrails rules = rules(guard, pods("elsewhere"));
-        List<String> refusals = rules.refusals(step, new Preflight(List.of(), List.of(), found, hosts));
+        List<String> refusals = rules.refusals(step, WEB, new Preflight(List.of(), List.of(), found, hosts));
 
         boolean tooMany = found.affected() > guard.maxPods();
         boolean tooGreat = found.affected() > guard.maxPercent() / 100.0 * found.matched();
@@ -713,5 +716,88 @@ class GuardrailsTest {
                         Arbitraries.integers().between(0, matched),
                         Arbitraries.of(true, false))
                 .as((ready, affected, stops) -> new BlastRadius(matched, ready, affected, stops)));
+    }
+
+    /** A kind of target that the guard has never heard of. */
+    @TargetType(name = "lamp", doc = "a lamp of the house")
+    private record Lamp(String room) implements TargetKind {
+
+        @Override
+        public String shown() {
+            return "the lamp in " + room;
+        }
+
+        @Override
+        public List<String> places() {
+            return room.isEmpty() ? List.of() : List.of(room);
+        }
+    }
+
+    private static TargetSpec lamp(String room) {
+        return new TargetSpec("light", null, false, null, new Lamp(room), TARGET);
+    }
+
+    private static Guard lamps(int most, String... places) {
+        return new Guard(
+                null,
+                List.of(),
+                List.of(),
+                Map.of(),
+                null,
+                1,
+                1,
+                50,
+                false,
+                List.of(places),
+                most,
+                false,
+                Map.of(),
+                GUARD);
+    }
+
+    @Test
+    void aNewKindOfTargetIsUnderTheGuardFromItsFirstDay() {
+        assertThat(messages(rules(null, lamp("hall")).violations()))
+                .singleElement()
+                .asString()
+                .contains(
+                        "target 'light' may not be on this machine, and the environment has no guard",
+                        "{ places: [lamp:hall] }");
+        assertThat(messages(rules(lamps(1, "lamp:hal"), lamp("hall")).violations()))
+                .singleElement()
+                .asString()
+                .contains("target 'light' is 'lamp:hall', which the guard does not list; did you mean 'lamp:hal'?");
+        assertThat(messages(rules(lamps(1, "lamp:hall"), lamp("hall")).violations()))
+                .isEmpty();
+        assertThat(messages(rules(lamps(1, "lamp:hall"), lamp("")).violations()))
+                .singleElement()
+                .asString()
+                .contains("nothing can allow it");
+        assertThat(messages(rules(lamps(1, "lamp:prod-hall"), lamp("prod-hall")).violations()))
+                .hasSize(2)
+                .allSatisfy(mistake -> assertThat(mistake).contains("looks like production"));
+    }
+
+    @Test
+    void whatADriverOfANewKindWouldReachIsCounted() {
+        Guardrails rules = rules(lamps(2, "lamp:hall"), lamp("hall"));
+
+        assertThat(rules.refusals(kill(), lamp("hall"), lampsReached(9, 9, 2))).isEmpty();
+        assertThat(rules.refusals(kill(), lamp("hall"), lampsReached(9, 9, 3)))
+                .singleElement()
+                .asString()
+                .contains("would reach 3 lamps; maxUnits is 2");
+        assertThat(rules.refusals(kill(), lamp("hall"), lampsReached(2, 2, 2)))
+                .hasSize(2)
+                .anySatisfy(rule -> assertThat(rule).contains("would reach 2 of 2 lamps; maxPercent is 50%"))
+                .anySatisfy(rule -> assertThat(rule).contains("could take the last of the ready lamps: 2 of 2"));
+        assertThat(rules.refusals(kill(), lamp("hall"), Preflight.CLEAR))
+                .singleElement()
+                .asString()
+                .contains("its driver does not say how much of target 'light' it would reach");
+    }
+
+    private static Preflight lampsReached(int matched, int ready, int affected) {
+        return new Preflight(List.of(), List.of(), new BlastRadius("lamps", matched, ready, affected, true));
     }
 }

@@ -11,6 +11,7 @@ import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
@@ -83,8 +84,8 @@ class ChaosRunTest {
                     .build());
             simulation.probes = List.of(new ProbeProvider() {
                 @Override
-                public String kind() {
-                    return "http";
+                public Class<Question.Http> question() {
+                    return Question.Http.class;
                 }
 
                 @Override

@@ -66,7 +66,7 @@ class PlannerTest {
                         provider("process", new Driver<>(PodKill.class, false)),
                         provider("redis", new Driver<>(RedisFlush.class, false))),
                 new RunContext(Clock.systemUTC(), 1));
-        return new Planner(drivers, Set.of("k6", "embedded")).plan("run-1", 7, scenario, environment);
+        return new Planner(drivers, Set.of("k6", "embedded"), List.of()).plan("run-1", 7, scenario, environment);
     }
 
     private List<String> wrong(Scenario scenario) {

@@ -162,7 +162,7 @@ final class Simulation {
     RunResult run() {
         context.shared().get(StringBuilder.class, StringBuilder::new, thing -> log.add("shared things closed"));
         Drivers drivers = new Drivers(List.of(new Provider()), context);
-        Plan plan = new Planner(drivers, Set.of())
+        Plan plan = new Planner(drivers, Set.of(), List.of())
                 .plan("run-1", 42, scenario, environment())
                 .get();
         RunTools tools = new RunTools(

@@ -32,6 +32,7 @@ public final class Scenarios {
     private RecoveryRule recovery = RecoveryRule.DEFAULT;
     private final List<Probe> probes = new ArrayList<>();
     private @Nullable Ledger ledger;
+    private List<ParameterValue> parameters = List.of();
 
     private @Nullable Profile profile = new Profile.Http("renderer", "GET", "/", Map.of(), null, "2xx", null, 0);
     private @Nullable String script;
@@ -178,9 +179,15 @@ public final class Scenarios {
         return this;
     }
 
+    /** The values of its parameters, which stand in no other part of it. */
+    public Scenarios parameters(List<ParameterValue> values) {
+        parameters = values;
+        return this;
+    }
+
     public Scenario build() {
         return new Scenario(
-                "test",
+                "test" + ParameterValue.suffix(parameters),
                 "scenarios/test.yaml",
                 "A scenario for tests",
                 null,
@@ -196,7 +203,8 @@ public final class Scenarios {
                 read(abortIf, ObjectiveRole.ABORT_IF),
                 recovery,
                 ledger,
-                probes);
+                probes,
+                parameters);
     }
 
     private List<Load> loads() {

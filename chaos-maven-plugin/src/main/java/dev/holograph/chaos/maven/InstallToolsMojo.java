@@ -7,8 +7,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Installs the k6 that this plugin is tested with, below {@code chaos.stateDirectory}, where it is found without being
- * named. Downloads nothing if it is there.
+ * Installs the k6 version that this plugin is tested with, below {@code chaos.stateDirectory}, where the other goals find
+ * it. Downloads nothing if it is installed already.
  */
 @Mojo(name = "install-tools", requiresProject = false, threadSafe = true)
 final class InstallToolsMojo extends ChaosMojo {

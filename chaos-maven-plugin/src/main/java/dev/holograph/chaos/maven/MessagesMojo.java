@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 abstract class MessagesMojo extends PlacesMojo {
 
     /**
-     * Messages about the outcome of a build, beside those of the environment: an element for each, named by it, with its
-     * {@code type} ({@code slack}, {@code mail}, {@code webhook}), when it is sent ({@code on}), and the keys of its
-     * type. They hold no secret, only where it is.
+     * Messages about the outcome of a build, in addition to those of the environment. Each element is one message: its
+     * name, {@code type} ({@code slack}, {@code mail} or {@code webhook}), when to send it ({@code on}), and the keys of
+     * its type. A secret is never written here, only the place to read it from.
      */
     @Parameter
     private @Nullable PlexusConfiguration messages;

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** The parameters that replace what a scenario says of its phases. */
 abstract class PhasesMojo extends SelectingMojo {
 
-    /** Length of the warm-up, such as {@code 5s}, in place of the scenario's. */
+    /** Length of the warm-up, such as {@code 5s}. Overrides the scenario's. */
     @Parameter(property = "chaos.warmup")
     private @Nullable String warmup;
 
-    /** Length of the baseline in place of the scenario's. */
+    /** Length of the baseline. Overrides the scenario's. */
     @Parameter(property = "chaos.baseline")
     private @Nullable String baseline;
 
-    /** Length of the fault phase in place of the scenario's. */
+    /** Length of the fault phase. Overrides the scenario's. */
     @Parameter(property = "chaos.fault")
     private @Nullable String fault;
 
-    /** Length of the recovery phase in place of the scenario's. */
+    /** Length of the recovery phase. Overrides the scenario's. */
     @Parameter(property = "chaos.recovery")
     private @Nullable String recovery;
 

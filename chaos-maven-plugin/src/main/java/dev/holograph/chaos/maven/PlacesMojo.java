@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** The parameters that name folders and programs. */
 abstract class PlacesMojo extends ChoosingMojo {
 
-    /** The folder of the scenarios, relative to the project. */
+    /** Folder of the scenarios, relative to the project. */
     @Parameter(property = "chaos.scenarioDirectory", defaultValue = "scenarios")
     private String scenarioDirectory;
 
-    /** The folder of the environments, relative to the project. */
+    /** Folder of the environments, relative to the project. */
     @Parameter(property = "chaos.environmentDirectory", defaultValue = "environments")
     private String environmentDirectory;
 
-    /** The k6 executable. By default the one on the PATH. */
+    /** Path of the k6 executable. By default k6 is looked up on the PATH. */
     @Parameter(property = "chaos.k6")
     private @Nullable File k6;
 
     /**
-     * The folder of what must outlive {@code mvn clean}: journals of runs that have not ended, and records of their
+     * Folder of the files that must survive {@code mvn clean}: journals of unfinished runs and records of their
      * processes. By default {@code .chaos-maven-plugin} in the user's home.
      */
     @Parameter(property = "chaos.stateDirectory")

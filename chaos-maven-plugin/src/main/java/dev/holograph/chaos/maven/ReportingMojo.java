@@ -12,21 +12,21 @@ abstract class ReportingMojo extends ChaosMojo {
     private @Nullable String report;
 
     /**
-     * The file to which each run adds a line, and which later runs are compared with; relative to the project. Empty
-     * ({@code -Dchaos.history=}): none is kept.
+     * The history file, relative to the project. Each run appends a line; reports compare a run with the earlier ones.
+     * Empty ({@code -Dchaos.history=}): keep no history.
      */
     @Parameter(property = "chaos.history", defaultValue = ".chaos/history.ndjson")
     private @Nullable String history;
 
-    /** Whether the report is also written as HTML beside ChaosReport.md: one file with charts, which loads nothing. */
+    /** Also write ChaosReport.html beside ChaosReport.md: a single file with charts that loads nothing from the network. */
     @Parameter(property = "chaos.html", defaultValue = "true")
     private boolean html;
 
-    /** How many earlier runs a report compares with. */
+    /** Number of earlier runs that a report compares a run with. */
     @Parameter(property = "chaos.trend", defaultValue = "10")
     private int trend;
 
-    /** What a run that proved nothing does to the build: {@code fail} or {@code warn}. */
+    /** Effect of a NOT PROVEN run on the build: {@code fail} or {@code warn}. */
     @Parameter(property = "chaos.notProven", defaultValue = "fail")
     private String notProven;
 

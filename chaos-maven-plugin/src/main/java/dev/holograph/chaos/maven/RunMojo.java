@@ -10,8 +10,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Runs chaos tests: one scenario, several, those with a tag, or all. Fails the build on a breach of an SLO, and where
- * nothing was proven.
+ * Runs chaos tests: one scenario, several, those with a tag, or all. Fails the build on an SLO breach, and if a run
+ * proved nothing.
  */
 @Mojo(
         name = "run",
@@ -21,26 +21,26 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         threadSafe = true)
 final class RunMojo extends ReportingMojo {
 
-    /** Whether this goal fails the build for a verdict. If not, {@code chaos:verify} does it later in the same build. */
+    /** Fail the build on a bad verdict. If {@code false}, {@code chaos:verify} fails it later in the same build. */
     @Parameter(property = "chaos.failOnBreach", defaultValue = "true")
     private boolean failOnBreach;
 
-    /** Whether what an earlier run has left, whose process died, is taken back first. If not, it is refused to start. */
+    /** Undo faults that a crashed run left behind before starting. If {@code false}, the goal refuses to start. */
     @Parameter(property = "chaos.recover", defaultValue = "false")
     private boolean recover;
 
     /**
-     * Whether the run ends, as by a signal, when the process is gone that started Maven: in a CI job, the shell of the
-     * step. Not for a Maven daemon, which a client does not start.
+     * End the run, as a signal would, when the process that started Maven ends: in a CI job, the shell of the step. Do
+     * not use it with the Maven daemon, whose clients do not start it.
      */
     @Parameter(property = "chaos.endWithParent", defaultValue = "false")
     private boolean endWithParent;
 
-    /** Whether a step of GitHub Actions gets annotations on the lines of scenarios, and the summary of its job. */
+    /** In GitHub Actions, write annotations on the lines of scenarios, and the job's step summary. */
     @Parameter(property = "chaos.github", defaultValue = "true")
     private boolean github;
 
-    /** Whether the messages are sent that are configured. */
+    /** Send the configured messages. */
     @Parameter(property = "chaos.sendMessages", defaultValue = "true")
     private boolean sendMessages;
 

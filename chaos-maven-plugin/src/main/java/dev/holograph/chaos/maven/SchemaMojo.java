@@ -7,7 +7,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes JSON Schemas of scenario and environment files. With them, editors complete keys and mark mistakes. The schemas
- * have the faults of all drivers that are found, also those under {@code <plugin><dependencies>}.
+ * have the kinds of fault, probe and target that are found, also those under {@code <plugin><dependencies>}.
  */
 @Mojo(name = "schema", requiresProject = false, threadSafe = true)
 final class SchemaMojo extends ChaosMojo {

@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
 /** The parameters that say which scenarios are meant. */
 abstract class SelectingMojo extends BuildMojo {
 
-    /** The scenarios to take, by name, separated by commas. Without it, and without tags: all. */
+    /** Names of the scenarios to select, separated by commas. By default, without tags, all are selected. */
     @Parameter(property = "scenario")
     private @Nullable String scenario;
 
-    /** The same as {@code scenario}, with the prefix that the other properties have. */
+    /** Alias of {@code scenario}, with the prefix of the other properties. */
     @Parameter(property = "chaos.scenario")
     private @Nullable String chaosScenario;
 
     /**
-     * {@code failed}: of the selected scenarios, takes only those that were not green in the last build with
-     * {@code chaos:run} in this environment, and those that it did not come to.
+     * {@code failed}: of the selected scenarios, run only those that were not green in the last build with
+     * {@code chaos:run} in this environment, and those that it did not reach.
      */
     @Parameter(property = "chaos.rerun")
     private @Nullable String rerun;
 
-    /** Takes only scenarios that carry at least one of these tags, separated by commas. */
+    /** Select only scenarios with at least one of these tags, separated by commas. */
     @Parameter(property = "chaos.tags")
     private @Nullable String tags;
 

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.application.ChaosException;
+import dev.holograph.chaos.application.TypedParameters;
 import dev.holograph.chaos.scenario.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,9 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 final class UnknownProperties {
 
     private static final String PREFIX = "chaos.";
+    /** Values for parameters of scenarios, see {@link TypedParameters}. */
+    private static final String PARAMETERS = TypedParameters.PREFIX;
+
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([\\w.]+)}");
 
     /** A misspelled one of these has the goal work on other scenarios, or in another place, than was meant. */
@@ -65,6 +69,13 @@ final class UnknownProperties {
                 warnings.add("-D" + name + " is unknown and does nothing" + meant(nearest, "-D"));
             }
         }
+        for (String name : pom.stringPropertyNames()) {
+            if (name.startsWith(PARAMETERS)) {
+                warnings.add(
+                        "the property " + name + " of the POM does nothing: parameters are set on the command line,"
+                                + " or under parameters: of an environment");
+            }
+        }
         for (String name : names(pom)) {
             Optional<String> nearest = nearest(name);
             if (name.startsWith(PREFIX) && nearest.isPresent() && !typed.containsKey(name)) {
@@ -82,6 +93,7 @@ final class UnknownProperties {
     private SortedSet<String> names(Properties properties) {
         SortedSet<String> names = new TreeSet<>(properties.stringPropertyNames());
         names.removeAll(known);
+        names.removeIf(name -> name.startsWith(PARAMETERS));
         return names;
     }
 

@@ -8,13 +8,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Fails the build for the verdicts of the runs that this build has finished with {@code chaos.failOnBreach=false}, so
- * that {@code post-integration-test} could clean up first.
+ * Fails the build if one of its runs with {@code chaos.failOnBreach=false} had a bad verdict. Bind it to {@code verify},
+ * so that {@code post-integration-test} can clean up first.
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 final class VerifyMojo extends ChaosMojo {
 
-    /** What a run that proved nothing does to the build: {@code fail} or {@code warn}. */
+    /** Effect of a NOT PROVEN run on the build: {@code fail} or {@code warn}. */
     @Parameter(property = "chaos.notProven", defaultValue = "fail")
     private String notProven;
 

@@ -58,6 +58,15 @@ class UnknownPropertiesTest {
         assertThat(properties.warnings(of("scenario", "scenarios"), of())).hasSize(1);
     }
 
+    /** Which parameters there are, the scenarios say; a POM sets none. */
+    @Test
+    void valuesOfParametersBelongToTheCommandLine() throws ChaosException {
+        assertThat(properties.warnings(of("chaos.p.delay"), of("chaos.p.rate")))
+                .containsExactly(
+                        "the property chaos.p.rate of the POM does nothing: parameters are set on the command line,"
+                                + " or under parameters: of an environment");
+    }
+
     @Test
     void ofThePomOnlyWhatIsNearlyOursIsToldOnce() throws ChaosException {
         assertThat(properties.warnings(of("chaos.K6"), of("chaos.K6", "chaos.tagz", "chaos.our-own-property")))

@@ -84,16 +84,17 @@ final class PanelSvg {
             int tick = ticks.get(i);
             // A telephone has room for every other one.
             String type = axis.isCrowded() && i % 2 == 1 ? "tick wide" : "tick";
-            double at = axis.percent(tick);
+            double place = axis.place(tick);
+            double at = axis.percent(place);
             String anchor = at < 2 ? "start" : at > 95 ? "end" : "middle";
             drawn.append("<line class=\"grid\" x1=\"")
-                    .append(shapes.percent(tick))
+                    .append(shapes.percent(place))
                     .append("\" x2=\"")
-                    .append(shapes.percent(tick))
+                    .append(shapes.percent(place))
                     .append("\" y1=\"0\" y2=\"")
                     .append(height - AXIS)
                     .append("\"/><text class=\"" + type + "\" x=\"")
-                    .append(shapes.percent(tick))
+                    .append(shapes.percent(place))
                     .append("\" y=\"")
                     .append(height - 5)
                     .append("\" text-anchor=\"")
@@ -172,8 +173,9 @@ final class PanelSvg {
         return path.toString();
     }
 
-    private static String told(Panel panel) {
-        return panel.title() + " over time. "
+    private String told(Panel panel) {
+        return panel.title()
+                + (axis.names().isEmpty() ? " over time. " : " from " + axis.label(0) + " on. ")
                 + panel.lines().stream().map(line -> told(panel, line)).collect(Collectors.joining("; "))
                 + (panel.limits().isEmpty()
                         ? ""
@@ -183,8 +185,14 @@ final class PanelSvg {
                         ? ""
                         : ". Breached: "
                                 + Shapes.joined(panel.breaches()).stream()
-                                        .map(band -> SvgText.span(band.from(), band.to()))
+                                        .map(this::span)
                                         .collect(Collectors.joining(", ")));
+    }
+
+    private String span(Band band) {
+        return axis.names().isEmpty()
+                ? SvgText.span(band.from(), band.to())
+                : axis.label((int) band.from()) + " to " + axis.label((int) band.to() - 1);
     }
 
     private static String told(Panel panel, Line line) {

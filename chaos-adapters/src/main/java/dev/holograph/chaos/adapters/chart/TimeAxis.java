@@ -39,6 +39,11 @@ public record TimeAxis(double length, List<String> names) {
         return ticks;
     }
 
+    /** Where the label of a second stands: of one that stands for something else, in the middle of its column. */
+    double place(int second) {
+        return names.isEmpty() ? second : Math.min(second + 0.5, length);
+    }
+
     /** Whether a telephone has no room for all labels. */
     boolean isCrowded() {
         return ticks().size() >= (names.isEmpty() ? 6 : 4);

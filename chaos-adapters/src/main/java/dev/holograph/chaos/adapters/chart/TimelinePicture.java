@@ -22,15 +22,22 @@ public final class TimelinePicture {
     private static final int GAP = 14;
     private static final int TALL = 180;
     private static final int LOW = 130;
-    private static final String STYLE = style();
+    private static final String STYLE = style("picture.css");
+
+    /** Of a first lane that shows verdicts. */
+    private static final String VERDICTS = style("verdicts.css");
 
     private final Timeline timeline;
+    private final String phases;
+    private final List<String> names;
     private final List<Panel> panels;
     private final StringBuilder drawn = new StringBuilder();
     private int height = MARGIN;
 
-    private TimelinePicture(Timeline timeline) {
+    private TimelinePicture(Timeline timeline, String phases, List<String> names) {
         this.timeline = timeline;
+        this.phases = phases;
+        this.names = names;
         this.panels = panels(timeline);
     }
 
@@ -47,7 +54,17 @@ public final class TimelinePicture {
      * @param title of the run, shown by a browser under the pointer
      */
     public static String of(Timeline timeline, String title) {
-        return new TimelinePicture(timeline).draw(title);
+        return of(timeline, title, "phase", List.of());
+    }
+
+    /**
+     * The same where seconds stand for something else.
+     *
+     * @param phases what the first lane shows
+     * @param names of each second
+     */
+    public static String of(Timeline timeline, String title, String phases, List<String> names) {
+        return new TimelinePicture(timeline, phases, names).draw(title);
     }
 
     /** What it shows, in a few words. */
@@ -58,7 +75,7 @@ public final class TimelinePicture {
     }
 
     private String draw(String title) {
-        TimelineSvg svg = new TimelineSvg(timeline);
+        TimelineSvg svg = new TimelineSvg(timeline, phases, names);
         put(svg.bands());
         key();
         for (int i = 0; i < panels.size(); i++) {
@@ -66,7 +83,8 @@ public final class TimelinePicture {
             put(svg.panel(panels.get(i), i == 0 ? TALL : LOW));
         }
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\" height=\"" + height + "\">\n<title>"
-                + SvgText.escaped(title) + "</title>\n<style>" + STYLE + "</style>\n"
+                + SvgText.escaped(title) + "</title>\n<style>" + STYLE + (names.isEmpty() ? "" : VERDICTS)
+                + "</style>\n"
                 + "<rect class=\"card\" width=\"100%\" height=\"100%\" rx=\"8\"/>\n" + drawn + "</svg>\n";
     }
 
@@ -126,10 +144,10 @@ public final class TimelinePicture {
                 .append("</tspan>");
     }
 
-    private static String style() {
-        try (InputStream in = TimelinePicture.class.getResourceAsStream("picture.css")) {
+    private static String style(String name) {
+        try (InputStream in = TimelinePicture.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("picture.css is not on the class path");
+                throw new IllegalStateException(name + " is not on the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {

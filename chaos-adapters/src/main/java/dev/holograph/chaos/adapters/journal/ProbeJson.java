@@ -3,44 +3,48 @@ package dev.holograph.chaos.adapters.journal;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Question;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** A probe without the words of its question: queries may hold secrets, and no verdict depends on them. */
 final class ProbeJson {
 
+    private static final String GIVES = "gives";
+
     private ProbeJson() {}
 
     static JsonObject write(Probe probe) {
-        JsonObject json = new JsonObject()
+        return new JsonObject()
                 .put("name", probe.name())
                 .put("kind", probe.question().kind())
+                .put(GIVES, new JsonArray(probe.question().endings()))
                 .put("target", probe.target())
                 .put("every", probe.every().toString())
                 .put("timeout", probe.timeout().toString());
-        if (probe.question() instanceof Question.Http http) {
-            json.put("expect", http.expect()).put("pointer", http.pointer());
-        }
-        return json;
     }
 
     static Probe read(Fields fields, String file) {
+        String kind = fields.text("kind");
+        List<String> endings = fields.has(GIVES) ? fields.texts(GIVES) : before(kind, fields);
         return new Probe(
                 fields.text("name"),
-                question(fields),
+                new Question.Past(kind, endings),
                 fields.text("target"),
                 fields.duration("every"),
                 fields.duration("timeout"),
                 new Location(file, 1, 1));
     }
 
-    private static Question question(Fields fields) {
-        String kind = fields.text("kind");
+    /** What the kinds gave that there were before {@link #GIVES} was written. */
+    private static List<String> before(String kind, Fields fields) {
         return switch (kind) {
-            case Question.Http.KIND -> new Question.Http("", fields.text("expect"), fields.textOrNull("pointer"));
-            case Question.Kubernetes.KIND -> new Question.Kubernetes();
-            case Question.Redis.KIND -> new Question.Redis("");
-            case Question.Prometheus.KIND -> new Question.Prometheus("");
-            case Question.Sql.KIND -> new Question.Sql("");
+            case "http" ->
+                fields.textOrNull("pointer") == null
+                        ? List.of(Probe.LATENCY, Probe.OK)
+                        : List.of(Probe.LATENCY, Probe.OK, Probe.VALUE);
+            case "kubernetes" -> List.of(Probe.OK, Probe.READY, Probe.RESTARTS);
+            case "redis", "prometheus", "sql" -> Probe.NUMBER;
             default -> throw new IllegalArgumentException("'" + kind + "' is no kind of probe");
         };
     }

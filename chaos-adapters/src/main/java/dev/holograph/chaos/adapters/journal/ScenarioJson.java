@@ -1,9 +1,12 @@
 package dev.holograph.chaos.adapters.journal;
 
+import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.ParameterValue;
 import dev.holograph.chaos.scenario.Phases;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
 import io.vertx.core.json.JsonArray;
@@ -54,7 +57,12 @@ final class ScenarioJson {
                 .put("ledger", LedgerJson.write(scenario.ledger()))
                 .put(
                         "probes",
-                        array(scenario.probes().stream().map(ProbeJson::write).toList()));
+                        array(scenario.probes().stream().map(ProbeJson::write).toList()))
+                .put(
+                        "parameters",
+                        array(scenario.parameters().stream()
+                                .map(ScenarioJson::parameter)
+                                .toList()));
     }
 
     static Scenario read(Fields fields) {
@@ -81,7 +89,25 @@ final class ScenarioJson {
                 objectives(fields, ObjectiveRole.ABORT_IF, file, faults),
                 new RecoveryRule(fields.duration("recoveredOver"), fields.duration("recoveredStable")),
                 LedgerJson.read(fields.blockOrNull("ledger"), file),
-                fields.list("probes", probe -> ProbeJson.read(probe, file)));
+                fields.list("probes", probe -> ProbeJson.read(probe, file)),
+                fields.has("parameters") ? fields.list("parameters", ScenarioJson::parameter) : List.of());
+    }
+
+    private static JsonObject parameter(ParameterValue value) {
+        Quantity quantity = value.quantity();
+        return new JsonObject()
+                .put("name", value.name())
+                .put("value", value.text())
+                .put("unit", quantity == null ? null : quantity.dimension().name())
+                .put("origin", value.origin())
+                .put("varies", value.varies());
+    }
+
+    private static ParameterValue parameter(Fields fields) {
+        String text = fields.text("value");
+        String unit = fields.textOrNull("unit");
+        Quantity quantity = unit == null ? null : Quantity.parse(text, Dimension.valueOf(unit));
+        return new ParameterValue(fields.text("name"), text, quantity, fields.text("origin"), fields.flag("varies"));
     }
 
     static JsonArray array(List<JsonObject> objects) {

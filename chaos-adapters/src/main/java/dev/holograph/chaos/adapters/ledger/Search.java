@@ -12,9 +12,9 @@ interface Search {
     Answer find(Acknowledgements writes, Deadline settled, Deadline deadline)
             throws DriverException, InterruptedException;
 
-    /** Of a write that was never made and was found in this search: what said so, and what to do. */
+    /** Error text when the id that was never written is found: what returned it, and what to do. */
     String ifFound();
 
-    /** Of a write without an answer in this search: what stood in the way last, and what to do. */
+    /** Error text when a lookup got no answer: the last obstacle, and what to do. */
     String ifUnknown();
 }

@@ -38,13 +38,17 @@ record ReportPicture(Path file, String link, String image) {
         }
         String title = model.verdict() + ": " + model.title();
         Files.writeString(file, TimelinePicture.of(timeline, title));
-        String link = URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8)
+        return new ReportPicture(file, link(file), image(file, title + " – " + TimelinePicture.words(timeline)));
+    }
+
+    /** A picture beside a Markdown file, as this shows it. */
+    static String image(Path file, String words) {
+        return "<img src=\"" + link(file) + "\" width=\"100%\" alt=\"" + attribute(words) + "\">";
+    }
+
+    private static String link(Path file) {
+        return URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8)
                 .replace("+", "%20");
-        return new ReportPicture(
-                file,
-                link,
-                "<img src=\"" + link + "\" width=\"100%\" alt=\""
-                        + attribute(title + " – " + TimelinePicture.words(timeline)) + "\">");
     }
 
     /** On one line, and nothing but text also where Markdown is read in it. */
@@ -66,7 +70,7 @@ record ReportPicture(Path file, String link, String image) {
     }
 
     /** Only what any file system takes; other characters by their number, and long names by their hash. */
-    private static String safe(String scenario) {
+    static String safe(String scenario) {
         StringBuilder safe = new StringBuilder();
         scenario.codePoints().forEach(character -> {
             if (character < 128 && (Character.isLetterOrDigit(character) || character == '-')) {

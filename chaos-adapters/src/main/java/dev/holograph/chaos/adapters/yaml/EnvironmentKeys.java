@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of an environment file. */
 record EnvironmentKeys(
-        @Key(doc = "for the report; by default the file's name") @Nullable String title,
+        @Key(doc = "for the report; by default the file's name", shown = true) @Nullable String title,
 
         @Key(doc = "what is started for the run, by name", block = ServiceKeys.class, form = Key.Form.NAMED) @Nullable Item services,
 
@@ -21,4 +21,7 @@ record EnvironmentKeys(
         @Key(doc = "what may be touched, whatever a scenario says", block = GuardKeys.class) @Nullable Item guard,
 
         @Key(doc = "who learns of the outcome, and how, by name", block = MessageKeys.class, form = Key.Form.NAMED)
-        @Nullable Item messages) {}
+        @Nullable Item messages,
+
+        @Key(doc = "values for parameters of scenarios, by their names", examples = "2s", form = Key.Form.NAMED)
+        @Nullable Item parameters) {}

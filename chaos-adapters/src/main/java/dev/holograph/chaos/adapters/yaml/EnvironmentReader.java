@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
+import dev.holograph.chaos.plan.Environment.ParameterSetting;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.ServiceSpec;
@@ -9,6 +10,7 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.Kinds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,22 +28,25 @@ public final class EnvironmentReader {
 
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?";
 
+    private final Kinds kinds;
     private final Placeholders placeholders;
 
-    public EnvironmentReader(Placeholders placeholders) {
+    /** @param kinds of target that are at hand */
+    public EnvironmentReader(Kinds kinds, Placeholders placeholders) {
+        this.kinds = kinds;
         this.placeholders = placeholders;
     }
 
     /** @param shown the file's name for messages and reports */
     public Checked<Environment> read(Path file, String shown) {
-        Mistakes mistakes = new Mistakes(shown);
+        Mistakes mistakes = new Mistakes(shown, placeholders);
         Block block = YamlFile.read(file, mistakes);
         if (block == null) {
             return mistakes.unlessAny(() -> {
                 throw new IllegalStateException("a file that cannot be read has a mistake");
             });
         }
-        EnvironmentKeys keys = KeyBinder.withoutPlaces().bind(block, EnvironmentKeys.class);
+        EnvironmentKeys keys = KeyBinder.ofScenario().bind(block, EnvironmentKeys.class);
         Block guardBlock = keys.guard() == null ? null : keys.guard().block();
         Guard guard = guardBlock == null ? null : new GuardReader(item -> filled(item, List.of())).read(guardBlock);
         String name = FileNames.withoutEnding(file);
@@ -53,9 +58,10 @@ public final class EnvironmentReader {
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
         DriverChoice load = drivers(keys.drivers(), drivers);
         List<MessageSpec> messages = messages(keys.messages());
+        Map<String, ParameterSetting> parameters = parameters(keys.parameters());
         block.done();
-        return mistakes.unlessAny(
-                () -> new Environment(name, shown, title, services, targets, drivers, load, guard, messages));
+        return mistakes.unlessAny(() ->
+                new Environment(name, shown, title, services, targets, drivers, load, guard, messages, parameters));
     }
 
     private static Map<String, Item> entries(@Nullable Item item) {
@@ -104,7 +110,7 @@ public final class EnvironmentReader {
 
     private @Nullable ServiceSpec service(String name, Block block, List<String> places, Map<String, String> advice) {
         block.notYet("image", "use artifact: or command:");
-        ServiceKeys keys = new KeyBinder(item -> filled(item, places, advice)).bind(block, ServiceKeys.class);
+        ServiceKeys keys = new KeyBinder(item -> item.text(places, advice)).bind(block, ServiceKeys.class);
         ServiceSpec.Kind kind = kind(block, keys);
         String ready = keys.ready() == null ? null : ready(keys.ready(), places);
         block.done();
@@ -163,20 +169,15 @@ public final class EnvironmentReader {
         return text;
     }
 
-    private @Nullable String filled(Item item, List<String> places) {
-        return filled(item, places, Map.of());
-    }
-
-    private @Nullable String filled(Item item, List<String> places, Map<String, String> advice) {
-        String text = item.text();
-        return text == null ? null : placeholders.fill(text, item, places, advice);
+    private static @Nullable String filled(Item item, List<String> places) {
+        return item.text(places);
     }
 
     private Map<String, TargetSpec> targets(@Nullable Item item, List<String> services, @Nullable Guard guard) {
         Map<String, TargetSpec> targets = new LinkedHashMap<>();
         List<String> places = services.stream().map(name -> name + ".address").toList();
-        TargetReader reader =
-                new TargetReader(entry -> filled(entry, List.of()), entry -> filled(entry, places), services, guard);
+        TargetReader reader = new TargetReader(
+                kinds.targets(), entry -> filled(entry, List.of()), entry -> filled(entry, places), services, guard);
         entries(item).forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();
@@ -203,6 +204,18 @@ public final class EnvironmentReader {
             }
         }
         return load;
+    }
+
+    private static Map<String, ParameterSetting> parameters(@Nullable Item item) {
+        Map<String, ParameterSetting> parameters = new LinkedHashMap<>();
+        entries(item).forEach((name, entry) -> {
+            String text = entry.text();
+            if (text != null) {
+                boolean isVariable = entry.hasVariable();
+                parameters.put(name, new ParameterSetting(text, isVariable, entry.at()));
+            }
+        });
+        return parameters;
     }
 
     private List<MessageSpec> messages(@Nullable Item item) {

@@ -61,7 +61,7 @@ final class FaultsReader {
     }
 
     private @Nullable FaultStep step(Block block) {
-        FaultKeys keys = KeyBinder.withoutPlaces().bind(block, FaultKeys.class);
+        FaultKeys keys = KeyBinder.ofScenario().bind(block, FaultKeys.class);
         String target = targets.read(keys.target());
         Duration at = keys.at();
         Duration length = keys.length();

@@ -7,18 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of an environment's guard. */
 record GuardKeys(
-        @Key(doc = "the context of the kubeconfig that faults may go to, or in-cluster", filled = true) @Nullable String kubeContext,
+        @Key(doc = "the context of the kubeconfig that faults may go to, or in-cluster") @Nullable String kubeContext,
 
-        @Key(doc = "the namespaces that faults may go to", form = Key.Form.LIST, filled = true) @Nullable Item namespaces,
+        @Key(doc = "the namespaces that faults may go to", form = Key.Form.LIST) @Nullable Item namespaces,
 
         @Key(
                 doc = "the only hosts beside this machine to which a url: may lead",
                 examples = "shop.example:8080",
-                form = Key.Form.LIST,
-                filled = true)
+                form = Key.Form.LIST)
         @Nullable Item hosts,
 
-        @Key(doc = "tags of the hosts that Gremlin may attack", form = Key.Form.NAMED, filled = true) @Nullable Item gremlinHosts,
+        @Key(doc = "tags of the hosts that Gremlin may attack", form = Key.Form.NAMED) @Nullable Item gremlinHosts,
 
         @Key(doc = "when faults may happen", block = Window.class) @Nullable Item window,
 
@@ -28,7 +27,7 @@ record GuardKeys(
 
         @Default("100%")
         @Key(
-                doc = "which share of a target's pods a fault may hit",
+                doc = "which share of a target's pods, or other units, a fault may hit",
                 examples = "50%",
                 pattern = "([1-9]\\d?|100)%",
                 otherwise = "is no share from 1% to 100%")
@@ -36,19 +35,26 @@ record GuardKeys(
 
         @Default(REFUSE)
         @Key(
-                doc = "whether the last ready pod may be hit",
-                words = {ALLOW, REFUSE},
-                filled = true)
+                doc = "whether the last ready pod, or other unit, may be hit",
+                words = {ALLOW, REFUSE})
         @Nullable String lastReadyPod,
+
+        @Key(
+                doc = "the only places of other kinds of target that faults may go to, as KIND:PLACE",
+                form = Key.Form.LIST)
+        @Nullable Item places,
+
+        @Default("1")
+        @Key(doc = "how many units of another kind of target a fault may hit", least = 1, most = 10_000)
+        @Nullable Integer maxUnits,
 
         @Default(REFUSE)
         @Key(
                 doc = "whether names that sound like production are allowed",
-                words = {ALLOW, REFUSE},
-                filled = true)
+                words = {ALLOW, REFUSE})
         @Nullable String production,
 
-        @Key(doc = "types of faults that destroy and are allowed", form = Key.Form.LIST, filled = true) @Nullable Item allow) {
+        @Key(doc = "types of faults that destroy and are allowed", form = Key.Form.LIST) @Nullable Item allow) {
 
     static final String ALLOW = "allow";
     static final String REFUSE = "refuse";
@@ -57,28 +63,15 @@ record GuardKeys(
     record Window(
             @Key(
                     doc = "the days of the week on which it begins; every day where none is named",
-                    words = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"},
-                    filled = true)
+                    words = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"})
             @Nullable List<String> days,
 
-            @Key(
-                    doc = "its first minute",
-                    needed = "from: \"02:00\"",
-                    pattern = TIME,
-                    otherwise = NO_TIME,
-                    filled = true)
-            @Nullable String from,
+            @Key(doc = "its first minute", needed = "from: \"02:00\"", pattern = TIME, otherwise = NO_TIME) @Nullable String from,
 
-            @Key(
-                    doc = "the minute at which it ends",
-                    needed = "to: \"05:00\"",
-                    pattern = TIME,
-                    otherwise = NO_TIME,
-                    filled = true)
+            @Key(doc = "the minute at which it ends", needed = "to: \"05:00\"", pattern = TIME, otherwise = NO_TIME)
             @Nullable String to,
 
-            @Key(doc = "the time zone of both", needed = "zone: UTC", examples = "Europe/Paris", filled = true)
-            @Nullable Item zone) {
+            @Key(doc = "the time zone of both", needed = "zone: UTC", examples = "Europe/Paris") @Nullable Item zone) {
 
         private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
         private static final String NO_TIME = "is no time of day; write \"02:00\"";

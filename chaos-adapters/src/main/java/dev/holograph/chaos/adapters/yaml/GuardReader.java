@@ -37,7 +37,8 @@ final class GuardReader {
     Guard read(Block block) {
         GuardKeys keys = new KeyBinder(filled).bind(block, GuardKeys.class);
         block.done();
-        String context = keys.kubeContext();
+        // Of a name that cannot be read, the mistake is told: it is not missing.
+        String context = keys.kubeContext() == null && block.has("kubeContext") ? "?" : keys.kubeContext();
         if (context != null && context.isBlank()) {
             Objects.requireNonNull(block.get("kubeContext"))
                     .wrong("an empty name is no context", "name one of the kubeconfig's, or in-cluster");
@@ -53,6 +54,14 @@ final class GuardReader {
                                 + " where it leads, jdbc: and the target's name");
             }
         });
+        Map<String, Item> places = texts(keys.places());
+        places.forEach((place, item) -> {
+            if (!place.matches("[^:\\s]+:\\S.*")) {
+                item.wrong(
+                        "'" + place + "' is no place of a kind of target",
+                        "write KIND:PLACE, with the target's own key");
+            }
+        });
         Block window = keys.window() == null ? null : keys.window().block();
         Map<String, Location> allow = new LinkedHashMap<>();
         texts(keys.allow()).forEach((type, item) -> allow.put(type, item.at()));
@@ -66,6 +75,8 @@ final class GuardReader {
                 Objects.requireNonNullElse(keys.maxPods(), Guard.DEFAULT_MAX_PODS),
                 percent(keys.maxPercent()),
                 GuardKeys.ALLOW.equals(keys.lastReadyPod()),
+                List.copyOf(places.keySet()),
+                Objects.requireNonNullElse(keys.maxUnits(), Guard.DEFAULT_MAX_UNITS),
                 GuardKeys.ALLOW.equals(keys.production()),
                 allow,
                 block.at());

@@ -7,6 +7,8 @@ import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -25,6 +27,9 @@ final class Item {
     static final int LONGEST_TEXT = 1 << 16;
 
     static final int MOST_ENTRIES = 1000;
+
+    /** Shorter values of variables are no secrets, and are shown in messages. */
+    private static final int SHORTEST_SECRET = 4;
 
     private final String key;
     private final Node node;
@@ -48,11 +53,66 @@ final class Item {
 
     void wrong(String found, @Nullable String hint) {
         Violation violation = Violation.of(at(), found);
-        mistakes.add(hint == null ? violation : violation.withHint(hint));
+        add(hint == null ? violation : violation.withHint(hint));
     }
 
+    /** A mistake in its text; columns are those of the text with its places filled. */
     void add(Violation violation) {
-        mistakes.add(violation);
+        mistakes.add(node instanceof ScalarNode scalar ? ofPlaces(violation, scalar) : violation);
+    }
+
+    /** Where the placeholder stands that the mistake is about, and what was put in its place, unless it may be secret. */
+    private Violation ofPlaces(Violation violation, ScalarNode scalar) {
+        Filled filled = mistakes.places().fill(scalar.getValue(), List.of());
+        if (filled.parts().isEmpty()) {
+            return violation;
+        }
+        Location at = violation.at();
+        int column = at.column() - at().column();
+        if (at.equals(at())) {
+            at = place(filled.parts().get(0).writtenFrom());
+        } else if (at.line() == at().line() && column > 0) {
+            at = place(filled.written(column));
+        }
+        StringBuilder found = new StringBuilder(withoutSecrets(violation.found(), filled));
+        filled.parts().stream()
+                .map(Filled.Part::parameter)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(value -> found.append("; {")
+                        .append(value.name())
+                        .append("} is ")
+                        .append(value.text())
+                        .append(", ")
+                        .append(value.origin()));
+        String hint = violation.hint();
+        return new Violation(
+                at,
+                found.toString(),
+                violation.allowed(),
+                violation.nearest(),
+                hint == null ? null : withoutSecrets(hint, filled));
+    }
+
+    private String withoutSecrets(String text, Filled filled) {
+        String safe = text;
+        for (Filled.Part part : filled.parts()) {
+            if (mistakes.places().hidesVariables()
+                    && part.place().startsWith("{" + Placeholders.ENVIRONMENT)
+                    && part.value().length() >= SHORTEST_SECRET) {
+                safe = safe.replace(part.value(), part.place());
+            }
+        }
+        return safe;
+    }
+
+    /** Where a character of the text as it was written stands; of a text over several lines, where it begins. */
+    private Location place(int column) {
+        boolean isBlock = node instanceof ScalarNode scalar
+                && (scalar.getScalarStyle() == ScalarStyle.LITERAL
+                        || scalar.getScalarStyle() == ScalarStyle.FOLDED
+                        || scalar.getValue().contains("\n"));
+        return isBlock ? at() : at().right(column);
     }
 
     boolean isText() {
@@ -63,9 +123,76 @@ final class Item {
         return node instanceof SequenceNode;
     }
 
+    /** With its places filled: whatever stands between braces must be one. */
     @Nullable String text() {
+        return text(List.of());
+    }
+
+    /** @param later names of places that only a run fills */
+    @Nullable String text(Collection<String> later) {
+        return text(later, Map.of());
+    }
+
+    /** @param advice what to do about places that nothing fills, by their names */
+    @Nullable String text(Collection<String> later, Map<String, String> advice) {
+        String written = written();
+        if (written == null) {
+            return null;
+        }
+        Filled filled = mistakes.places().fill(written, later);
+        return sound(filled, filled.open(), later, advice);
+    }
+
+    /** The same of a text in which braces may mean anything, such as a body: only what looks like a place must be one. */
+    @Nullable String prose() {
+        String written = written();
+        if (written == null) {
+            return null;
+        }
+        Filled filled = mistakes.places().fill(written, List.of());
+        List<Filled.Open> meant = filled.open().stream()
+                .filter(open -> mistakes.places().isMeant(open.name()))
+                .toList();
+        return sound(filled, meant, List.of(), Map.of());
+    }
+
+    /** The same of a text that plans and reports show: a variable of the build may be a secret, and has no place in it. */
+    @Nullable String shown() {
+        String written = written();
+        if (written != null && hasVariable()) {
+            int variable = written.indexOf("{" + Placeholders.ENVIRONMENT);
+            mistakes.add(Violation.of(
+                            place(variable), "'" + key + "' is shown in plans and reports, which {env.NAME} is not")
+                    .withHint("use a parameter, or write the value here; secrets belong into headers: or into the"
+                            + " url: of a target"));
+            return null;
+        }
+        return prose();
+    }
+
+    /** Whether a variable of the build has a place in it. */
+    boolean hasVariable() {
+        return node instanceof ScalarNode scalar && scalar.getValue().contains("{" + Placeholders.ENVIRONMENT);
+    }
+
+    private @Nullable String sound(
+            Filled filled, List<Filled.Open> wrong, Collection<String> later, Map<String, String> advice) {
+        wrong.forEach(open -> mistakes.add(
+                advice.containsKey(open.name())
+                        ? Violation.of(place(open.at()), "nothing fills {" + open.name() + "}")
+                                .withHint(advice.get(open.name()))
+                        : mistakes.places().mistake(place(open.at()), open.name(), later)));
+        if (filled.text().length() > LONGEST_TEXT) {
+            tooLong(filled.text(), LONGEST_TEXT);
+            return null;
+        }
+        return filled.isBroken() || !wrong.isEmpty() ? null : filled.text();
+    }
+
+    /** As it stands in the file. */
+    @Nullable String written() {
         if (!(node instanceof ScalarNode scalar)) {
-            wrong("'" + key + "' must be a single value, not " + shape(), null);
+            wrong("'" + key + "' must be a single value, not " + shape(), isPlace() ? "write \"{…}\" in quotes" : null);
             return null;
         }
         boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
@@ -155,7 +282,7 @@ final class Item {
             tooLong(text, LONGEST_WORD);
             return null;
         }
-        mistakes.add(Violation.unknown(at(), "value for " + key, text, allowed));
+        add(Violation.unknown(at(), "value for " + key, text, allowed));
         return null;
     }
 
@@ -179,6 +306,14 @@ final class Item {
             wrong(key + ": " + e.getMessage(), null);
             return null;
         }
+    }
+
+    /** A placeholder without quotes is a mapping with one key to YAML. */
+    private boolean isPlace() {
+        return node instanceof MappingNode mapping
+                && mapping.getValue().size() == 1
+                && mapping.getValue().get(0).getValueNode() instanceof ScalarNode scalar
+                && scalar.getValue().isEmpty();
     }
 
     private void tooLong(String text, int most) {

@@ -1,22 +1,22 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.plan.TargetType;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
-import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
 import dev.holograph.chaos.scenario.Key;
 import dev.holograph.chaos.scenario.Measures;
-import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Signed;
+import dev.holograph.chaos.spi.Kinds;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -28,36 +28,28 @@ public final class JsonSchemas {
 
     /** Blocks in which just one of these keys stands. */
     private static final Map<Class<?>, List<String>> CHOICES = Map.of(
-            ProbeKeys.class,
-                    List.of(
-                            Question.Http.KIND,
-                            Question.Kubernetes.KIND,
-                            Question.Redis.KIND,
-                            Question.Prometheus.KIND,
-                            Question.Sql.KIND),
             LedgerKeys.Find.class, List.of("http", "redis", "sql"),
             ServiceKeys.class, List.of("type", "artifact", "command"),
             ScenarioKeys.class, List.of("fault", "faults"));
 
-    private final Map<String, Class<? extends Fault>> faults;
+    /** Or a text with a placeholder, of which the schema cannot say what it stands for. */
+    private static final String PLACE = "|\\{[A-Za-z]";
+
+    private final Kinds kinds;
     private final JsonObject definitions = new JsonObject();
 
-    private JsonSchemas(Map<String, Class<? extends Fault>> faults) {
-        this.faults = new TreeMap<>(faults);
+    private JsonSchemas(Kinds kinds) {
+        this.kinds = kinds;
     }
 
-    /**
-     * The schema of scenario files.
-     *
-     * @param faults the kinds of fault that some driver does, by the name of their type
-     */
-    public static String scenario(Map<String, Class<? extends Fault>> faults) {
-        return new JsonSchemas(faults).whole("A scenario of chaos-maven-plugin", ScenarioKeys.class);
+    /** The schema of scenario files, with the kinds of fault and probe that are at hand. */
+    public static String scenario(Kinds kinds) {
+        return new JsonSchemas(kinds).whole("A scenario of chaos-maven-plugin", ScenarioKeys.class);
     }
 
-    /** The schema of environment files. */
-    public static String environment() {
-        return new JsonSchemas(Map.of()).whole("An environment of chaos-maven-plugin", EnvironmentKeys.class);
+    /** The schema of environment files, with the kinds of target that are at hand. */
+    public static String environment(Kinds kinds) {
+        return new JsonSchemas(kinds).whole("An environment of chaos-maven-plugin", EnvironmentKeys.class);
     }
 
     private String whole(String title, Class<? extends Record> type) {
@@ -69,18 +61,22 @@ public final class JsonSchemas {
     }
 
     private JsonObject block(Class<?> type) {
-        List<RecordComponent> components = new ArrayList<>(List.of(type.getRecordComponents()));
-        if (type == ProbeKeys.class) {
-            components.addAll(List.of(ProbeKeys.Http.class.getRecordComponents()));
-        }
         JsonObject properties = new JsonObject();
         JsonArray required = new JsonArray();
-        for (RecordComponent component : components) {
-            String name = KeyBinder.name(component);
-            properties.put(name, described(place(component), component));
+        if (type == ProbeKeys.class) {
+            choices(properties);
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            put(properties, component);
             if (!KeyBinder.key(component).needed().isEmpty()) {
-                required.add(name);
+                required.add(KeyBinder.name(component));
             }
+        }
+        if (type == ProbeKeys.class) {
+            others(properties);
+        }
+        if (type == TargetKeys.class) {
+            targets(properties);
         }
         JsonObject schema = new JsonObject()
                 .put("type", "object")
@@ -89,13 +85,57 @@ public final class JsonSchemas {
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
-        List<String> choice = CHOICES.get(type);
-        if (choice != null) {
+        List<String> choice =
+                type == ProbeKeys.class ? List.copyOf(kinds.probes().keySet()) : CHOICES.getOrDefault(type, List.of());
+        if (!choice.isEmpty()) {
             JsonArray one = new JsonArray();
             choice.forEach(key -> one.add(new JsonObject().put("required", new JsonArray(List.of(key)))));
             schema.put("oneOf", one);
         }
         return schema;
+    }
+
+    /** A key; where several kinds have one of the same name, what any of them accepts. */
+    private void put(JsonObject properties, RecordComponent component) {
+        String name = KeyBinder.name(component);
+        JsonObject schema = described(place(component), component);
+        JsonObject other = properties.getJsonObject(name);
+        properties.put(
+                name,
+                other == null || other.equals(schema)
+                        ? schema
+                        : any(new JsonArray().add(other).add(schema))
+                                .put("description", other.getString("description")));
+    }
+
+    /** The keys that choose a kind of probe. */
+    private void choices(JsonObject properties) {
+        kinds.probes().forEach((kind, type) -> Arrays.stream(KindBinder.components(type))
+                .filter(component -> KeyBinder.name(component).equals(kind))
+                .forEach(component -> put(properties, component)));
+    }
+
+    /** All others that a kind of probe has. */
+    private void others(JsonObject properties) {
+        kinds.probes().forEach((kind, type) -> Arrays.stream(KindBinder.components(type))
+                .filter(component -> !KeyBinder.name(component).equals(kind))
+                .forEach(component -> put(properties, component)));
+    }
+
+    /** The blocks of the kinds of target that other artifacts bring. */
+    private void targets(JsonObject properties) {
+        kinds.targets().forEach((kind, type) -> {
+            String name = "Target-" + kind;
+            definitions.put(name, block(type).put("title", name.replace('-', ' ')));
+            properties.put(
+                    kind,
+                    new JsonObject()
+                            .put("allOf", new JsonArray().add(new JsonObject().put("$ref", "#/definitions/" + name)))
+                            .put(
+                                    "description",
+                                    Objects.requireNonNull(type.getAnnotation(TargetType.class))
+                                            .doc()));
+        });
     }
 
     /** All that may stand in a place: a block, blocks, or a value. */
@@ -105,7 +145,11 @@ public final class JsonSchemas {
             JsonObject value = value(component);
             return key.form() == Key.Form.NAMED || component.getType() == Map.class
                     ? named(value)
-                    : key.form() == Key.Form.LIST || component.getType() == List.class ? oneOrMore(value) : value;
+                    : key.form() == Key.Form.NAMED_LISTS
+                            ? named(oneOrMore(value))
+                            : key.form() == Key.Form.LIST || component.getType() == List.class
+                                    ? oneOrMore(value)
+                                    : value;
         }
         JsonObject block = reference(key.block());
         if (key.form() == Key.Form.NAMED) {
@@ -156,7 +200,7 @@ public final class JsonSchemas {
         JsonObject common = block(FaultKeys.class);
         JsonArray types = new JsonArray();
         JsonArray each = new JsonArray();
-        faults.forEach((name, record) -> {
+        new TreeMap<>(kinds.faults()).forEach((name, record) -> {
             types.add(name);
             JsonObject properties = common.getJsonObject("properties").copy().put("type", new JsonObject());
             JsonArray required = new JsonArray();
@@ -183,12 +227,8 @@ public final class JsonSchemas {
                                     .put("required", required)
                                     .put("additionalProperties", false)));
         });
-        JsonObject properties = new JsonObject()
-                .put(
-                        "type",
-                        new JsonObject()
-                                .put("description", "the type of the fault")
-                                .put("enum", types));
+        JsonObject properties =
+                new JsonObject().put("type", words(types.getList()).put("description", "the type of the fault"));
         common.getJsonObject("properties").forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
         return new JsonObject()
                 .put("type", "object")
@@ -226,12 +266,12 @@ public final class JsonSchemas {
             return quantity(KeyBinder.dimension(component), false);
         }
         if (type == boolean.class || type == Boolean.class) {
-            return new JsonObject().put("enum", new JsonArray(List.of(true, false, "true", "false")));
+            return words(List.of(true, false, "true", "false"));
         }
         if (type == int.class || type == Integer.class || key != null && isNumber(key)) {
             JsonObject number = new JsonObject()
                     .put("type", new JsonArray(List.of("integer", "string")))
-                    .put("pattern", whole("-?\\d{1,9}"))
+                    .put("pattern", whole("-?\\d{1,9}") + PLACE)
                     .put("minimum", key == null ? 0 : key.least());
             return key == null || key.most() == Integer.MAX_VALUE ? number : number.put("maximum", key.most());
         }
@@ -239,20 +279,22 @@ public final class JsonSchemas {
             return new JsonObject().put("type", new JsonArray(List.of("number", "string")));
         }
         if (type.isEnum()) {
-            return new JsonObject().put("enum", new JsonArray(KeyBinder.words(type)));
+            return words(KeyBinder.words(type));
         }
         if (key == null || key.words().length == 0 && key.pattern().isEmpty()) {
             return text();
         }
         if (key.words().length > 0) {
-            JsonObject words = new JsonObject().put("enum", new JsonArray(Arrays.asList(key.words())));
-            return key.filled()
-                    ? any(new JsonArray()
-                            .add(words)
-                            .add(new JsonObject().put("type", "string").put("pattern", "\\{")))
-                    : words;
+            return words(Arrays.asList(key.words()));
         }
-        return text().put("pattern", whole(key.pattern()) + (key.filled() ? "|\\{" : ""));
+        return text().put("pattern", whole(key.pattern()) + PLACE);
+    }
+
+    /** One of these, or a placeholder. */
+    private static JsonObject words(List<?> words) {
+        return any(new JsonArray()
+                .add(new JsonObject().put("enum", new JsonArray(words)))
+                .add(new JsonObject().put("type", "string").put("pattern", PLACE.substring(1))));
     }
 
     /** Whether bounds of a whole number are given where the reader reads the value by itself. */
@@ -275,7 +317,7 @@ public final class JsonSchemas {
         patterns.put(Dimension.COUNT, number);
         JsonObject schema = new JsonObject()
                 .put("type", "string")
-                .put("pattern", whole((signed ? "(-\\s*)?" : "") + patterns.get(dimension)))
+                .put("pattern", whole((signed ? "(-\\s*)?" : "") + patterns.get(dimension)) + PLACE)
                 .put("description", dimension.example());
         return dimension == Dimension.COUNT ? schema.put("type", new JsonArray(List.of("number", "string"))) : schema;
     }

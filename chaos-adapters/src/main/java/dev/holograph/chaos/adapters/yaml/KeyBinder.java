@@ -30,15 +30,21 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class KeyBinder {
 
     private final Function<Item, @Nullable String> filled;
+    private final Function<Item, @Nullable String> free;
 
     /** @param filled reads a text and fills its places */
     KeyBinder(Function<Item, @Nullable String> filled) {
-        this.filled = filled;
+        this(filled, filled);
     }
 
-    /** One whose texts stay as they are written. */
-    static KeyBinder withoutPlaces() {
-        return new KeyBinder(Item::text);
+    private KeyBinder(Function<Item, @Nullable String> filled, Function<Item, @Nullable String> free) {
+        this.filled = filled;
+        this.free = free;
+    }
+
+    /** One that leaves braces alone which are no places, in texts of no form. */
+    static KeyBinder ofScenario() {
+        return new KeyBinder(Item::text, Item::prose);
     }
 
     /** Reads the keys of a record. The caller may read others, and calls {@link Block#done()}. */
@@ -69,7 +75,8 @@ final class KeyBinder {
         return Arrays.stream(type.getRecordComponents()).map(KeyBinder::name).toList();
     }
 
-    private static @Nullable Item item(Block block, RecordComponent component) {
+    /** What stands under the key of a component, or its default. */
+    static @Nullable Item item(Block block, RecordComponent component) {
         String name = name(component);
         Key key = key(component);
         Default standard = component.getAnnotation(Default.class);
@@ -100,7 +107,8 @@ final class KeyBinder {
         return key;
     }
 
-    private @Nullable Object value(Item item, RecordComponent component) {
+    /** A value as the type and the {@link Key} of its component say; {@code null} if it is another. */
+    @Nullable Object value(Item item, RecordComponent component) {
         Class<?> type = component.getType();
         Key key = key(component);
         if (type == Item.class) {
@@ -140,7 +148,8 @@ final class KeyBinder {
     }
 
     private @Nullable String text(Item item, Key key) {
-        String text = key.filled() ? filled.apply(item) : item.text();
+        boolean isFree = key.words().length == 0 && key.pattern().isEmpty();
+        String text = key.shown() ? item.shown() : isFree ? free.apply(item) : filled.apply(item);
         if (key.words().length > 0) {
             return item.word(text, List.of(key.words()));
         }
@@ -185,7 +194,8 @@ final class KeyBinder {
                             .findFirst()
                             .orElseThrow();
         }
-        return item.parsed(text -> parse(type, text));
+        Key key = component.getAnnotation(Key.class);
+        return item.parsed(key != null && key.shown() ? item.shown() : item.text(), text -> parse(type, text));
     }
 
     /** By the type's own {@code parse(String)}. */

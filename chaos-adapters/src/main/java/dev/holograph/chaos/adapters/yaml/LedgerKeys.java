@@ -25,12 +25,16 @@ record LedgerKeys(
     record Find(
             @Key(
                     doc = "through the system's own read path: 2xx means found, 404 and 410 lost",
-                    examples = "GET /frames/{id}")
+                    examples = "GET /frames/{id}",
+                    shown = true)
             @Nullable Item http,
 
-            @Key(doc = "a key of a Redis, with {id}", examples = "frame:{id}") @Nullable Item redis,
+            @Key(doc = "a key of a Redis, with {id}", examples = "frame:{id}", shown = true) @Nullable Item redis,
 
-            @Key(doc = "a query of a database, with ({ids})", examples = "select id from frames where id in ({ids})")
+            @Key(
+                    doc = "a query of a database, with ({ids})",
+                    examples = "select id from frames where id in ({ids})",
+                    shown = true)
             @Nullable Item sql,
 
             @Key(doc = "the target that is asked", needed = "target: renderer") @Nullable Item target) {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads how acknowledged writes are looked for. */
 final class LedgerReader {
 
-    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
+    private static final KeyBinder BINDER = KeyBinder.ofScenario();
     private static final List<String> WAYS = List.of("http", "redis", "sql");
     private static final Pattern REQUEST = Pattern.compile("(?:(?<method>GET|HEAD|POST)\\s+)?(?<path>/\\S*)");
 
@@ -81,7 +81,7 @@ final class LedgerReader {
 
     /** Also without a target: what is wrong with the text is told at once. */
     private static @Nullable Find parsed(Item item, @Nullable String target, BiFunction<String, String, Find> maker) {
-        return item.parsed(text -> maker.apply(text, target == null ? "" : target));
+        return item.parsed(item.shown(), text -> maker.apply(text, target == null ? "" : target));
     }
 
     private static Find http(String text, String target) {

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Key;
 import dev.holograph.chaos.scenario.Measures;
+import dev.holograph.chaos.scenario.Patterns;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,7 @@ record LoadKeys(
         @Key(doc = "of a script alone: the share of iterations that may fail", examples = "1%")
         @Nullable Item maxFailedIterations,
 
-        @Key(doc = "of a script alone: variables that it reads as __ENV.NAME", form = Key.Form.NAMED, filled = true)
-        @Nullable Item environment) {
+        @Key(doc = "of a script alone: variables that it reads as __ENV.NAME", form = Key.Form.NAMED) @Nullable Item environment) {
 
     static final int MOST_CONNECTIONS = 100_000;
 
@@ -76,10 +76,11 @@ record LoadKeys(
                     doc = "the path with its query; {id} in it is another id in each request",
                     needed = "path: /frames/1",
                     pattern = Patterns.PATH,
-                    otherwise = Patterns.NO_PATH)
+                    otherwise = Patterns.NO_PATH,
+                    shown = true)
             @Nullable String path,
 
-            @Key(doc = "headers of each request", form = Key.Form.NAMED, filled = true) @Nullable Item headers,
+            @Key(doc = "headers of each request", form = Key.Form.NAMED) @Nullable Item headers,
 
             @Key(doc = "the body of each request; {id} in it is the request's id") @Nullable String body,
 
@@ -112,7 +113,8 @@ record LoadKeys(
                     doc = "the path with its query",
                     needed = "path: /ws",
                     pattern = Patterns.PATH,
-                    otherwise = Patterns.NO_PATH)
+                    otherwise = Patterns.NO_PATH,
+                    shown = true)
             @Nullable String path,
 
             @Key(doc = "the text of each frame, with {id}", needed = "message: '{\"id\":\"{id}\"}'") @Nullable Item message,

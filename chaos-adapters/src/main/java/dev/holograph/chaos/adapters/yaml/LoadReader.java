@@ -21,21 +21,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code load:}. */
 final class LoadReader {
 
-    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
+    private static final KeyBinder BINDER = KeyBinder.ofScenario();
     private static final double HIGHEST_RATE = 1e6;
 
     /** Variables by which k6 and its contract are told what to do. */
     private static final Pattern OF_THE_RUN = Pattern.compile("(CHAOS|K6)_.*|HOME|XDG_CONFIG_HOME|APPDATA|PATH");
 
     private final Mistakes mistakes;
-    private final Placeholders placeholders;
     private final TargetNames targets;
     private final Path root;
 
     /** @param root what paths of scripts are relative to */
-    LoadReader(Mistakes mistakes, Placeholders placeholders, TargetNames targets, Path root) {
+    LoadReader(Mistakes mistakes, TargetNames targets, Path root) {
         this.mistakes = mistakes;
-        this.placeholders = placeholders;
         this.targets = targets;
         this.root = root;
     }
@@ -105,13 +103,13 @@ final class LoadReader {
         Block inner = item == null ? null : item.block();
         if (inner != null) {
             inner.all().forEach((name, value) -> {
-                String text = value.text();
+                String text = value.prose();
                 if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
                     value.wrong("'" + name + "' is no name of a variable", "use letters, digits and _");
                 } else if (OF_THE_RUN.matcher(name).matches()) {
                     value.wrong("the run sets " + name + " itself", "give it another name");
                 } else if (text != null) {
-                    variables.put(name, placeholders.fill(text, value, List.of()));
+                    variables.put(name, text);
                 }
             });
         }
@@ -183,7 +181,7 @@ final class LoadReader {
                 if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || text != null && text.matches("(?s).*[\\r\\n].*")) {
                     value.wrong("'" + name + "' is no header with a value in one line", null);
                 } else if (text != null) {
-                    headers.put(name, placeholders.fill(text, value, List.of("id")));
+                    headers.put(name, text);
                 }
             });
         }
@@ -194,7 +192,7 @@ final class LoadReader {
         LoadKeys.WebSocket keys = BINDER.bind(block, LoadKeys.WebSocket.class);
         String target = targets.read(keys.target());
         Item message = keys.message();
-        String text = message == null ? null : message.text();
+        String text = message == null ? null : message.prose();
         if (message != null && text != null && !text.contains("{id}")) {
             message.wrong(
                     "the message has no {id}", "each frame carries an id of its own, so that its answer is known");

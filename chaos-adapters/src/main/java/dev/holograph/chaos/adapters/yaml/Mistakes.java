@@ -18,14 +18,21 @@ final class Mistakes {
     private static final int MOST = 50;
 
     private final String file;
+    private final Placeholders places;
     private final List<Violation> violations = new ArrayList<>();
 
-    Mistakes(String file) {
+    /** @param places fills the texts of the file */
+    Mistakes(String file, Placeholders places) {
         this.file = file;
+        this.places = places;
     }
 
     String file() {
         return file;
+    }
+
+    Placeholders places() {
+        return places;
     }
 
     Location at(@Nullable Mark mark) {
@@ -38,6 +45,10 @@ final class Mistakes {
 
     void addAll(Collection<Violation> more) {
         violations.addAll(more);
+    }
+
+    List<Violation> all() {
+        return violations.stream().distinct().toList();
     }
 
     boolean isEmpty() {

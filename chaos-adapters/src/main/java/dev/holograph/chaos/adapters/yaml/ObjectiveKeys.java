@@ -12,9 +12,9 @@ record ObjectiveKeys(
                 examples = "error_rate < 1% in every 10s")
         @Nullable Item objective,
 
-        @Key(doc = "what reports call it") @Nullable String name,
+        @Key(doc = "what reports call it", shown = true) @Nullable String name,
 
-        @Key(doc = "a stricter bound, beyond which the report warns", examples = "500ms") @Nullable String warn,
+        @Key(doc = "a stricter bound, beyond which the report warns", examples = "500ms", shown = true) @Nullable String warn,
 
         @Default("fail")
         @Key(

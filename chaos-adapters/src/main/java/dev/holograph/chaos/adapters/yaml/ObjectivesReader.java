@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the lists of objectives: a line each, or a block where more is to be said. */
 final class ObjectivesReader {
 
-    private final Mistakes mistakes;
     private final Set<String> faults;
 
     /** @param faults the names that objectives may speak of */
-    ObjectivesReader(Mistakes mistakes, Set<String> faults) {
-        this.mistakes = mistakes;
+    ObjectivesReader(Set<String> faults) {
         this.faults = faults;
     }
 
@@ -33,36 +31,41 @@ final class ObjectivesReader {
             item.wrong("'" + role.key() + "' is empty", "give at least one objective such as error_rate < 1%");
         }
         for (Item entry : entries) {
-            Checked<Objective> objective = entry.isText() ? line(entry, role) : block(entry, role);
-            if (objective != null && objective.isValid()) {
-                objectives.add(objective.get());
-            } else if (objective != null) {
-                mistakes.addAll(objective.violations());
+            Objective objective = entry.isText() ? line(entry, role) : block(entry, role);
+            if (objective != null) {
+                objectives.add(objective);
             }
         }
         return objectives;
     }
 
-    private @Nullable Checked<Objective> line(Item entry, ObjectiveRole role) {
+    private @Nullable Objective line(Item entry, ObjectiveRole role) {
         String text = entry.text();
-        return text == null ? null : new ObjectiveParser(text, entry.at(), role, faults).parse();
+        return text == null ? null : valid(entry, new ObjectiveParser(text, entry.at(), role, faults).parse());
     }
 
-    private @Nullable Checked<Objective> block(Item entry, ObjectiveRole role) {
+    private @Nullable Objective block(Item entry, ObjectiveRole role) {
         Block block = entry.block();
         if (block == null) {
             return null;
         }
-        ObjectiveKeys keys = KeyBinder.withoutPlaces().bind(block, ObjectiveKeys.class);
+        ObjectiveKeys keys = KeyBinder.ofScenario().bind(block, ObjectiveKeys.class);
         block.done();
         Item objective = keys.objective();
         String text = objective == null ? null : objective.text();
         return objective == null || text == null
                 ? null
-                : new ObjectiveParser(text, objective.at(), role, faults)
-                        .parse(
-                                Objects.requireNonNullElse(keys.name(), text),
-                                keys.warn(),
-                                "pass".equals(keys.noData()));
+                : valid(
+                        objective,
+                        new ObjectiveParser(text, objective.at(), role, faults)
+                                .parse(
+                                        Objects.requireNonNullElse(keys.name(), text),
+                                        keys.warn(),
+                                        "pass".equals(keys.noData())));
+    }
+
+    private static @Nullable Objective valid(Item item, Checked<Objective> parsed) {
+        parsed.violations().forEach(item::add);
+        return parsed.isValid() ? parsed.get() : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.Question;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,16 @@ final class ProbesReader {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    private ProbesReader() {}
+    private final QuestionReader questions;
+    private final TargetNames targets;
 
-    static List<Probe> read(@Nullable Item item, TargetNames targets) {
+    /** @param kinds by the keys that choose them */
+    ProbesReader(Map<String, Class<? extends Question>> kinds, TargetNames targets) {
+        this.questions = new QuestionReader(kinds);
+        this.targets = targets;
+    }
+
+    List<Probe> read(@Nullable Item item) {
         Block block = item == null ? null : item.block();
         List<Probe> probes = new ArrayList<>();
         if (block == null) {
@@ -34,7 +42,7 @@ final class ProbesReader {
                                 + String.join(" or ", Probe.ENDINGS));
             }
             Block inner = value.block();
-            Probe probe = inner == null ? null : probe(name, inner, targets);
+            Probe probe = inner == null ? null : probe(name, inner);
             if (probe != null) {
                 probes.add(probe);
             }
@@ -42,8 +50,8 @@ final class ProbesReader {
         return probes;
     }
 
-    private static @Nullable Probe probe(String name, Block block, TargetNames targets) {
-        QuestionReader.Read read = QuestionReader.read(block);
+    private @Nullable Probe probe(String name, Block block) {
+        QuestionReader.Read read = questions.read(block);
         String target = targets.read(read.keys().target());
         block.done();
         Duration every = read.keys().every();

@@ -1,31 +1,37 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.ProbeType;
 import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Violation;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the keys of a probe: one of its kind, those of all kinds, and with {@code http:} what the answer must be. */
+/** Reads the keys of a probe: those of all probes, and those of its kind, which one of these chooses. */
 final class QuestionReader {
 
-    private static final List<String> KINDS = List.of(
-            Question.Http.KIND,
-            Question.Kubernetes.KIND,
-            Question.Redis.KIND,
-            Question.Prometheus.KIND,
-            Question.Sql.KIND);
+    private static final KeyBinder BINDER = KeyBinder.ofScenario();
+    private static final KindBinder KINDS = new KindBinder(BINDER);
 
-    private static final List<String> KEYS = Stream.concat(
-                    KeyBinder.names(ProbeKeys.class).stream(), KeyBinder.names(ProbeKeys.Http.class).stream())
-            .toList();
+    private final Map<String, Class<? extends Question>> kinds;
 
-    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
-
-    private QuestionReader() {}
+    /**
+     * @param kinds by the keys that choose them
+     * @throws IllegalStateException if a kind has no key by which it is chosen: whoever makes it must mend that
+     */
+    QuestionReader(Map<String, Class<? extends Question>> kinds) {
+        this.kinds = kinds;
+        kinds.forEach((key, kind) -> {
+            if (Arrays.stream(KindBinder.components(kind)).map(KeyBinder::name).noneMatch(key::equals)) {
+                throw new IllegalStateException(kind + " has no key '" + key + "', by which it would be chosen");
+            }
+        });
+    }
 
     /**
      * What was read.
@@ -34,10 +40,10 @@ final class QuestionReader {
      */
     record Read(@Nullable Question question, ProbeKeys keys) {}
 
-    static Read read(Block block) {
-        List<String> there = KINDS.stream().filter(block::has).toList();
+    Read read(Block block) {
+        List<String> there = kinds.keySet().stream().filter(block::has).toList();
         // An unknown key is told by itself: it may be one of these, written wrong.
-        if (there.size() > 1 || (there.isEmpty() && !block.hasOtherThan(KEYS))) {
+        if (there.size() > 1 || (there.isEmpty() && !block.hasOtherThan(keys()))) {
             block.mistakes()
                     .add(Violation.of(
                                     block.at(),
@@ -46,40 +52,34 @@ final class QuestionReader {
                                             : "a probe asks one thing, not " + String.join(" and ", there))
                             .withHint(
                                     "write, for example, `front: { http: \"GET /healthz\", target: renderer }`; it has"
-                                            + " one of " + String.join(", ", KINDS)));
+                                            + " one of " + String.join(", ", kinds.keySet())));
         }
-        ProbeKeys keys = BINDER.bind(block, ProbeKeys.class, without(there));
-        boolean isHttp = there.isEmpty() || there.contains(Question.Http.KIND);
-        ProbeKeys.Http http = isHttp ? BINDER.bind(block, ProbeKeys.Http.class) : null;
-        return new Read(there.size() == 1 ? question(keys, http) : null, keys);
-    }
-
-    /** The keys that do not belong to a probe of its kind. */
-    private static Set<String> without(List<String> there) {
-        Set<String> without = new HashSet<>();
         if (there.size() == 1) {
-            without.addAll(KINDS);
-            without.removeAll(there);
-            if (there.contains(Question.Kubernetes.KIND)) {
-                without.add("timeout"); // nothing is waited for where a watch tells what it knows
+            Class<? extends Question> kind = Objects.requireNonNull(kinds.get(there.get(0)));
+            Item chosen = Objects.requireNonNull(block.get(there.get(0)));
+            Question question = KINDS.bind(block, kind, wrong -> chosen.wrong(there.get(0) + ": " + wrong, null));
+            if (question != null && !Probe.GIVEN.containsAll(question.endings())) {
+                throw new IllegalStateException(
+                        kind + " gives " + question.endings() + "; what a probe can give is " + Probe.GIVEN);
             }
+            return new Read(question, BINDER.bind(block, ProbeKeys.class, without(kind)));
         }
-        return without;
+        keys().forEach(block::get); // known, whichever of the kinds is meant
+        return new Read(null, BINDER.bind(block, ProbeKeys.class));
     }
 
-    private static @Nullable Question question(ProbeKeys keys, ProbeKeys.@Nullable Http http) {
-        if (http != null) {
-            return keys.http() == null || http.expect() == null
-                    ? null
-                    : new Question.Http(keys.http().replaceFirst("GET\\s+", ""), http.expect(), http.value());
-        }
-        return Stream.of(
-                        keys.kubernetes() == null ? null : new Question.Kubernetes(),
-                        keys.redis(),
-                        keys.prometheus(),
-                        keys.sql())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    private List<String> keys() {
+        return Stream.concat(
+                        kinds.values().stream()
+                                .flatMap(kind -> Arrays.stream(KindBinder.components(kind)))
+                                .map(KeyBinder::name),
+                        KeyBinder.names(ProbeKeys.class).stream())
+                .toList();
+    }
+
+    /** Nothing is waited for where a watch tells what it knows. */
+    private static Set<String> without(Class<? extends Question> kind) {
+        ProbeType type = Objects.requireNonNull(kind.getAnnotation(ProbeType.class));
+        return type.waits() ? Set.of() : Set.of("timeout");
     }
 }

@@ -10,16 +10,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a scenario file. */
 record ScenarioKeys(
-        @Key(doc = "for lists and reports; by default the file's name", examples = "Frames keep flowing") @Nullable String title,
+        @Key(doc = "for lists and reports; by default the file's name", examples = "Frames keep flowing", shown = true)
+        @Nullable String title,
 
-        @Key(doc = "what you expect to happen, for the report") @Nullable String hypothesis,
+        @Key(doc = "what you expect to happen, for the report", shown = true) @Nullable String hypothesis,
 
-        @Key(doc = "who looks after the scenario, for the report") @Nullable String owner,
+        @Key(doc = "who looks after the scenario, for the report", shown = true) @Nullable String owner,
 
-        @Key(doc = "addresses for the report, such as that of a runbook", examples = "https://example.org/runbook")
+        @Key(
+                doc = "addresses for the report, such as that of a runbook",
+                examples = "https://example.org/runbook",
+                shown = true)
         @Nullable List<String> links,
 
-        @Key(doc = "what -Dchaos.tags selects by", examples = "weekly") @Nullable List<String> tags,
+        @Key(doc = "what -Dchaos.tags selects by", examples = "weekly", shown = true) @Nullable List<String> tags,
+
+        @Key(
+                doc = "values that can be set for a run, by name; {NAME} stands for them",
+                block = ParameterKeys.class,
+                form = Key.Form.NAMED)
+        @Nullable Item parameters,
+
+        @Key(
+                doc =
+                        "values of parameters, by name: the scenario runs once with each, and of several with each combination",
+                examples = "100ms",
+                form = Key.Form.NAMED_LISTS)
+        @Nullable Item matrix,
 
         @Key(
                 doc = "one load, a list of loads with a name each, or none",

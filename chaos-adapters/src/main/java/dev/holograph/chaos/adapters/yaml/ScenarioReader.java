@@ -2,25 +2,31 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.scenario.Checked;
-import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.ParameterValue;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Phases;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.Kinds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
 
 /** Reads scenarios. Every mistake of a file is told at once, with its place; nothing of a wrong file is used. */
 public final class ScenarioReader {
@@ -30,69 +36,140 @@ public final class ScenarioReader {
             Phase.BASELINE, Phases.DEFAULT_BASELINE,
             Phase.RECOVERY, Phases.DEFAULT_RECOVERY);
 
-    private static final KeyBinder BINDER = KeyBinder.withoutPlaces();
+    private static final KeyBinder BINDER = KeyBinder.ofScenario();
 
-    private final FaultBinder faults;
+    private final Kinds kinds;
     private final Placeholders placeholders;
     private final PhaseOverrides overrides;
     private final Path root;
+    private final @Nullable Environment environment;
     private final TargetNames targets;
+    private final Map<String, String> typed;
 
     /**
      * Reads scenarios of which it is not known where they will run.
      *
-     * @param faults the kinds of fault that some driver does, by the name of their type
+     * @param kinds of fault and probe that are at hand
      * @param root what paths of scripts are relative to
      */
-    public ScenarioReader(
-            Map<String, Class<? extends Fault>> faults,
-            Placeholders placeholders,
-            PhaseOverrides overrides,
-            Path root) {
-        this(new FaultBinder(faults), placeholders, overrides, root, new TargetNames(null));
+    public ScenarioReader(Kinds kinds, Placeholders placeholders, PhaseOverrides overrides, Path root) {
+        this(kinds, placeholders, overrides, root, null, new TargetNames(null), Map.of());
     }
 
     private ScenarioReader(
-            FaultBinder faults, Placeholders placeholders, PhaseOverrides overrides, Path root, TargetNames targets) {
-        this.faults = faults;
+            Kinds kinds,
+            Placeholders placeholders,
+            PhaseOverrides overrides,
+            Path root,
+            @Nullable Environment environment,
+            TargetNames targets,
+            Map<String, String> typed) {
+        this.kinds = kinds;
         this.placeholders = placeholders;
         this.overrides = overrides;
         this.root = root;
+        this.environment = environment;
         this.targets = targets;
+        this.typed = Map.copyOf(typed);
     }
 
-    /** The same, which also tells of targets that this environment does not have. */
+    /**
+     * The same, which also tells of targets that this environment does not have, and takes values for parameters from
+     * it.
+     */
     public ScenarioReader in(Environment environment) {
-        return new ScenarioReader(faults, placeholders, overrides, root, new TargetNames(environment));
+        return new ScenarioReader(
+                kinds, placeholders, overrides, root, environment, new TargetNames(environment), typed);
     }
 
-    /** @param shown the file's name for messages and reports */
+    /** The same with values for parameters of this environment, whatever targets it has. */
+    public ScenarioReader withParametersOf(Environment other) {
+        return new ScenarioReader(kinds, placeholders, overrides, root, other, targets, typed);
+    }
+
+    /** The same with values for parameters that win over all others, by their names. */
+    public ScenarioReader with(Map<String, String> values) {
+        return new ScenarioReader(kinds, placeholders, overrides, root, environment, targets, values);
+    }
+
+    /**
+     * Reads a scenario, of one with a matrix the first run.
+     *
+     * @param shown the file's name for messages and reports
+     */
     public Checked<Scenario> read(Path file, String shown) {
-        Mistakes mistakes = new Mistakes(shown);
-        Block block = YamlFile.read(file, mistakes);
-        Scenario scenario = block == null ? null : scenario(block, FileNames.withoutEnding(file), mistakes);
-        if (scenario != null && mistakes.isEmpty()) {
-            mistakes.addAll(Feasibility.of(scenario));
-        }
-        return mistakes.unlessAny(() -> Objects.requireNonNull(scenario));
+        Checked<List<Scenario>> all = readAll(file, shown);
+        return all.isValid() ? Checked.of(all.get().get(0)) : Checked.wrong(all.violations());
     }
 
-    private @Nullable Scenario scenario(Block block, String name, Mistakes mistakes) {
+    /**
+     * Reads a scenario with each of its values.
+     *
+     * @return one scenario, or of one with a matrix as many as it has combinations of values
+     */
+    public Checked<List<Scenario>> readAll(Path file, String shown) {
+        Mistakes mistakes = new Mistakes(shown, placeholders.with(List.of(), Set.of()));
+        MappingNode node = YamlFile.mapping(file, mistakes);
+        List<Scenario> scenarios = new ArrayList<>();
+        if (node != null) {
+            Parameters.Runs runs = new Parameters(mistakes, typed, environment).read(node);
+            Map<Violation, List<String>> found = new LinkedHashMap<>();
+            for (List<ParameterValue> values : runs.runs()) {
+                Mistakes ofRun = new Mistakes(shown, placeholders.with(values, runs.declared()));
+                String suffix = ParameterValue.suffix(values);
+                Scenario scenario =
+                        scenario(new Block(node, ofRun), FileNames.withoutEnding(file) + suffix, values, ofRun);
+                if (scenario != null && ofRun.isEmpty() && mistakes.isEmpty()) {
+                    ofRun.addAll(Feasibility.of(scenario));
+                }
+                if (scenario != null) {
+                    scenarios.add(scenario);
+                }
+                ofRun.all().forEach(violation -> found.computeIfAbsent(violation, one -> new ArrayList<>())
+                        .add(suffix));
+            }
+            found.forEach((violation, suffixes) ->
+                    mistakes.add(suffixes.size() == runs.runs().size() ? violation : of(violation, suffixes)));
+        }
+        return mistakes.unlessAny(() -> List.copyOf(scenarios));
+    }
+
+    /** A mistake of some runs of a matrix alone, with the first of them. */
+    private static Violation of(Violation violation, List<String> suffixes) {
+        String more = suffixes.size() == 1 ? "" : " and " + (suffixes.size() - 1) + " more";
+        return new Violation(
+                violation.at(),
+                violation.found() + ", in the run " + suffixes.get(0) + more,
+                violation.allowed(),
+                violation.nearest(),
+                violation.hint());
+    }
+
+    /** The names of the parameters that a file declares; none where it cannot be read. */
+    public Set<String> parameters(Path file) {
+        Mistakes mistakes = new Mistakes("", placeholders);
+        Block block = YamlFile.read(file, mistakes);
+        Item item = block == null ? null : block.get(Parameters.PARAMETERS);
+        Block parameters = item == null ? null : item.block();
+        return parameters == null ? Set.of() : parameters.all().keySet();
+    }
+
+    private @Nullable Scenario scenario(Block block, String name, List<ParameterValue> values, Mistakes mistakes) {
         block.notYet("cooldown", "remove it");
         ScenarioKeys keys = BINDER.bind(block, ScenarioKeys.class);
         Item load = keys.load();
-        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, placeholders, targets, root).read(load);
+        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, targets, root).read(load);
         Phases phases = phases(keys.duration());
-        FaultsReader faultsReader = new FaultsReader(mistakes, faults, targets);
+        FaultsReader faultsReader = new FaultsReader(mistakes, new FaultBinder(kinds.faults()), targets);
         List<FaultStep> steps = faultsReader.read(block.at(), keys.fault(), keys.faults());
-        ObjectivesReader objectives = new ObjectivesReader(mistakes, faultsReader.names());
+        ObjectivesReader objectives = new ObjectivesReader(faultsReader.names());
         List<Objective> steadyState = objectives.read(keys.steadyState(), ObjectiveRole.STEADY_STATE);
         List<Objective> effect = objectives.read(keys.effect(), ObjectiveRole.EFFECT);
         List<Objective> slo = objectives.read(keys.slo(), ObjectiveRole.SLO);
         List<Objective> abortIf = objectives.read(keys.abortIf(), ObjectiveRole.ABORT_IF);
         RecoveryRule recovery = recovery(keys.recovery());
         Ledger ledger = LedgerReader.read(keys.ledger(), targets);
-        List<Probe> probes = ProbesReader.read(keys.probes(), targets);
+        List<Probe> probes = new ProbesReader(kinds.probes(), targets).read(keys.probes());
         block.done();
         if (load != null && load.isText() && probes.isEmpty()) {
             load.wrong("without a load and without probes nothing is measured", "add probes:");
@@ -117,7 +194,8 @@ public final class ScenarioReader {
                 abortIf,
                 recovery,
                 ledger,
-                probes);
+                probes,
+                values);
     }
 
     /** {@code duration: 30s} is the fault's; the other phases have standard lengths. */

@@ -14,21 +14,16 @@ record ServiceKeys(
 
         @Key(
                 doc = "a runnable jar from the build or a repository, as groupId:artifactId:version",
-                examples = "org.example:shop:{project.version}",
-                filled = true)
+                examples = "org.example:shop:{project.version}")
         @Nullable Item artifact,
 
-        @Key(doc = "a program with its arguments", filled = true) @Nullable List<String> command,
+        @Key(doc = "a program with its arguments") @Nullable List<String> command,
 
-        @Key(doc = "the variables of its process; nothing of the build's own environment is passed on", filled = true)
-        @Nullable Map<String, String> environment,
+        @Key(doc = "the variables of its process; nothing of the build's own environment is passed on") @Nullable Map<String, String> environment,
 
         @Key(doc = "the port on 127.0.0.1; by default any free one", least = 1, most = 65535) @Nullable Integer port,
 
-        @Key(
-                doc = "a URL that answers 2xx once the service can be used",
-                examples = "http://{address}/healthz",
-                filled = true)
+        @Key(doc = "a URL that answers 2xx once the service can be used", examples = "http://{address}/healthz")
         @Nullable Item ready,
 
         @Default("30s") @Key(doc = "how long it may take until it can be used", examples = "1m") @Nullable Duration readyWithin,

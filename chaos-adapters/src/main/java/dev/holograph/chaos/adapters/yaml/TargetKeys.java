@@ -9,8 +9,7 @@ record TargetKeys(
 
         @Key(
                 doc = "where it runs if it is no local service: http, ws, redis, rediss, tcp or jdbc",
-                examples = {"http://127.0.0.1:8080", "redis://127.0.0.1:6379"},
-                filled = true)
+                examples = {"http://127.0.0.1:8080", "redis://127.0.0.1:6379"})
         @Nullable Item url,
 
         @Key(doc = "its pods", block = Pods.class) @Nullable Item kubernetes,
@@ -23,22 +22,16 @@ record TargetKeys(
 
     /** Which pods a target is. */
     record Pods(
-            @Key(doc = "the namespace of the pods", needed = "namespace: holograph-test", filled = true) @Nullable Item namespace,
+            @Key(doc = "the namespace of the pods", needed = "namespace: holograph-test") @Nullable Item namespace,
 
             @Key(
                     doc = "labels that select the pods, as kubectl reads them",
-                    needed = "selector: app=holograph-renderer",
-                    filled = true)
+                    needed = "selector: app=holograph-renderer")
             @Nullable Item selector,
 
-            @Key(doc = "the container that faults hit; by default the pod's first", filled = true) @Nullable String container) {}
+            @Key(doc = "the container that faults hit; by default the pod's first") @Nullable String container) {}
 
     /** Which hosts a target is. */
     record Hosts(
-            @Key(
-                    doc = "tags that select the hosts",
-                    needed = "hosts: { role: chaos }",
-                    form = Key.Form.NAMED,
-                    filled = true)
-            @Nullable Item hosts) {}
+            @Key(doc = "tags that select the hosts", needed = "hosts: { role: chaos }", form = Key.Form.NAMED) @Nullable Item hosts) {}
 }

@@ -3,32 +3,42 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.HostsTarget;
 import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.TargetKind;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Violation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one of an environment's {@code targets:}. */
 final class TargetReader {
 
+    private final Map<String, Class<? extends TargetKind>> kinds;
     private final Function<Item, @Nullable String> filled;
     private final Function<Item, @Nullable String> url;
     private final List<String> services;
     private final @Nullable Guard guard;
 
     /**
+     * @param kinds of target beside pods and hosts, by their keys
      * @param filled reads a text and fills its places
      * @param url the same of a URL, in which services of the run may stand
      * @param services the names that may stand after {@code service:}
      */
     TargetReader(
+            Map<String, Class<? extends TargetKind>> kinds,
             Function<Item, @Nullable String> filled,
             Function<Item, @Nullable String> url,
             List<String> services,
             @Nullable Guard guard) {
+        this.kinds = kinds;
         this.filled = filled;
         this.url = url;
         this.services = services;
@@ -47,13 +57,38 @@ final class TargetReader {
         String urlOf = url == null ? null : this.url.apply(url);
         KubernetesTarget podsOf = pods == null ? null : pods(pods);
         HostsTarget hostsOf = gremlin == null ? null : hosts(gremlin);
+        Map<String, Item> others = new LinkedHashMap<>();
+        kinds.keySet().forEach(key -> {
+            Item other = block.get(key);
+            if (other != null) {
+                others.put(key, other);
+            }
+        });
+        List<TargetKind> othersOf = new ArrayList<>();
+        others.forEach((key, other) -> {
+            TargetKind otherOf = other(other, Objects.requireNonNull(kinds.get(key)));
+            if (otherOf != null) {
+                othersOf.add(otherOf);
+            }
+        });
         block.done();
-        if ((service == null) == (url == null && pods == null && gremlin == null)) {
+        if ((service == null) == (url == null && pods == null && gremlin == null && others.isEmpty())) {
+            String more = kinds.keySet().stream().map(key -> " or " + key + ":").collect(Collectors.joining());
             block.mistakes()
                     .add(Violation.of(
                             block.at(),
-                            "a target has either service:, or url: and kubernetes: or gremlin:, or one of these"));
+                            "a target has either service:, or url: and kubernetes: or gremlin:" + more
+                                    + ", or one of these"));
             return null;
+        }
+        List<String> named = Stream.concat(
+                        Stream.of("kubernetes", "gremlin").filter(block::has), others.keySet().stream())
+                .toList();
+        if (!others.isEmpty() && named.size() > 1) {
+            others.values()
+                    .iterator()
+                    .next()
+                    .wrong("a target is one thing, not " + String.join(" and ", named), "make two targets of it");
         }
         if (pods != null && gremlin != null) {
             gremlin.wrong("a target is either pods or hosts", "make two targets of it");
@@ -93,7 +128,21 @@ final class TargetReader {
                                     + " #, %40 for @) or tcp://host:port; a query belongs to the path of a load, probe"
                                     + " or ledger"));
         }
-        return new TargetSpec(name, serviceOf, keys.through() != null, keys.port(), urlOf, podsOf, hostsOf, block.at());
+        TargetKind kind = podsOf != null
+                ? podsOf
+                : hostsOf != null ? hostsOf : othersOf.stream().findFirst().orElse(null);
+        return new TargetSpec(name, serviceOf, keys.through() != null, keys.port(), urlOf, kind, block.at());
+    }
+
+    private @Nullable TargetKind other(Item item, Class<? extends TargetKind> type) {
+        Block block = item.block();
+        if (block == null) {
+            return null;
+        }
+        TargetKind kind = new KindBinder(new KeyBinder(filled))
+                .bind(block, type, wrong -> block.mistakes().add(Violation.of(block.at(), wrong)));
+        block.done();
+        return kind;
     }
 
     private @Nullable KubernetesTarget pods(Item item) {

@@ -39,12 +39,18 @@ final class YamlFile {
 
     /** The file's one mapping, {@code null} if there is none: the mistake has been noted. */
     static @Nullable Block read(Path file, Mistakes mistakes) {
+        MappingNode mapping = mapping(file, mistakes);
+        return mapping == null ? null : new Block(mapping, mistakes);
+    }
+
+    /** The same as a node, from which blocks can be made for several readings. */
+    static @Nullable MappingNode mapping(Path file, Mistakes mistakes) {
         String text = text(file, mistakes);
         if (text == null) {
             return null;
         }
         try {
-            return block(compose(text, mistakes), mistakes);
+            return mapping(compose(text, mistakes), mistakes);
         } catch (ReaderException e) {
             // Its position counts code points from the start; lines are what a person looks for.
             String before = text.substring(0, text.offsetByCodePoints(0, Math.max(0, e.getPosition())));
@@ -81,7 +87,7 @@ final class YamlFile {
         return node;
     }
 
-    private static @Nullable Block block(@Nullable Node node, Mistakes mistakes) {
+    private static @Nullable MappingNode mapping(@Nullable Node node, Mistakes mistakes) {
         if (node == null
                 || node instanceof ScalarNode scalar && scalar.getValue().isBlank()) {
             mistakes.add(Violation.of(start(mistakes), "the file is empty"));
@@ -93,7 +99,7 @@ final class YamlFile {
             return null;
         }
         Merges.carryOut(mapping, mistakes);
-        return new Block(mapping, mistakes);
+        return mapping;
     }
 
     private static @Nullable String text(Path file, Mistakes mistakes) {

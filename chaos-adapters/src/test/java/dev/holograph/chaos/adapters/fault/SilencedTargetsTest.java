@@ -15,6 +15,7 @@ import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.Kinds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -111,13 +112,14 @@ class SilencedTargetsTest {
         Placeholders none = new Placeholders(Map.of(), variable -> null);
         Path scenario = Files.writeString(folder.resolve("two.yaml"), SCENARIO.formatted(filled(one), filled(two)));
         Path environment = Files.writeString(folder.resolve("here.yaml"), ENVIRONMENT.formatted(driver));
-        Environment where =
-                new EnvironmentReader(none).read(environment, "here.yaml").get();
-        List<Violation> violations = new Planner(drivers, Set.of())
+        Environment where = new EnvironmentReader(Kinds.found(Map.of()), none)
+                .read(environment, "here.yaml")
+                .get();
+        List<Violation> violations = new Planner(drivers, Set.of(), List.of())
                 .plan(
                         "run-1",
                         1,
-                        new ScenarioReader(drivers.faults(), none, PhaseOverrides.NONE, folder)
+                        new ScenarioReader(Kinds.found(drivers.faults()), none, PhaseOverrides.NONE, folder)
                                 .read(scenario, "two.yaml")
                                 .get(),
                         where)

@@ -152,7 +152,7 @@ class LocalEnvironmentTest {
         int port = new Ports().free();
         start(
                 List.of(redis("db"), answering("web", variables, LONG, Restart.NEVER)),
-                new TargetSpec("stock", null, true, port, "jdbc:postgresql://127.0.0.1/stock", null, null, HERE),
+                new TargetSpec("stock", null, true, port, "jdbc:postgresql://127.0.0.1/stock", null, HERE),
                 target("orders", null, true, "jdbc:postgresql://{db.address}/orders"),
                 target("web", null, false, "http://{web.address}/v1"),
                 target("past", null, false, "jdbc:postgresql://127.0.0.1/past"));
@@ -203,8 +203,8 @@ class LocalEnvironmentTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = taken.getLocalPort();
 
-            assertThatThrownBy(() ->
-                            start(List.of(redis("db")), new TargetSpec("db", "db", true, port, null, null, null, HERE)))
+            assertThatThrownBy(
+                            () -> start(List.of(redis("db")), new TargetSpec("db", "db", true, port, null, null, HERE)))
                     .isInstanceOf(DriverException.class)
                     .hasMessageContaining(
                             "the proxy of target 'db' cannot listen on 127.0.0.1:" + port + ": the port is in use by ");

@@ -30,6 +30,7 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
+import dev.holograph.chaos.spi.Kinds;
 import dev.holograph.chaos.spi.LoadEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,12 +119,13 @@ final class WholeRun {
             Path environment =
                     Files.writeString(folder.resolve("here.yaml"), ENVIRONMENT.formatted(server.address(), engineName));
             Placeholders none = new Placeholders(Map.of(), name -> null);
-            Scenario read = new ScenarioReader(drivers.faults(), none, PhaseOverrides.NONE, folder)
+            Scenario read = new ScenarioReader(Kinds.found(drivers.faults()), none, PhaseOverrides.NONE, folder)
                     .read(scenario, "outage.yaml")
                     .get();
-            Environment where =
-                    new EnvironmentReader(none).read(environment, "here.yaml").get();
-            Plan plan = new Planner(drivers, Set.of(engineName))
+            Environment where = new EnvironmentReader(Kinds.found(Map.of()), none)
+                    .read(environment, "here.yaml")
+                    .get();
+            Plan plan = new Planner(drivers, Set.of(engineName), List.of())
                     .plan("run-1", 1, read, where)
                     .get();
             RunTools tools = new RunTools(

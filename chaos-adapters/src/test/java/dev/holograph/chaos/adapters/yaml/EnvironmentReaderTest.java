@@ -12,6 +12,7 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.Kinds;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -297,6 +298,7 @@ class EnvironmentReaderTest {
     }
 
     private static EnvironmentReader reader(Map<String, String> variables) {
-        return new EnvironmentReader(new Placeholders(Map.of("project.version", "1.5"), variables::get));
+        return new EnvironmentReader(
+                Kinds.found(Map.of()), new Placeholders(Map.of("project.version", "1.5"), variables::get));
     }
 }

@@ -9,6 +9,7 @@ import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PacketLoss;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.scenario.fault.RedisFlush;
+import dev.holograph.chaos.spi.Kinds;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -171,8 +172,9 @@ class FilesAreReadQuicklyTest {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Placeholders placeholders = new Placeholders(Map.of("project.version", "1"), name -> null);
         Checked<?> read = isScenario
-                ? new ScenarioReader(FAULTS, placeholders, PhaseOverrides.NONE, folder).read(file, "file.yaml")
-                : new EnvironmentReader(placeholders).read(file, "file.yaml");
+                ? new ScenarioReader(Kinds.found(FAULTS), placeholders, PhaseOverrides.NONE, folder)
+                        .read(file, "file.yaml")
+                : new EnvironmentReader(Kinds.found(Map.of()), placeholders).read(file, "file.yaml");
         long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
         assertThat(Duration.ofNanos(nanos)).as("processor time of %s", file).isLessThan(MOST);
         assertThat(read.violations()).allSatisfy(violation -> {

@@ -12,6 +12,7 @@ import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.spi.DriverProvider;
+import dev.holograph.chaos.spi.Kinds;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -101,7 +102,10 @@ class JsonSchemasTest {
 
     private static Schema schema(boolean scenario) {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                .getSchema(scenario ? JsonSchemas.scenario(faults()) : JsonSchemas.environment());
+                .getSchema(
+                        scenario
+                                ? JsonSchemas.scenario(Kinds.found(faults()))
+                                : JsonSchemas.environment(Kinds.found(Map.of())));
     }
 
     /** Every file of the repository that a reader accepts. */
@@ -179,7 +183,9 @@ class JsonSchemasTest {
     @ParameterizedTest
     @ValueSource(strings = {"scenario", "environment"})
     void isPublishedAsItIsMade(String name) throws IOException {
-        String made = name.equals("scenario") ? JsonSchemas.scenario(faults()) : JsonSchemas.environment();
+        String made = name.equals("scenario")
+                ? JsonSchemas.scenario(Kinds.found(faults()))
+                : JsonSchemas.environment(Kinds.found(Map.of()));
         Path published = PUBLISHED.resolve(name + ".schema.json");
         if (Boolean.getBoolean("chaos.publishSchemas")) {
             Files.writeString(published, made);
@@ -190,7 +196,8 @@ class JsonSchemasTest {
     /** A description at each key, so that an editor has something to show. */
     @Test
     void describesEveryKeyOfScenarioAndEnvironment() {
-        for (String text : List.of(JsonSchemas.scenario(faults()), JsonSchemas.environment())) {
+        for (String text :
+                List.of(JsonSchemas.scenario(Kinds.found(faults())), JsonSchemas.environment(Kinds.found(Map.of())))) {
             JsonObject schema = new JsonObject(text);
             schema.getJsonObject("definitions").copy().put("file", schema).forEach(definition -> ((JsonObject)
                             definition.getValue())
@@ -221,11 +228,11 @@ class JsonSchemasTest {
         Path base = file.toAbsolutePath().getParent().getParent();
         Path root = Files.isDirectory(base.resolve("tests")) || !file.startsWith(ROOT) ? base : ROOT;
         if (scenario) {
-            return new ScenarioReader(faults(), places, PhaseOverrides.NONE, root)
+            return new ScenarioReader(Kinds.found(faults()), places, PhaseOverrides.NONE, root)
                     .read(file, "file.yaml")
                     .isValid();
         }
-        Checked<Environment> environment = new EnvironmentReader(places).read(file, "file.yaml");
+        Checked<Environment> environment = new EnvironmentReader(Kinds.found(Map.of()), places).read(file, "file.yaml");
         // A message's own provider looks at its keys; of any type, it needs one.
         return environment.isValid()
                 && environment.get().messages().stream()

@@ -15,6 +15,7 @@ import dev.holograph.chaos.scenario.Phases;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.RecoveryRule;
+import dev.holograph.chaos.spi.Kinds;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ class KeyReferenceTest {
     private static Map<Class<? extends Record>, String> blocks() {
         Map<Class<? extends Record>, String> blocks = new LinkedHashMap<>();
         blocks.put(ScenarioKeys.class, "A scenario file](scenario.md)");
+        blocks.put(ParameterKeys.class, "A parameter](parameters.md)");
         blocks.put(ScenarioKeys.Durations.class, "duration:](scenario.md)");
         blocks.put(ScenarioKeys.Recovery.class, "recovery:](scenario.md)");
         blocks.put(LoadKeys.class, "load:](load.md)");
@@ -51,8 +53,7 @@ class KeyReferenceTest {
         blocks.put(ObjectiveKeys.class, "An objective as a block](objectives.md)");
         blocks.put(LedgerKeys.class, "ledger:](ledger.md)");
         blocks.put(LedgerKeys.Find.class, "find: of a ledger](ledger.md)");
-        blocks.put(ProbeKeys.class, "A probe](probes.md)");
-        blocks.put(ProbeKeys.Http.class, "A probe with http:](probes.md)");
+        blocks.put(ProbeKeys.class, "A probe, the keys of every kind](probes.md)");
         blocks.put(EnvironmentKeys.class, "An environment file](environment.md)");
         blocks.put(ServiceKeys.class, "A service](environment.md#services)");
         blocks.put(TargetKeys.class, "A target](environment.md#targets)");
@@ -67,14 +68,26 @@ class KeyReferenceTest {
     @Test
     void isThePageOfTheGuide() throws IOException {
         StringBuilder page = new StringBuilder(BEGINNING);
-        blocks().forEach((type, title) -> page.append("\n## [")
-                .append(title)
-                .append("\n\n| key | value | default | meaning |\n|---|---|---|---|\n")
-                .append(rows(type)));
+        blocks().forEach((type, title) -> {
+            table(page, title, List.of(type.getRecordComponents()));
+            if (type == ProbeKeys.class) {
+                Kinds.found(Map.of())
+                        .probes()
+                        .forEach((kind, record) -> table(
+                                page, "A probe with " + kind + ":](probes.md)", List.of(record.getRecordComponents())));
+            }
+        });
         if (Boolean.getBoolean("chaos.publishSchemas")) {
             Files.writeString(PAGE, page);
         }
         assertThat(Files.readString(PAGE).replace("\r\n", "\n")).hasToString(page.toString());
+    }
+
+    private static void table(StringBuilder page, String title, List<RecordComponent> components) {
+        page.append("\n## [")
+                .append(title)
+                .append("\n\n| key | value | default | meaning |\n|---|---|---|---|\n")
+                .append(rows(components));
     }
 
     /** No block stands in another that has no table. */
@@ -104,6 +117,7 @@ class KeyReferenceTest {
         assertThat(time(ScenarioKeys.Recovery.class, "stable")).isEqualTo(RecoveryRule.DEFAULT.stable());
         assertThat(standard(GuardKeys.class, "maxHosts")).isEqualTo("" + Guard.DEFAULT_MAX_HOSTS);
         assertThat(standard(GuardKeys.class, "maxPods")).isEqualTo("" + Guard.DEFAULT_MAX_PODS);
+        assertThat(standard(GuardKeys.class, "maxUnits")).isEqualTo("" + Guard.DEFAULT_MAX_UNITS);
         assertThat(standard(GuardKeys.class, "maxPercent")).isEqualTo(Guard.DEFAULT_MAX_PERCENT + "%");
         assertThat(Quantity.parse(standard(LoadKeys.class, "maxFailedIterations"))
                         .value())
@@ -122,9 +136,9 @@ class KeyReferenceTest {
                 .orElseThrow();
     }
 
-    private static String rows(Class<? extends Record> type) {
+    private static String rows(List<RecordComponent> components) {
         StringBuilder rows = new StringBuilder();
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : components) {
             Key key = KeyBinder.key(component);
             Default standard = component.getAnnotation(Default.class);
             rows.append("| `")
@@ -155,9 +169,12 @@ class KeyReferenceTest {
                     switch (key.form()) {
                         case ONE -> "block";
                         case LIST -> "block or list";
-                        case NAMED -> "blocks by name";
+                        case NAMED, NAMED_LISTS -> "blocks by name";
                     };
             return key.orText() || component.isAnnotationPresent(Measures.class) ? single + ", " + blocks : blocks;
+        }
+        if (key.form() == Key.Form.NAMED_LISTS) {
+            return "lists by name";
         }
         return key.form() == Key.Form.NAMED || component.getType() == Map.class
                 ? "texts by name"

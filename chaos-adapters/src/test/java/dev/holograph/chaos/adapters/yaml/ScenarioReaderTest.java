@@ -20,6 +20,7 @@ import dev.holograph.chaos.scenario.fault.PacketLoss;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.scenario.fault.RedisFlush;
 import dev.holograph.chaos.scenario.fault.TimeTravel;
+import dev.holograph.chaos.spi.Kinds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -407,6 +408,6 @@ class ScenarioReaderTest {
 
     private ScenarioReader reader(PhaseOverrides overrides) {
         Map<String, String> variables = Map.of("TOKEN", "s3cret");
-        return new ScenarioReader(FAULTS, new Placeholders(Map.of(), variables::get), overrides, folder);
+        return new ScenarioReader(Kinds.found(FAULTS), new Placeholders(Map.of(), variables::get), overrides, folder);
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.Function;
 /** A lasting fault that is an attack of Gremlin on all of a target's pods or hosts, halted by its id. */
 final class AttackDriver<F extends Fault> implements FaultDriver<F> {
 
-    /** So much longer than the fault the attack may last by itself, should nobody be left to halt it. */
+    /** Safety margin after the end of the fault before Gremlin ends the attack itself, if nobody halts it. */
     static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Class<F> type;

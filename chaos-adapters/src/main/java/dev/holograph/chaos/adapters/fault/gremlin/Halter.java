@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** Halts one attack by its id, asking again until Gremlin confirms that it is over. */
 final class Halter {
 
-    /** For so long an attack is looked for whose creation was never answered: it may appear late. */
+    /** How long to search for an attack whose create call got no reply: it may appear late. */
     private static final Duration LOOKS_FOR = Duration.ofSeconds(5);
 
     private static final Set<Kind> MAY_PASS =

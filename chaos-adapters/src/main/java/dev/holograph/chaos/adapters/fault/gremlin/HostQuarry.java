@@ -56,7 +56,7 @@ record HostQuarry(Gremlin gremlin, Hosts hosts, Map<Hosts, Set<String>> counted)
                 hosts.find(client).stream().filter(allowed::contains).toList();
         if (chosen.isEmpty()) {
             throw new DriverException("none of " + hosts.words() + " that Gremlin knows now was there when they were"
-                    + " counted: they change too quickly to be told to the guard");
+                    + " counted: the hosts changed between the preflight check and the injection");
         }
         gremlin.context()
                 .remember(

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.probe.http;
 
 import dev.holograph.chaos.adapters.process.SharedVertx;
+import dev.holograph.chaos.plan.HttpTargets;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Question;
@@ -10,14 +11,21 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.ProbeProvider;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Probes by HTTP. */
 public final class HttpProbeProvider implements ProbeProvider {
 
     @Override
-    public String kind() {
-        return Question.Http.KIND;
+    public Class<Question.Http> question() {
+        return Question.Http.class;
+    }
+
+    @Override
+    public Optional<String> lacking(TargetSpec target) {
+        boolean canBeAsked = target.service() != null || (target.url() != null && HttpTargets.speaksHttp(target));
+        return canBeAsked ? Optional.empty() : Optional.of("url: http://host:port, or a service:");
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.ProbeProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -23,8 +24,14 @@ public final class KubernetesProbeProvider implements ProbeProvider {
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
 
     @Override
-    public String kind() {
-        return Question.Kubernetes.KIND;
+    public Class<Question.Kubernetes> question() {
+        return Question.Kubernetes.class;
+    }
+
+    @Override
+    public Optional<String> lacking(TargetSpec target) {
+        boolean canBeAsked = target.kubernetes() != null;
+        return canBeAsked ? Optional.empty() : Optional.of("kubernetes: { namespace: …, selector: app=… }");
     }
 
     @Override

@@ -9,14 +9,22 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Probes by queries of a Prometheus, or of what has its API. */
 public final class PrometheusProbeProvider implements ProbeProvider {
 
     @Override
-    public String kind() {
-        return Question.Prometheus.KIND;
+    public Class<Question.Prometheus> question() {
+        return Question.Prometheus.class;
+    }
+
+    @Override
+    public Optional<String> lacking(TargetSpec target) {
+        boolean canBeAsked = target.service() != null
+                || (target.url() != null && target.url().startsWith("http://"));
+        return canBeAsked ? Optional.empty() : Optional.of("url: http://host:9090");
     }
 
     @Override

@@ -3,20 +3,28 @@ package dev.holograph.chaos.adapters.probe.redis;
 import dev.holograph.chaos.adapters.probe.AskingProbe;
 import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.ProbeProvider;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Probes of a Redis. */
 public final class RedisProbeProvider implements ProbeProvider {
 
     @Override
-    public String kind() {
-        return Question.Redis.KIND;
+    public Class<Question.Redis> question() {
+        return Question.Redis.class;
+    }
+
+    @Override
+    public Optional<String> lacking(TargetSpec target) {
+        boolean canBeAsked = target.service() != null || (target.url() != null && TargetUrl.isRedis(target.url()));
+        return canBeAsked ? Optional.empty() : Optional.of("url: redis://host:port, or a service: of type redis");
     }
 
     @Override

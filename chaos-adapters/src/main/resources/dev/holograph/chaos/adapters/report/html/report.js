@@ -203,7 +203,7 @@
           y: {distr: panel.log ? 3 : 1, range: [panel.low, panel.high]}
         },
         series: [{}].concat(panel.lines.map((_, i) => ({
-          stroke: () => css(colours[Math.min(i, 2)]), width: 1.6, points: {size: 4, show: () => false}, spanGaps: false,
+          stroke: () => css(colours[Math.min(i, 2)]), width: 1.6, points: {size: 5, show: () => run.names && run.names.length <= 30}, spanGaps: false,
           // Values that are no further apart than usual belong together.
           gaps: (u, series, from, to, gaps) => gaps.filter(([a, b]) => (u.posToVal(b, 'x', true) - u.posToVal(a, 'x', true)) / run.step > panel.spacing[i] + .5)
         }))),
@@ -212,8 +212,8 @@
             size: 20, gap: 5, grid: {stroke: () => css('--grid'), width: 1},
             splits: (u, i, min, max) => {
               const step = STEPS.find(s => (max - min) / s <= (u.width < 500 ? 4 : 7)) || 86400;
-              const all = [];
-              for (let t = Math.ceil(min / step - 1e-9) * step; t <= max; t += step) all.push(t);
+              const all = [], middle = run.names ? run.step / 2 : 0;
+              for (let t = Math.ceil(min / step - 1e-9) * step + middle; t <= max; t += step) all.push(t);
               return all;
             },
             values: (u, splits) => splits.map(s => {

@@ -25,6 +25,7 @@ import dev.holograph.chaos.run.RunTools;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.spi.Kinds;
 import dev.holograph.gremlin.Effect;
 import dev.holograph.gremlin.GremlinStandIn;
 import dev.holograph.gremlin.KubernetesObject;
@@ -173,12 +174,13 @@ class GremlinRunTest {
         Placeholders none = new Placeholders(Map.of(), name -> null);
         Path scenario = Files.writeString(folder.resolve("slow.yaml"), SCENARIO.formatted(extra));
         Path environment = Files.writeString(folder.resolve("staging.yaml"), ENVIRONMENT.formatted(address));
-        Scenario read = new ScenarioReader(drivers.faults(), none, PhaseOverrides.NONE, folder)
+        Scenario read = new ScenarioReader(Kinds.found(drivers.faults()), none, PhaseOverrides.NONE, folder)
                 .read(scenario, "slow.yaml")
                 .get();
-        Environment where =
-                new EnvironmentReader(none).read(environment, "staging.yaml").get();
-        return new Planner(drivers, Set.of(EmbeddedLoadEngineProvider.NAME))
+        Environment where = new EnvironmentReader(Kinds.found(Map.of()), none)
+                .read(environment, "staging.yaml")
+                .get();
+        return new Planner(drivers, Set.of(EmbeddedLoadEngineProvider.NAME), List.of())
                 .plan("run-1", 1, read, where)
                 .get();
     }

@@ -31,7 +31,7 @@ class HostAttackTest {
 
     private static final TimeTravel AN_HOUR_BACK = new TimeTravel(Duration.ofHours(-1), true);
     private static final TargetSpec CLOCKS = new TargetSpec(
-            "clocks", null, false, null, null, new HostsTarget(Map.of("role", "chaos", "zone", "b")), GremlinLab.HERE);
+            "clocks", null, false, null, new HostsTarget(Map.of("role", "chaos", "zone", "b")), GremlinLab.HERE);
 
     private GremlinLab lab;
     private FaultDriver<TimeTravel> driver;
@@ -74,8 +74,8 @@ class HostAttackTest {
 
     @Test
     void hostsThatNobodyKnowsAreAProblem() {
-        TargetSpec nobody = new TargetSpec(
-                "nobody", null, false, null, null, new HostsTarget(Map.of("role", "other")), GremlinLab.HERE);
+        TargetSpec nobody =
+                new TargetSpec("nobody", null, false, null, new HostsTarget(Map.of("role", "other")), GremlinLab.HERE);
         var lost = driver.prepare(GremlinLab.step(AN_HOUR_BACK), AN_HOUR_BACK, nobody);
         assertThatThrownBy(() -> driver.preflight(lost))
                 .isInstanceOf(DriverException.class)

@@ -1,13 +1,15 @@
-package dev.holograph.chaos.plan;
+package dev.holograph.chaos.adapters.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Question;
-import dev.holograph.chaos.scenario.Violation;
-import java.time.Duration;
+import dev.holograph.chaos.spi.ProbeProvider;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class ProbeTargetsTest {
@@ -28,14 +30,18 @@ class ProbeTargetsTest {
 
     private static List<String> asked(Question question) {
         return List.of(SERVICE, HTTP, REDIS, TLS, DATABASE, PODS).stream()
-                .filter(target ->
-                        ProbeTargets.violation(probe(question), target).isEmpty())
+                .filter(target -> lacking(question, target).isEmpty())
                 .map(TargetSpec::name)
                 .toList();
     }
 
-    private static Probe probe(Question question) {
-        return new Probe("it", question, "any", Duration.ofSeconds(1), Duration.ofSeconds(1), HERE);
+    private static Optional<String> lacking(Question question, TargetSpec target) {
+        return ServiceLoader.load(ProbeProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.question() == question.getClass())
+                .findFirst()
+                .orElseThrow()
+                .lacking(target);
     }
 
     @Test
@@ -49,9 +55,7 @@ class ProbeTargetsTest {
 
     @Test
     void whatCannotBeAskedIsToldWithWhatToDo() {
-        assertThat(ProbeTargets.violation(probe(new Question.Redis("DBSIZE")), DATABASE))
-                .map(Violation::message)
-                .contains("x.yaml:7:3: probe 'it' cannot ask target 'database' by redis; give the target url:"
-                        + " redis://host:port, or a service: of type redis");
+        assertThat(lacking(new Question.Redis("DBSIZE"), DATABASE))
+                .contains("url: redis://host:port, or a service: of type redis");
     }
 }

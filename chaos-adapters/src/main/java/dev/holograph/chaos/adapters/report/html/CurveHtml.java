@@ -1,0 +1,113 @@
+package dev.holograph.chaos.adapters.report.html;
+
+import com.github.mustachejava.Mustache;
+import dev.holograph.chaos.adapters.chart.TimelineSvg;
+import dev.holograph.chaos.adapters.chart.TimelineSvg.Drawing;
+import dev.holograph.chaos.report.CurveReport;
+import dev.holograph.chaos.report.CurveReport.Point;
+import dev.holograph.chaos.report.Timeline;
+import dev.holograph.chaos.report.Timeline.Panel;
+import dev.holograph.chaos.report.TrendReport.ObjectiveTrend;
+import dev.holograph.chaos.slo.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Writes what scenarios come to over the values of a parameter into an HTML file, which loads nothing. */
+public final class CurveHtml {
+
+    private static final int HEIGHT = 170;
+
+    private final Mustache page;
+    private final Mustache nav;
+    private final Mustache section;
+    private final Mustache figure;
+
+    public CurveHtml() {
+        HtmlFactory factory = new HtmlFactory();
+        page = factory.compile(HtmlFactory.FOLDER + "page.mustache");
+        nav = factory.compile(HtmlFactory.FOLDER + "curve-nav.mustache");
+        section = factory.compile(HtmlFactory.FOLDER + "curve.mustache");
+        figure = factory.compile(HtmlFactory.FOLDER + "figure.mustache");
+    }
+
+    /** Makes the file anew. */
+    public void write(Path file, List<CurveReport> curves) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        List<HtmlFile.Part> parts = new ArrayList<>();
+        for (int i = 0; i < curves.size(); i++) {
+            View view = view("c-" + i, curves.get(i));
+            parts.add(new HtmlFile.Part(HtmlFactory.text(nav, view), HtmlFactory.text(section, view)));
+        }
+        Assets assets = Assets.load();
+        HtmlFactory.write(
+                file,
+                HtmlFactory.text(
+                        page,
+                        new HtmlFactory.Page(
+                                assets.policy(),
+                                HtmlFile.GENERATOR,
+                                "Chaos curves",
+                                "",
+                                assets.style(),
+                                assets.script(),
+                                parts.size() > 1,
+                                parts)));
+    }
+
+    /**
+     * What the template of a curve shows.
+     *
+     * @param result the worst of all runs
+     * @param with the values that are the same in all runs; empty if there are none
+     */
+    private record View(
+            String anchor,
+            String result,
+            String verdict,
+            CurveReport curve,
+            String with,
+            List<PointView> points,
+            List<ObjectiveTrend> objectives,
+            Drawing bands,
+            List<String> panels,
+            String data) {}
+
+    private record PointView(Point point, String verdict) {}
+
+    private View view(String anchor, CurveReport curve) {
+        List<String> names = curve.points().stream().map(Point::value).toList();
+        Timeline timeline = curve.timeline();
+        TimelineSvg svg = new TimelineSvg(timeline, "verdict", names);
+        List<String> panels = IntStream.range(0, timeline.panels().size())
+                .mapToObj(i ->
+                        HtmlFactory.text(figure, figure(svg, timeline.panels().get(i), i)))
+                .toList();
+        Result worst = curve.points().stream().map(Point::result).reduce(Result.PASS, Result::and);
+        return new View(
+                anchor,
+                worst.name(),
+                worst.words(),
+                curve,
+                curve.fixed(),
+                curve.points().stream()
+                        .map(point -> new PointView(point, point.result().words()))
+                        .toList(),
+                curve.objectives(),
+                svg.bands(),
+                panels,
+                ChartData.of(timeline, names));
+    }
+
+    private static SectionView.FigureView figure(TimelineSvg svg, Panel panel, int index) {
+        List<SectionView.KeyView> keys = IntStream.range(0, panel.lines().size())
+                .mapToObj(line ->
+                        new SectionView.KeyView(panel.lines().get(line).name(), TimelineSvg.colour(panel, line)))
+                .toList();
+        return new SectionView.FigureView(
+                index, panel.title(), keys, !panel.breaches().isEmpty(), svg.panel(panel, HEIGHT));
+    }
+}
