@@ -35,6 +35,8 @@ class RepositoryTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern NAMED_FILE =
+            Pattern.compile("\\*\\*`([^`]+)`\\*\\*\\n\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TOP_KEY = Pattern.compile("(?m)^(\\w+):");
     private static final Set<String> ENVIRONMENT_KEYS = Set.of("services", "targets", "drivers", "messages");
     private static final Placeholders PLACEHOLDERS =
@@ -167,6 +169,38 @@ class RepositoryTest {
                         "problem",
                         "scenarios",
                         "links");
+    }
+
+    /** Readers copy them into an empty folder; SpringBootTutorialTest of src/it builds and runs the very same. */
+    @Test
+    void theTutorialShowsAllFilesOfItsProject() throws IOException {
+        String page = read(ROOT.resolve("docs/guide/tutorial-spring-boot-postgresql.md"));
+        Map<String, String> shown = NAMED_FILE
+                .matcher(page)
+                .results()
+                .collect(Collectors.toMap(file -> file.group(1), file -> file.group(2)));
+        assertThat(shown).isEqualTo(filesOf(ROOT.resolve("src/it/projects/spring-boot-postgresql")));
+    }
+
+    private static Map<String, String> filesOf(Path project) throws IOException {
+        Matcher version = Pattern.compile("<artifactId>chaos-parent</artifactId>\\s*<version>([^<]+)<")
+                .matcher(read(ROOT.resolve("pom.xml")));
+        assertThat(version.find()).isTrue();
+        Map<String, String> files = new LinkedHashMap<>();
+        try (Stream<Path> all = Files.walk(project)) {
+            for (Path file : all.filter(Files::isRegularFile)
+                    .filter(one -> !project.relativize(one).startsWith("target"))
+                    .toList()) {
+                files.put(
+                        project.relativize(file).toString().replace('\\', '/'),
+                        read(file).replace("@project.version@", version.group(1)));
+            }
+        }
+        return files;
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file).replace("\r\n", "\n");
     }
 
     @Test

@@ -9,9 +9,11 @@ import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.Gateways;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +30,9 @@ final class Addresses {
     private final Gateways gateways;
     private final Map<String, Endpoint> direct = new LinkedHashMap<>();
     private final Map<String, Endpoint> proxied = new HashMap<>();
+
+    /** What is behind each {@code {NAME.proxied}} that a service was told, by the service. */
+    private final Map<String, Map<String, Endpoint>> led = new HashMap<>();
 
     Addresses(Environment environment, Folders folders, Gateways gateways, Ports ports) throws DriverException {
         this.environment = environment;
@@ -102,9 +107,36 @@ final class Addresses {
         while (matcher.find()) {
             String name = matcher.group(1) == null ? service.name() : matcher.group(1);
             String value = value(name, matcher.group(2));
+            if (matcher.group(2).equals("proxied")) {
+                led.computeIfAbsent(service.name(), key -> new LinkedHashMap<>())
+                        .put(name, behind(name));
+            }
             matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
         }
         return matcher.appendTail(filled).toString();
+    }
+
+    /**
+     * What a service is led to through the proxy and accepts no connections. To the service that looks like a connection
+     * that is closed, which says nothing of the cause.
+     *
+     * @return a line for each, with what to do
+     */
+    List<String> unreachable(ServiceSpec service) {
+        List<String> lines = new ArrayList<>();
+        led.getOrDefault(service.name(), Map.of()).forEach((name, endpoint) -> {
+            String problem = Readiness.connect(endpoint);
+            if (problem != null) {
+                lines.add("behind {" + name + ".proxied}, which service '" + service.name() + "' uses: " + problem
+                        + "; start what is to listen there, or mend the address");
+            }
+        });
+        return lines;
+    }
+
+    private Endpoint behind(String name) throws DriverException {
+        TargetSpec target = environment.targets().get(name);
+        return direct.containsKey(name) || target == null ? direct(name) : upstream(target);
     }
 
     private String value(String service, String what) throws DriverException {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -118,7 +119,12 @@ public final class LocalEnvironment implements EnvironmentStarter {
         addresses.openGateways(); // while the service starts
         String url = service.ready() == null ? null : addresses.fill(service.ready(), service);
         Readiness readiness = new Readiness(service, child, endpoint, url, tls.clientOf(service));
-        readiness.await();
+        try {
+            readiness.await();
+        } catch (DriverException e) {
+            List<String> causes = addresses.unreachable(service);
+            throw causes.isEmpty() ? e : new DriverException(String.join("\n", causes) + "\n" + e.getMessage(), e);
+        }
         supervisor.readyBy(readiness::problem);
         supervisor.keepRunning();
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();

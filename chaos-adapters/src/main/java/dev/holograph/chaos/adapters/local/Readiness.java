@@ -85,7 +85,7 @@ final class Readiness {
 
     /** Why it cannot be used now; empty if it can. */
     Optional<String> problem() {
-        return Optional.ofNullable(url == null ? connect() : get(url));
+        return Optional.ofNullable(url == null ? connect(endpoint) : get(url));
     }
 
     /** Waits a little, and fails if it has ended or does so meanwhile. */
@@ -102,7 +102,8 @@ final class Readiness {
         }
     }
 
-    private @Nullable String connect() {
+    /** Why an address cannot be used now; {@code null} if it accepts connections. */
+    static @Nullable String connect(Endpoint endpoint) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), ANSWERS_WITHIN_MS);
             return null;

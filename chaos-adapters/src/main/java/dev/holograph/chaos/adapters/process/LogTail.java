@@ -6,18 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The end of a log file. */
 public final class LogTail {
 
     private static final int LINES = 10;
-    private static final int BYTES = 16 * 1024;
+    private static final int BYTES = 64 * 1024;
+
+    /** Of a Java stack trace: what went wrong stands in the other lines, its cause in the last of them. */
+    private static final Predicate<String> FRAME =
+            Pattern.compile("\\s+(at [^\\s(]+\\(.*|\\.\\.\\. \\d+ .*)").asMatchPredicate();
 
     private LogTail() {}
 
-    /** The last {@value #LINES} lines; none where there is no such file. */
+    /** The last {@value #LINES} lines, without the frames of stack traces; none where there is no such file. */
     public static List<String> of(Path log) {
-        return of(log, line -> false);
+        return of(log, FRAME);
     }
 
     /** The last {@value #LINES} lines, without those that are of no use. */

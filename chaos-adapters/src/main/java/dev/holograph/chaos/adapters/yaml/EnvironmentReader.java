@@ -81,10 +81,12 @@ public final class EnvironmentReader {
 
     private List<ServiceSpec> services(Map<String, Item> declared, Collection<TargetSpec> targets) {
         List<ServiceSpec> services = new ArrayList<>();
+        List<String> places = places(declared.keySet(), targets);
+        Map<String, String> advice = advice(targets);
         declared.forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();
-            ServiceSpec service = inner == null ? null : service(name, inner, places(declared.keySet(), targets));
+            ServiceSpec service = inner == null ? null : service(name, inner, places, advice);
             if (service != null) {
                 services.add(service);
             }
@@ -105,9 +107,20 @@ public final class EnvironmentReader {
         return places;
     }
 
-    private @Nullable ServiceSpec service(String name, Block block, List<String> places) {
+    /** What to do about {@code {NAME.proxied}} of a target that has no proxy. */
+    private static Map<String, String> advice(Collection<TargetSpec> targets) {
+        Map<String, String> advice = new HashMap<>();
+        targets.stream()
+                .filter(target -> !target.throughProxy())
+                .forEach(target -> advice.put(
+                        target.name() + ".proxied",
+                        "add `through: proxy` to target '" + target.name() + "' (" + target.location() + ")"));
+        return advice;
+    }
+
+    private @Nullable ServiceSpec service(String name, Block block, List<String> places, Map<String, String> advice) {
         block.notYet("image", "use artifact: or command:");
-        ServiceKeys keys = new KeyBinder(item -> filled(item, places)).bind(block, ServiceKeys.class);
+        ServiceKeys keys = new KeyBinder(item -> item.text(places, advice)).bind(block, ServiceKeys.class);
         ServiceSpec.Kind kind = kind(block, keys);
         String ready = keys.ready() == null ? null : ready(keys.ready(), places);
         block.done();

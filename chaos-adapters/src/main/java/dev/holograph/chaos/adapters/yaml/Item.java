@@ -7,6 +7,7 @@ import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -129,12 +130,17 @@ final class Item {
 
     /** @param later names of places that only a run fills */
     @Nullable String text(Collection<String> later) {
+        return text(later, Map.of());
+    }
+
+    /** @param advice what to do about places that nothing fills, by their names */
+    @Nullable String text(Collection<String> later, Map<String, String> advice) {
         String written = written();
         if (written == null) {
             return null;
         }
         Filled filled = mistakes.places().fill(written, later);
-        return sound(filled, filled.open(), later);
+        return sound(filled, filled.open(), later, advice);
     }
 
     /** The same of a text in which braces may mean anything, such as a body: only what looks like a place must be one. */
@@ -147,7 +153,7 @@ final class Item {
         List<Filled.Open> meant = filled.open().stream()
                 .filter(open -> mistakes.places().isMeant(open.name()))
                 .toList();
-        return sound(filled, meant, List.of());
+        return sound(filled, meant, List.of(), Map.of());
     }
 
     /** The same of a text that plans and reports show: a variable of the build may be a secret, and has no place in it. */
@@ -169,8 +175,13 @@ final class Item {
         return node instanceof ScalarNode scalar && scalar.getValue().contains("{" + Placeholders.ENVIRONMENT);
     }
 
-    private @Nullable String sound(Filled filled, List<Filled.Open> wrong, Collection<String> later) {
-        wrong.forEach(open -> mistakes.add(mistakes.places().mistake(place(open.at()), open.name(), later)));
+    private @Nullable String sound(
+            Filled filled, List<Filled.Open> wrong, Collection<String> later, Map<String, String> advice) {
+        wrong.forEach(open -> mistakes.add(
+                advice.containsKey(open.name())
+                        ? Violation.of(place(open.at()), "nothing fills {" + open.name() + "}")
+                                .withHint(advice.get(open.name()))
+                        : mistakes.places().mistake(place(open.at()), open.name(), later)));
         if (filled.text().length() > LONGEST_TEXT) {
             tooLong(filled.text(), LONGEST_TEXT);
             return null;

@@ -169,6 +169,35 @@ class LocalEnvironmentTest {
                 .isEqualTo("jdbc:postgresql://" + db + "/orders");
     }
 
+    /** To a service, the proxy before a database that does not run is a connection that is closed. */
+    @Test
+    void aServiceThatDoesNotGetReadyNamesWhatIsNotThereBehindTheProxy() throws Exception {
+        int nobody = new Ports().free();
+        ServiceSpec shop = new ServiceSpec(
+                "shop",
+                new Kind.Command(List.of("sh", "-c", "exit 1")),
+                Map.of("DB", "{stock.proxied}"),
+                null,
+                null,
+                LONG,
+                Restart.NEVER,
+                HERE);
+        assertThatThrownBy(() -> start(
+                        List.of(redis("db"), shop),
+                        target("stock", null, true, "jdbc:postgresql://127.0.0.1:" + nobody + "/stock")))
+                .isInstanceOf(DriverException.class)
+                .hasMessageStartingWith("behind {stock.proxied}, which service 'shop' uses: 127.0.0.1:" + nobody
+                        + " does not accept connections (Connection refused); start what is to listen there")
+                .hasMessageContaining("\nservice 'shop' ended with exit code 1");
+
+        assertThatThrownBy(() -> start(
+                        List.of(redis("db"), shop),
+                        target("stock", null, true, "jdbc:postgresql://{db.address}/stock")))
+                .as("the database is there, and the service ended for another reason")
+                .isInstanceOf(DriverException.class)
+                .hasMessageStartingWith("service 'shop' ended with exit code 1");
+    }
+
     @Test
     void aProxysPortInUseIsToldBeforeAnythingStarts() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
