@@ -43,6 +43,9 @@ public final class Certificates {
     /** For localhost, by itself, and past its time. */
     public static final String EXPIRED_SELF_SIGNED = "expired-self-signed";
 
+    /** For localhost by its common name alone, which no standard has allowed since RFC 2818. */
+    public static final String COMMON_NAME = "common-name";
+
     /** Of a client, by the authority. */
     public static final String CLIENT = "client";
 
@@ -82,6 +85,7 @@ public final class Certificates {
             key(store, "other-ca", "-dname CN=Other-CA -ext bc:c");
             key(store, GOOD, "-signer ca -dname CN=localhost -ext san=dns:localhost");
             key(store, WRONG_NAME, "-signer ca -dname CN=other.example -ext san=dns:other.example");
+            key(store, COMMON_NAME, "-signer ca -dname CN=localhost");
             key(store, EXPIRED, "-signer ca -dname CN=localhost -ext san=dns:localhost -startdate -10d");
             key(store, STRANGER, "-signer other-ca -dname CN=localhost -ext san=dns:localhost");
             key(store, SELF_SIGNED, "-dname CN=localhost -ext san=dns:localhost");

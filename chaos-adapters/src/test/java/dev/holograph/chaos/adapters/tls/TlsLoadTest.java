@@ -144,6 +144,7 @@ class TlsLoadTest {
         return Stream.of(Engine.values())
                 .flatMap(engine -> Stream.of(
                         Arguments.of(engine, Certificates.WRONG_NAME, TlsProblem.WRONG_NAME),
+                        Arguments.of(engine, Certificates.COMMON_NAME, TlsProblem.WRONG_NAME),
                         Arguments.of(engine, Certificates.EXPIRED, TlsProblem.EXPIRED),
                         Arguments.of(engine, Certificates.STRANGER, TlsProblem.UNKNOWN_AUTHORITY),
                         Arguments.of(engine, Certificates.SELF_SIGNED, TlsProblem.UNKNOWN_AUTHORITY)));
