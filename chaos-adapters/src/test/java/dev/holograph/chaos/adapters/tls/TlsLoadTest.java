@@ -277,6 +277,50 @@ class TlsLoadTest {
         }
     }
 
+    /** Only an environment can say that nothing is checked: neither a script's options nor the scenario's variables. */
+    @Test
+    void aScriptAloneCannotTrustAnybodyElse() throws Exception {
+        Path script = Files.writeString(folder.resolve("careless.js"), """
+                import http from 'k6/http';
+                export const options = { insecureSkipTLSVerify: true, scenarios: { all: {
+                  executor: 'constant-arrival-rate', rate: 20, duration: '10s', preAllocatedVUs: 5 } } };
+                export default function () {
+                  const answer = http.get(__ENV.CHAOS_URL + '/');
+                  if (answer.status !== 200) { throw new Error(`answered ${answer.status}: ${answer.error}`); }
+                }
+                """);
+        try (TlsNginx stranger = TlsNginx.answering(folder, Certificates.STRANGER);
+                TlsNginx selfSigned = TlsNginx.answering(folder, Certificates.SELF_SIGNED)) {
+            runScript(script, at(stranger.endpoint(), Certificates.trusting()), Map.of());
+            runScript(
+                    script,
+                    at(selfSigned.endpoint(), Certificates.trusting()),
+                    Map.of(
+                            "SSL_CERT_FILE",
+                            Certificates.trusting(Certificates.SELF_SIGNED)
+                                    .trust()
+                                    .path()
+                                    .toString()));
+
+            assertThat(stranger.requests()).isEmpty();
+            assertThat(selfSigned.requests()).isEmpty();
+
+            runScript(script, at(stranger.endpoint(), new Tls(null, null, null, true)), Map.of());
+            assertThat(stranger.requests()).isNotEmpty();
+        }
+    }
+
+    private void runScript(Path script, HttpAddress base, Map<String, String> environment) throws Exception {
+        runs.run(
+                Engine.K6,
+                new Profile.ByScript("shop", environment),
+                new Arrivals.ByScript(1),
+                FOUR_SECONDS,
+                SECOND,
+                base,
+                script);
+    }
+
     private static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);

@@ -132,6 +132,7 @@ final class K6Engine implements LoadEngine {
                 "--system-tags=" + String.join(",", tags),
                 "--out=csv=" + csv));
         config.ifPresent(file -> words.add("--config=" + file));
+        words.addAll(K6Tls.options(plan.base()));
         words.add(script.toString());
         return words;
     }

@@ -45,9 +45,6 @@ final class K6Tls {
                     "hosts",
                     new JsonObject().put(base.own().toString(), base.endpoint().toString()));
         }
-        if (tls != null && tls.insecure()) {
-            config.put("insecureSkipTLSVerify", true);
-        }
         return config.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Files.writeString(folder.resolve(CONFIG), config.encode()));
@@ -68,6 +65,12 @@ final class K6Tls {
                     + ", an address of IPv6; write a host name in the target's url:, or let the built-in engine drive"
                     + " the load (load: embedded)");
         }
+    }
+
+    /** Said by an option, which wins over what a script says in its own: whether to check is the environment's to say. */
+    static List<String> options(HttpAddress base) {
+        Tls tls = base.tls();
+        return tls == null ? List.of() : List.of("--insecure-skip-tls-verify=" + tls.insecure());
     }
 
     static Map<String, String> variables(HttpAddress base, Path folder) {

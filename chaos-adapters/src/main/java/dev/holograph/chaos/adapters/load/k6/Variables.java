@@ -74,8 +74,8 @@ final class Variables {
                     variables.put(name, value);
                 }
             });
-            K6Tls.variables(base, folder).forEach(variables::put);
             variables.putAll(script.environment());
+            variables.putAll(K6Tls.variables(base, folder)); // last: no scenario says whom to trust
             K6Tls.pastProxies(base, variables);
         } else {
             variables.putAll(K6Tls.variables(base, folder));
