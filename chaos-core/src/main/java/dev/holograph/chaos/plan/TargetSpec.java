@@ -1,6 +1,7 @@
 package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.Location;
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,9 @@ public record TargetSpec(
         Tls tls,
         Location location) {
 
+    /** In the query as a Redis client reads it: decoded, and with semicolons for separators too. */
     private static final Pattern UNCHECKED_REDIS =
-            Pattern.compile("[?&]verifyPeer=(NONE|false)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(^|[&;])verifyPeer=(NONE|CA|false)\\b", Pattern.CASE_INSENSITIVE);
 
     /** A target that is checked as usual where its URL asks for TLS. */
     public TargetSpec(
@@ -81,11 +83,24 @@ public record TargetSpec(
         return url != null && TargetUrl.isSecure(url);
     }
 
-    /** Whether it is reached by TLS that checks nothing. A Redis URL can say so as well, by {@code verifyPeer=NONE}. */
+    /**
+     * Whether it is reached by TLS that takes anybody's certificate. A Redis URL can say so as well, by
+     * {@code verifyPeer=NONE}, or {@code CA}, which looks at no name.
+     */
     public boolean isUnchecked() {
-        return url != null
-                && isSecure()
-                && (tls.insecure() || UNCHECKED_REDIS.matcher(url).find());
+        return url != null && isSecure() && (tls.insecure() || isUncheckedRedis(url));
+    }
+
+    private static boolean isUncheckedRedis(String url) {
+        int query = url.indexOf('?');
+        try {
+            return query >= 0
+                    && UNCHECKED_REDIS
+                            .matcher(URI.create(url.substring(query)).getQuery())
+                            .find();
+        } catch (IllegalArgumentException e) {
+            return false; // no Redis client takes such a URL
+        }
     }
 
     /** What may be shown of it: a URL without its user and password. */

@@ -192,8 +192,8 @@ public final class ChaosRun {
 
     /** Whoever answers is believed: nothing that was measured there is simply well. */
     private void tellUnchecked(TargetSpec target) {
-        String sentence = "the certificate of target '" + target.name() + "' was not checked (insecure: true, "
-                + target.location()
+        String sentence = "the certificate of target '" + target.name() + "' was not checked ("
+                + (target.tls().insecure() ? "insecure: true" : "verifyPeer in its url") + ", " + target.location()
                 + "): anybody may have answered; name the PEM file of its authority by trust: instead";
         findings.add(Finding.note(Result.WARN, "TLS", sentence));
         tools.progress().event("TLS: " + sentence);
