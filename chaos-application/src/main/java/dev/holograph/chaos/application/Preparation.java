@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -131,9 +132,13 @@ final class Preparation {
     private Read read(ScenarioReader reader) throws ChaosException {
         List<Violation> violations = new ArrayList<>();
         List<Scenario> scenarios = new ArrayList<>();
+        List<Path> meant = new ArrayList<>();
         for (Path file : files()) {
             Checked<List<Scenario>> read = reader.readAll(file, workspace.shown(file));
             violations.addAll(read.violations());
+            if (!read.isValid() || read.get().stream().anyMatch(selection::takes)) {
+                meant.add(file);
+            }
             if (read.isValid()) {
                 read.get().stream().filter(selection::takes).forEach(scenarios::add);
                 refuseUnknownRuns(Workspace.name(file), read.get());
@@ -142,7 +147,8 @@ final class Preparation {
         if (scenarios.isEmpty() && violations.isEmpty()) {
             throw new ChaosException("no scenario carries one of the tags " + selection.tags());
         }
-        violations.addAll(unknownTyped(reader));
+        refuseSameNamedRuns(scenarios);
+        violations.addAll(unknownTyped(reader, meant));
         return new Read(scenarios, violations);
     }
 
@@ -157,8 +163,8 @@ final class Preparation {
         }
     }
 
-    private List<Violation> unknownTyped(ScenarioReader reader) throws ChaosException {
-        List<Path> files = files();
+    /** @param files of selected scenarios, at least one */
+    private List<Violation> unknownTyped(ScenarioReader reader, List<Path> files) {
         Set<String> declared = new TreeSet<>();
         files.forEach(file -> declared.addAll(reader.parameters(file)));
         return typed.unknown(new Location(workspace.shown(files.get(0)), 1, 1), declared);
@@ -270,11 +276,38 @@ final class Preparation {
                         : " There are: " + String.join(", ", names)));
     }
 
-    private static List<Path> yamlFiles(Path folder) throws ChaosException {
+    private List<Path> yamlFiles(Path folder) throws ChaosException {
         try {
-            return Workspace.yamlFiles(folder);
+            List<Path> files = Workspace.yamlFiles(folder);
+            refuseSameNames(files);
+            return files;
         } catch (IOException e) {
             throw new ChaosException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Of two files of one name, nobody would know which one has run, or which guard holds. */
+    private void refuseSameNames(List<Path> files) throws ChaosException {
+        Map<String, Path> names = new TreeMap<>();
+        for (Path file : files) {
+            Path other = names.putIfAbsent(Workspace.name(file), file);
+            if (other != null) {
+                throw new ChaosException(workspace.shown(other) + " and " + workspace.shown(file)
+                        + " are both called '" + Workspace.name(file)
+                        + "'; rename or remove one. Nothing was started.");
+            }
+        }
+    }
+
+    /** The name of a file may be that of a run of another file's matrix. */
+    private static void refuseSameNamedRuns(List<Scenario> runs) throws ChaosException {
+        Map<String, Scenario> names = new TreeMap<>();
+        for (Scenario run : runs) {
+            Scenario other = names.putIfAbsent(run.name(), run);
+            if (other != null) {
+                throw new ChaosException("two runs are called '" + run.name() + "', of " + other.file() + " and "
+                        + run.file() + "; rename one of the files. Nothing was started.");
+            }
         }
     }
 

@@ -174,6 +174,19 @@ class PreparationTest {
                         "environments/local.yaml:4:22: unknown parameter 'delai'; did you mean 'delay'? Allowed: delay");
     }
 
+    /** The scenario that has the parameter does not run: what was to change would stay as it is. */
+    @Test
+    void aValueOfAScenarioThatIsNotSelectedByTagIsAMistake() throws Exception {
+        matrix();
+        typed = Map.of("delay", "2s");
+
+        assertThat(preparation(List.of(), List.of("weekly"), "local").plans().violations())
+                .extracting(Violation::message)
+                .singleElement()
+                .asString()
+                .contains("no selected scenario has a parameter 'delay', which -Dchaos.p.delay sets");
+    }
+
     @Test
     void theEnvironmentSetsAValueAlsoForAListOfScenarios() throws Exception {
         file(
@@ -215,6 +228,31 @@ class PreparationTest {
     void aTagThatNobodyCarriesIsTold() {
         assertThatThrownBy(() -> chosen(List.of(), List.of("weakly")))
                 .hasMessage("no scenario carries one of the tags [weakly]");
+    }
+
+    /** Runs, results and histories are known by names: of two of one name, the one could stand for the other. */
+    @Test
+    void twoOfOneNameAreRefused() throws Exception {
+        matrix();
+        file("scenarios/late[delay=1s].yaml", SCENARIO.formatted("x"));
+        assertThatThrownBy(() -> preparation(List.of(), List.of(), "local").plans())
+                .hasMessage(
+                        "two runs are called 'late[delay=1s]', of scenarios/late.yaml and scenarios/late[delay=1s].yaml;"
+                                + " rename one of the files. Nothing was started.");
+
+        file("scenarios/loss.yml", SCENARIO.formatted("x"));
+        assertThatThrownBy(
+                        () -> preparation(List.of("loss"), List.of(), "local").plans())
+                .hasMessage("scenarios/loss.yaml and scenarios/loss.yml are both called 'loss'; rename or remove one."
+                        + " Nothing was started.");
+        Files.delete(root.resolve("scenarios/loss.yml"));
+
+        file("environments/local.yml", LOCAL);
+        assertThatThrownBy(
+                        () -> preparation(List.of("loss"), List.of(), "local").plans())
+                .hasMessage(
+                        "environments/local.yaml and environments/local.yml are both called 'local'; rename or remove"
+                                + " one. Nothing was started.");
     }
 
     @Test

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 public record ParameterValue(
         String name, String text, @Nullable Quantity quantity, String origin, boolean varies) {
 
+    /** So many that no two texts of a project share them. */
+    private static final int LABEL_DIGITS = 12;
+
     /** As it stands in a run's name, {@code delay=500ms}. */
     public String label() {
         return name + "="
-                + (text.matches("[A-Za-z0-9._:/%+-]{1,40}") ? text : "#" + Integer.toHexString(text.hashCode()));
+                + (text.matches("[A-Za-z0-9._:/%+-]{1,40}")
+                        ? text
+                        : "#" + Digest.of(text).substring(0, LABEL_DIGITS));
     }
 
     /** What the name of a run has after that of its scenario: {@code [delay=500ms]}, or nothing. */
