@@ -57,6 +57,71 @@ class CurveOfAMatrixTest {
                 .run();
     }
 
+    /** A run that was aborted saw less of the fault than the scenario says: its SLOs are not judged. */
+    @Test
+    void takesNoHoldFromARunThatWasAborted() {
+        Scenario scenario = Scenarios.scenario()
+                .latency("slow", 0, null)
+                .effect("error_rate > 5%")
+                .slo("p95(latency) < 1s")
+                .abortIf("error_rate > 20% in any 5s")
+                .parameters(List.of(new ParameterValue("delay", "2s", Quantity.parse("2s"), "matrix", true)))
+                .build();
+        RunResult aborted = new Simulation(scenario)
+                .system(world -> world.broken() && world.request() % 10 > 6 ? Reply.error() : Reply.ok(20))
+                .run();
+        assertThat(curve(run("delay=100ms"), aborted).sentences().get(0))
+                .isEqualTo(
+                        "p95(latency) < 1s holds with every value of delay that proves something, up to 100ms (200.1ms):"
+                                + " its limit was not reached. Nothing is proven with delay 2s.");
+    }
+
+    /** Of a scenario that says something else than the last run's, another objective may stand in the same place. */
+    @Test
+    void takesNoRunOfAnotherText() {
+        Scenario before = Scenarios.scenario()
+                .latency("slow", 0, null)
+                .slo("error_rate < 5%", "p95(latency) < 1s")
+                .parameters(List.of(new ParameterValue("delay", "2s", Quantity.parse("2s"), "matrix", true)))
+                .definition("of another text")
+                .build();
+        RunResult old = new Simulation(before)
+                .system(world -> Reply.ok(world.broken() ? 4000 : 20))
+                .run();
+        assertThat(old.evaluation().objectives()).isNotEmpty();
+
+        assertThat(CurveReport.of(List.of(old, later(run("delay=100ms"))))).isEmpty();
+        assertThat(curve(old, later(run("delay=100ms")), later(run("delay=200ms")))
+                        .points())
+                .extracting(CurveReport.Point::value)
+                .containsExactly("100ms", "200ms");
+    }
+
+    @Test
+    void takesTheLastRunOfAValueHoweverItIsWritten() {
+        assertThat(curve(run("delay=100ms"), run("delay=1s"), later(run("delay=1000ms")))
+                        .points())
+                .extracting(CurveReport.Point::value)
+                .containsExactly("100ms", "1000ms");
+    }
+
+    /** In the simulation all runs begin at the same moment. */
+    private static RunResult later(RunResult run) {
+        return new RunResult(
+                run.plan(),
+                run.started().plusSeconds(3600),
+                run.ended().plusSeconds(3600),
+                run.times(),
+                run.series(),
+                run.faults(),
+                run.ledger(),
+                run.findings(),
+                run.evaluation(),
+                run.loadEngine(),
+                run.versions(),
+                run.services());
+    }
+
     private static CurveReport curve(RunResult... runs) {
         List<RunResult> shuffled = new ArrayList<>(List.of(runs));
         Collections.reverse(shuffled);

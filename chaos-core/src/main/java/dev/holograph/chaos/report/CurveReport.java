@@ -83,7 +83,8 @@ public record CurveReport(
 
     /**
      * One for each scenario of which there are runs with two values or more; of one with several parameters that vary, one
-     * for each combination of the others. Runs of different environments or load engines are kept apart.
+     * for each combination of the others. Runs of different environments or load engines are kept apart, and those are
+     * left out whose scenario said something else than that of the last run: they are of another experiment.
      */
     public static List<CurveReport> of(List<RunResult> results) {
         Map<String, List<RunResult>> families = new TreeMap<>();
@@ -93,7 +94,11 @@ public record CurveReport(
                 .forEach(run -> families.computeIfAbsent(family(run), name -> new ArrayList<>())
                         .add(run));
         List<CurveReport> curves = new ArrayList<>();
-        for (List<RunResult> family : families.values()) {
+        for (List<RunResult> all : families.values()) {
+            String definition = definition(all.get(all.size() - 1));
+            List<RunResult> family = all.stream()
+                    .filter(run -> definition(run).equals(definition))
+                    .toList();
             Optional<String> axis = axis(family);
             axis.ifPresent(name -> groups(family, name).forEach((fixed, points) -> {
                 if (points.size() > 1) {
@@ -102,6 +107,11 @@ public record CurveReport(
             }));
         }
         return curves;
+    }
+
+    /** What a run is of, but for the values that vary. */
+    private static String definition(RunResult run) {
+        return run.plan().scenario().definition();
     }
 
     private static Stream<ParameterValue> varying(RunResult run) {
@@ -122,7 +132,7 @@ public record CurveReport(
         List<ParameterValue> parameters = varying(family.get(0)).toList();
         return parameters.stream()
                 .filter(one -> family.stream()
-                                .map(run -> value(run, one.name()).text())
+                                .map(run -> same(value(run, one.name())))
                                 .distinct()
                                 .count()
                         > 1)
@@ -136,14 +146,14 @@ public record CurveReport(
 
     /** By the other values; of several runs with the same values the last one. */
     private static Map<String, List<At>> groups(List<RunResult> family, String axis) {
-        Map<String, Map<String, At>> groups = new LinkedHashMap<>();
+        Map<String, Map<Object, At>> groups = new LinkedHashMap<>();
         for (RunResult run : family) {
             String fixed = varying(run)
                     .filter(one -> !one.name().equals(axis))
                     .map(ParameterValue::label)
                     .collect(Collectors.joining(","));
             ParameterValue value = value(run, axis);
-            groups.computeIfAbsent(fixed, name -> new LinkedHashMap<>()).put(value.label(), new At(value, run));
+            groups.computeIfAbsent(fixed, name -> new LinkedHashMap<>()).put(same(value), new At(value, run));
         }
         Map<String, List<At>> sorted = new LinkedHashMap<>();
         groups.forEach((fixed, points) -> sorted.put(
@@ -152,6 +162,12 @@ public record CurveReport(
                         .sorted(Comparator.comparingDouble(CurveReport::number))
                         .toList()));
         return sorted;
+    }
+
+    /** Equal for the same value, however it is written: {@code 1s} and {@code 1000ms}. */
+    private static Object same(ParameterValue value) {
+        Quantity quantity = value.quantity();
+        return quantity == null ? value.text() : quantity;
     }
 
     private static double number(At at) {

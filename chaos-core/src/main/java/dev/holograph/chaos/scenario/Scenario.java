@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ledger {@code null}: data loss is not checked
  * @param probes what is asked beside the load
  * @param parameters their values in this run, which have been put in place already
+ * @param definition tells whether two runs are of the same text but for the values that vary: a digest; empty where
+ *     nobody knows, as of a run that an older version has kept
  */
 public record Scenario(
         String name,
@@ -33,7 +35,8 @@ public record Scenario(
         RecoveryRule recovery,
         @Nullable Ledger ledger,
         List<Probe> probes,
-        List<ParameterValue> parameters) {
+        List<ParameterValue> parameters,
+        String definition) {
 
     public Scenario {
         links = List.copyOf(links);
@@ -85,7 +88,8 @@ public record Scenario(
                 recovery,
                 ledger,
                 probes,
-                List.of());
+                List.of(),
+                "");
     }
 
     /** The name of its file without the ending, whatever values this run has. */

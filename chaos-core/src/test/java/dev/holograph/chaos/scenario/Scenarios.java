@@ -33,6 +33,7 @@ public final class Scenarios {
     private final List<Probe> probes = new ArrayList<>();
     private @Nullable Ledger ledger;
     private List<ParameterValue> parameters = List.of();
+    private String definition = "";
 
     private @Nullable Profile profile = new Profile.Http("renderer", "GET", "/", Map.of(), null, "2xx", null, 0);
     private @Nullable String script;
@@ -185,6 +186,12 @@ public final class Scenarios {
         return this;
     }
 
+    /** What tells its text from another's. */
+    public Scenarios definition(String digest) {
+        definition = digest;
+        return this;
+    }
+
     public Scenario build() {
         return new Scenario(
                 "test" + ParameterValue.suffix(parameters),
@@ -204,7 +211,8 @@ public final class Scenarios {
                 recovery,
                 ledger,
                 probes,
-                parameters);
+                parameters,
+                definition);
     }
 
     private List<Load> loads() {

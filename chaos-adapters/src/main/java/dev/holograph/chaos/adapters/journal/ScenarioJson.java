@@ -62,7 +62,8 @@ final class ScenarioJson {
                         "parameters",
                         array(scenario.parameters().stream()
                                 .map(ScenarioJson::parameter)
-                                .toList()));
+                                .toList()))
+                .put("definition", scenario.definition());
     }
 
     static Scenario read(Fields fields) {
@@ -90,7 +91,8 @@ final class ScenarioJson {
                 new RecoveryRule(fields.duration("recoveredOver"), fields.duration("recoveredStable")),
                 LedgerJson.read(fields.blockOrNull("ledger"), file),
                 fields.list("probes", probe -> ProbeJson.read(probe, file)),
-                fields.has("parameters") ? fields.list("parameters", ScenarioJson::parameter) : List.of());
+                fields.has("parameters") ? fields.list("parameters", ScenarioJson::parameter) : List.of(),
+                fields.has("definition") ? fields.text("definition") : "");
     }
 
     private static JsonObject parameter(ParameterValue value) {

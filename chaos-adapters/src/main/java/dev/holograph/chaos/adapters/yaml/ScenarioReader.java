@@ -117,8 +117,7 @@ public final class ScenarioReader {
             for (List<ParameterValue> values : runs.runs()) {
                 Mistakes ofRun = new Mistakes(shown, placeholders.with(values, runs.declared()));
                 String suffix = ParameterValue.suffix(values);
-                Scenario scenario =
-                        scenario(new Block(node, ofRun), FileNames.withoutEnding(file) + suffix, values, ofRun);
+                Scenario scenario = scenario(node, FileNames.withoutEnding(file) + suffix, values, ofRun);
                 if (scenario != null && ofRun.isEmpty() && mistakes.isEmpty()) {
                     ofRun.addAll(Feasibility.of(scenario));
                 }
@@ -154,7 +153,8 @@ public final class ScenarioReader {
         return parameters == null ? Set.of() : parameters.all().keySet();
     }
 
-    private @Nullable Scenario scenario(Block block, String name, List<ParameterValue> values, Mistakes mistakes) {
+    private @Nullable Scenario scenario(MappingNode file, String name, List<ParameterValue> values, Mistakes mistakes) {
+        Block block = new Block(file, mistakes);
         block.notYet("cooldown", "remove it");
         ScenarioKeys keys = BINDER.bind(block, ScenarioKeys.class);
         Item load = keys.load();
@@ -195,7 +195,8 @@ public final class ScenarioReader {
                 recovery,
                 ledger,
                 probes,
-                values);
+                values,
+                Definition.of(file, mistakes.places(), overrides));
     }
 
     /** {@code duration: 30s} is the fault's; the other phases have standard lengths. */

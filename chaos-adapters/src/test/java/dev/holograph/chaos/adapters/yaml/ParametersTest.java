@@ -102,6 +102,53 @@ class ParametersTest {
     }
 
     @Test
+    void knowsWhetherTwoRunsAreOfTheSameText() throws IOException {
+        String matrix = scenario("matrix: { delay: [100ms, 1s] }\n");
+        List<Scenario> runs = read(matrix, Map.of(), null).get();
+        String definition = runs.get(0).definition();
+        assertThat(definition).hasSize(64).isEqualTo(runs.get(1).definition());
+
+        assertThat(definition(matrix.replace("1s]", "1s, 2s]")
+                        .replace("title: Answers", "hypothesis: it holds # so far\ntitle: Replies")))
+                .isEqualTo(definition);
+        assertThat(definition(matrix.replace("error_rate < 2%", "error_rate < 3%")))
+                .isNotEqualTo(definition);
+        assertThat(definition(matrix.replace("default: 5%", "default: 6%"))).isNotEqualTo(definition);
+        assertThat(definition(matrix.replace("duration: 30s", "duration: 31s"))).isNotEqualTo(definition);
+    }
+
+    /** A bound may come from a variable, and is shown; a secret must not be guessed from a digest. */
+    @Test
+    void countsVariablesInObjectivesAlone() throws IOException {
+        String text = scenario("")
+                .replace("{worst}", "{env.WORST:4%}")
+                .replace("worst: { type: percentage, default: 5% }", "")
+                .replace("path: /", "path: /, headers: { Login: \"{env.LOGIN:none}\" }");
+        String definition = definition(text);
+        variables.put("LOGIN", "secret");
+        assertThat(definition(text)).isEqualTo(definition);
+        variables.put("WORST", "9%");
+        assertThat(definition(text)).isNotEqualTo(definition);
+    }
+
+    private String definition(String text) throws IOException {
+        return read(text, Map.of(), null).get().get(0).definition();
+    }
+
+    /** Runs are known by their names: to rerun, history and curves, two of one name would be one. */
+    @Test
+    void namesRunsWithDifferentTextsDifferently() throws IOException {
+        List<Scenario> runs = read(
+                        scenario("  body: { type: text }\nmatrix: { body: [\"Aa is\", \"BB is\"] }\n")
+                                .replace("path: /", "path: /, method: POST, body: \"{body}\""),
+                        Map.of(),
+                        null)
+                .get();
+
+        assertThat(runs).extracting(Scenario::name).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
     void narrowsAMatrixByTheCommandLine() throws IOException {
         assertThat(read(scenario("matrix: { delay: [100ms, 500ms] }\n"), Map.of("delay", "500ms"), null)
                         .get())
