@@ -29,7 +29,7 @@ class ArchitectureTest {
     private static final String ADAPTERS = "dev.holograph.chaos.adapters.";
 
     /**
-     * How a process is started and ended, how a cluster, a Redis and a database are reached, when a probe asks, how a
+     * How a process is started and ended, how a cluster, a Redis and a database are reached, how TLS is spoken, when a probe asks, how a
      * message is sent again, how a run is drawn, and how Markdown is written, is what several adapters share.
      */
     private static final String[] SHARED = {
@@ -37,6 +37,7 @@ class ArchitectureTest {
         ADAPTERS + "cluster..",
         ADAPTERS + "redis..",
         ADAPTERS + "sql..",
+        ADAPTERS + "tls..",
         ADAPTERS + "probe",
         ADAPTERS + "message",
         ADAPTERS + "chart",

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.application;
 
+import dev.holograph.chaos.adapters.tls.TlsFiles;
 import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.adapters.yaml.Placeholders;
@@ -212,14 +213,15 @@ final class Preparation {
     /** The environment, or all mistakes in its file. */
     Checked<Environment> environment() throws ChaosException {
         Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
-        Checked<Environment> read =
-                new EnvironmentReader(tools.kinds(), placeholders()).read(file, workspace.shown(file));
+        Checked<Environment> read = new EnvironmentReader(tools.kinds(), placeholders(), workspace.root())
+                .read(file, workspace.shown(file));
         if (!read.isValid()) {
             return read;
         }
         Environment environment = read.get()
                 .withMessages(MessageReader.combined(messages, read.get().messages()));
-        List<Violation> violations = tools.messages(environment).violations();
+        List<Violation> violations = new ArrayList<>(tools.messages(environment).violations());
+        violations.addAll(TlsFiles.violations(environment));
         return violations.isEmpty()
                 ? Checked.of(load == null ? environment : environment.withLoadDriver(load))
                 : Checked.wrong(violations);

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,14 @@ public record Environment(
     /** The same with other messages. */
     public Environment withMessages(List<MessageSpec> others) {
         return new Environment(name, file, title, services, targets, drivers, load, guard, others, parameters);
+    }
+
+    /** Targets that are reached by TLS without a check of their certificates, by name. */
+    public List<TargetSpec> unchecked() {
+        return targets.values().stream()
+                .filter(TargetSpec::isUnchecked)
+                .sorted(Comparator.comparing(TargetSpec::name))
+                .toList();
     }
 
     /** Whether two targets of this environment are the same service or the same address, or lead to the same. */

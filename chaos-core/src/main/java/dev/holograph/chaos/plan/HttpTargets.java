@@ -51,6 +51,6 @@ public final class HttpTargets {
                         place,
                         who + " asks by HTTP, and target '" + target.name() + "' (" + target.location()
                                 + ") does not speak it by its url")
-                .withHint("name a target with url: http://… or a service:");
+                .withHint("name a target with url: http://… or https://…, or a service:");
     }
 }

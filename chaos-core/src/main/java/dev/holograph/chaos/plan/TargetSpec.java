@@ -1,12 +1,14 @@
 package dev.holograph.chaos.plan;
 
 import dev.holograph.chaos.scenario.Location;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that load goes to and faults act on.
  *
- * @param service the local service that it is; {@code null}: it runs elsewhere
+ * @param service the local service that it is; {@code null}: it runs elsewhere. With a URL, that leads to another service
+ *     of the run which stands before this one
  * @param throughProxy whether it is reached through the built-in proxy
  * @param proxyPort where the proxy listens on this machine, for clients that the run does not start; {@code null}: any
  *     free port
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     faults goes to it
  * @param kind what faults act on if that is neither the service nor what the URL leads to, such as pods or whole hosts;
  *     {@code null} if it is
+ * @param tls how it is checked where its URL asks for TLS
  */
 public record TargetSpec(
         String name,
@@ -23,7 +26,23 @@ public record TargetSpec(
         @Nullable Integer proxyPort,
         @Nullable String url,
         @Nullable TargetKind kind,
+        Tls tls,
         Location location) {
+
+    private static final Pattern UNCHECKED_REDIS =
+            Pattern.compile("[?&]verifyPeer=(NONE|false)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** A target that is checked as usual where its URL asks for TLS. */
+    public TargetSpec(
+            String name,
+            @Nullable String service,
+            boolean throughProxy,
+            @Nullable Integer proxyPort,
+            @Nullable String url,
+            @Nullable TargetKind kind,
+            Location location) {
+        this(name, service, throughProxy, proxyPort, url, kind, Tls.STANDARD, location);
+    }
 
     /** A target whose proxy, if it has one, listens on any free port. */
     public TargetSpec(
@@ -57,10 +76,22 @@ public record TargetSpec(
         return type.isInstance(kind) ? type.cast(kind) : null;
     }
 
+    /** Whether the run's own clients speak TLS with it. */
+    public boolean isSecure() {
+        return url != null && TargetUrl.isSecure(url);
+    }
+
+    /** Whether it is reached by TLS that checks nothing. A Redis URL can say so as well, by {@code verifyPeer=NONE}. */
+    public boolean isUnchecked() {
+        return url != null
+                && isSecure()
+                && (tls.insecure() || UNCHECKED_REDIS.matcher(url).find());
+    }
+
     /** What may be shown of it: a URL without its user and password. */
     public String shown() {
         if (service != null) {
-            return "local service " + service;
+            return "local service " + service + (url == null ? "" : " behind " + TargetUrl.withoutLogin(url));
         }
         if (url != null && TargetUrl.isDatabase(url)) {
             // Where a password stands in it is each driver's own.

@@ -13,9 +13,12 @@ import java.util.stream.Collectors;
 /** Where a target's URL leads. */
 public final class TargetUrl {
 
-    /** What a URL without a port means; TLS is for Redis alone, load goes to plain addresses. */
+    /** What a URL without a port means. */
     private static final Map<String, Integer> PORTS =
-            Map.of("http", 80, "ws", 80, "redis", 6379, "rediss", 6379, "tcp", -1);
+            Map.of("http", 80, "https", 443, "ws", 80, "wss", 443, "redis", 6379, "rediss", 6379, "tcp", -1);
+
+    /** Schemes under which clients of a run speak TLS; a database's driver has ways of its own. */
+    private static final Set<String> SECURE = Set.of("https", "wss", "rediss");
 
     private static final String JDBC = "jdbc:";
 
@@ -64,6 +67,17 @@ public final class TargetUrl {
         return url.startsWith("redis://") || url.startsWith("rediss://");
     }
 
+    /** Whether the run's own clients speak TLS there. */
+    public static boolean isSecure(String url) {
+        return !isDatabase(url)
+                && uri(url).map(URI::getScheme).filter(SECURE::contains).isPresent();
+    }
+
+    /** Whether it is for HTTP or WebSockets. */
+    public static boolean isWeb(String url) {
+        return web(url).isPresent();
+    }
+
     /**
      * What in an address would be dropped, in words; empty where everything in it is used. Of a Redis each part is used, or
      * refused by its client.
@@ -109,7 +123,7 @@ public final class TargetUrl {
     }
 
     private static boolean isWeb(URI uri) {
-        return List.of("http", "https", "ws").contains(String.valueOf(uri.getScheme()));
+        return List.of("http", "https", "ws", "wss").contains(String.valueOf(uri.getScheme()));
     }
 
     /** Whether it is the URL of a database for JDBC: a ledger and probes ask there, no load does. */

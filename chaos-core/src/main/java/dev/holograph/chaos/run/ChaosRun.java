@@ -186,7 +186,17 @@ public final class ChaosRun {
         environment = running;
         tools.context().environmentReady(running);
         note(clock.now(), Event.ENVIRONMENT_READY, plan.environment().name(), Map.of());
+        plan.environment().unchecked().forEach(this::tellUnchecked);
         return running;
+    }
+
+    /** Whoever answers is believed: nothing that was measured there is simply well. */
+    private void tellUnchecked(TargetSpec target) {
+        String sentence = "the certificate of target '" + target.name() + "' was not checked (insecure: true, "
+                + target.location()
+                + "): anybody may have answered; name the PEM file of its authority by trust: instead";
+        findings.add(Finding.note(Result.WARN, "TLS", sentence));
+        tools.progress().event("TLS: " + sentence);
     }
 
     /** Nothing is loaded, let alone broken, for a ledger that could not tell a loss. */

@@ -23,6 +23,8 @@ public record FailureReason(Kind kind, String detail) {
         RESET("connection reset"),
         /** The peer closed the connection before an answer came. */
         CLOSED("connection closed"),
+        /** No TLS could be had: no request was sent. The detail is the {@link TlsProblem}'s text. */
+        TLS("TLS handshake failed:"),
         /** No connection could be opened in time. */
         CONNECT_TIMEOUT("timed out while connecting"),
         /** The request was sent, and no answer came in time. */
@@ -57,6 +59,11 @@ public record FailureReason(Kind kind, String detail) {
     /** An unexpected status code. */
     public static FailureReason status(int code) {
         return new FailureReason(Kind.STATUS, Integer.toString(code));
+    }
+
+    /** A TLS handshake that failed. */
+    public static FailureReason tls(TlsProblem problem) {
+        return new FailureReason(Kind.TLS, problem.text());
     }
 
     /** In English, for reports: {@code status 415}. */

@@ -2,6 +2,7 @@ package dev.holograph.chaos.spi;
 
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
+import dev.holograph.chaos.plan.Tls;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -11,11 +12,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where requests by HTTP or WebSocket go, and what the target's URL adds to each of them.
  *
+ * @param endpoint where a client connects: the target's own, or that of a proxy in front of it
+ * @param own what a client asks for, by {@code Host} and, where it speaks TLS, by SNI, and whose name the certificate
+ *     must be for: the host and port of the target's URL, also through a proxy
  * @param prefix the path of the target's URL, without a slash at its end; put before each request's own path
  * @param login {@code user:password} of the target's URL, a secret; {@code null} where it names none
+ * @param tls how the target is checked; {@code null} where it is asked without TLS
  */
 public record HttpAddress(
-        Endpoint endpoint, String prefix, @Nullable String login) {
+        Endpoint endpoint,
+        Endpoint own,
+        String prefix,
+        @Nullable String login,
+        @Nullable Tls tls) {
+
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    /** A place without TLS that is its own. */
+    public HttpAddress(Endpoint endpoint, String prefix, @Nullable String login) {
+        this(endpoint, endpoint, prefix, login, null);
+    }
 
     /** A place whose URL adds nothing. */
     public HttpAddress(Endpoint endpoint) {
@@ -24,12 +41,49 @@ public record HttpAddress(
 
     /** @param endpoint where the target is reached: its own, or that of a proxy in front of it */
     public static HttpAddress of(TargetSpec target, Endpoint endpoint) {
-        return target.url() == null
+        String url = target.url();
+        return url == null
                 ? new HttpAddress(endpoint)
                 : new HttpAddress(
                         endpoint,
-                        TargetUrl.prefix(target.url()),
-                        TargetUrl.login(target.url()).orElse(null));
+                        own(url, endpoint),
+                        TargetUrl.prefix(url),
+                        TargetUrl.login(url).orElse(null),
+                        TargetUrl.isWeb(url) && target.isSecure() ? target.tls() : null);
+    }
+
+    /**
+     * A service of the run has no name of its own: it is asked for by where it is reached. So is an address of IPv6 without
+     * TLS, under which k6 could not be led elsewhere.
+     */
+    private static Endpoint own(String url, Endpoint endpoint) {
+        return TargetUrl.socket(url)
+                .filter(socket -> TargetUrl.services(url).isEmpty())
+                .map(socket -> new Endpoint(socket.getHost().replaceAll("[\\[\\]]", ""), socket.getPort()))
+                .filter(own -> TargetUrl.isSecure(url) || !own.host().contains(":"))
+                .orElse(endpoint);
+    }
+
+    /** Whether clients speak TLS. */
+    public boolean isSecure() {
+        return tls != null;
+    }
+
+    /** {@code https} or {@code http}. */
+    public String scheme() {
+        return isSecure() ? "https" : "http";
+    }
+
+    /** {@code wss} or {@code ws}. */
+    public String webSocketScheme() {
+        return isSecure() ? "wss" : "ws";
+    }
+
+    /** What stands in the header {@code Host} and in a URL: the name that is asked for, with its port where it must be. */
+    public String authority() {
+        String all = own.toString();
+        int standard = isSecure() ? HTTPS_PORT : HTTP_PORT;
+        return own.port() == standard ? all.substring(0, all.lastIndexOf(':')) : all;
     }
 
     /** The path to ask for. */

@@ -45,9 +45,34 @@ class HttpTargetsTest {
     void pathAndLoginOfAUrlBelongToEachRequest(String url, String prefix, String login) {
         HttpAddress address = HttpAddress.of(at(url), PROXY);
 
-        assertThat(address).isEqualTo(new HttpAddress(PROXY, prefix, login));
+        assertThat(address.endpoint()).isEqualTo(PROXY);
+        assertThat(address.prefix()).isEqualTo(prefix);
+        assertThat(address.login()).isEqualTo(login);
+        assertThat(address.tls()).isNull();
         assertThat(address.path("/orders")).isEqualTo(prefix + "/orders");
         assertThat(address).hasToString("127.0.0.1:4711" + prefix);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://shop.example,          http,  ws,  shop.example",
+        "http://shop.example:443,      http,  ws,  shop.example:443",
+        "ws://shop.example:80/a,       http,  ws,  shop.example",
+        "https://shop.example,         https, wss, shop.example",
+        "wss://shop.example:443/a,     https, wss, shop.example",
+        "https://u:p@shop.example:80,  https, wss, shop.example:80",
+        "https://[::1]:8443,           https, wss, [::1]:8443",
+        "http://[::1]:8080,            http,  ws,  127.0.0.1:4711",
+        "https://{front.address}/v1,   https, wss, 127.0.0.1:4711",
+    })
+    void theNameThatIsAskedForIsTheUrlsOwnAlsoThroughAProxy(
+            String url, String scheme, String webSocketScheme, String authority) {
+        HttpAddress address = HttpAddress.of(at(url), PROXY);
+
+        assertThat(address.endpoint()).isEqualTo(PROXY);
+        assertThat(address.scheme()).isEqualTo(scheme);
+        assertThat(address.webSocketScheme()).isEqualTo(webSocketScheme);
+        assertThat(address.authority()).isEqualTo(authority);
     }
 
     @Test
@@ -83,7 +108,7 @@ class HttpTargetsTest {
                 .map(Violation::message)
                 .contains(
                         "x.yaml:7:3: load 'writers' asks by HTTP, and target 'shop' (local.yaml:4:9) does not speak it by"
-                                + " its url; name a target with url: http://… or a service:");
+                                + " its url; name a target with url: http://… or https://…, or a service:");
     }
 
     @ParameterizedTest

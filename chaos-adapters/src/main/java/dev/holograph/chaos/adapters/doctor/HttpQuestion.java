@@ -1,7 +1,10 @@
 package dev.holograph.chaos.adapters.doctor;
 
 import dev.holograph.chaos.adapters.doctor.TargetUse.Kind;
+import dev.holograph.chaos.adapters.tls.TlsClient;
+import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.spi.Check;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.HttpAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +45,9 @@ final class HttpQuestion {
         this.within = within;
     }
 
-    Check get() throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri("http")).timeout(within);
+    Check get() throws DriverException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(address.scheme())).timeout(within);
         address.authorization().ifPresent(login -> request.header("Authorization", login));
         try {
             // Whatever comes after the head is left: it may never end.
@@ -55,11 +59,12 @@ final class HttpQuestion {
         }
     }
 
-    Check handshake() throws InterruptedException {
+    Check handshake() throws DriverException, InterruptedException {
         WebSocket.Builder builder = client().newWebSocketBuilder().connectTimeout(within);
         address.authorization().ifPresent(login -> builder.header("Authorization", login));
         String asked = "the WebSocket " + place();
-        CompletableFuture<WebSocket> opening = builder.buildAsync(uri("ws"), new WebSocket.Listener() {});
+        CompletableFuture<WebSocket> opening =
+                builder.buildAsync(uri(address.webSocketScheme()), new WebSocket.Listener() {});
         try {
             opening.get(within.toMillis(), TimeUnit.MILLISECONDS).abort();
             return Check.ok(name, asked + " was opened");
@@ -75,12 +80,15 @@ final class HttpQuestion {
         }
     }
 
-    private HttpClient client() {
-        return HttpClient.newBuilder()
+    private HttpClient client() throws DriverException {
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(within)
-                .build();
+                .connectTimeout(within);
+        Tls tls = address.tls();
+        return tls == null
+                ? builder.build()
+                : builder.sslContext(TlsClient.of(tls).context()).build();
     }
 
     private URI uri(String scheme) {
@@ -89,7 +97,7 @@ final class HttpQuestion {
 
     private String place() {
         // Of a path that only the URL names, nothing is known of what a slash at its end would mean.
-        return address.endpoint()
+        return address.authority()
                 + (use.isGiven() || address.prefix().isEmpty() ? address.path(use.path()) : address.prefix());
     }
 
@@ -102,6 +110,13 @@ final class HttpQuestion {
             return use.kind() == Kind.PROMETHEUS
                     ? Check.fail(name, found, LOGIN_ADVICE)
                     : Check.warn(name, found, LOGIN_ADVICE + ELSE_ADVICE);
+        }
+        if (status == 400 && !address.isSecure()) {
+            return Check.warn(
+                    name,
+                    found,
+                    "if this is the port of TLS, write https or wss in the target's url:; else see that the"
+                            + " target is well");
         }
         if (status == 404 || status == 405 || status == 410) {
             return absent(found);

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.doctor;
 import dev.holograph.chaos.adapters.doctor.TargetUse.Kind;
 import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.adapters.redis.RedisConnection;
+import dev.holograph.chaos.adapters.tls.TlsCheck;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -77,6 +78,12 @@ public final class TargetChecks {
                 return Check.ok(name, endpoint + " is service '" + service.name() + "' of the run");
             }
         }
+        if (target.isSecure()) {
+            Check tls = tls(name, target, endpoint);
+            if (tls.state() == Check.State.FAIL) {
+                return tls;
+            }
+        }
         if (TargetUrl.isRedis(url)) {
             return redis(name, target);
         }
@@ -85,20 +92,42 @@ public final class TargetChecks {
         }
         TargetUse use = TargetUse.of(target.name(), url, probes, loads);
         HttpAddress address = HttpAddress.of(target, endpoint);
-        return use.kind() == Kind.WEB_SOCKET
-                ? new HttpQuestion(name, address, use, within).handshake()
-                : new HttpQuestion(name, address, use, within).get();
+        try {
+            HttpQuestion question = new HttpQuestion(name, address, use, within);
+            return unchecked(target, use.kind() == Kind.WEB_SOCKET ? question.handshake() : question.get());
+        } catch (DriverException e) {
+            return Check.fail(name, e);
+        }
+    }
+
+    private Check tls(String name, TargetSpec target, Endpoint endpoint) {
+        try {
+            return TlsCheck.problem(target, endpoint, endpoint, within)
+                    .map(problem -> Check.fail(name, problem, null))
+                    .orElseGet(() -> Check.ok(name, endpoint + " speaks TLS"));
+        } catch (DriverException e) {
+            return Check.fail(name, e);
+        }
     }
 
     private Check redis(String name, TargetSpec target) throws InterruptedException {
-        try (RedisConnection redis =
-                RedisConnection.open(new RedisAddress(RedisAddress.place(target), RedisAddress.uri(target)), within)) {
+        try (RedisConnection redis = RedisConnection.open(RedisAddress.of(target), within)) {
             return Check.ok(name, redis.place() + " answered PING with " + redis.ask("PING", RedisCommands::ping));
         } catch (DriverException e) {
             return Check.fail(name, e);
         } catch (IllegalArgumentException e) {
             return Check.fail(name, String.valueOf(e.getMessage()), null);
         }
+    }
+
+    /** What anybody could have answered is never simply well. */
+    private static Check unchecked(TargetSpec target, Check check) {
+        return target.isUnchecked() && check.state() == Check.State.OK
+                ? Check.warn(
+                        check.name(),
+                        check.found() + "; its certificate is not checked (insecure: true)",
+                        "name the PEM file of its authority by trust: instead")
+                : check;
     }
 
     private Check port(String name, Endpoint endpoint) {

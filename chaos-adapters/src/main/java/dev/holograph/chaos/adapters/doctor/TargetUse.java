@@ -38,6 +38,7 @@ record TargetUse(Kind kind, String path, boolean isGiven) {
                 return new TargetUse(Kind.WEB_SOCKET, socket.path(), true);
             }
         }
-        return new TargetUse(url.startsWith("ws://") ? Kind.WEB_SOCKET : Kind.HTTP, "/", false);
+        return new TargetUse(
+                url.startsWith("ws://") || url.startsWith("wss://") ? Kind.WEB_SOCKET : Kind.HTTP, "/", false);
     }
 }

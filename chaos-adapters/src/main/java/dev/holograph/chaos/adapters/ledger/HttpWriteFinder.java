@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.ledger;
 
 import dev.holograph.chaos.adapters.process.SharedVertx;
+import dev.holograph.chaos.adapters.tls.VertxTls;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.spi.Deadline;
@@ -35,7 +36,8 @@ final class HttpWriteFinder implements Search {
         Vertx vertx = SharedVertx.of(shared);
         HttpClient client = SharedVertx.client(
                 vertx,
-                new HttpClientOptions().setKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT_MS),
+                VertxTls.options(
+                        new HttpClientOptions().setKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT_MS), target),
                 new PoolOptions().setHttp1MaxSize(LookUpRound.PARALLEL));
         try {
             return Rounds.find(writes, settled, deadline, lookUps -> {
@@ -59,7 +61,8 @@ final class HttpWriteFinder implements Search {
             return said() + " once, and a second look, which must confirm it, was not answered in time; see that the"
                     + " target is not overloaded";
         }
-        return said() + ", and 404 or 410 is due where nothing is; " + advice(last.status(), target.login() != null);
+        return said() + ", and 404 or 410 is due where nothing is; "
+                + (last.advice().isEmpty() ? advice(last.status(), target.login() != null) : last.advice());
     }
 
     private static boolean isDenial(int status) {
@@ -83,6 +86,9 @@ final class HttpWriteFinder implements Search {
                         ? "correct the user and password in the target's url:"
                         : "give the target url: http://user:password@host:port, with the password as {env.NAME}, or ask by a"
                                 + " path that needs none";
+            case 400 ->
+                "see that method and path are those of the read path; if this is the port of TLS, write https:// in"
+                        + " the target's url:";
             case 301, 302, 303, 307, 308 -> "redirects are not followed: ask where this one leads";
             default -> "see that method and path are those of the read path";
         };

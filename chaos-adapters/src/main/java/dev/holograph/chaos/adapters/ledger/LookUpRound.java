@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.ledger;
 
+import dev.holograph.chaos.adapters.tls.TlsFailure;
+import dev.holograph.chaos.adapters.tls.VertxTls;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.slo.Acknowledgements.Write;
 import dev.holograph.chaos.spi.Deadline;
@@ -8,7 +10,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
@@ -42,17 +43,24 @@ final class LookUpRound {
      *
      * @param status -1: there was no answer
      * @param words after the question's own
+     * @param advice what to do, where the answer's status does not say it; empty if it does
      */
-    record Said(int status, String words) {
+    record Said(int status, String words, String advice) {
 
-        static final Said NOTHING = new Said(-1, "was not answered in time");
+        static final Said NOTHING = new Said(-1, "was not answered in time", "");
 
         static Said of(int status) {
-            return new Said(status, "was answered " + status);
+            return new Said(status, "was answered " + status, "");
         }
 
-        static Said of(Throwable failure) {
-            return new Said(-1, "was not answered (" + failure.getClass().getSimpleName() + ")");
+        static Said of(Throwable failure, String host) {
+            return TlsFailure.problem(failure)
+                    .map(problem -> new Said(
+                            -1,
+                            "was not answered (TLS handshake failed: " + problem.text() + ")",
+                            TlsFailure.advice(problem, host)))
+                    .orElseGet(() -> new Said(
+                            -1, "was not answered (" + failure.getClass().getSimpleName() + ")", ""));
         }
 
         /** What to tell of both: an answer says more than that there was none, as when time runs out at the end. */
@@ -99,21 +107,20 @@ final class LookUpRound {
         int number = next++;
         ask(client, writes.next().id()).onComplete(asked -> {
             lookUps.put(number, asked.succeeded() ? meaning(asked.result()) : LookUp.NO_ANSWER);
-            last = asked.succeeded() ? Said.of(asked.result()) : Said.of(asked.cause());
+            last = asked.succeeded()
+                    ? Said.of(asked.result())
+                    : Said.of(asked.cause(), target.own().host());
             lane(client);
         });
     }
 
     private Future<Integer> ask(HttpClient client, String id) {
         String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-        RequestOptions request = new RequestOptions()
+        RequestOptions request = VertxTls.request(target)
                 .setMethod(method)
-                .setHost(target.endpoint().host())
-                .setPort(target.endpoint().port())
                 .setURI(target.path(path.replace(Ledger.Find.ID, encoded)))
                 .setTimeout(Math.max(
                         1, Math.min(ANSWERS_WITHIN_MS, deadline.remaining().toMillis())));
-        target.authorization().ifPresent(login -> request.putHeader(HttpHeaders.AUTHORIZATION, login));
         return client.request(request).compose(ready -> ready.send()).compose(response -> response.end()
                 .map(response.statusCode()));
     }

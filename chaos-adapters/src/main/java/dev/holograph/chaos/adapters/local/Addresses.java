@@ -64,6 +64,11 @@ final class Addresses {
         return endpoint;
     }
 
+    /** The same of a service that the environment is known to have. */
+    Endpoint known(String service) {
+        return Objects.requireNonNull(direct.get(service), "a URL that was read names services that there are");
+    }
+
     /** Where a target is reached, as the load sees it. Opens the gateway if it is the first who asks. */
     Endpoint of(TargetSpec target) throws DriverException {
         Endpoint upstream = upstream(target);
@@ -149,7 +154,7 @@ final class Addresses {
     }
 
     private Endpoint upstream(TargetSpec target) throws DriverException {
-        if (target.service() != null) {
+        if (target.service() != null && target.url() == null) {
             return direct(target.service());
         }
         String url = Objects.requireNonNull(target.url(), "a target has a service or a URL");
@@ -165,7 +170,7 @@ final class Addresses {
     /** A service's clients and the load go through one gateway where a target of the environment is that service. */
     private Endpoint proxied(String service, Endpoint upstream) throws DriverException {
         Optional<TargetSpec> target = environment.targets().values().stream()
-                .filter(one -> one.throughProxy() && service.equals(one.service()))
+                .filter(one -> one.throughProxy() && one.url() == null && service.equals(one.service()))
                 .min(Comparator.comparing(TargetSpec::name));
         return target.isPresent() ? gateway(target.get(), upstream) : gateway(service, upstream, 0);
     }

@@ -54,6 +54,8 @@ public final class LocalEnvironment implements EnvironmentStarter {
     @Override
     public RunningEnvironment start(Environment environment, DriverContext context, Consumer<String> progress)
             throws DriverException, InterruptedException {
+        TlsTargets tls = new TlsTargets(environment);
+        tls.checkThoseOutside();
         sweep(progress);
         Addresses addresses = new Addresses(environment, folders, gateways, Ports.of(context.shared()));
         ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor(LocalEnvironment::daemon);
@@ -62,13 +64,14 @@ public final class LocalEnvironment implements EnvironmentStarter {
         try {
             Map<ServiceSpec, Recipe> recipes = recipes(environment, addresses);
             for (Map.Entry<ServiceSpec, Recipe> service : recipes.entrySet()) {
-                start(service.getKey(), service.getValue(), addresses, running, restarts, progress);
+                start(service.getKey(), service.getValue(), addresses, tls, running, restarts, progress);
             }
             for (TargetSpec target : environment.targets().values()) {
                 if (Addresses.isReachable(target)) {
                     running.reach(target.name(), addresses.of(target));
                 }
             }
+            tls.checkServices(addresses);
             ready = true;
             return running;
         } finally {
@@ -95,6 +98,7 @@ public final class LocalEnvironment implements EnvironmentStarter {
             ServiceSpec service,
             Recipe recipe,
             Addresses addresses,
+            TlsTargets tls,
             RunningServices running,
             ScheduledExecutorService restarts,
             Consumer<String> progress)
@@ -114,7 +118,7 @@ public final class LocalEnvironment implements EnvironmentStarter {
         progress.accept("starting " + service.name() + ": " + recipe.shown());
         addresses.openGateways(); // while the service starts
         String url = service.ready() == null ? null : addresses.fill(service.ready(), service);
-        Readiness readiness = new Readiness(service, child, endpoint, url);
+        Readiness readiness = new Readiness(service, child, endpoint, url, tls.clientOf(service));
         try {
             readiness.await();
         } catch (DriverException e) {

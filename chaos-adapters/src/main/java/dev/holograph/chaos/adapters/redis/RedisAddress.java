@@ -2,11 +2,13 @@ package dev.holograph.chaos.adapters.redis;
 
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
+import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ServiceControl;
 import dev.holograph.chaos.spi.Services;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place for messages, without the password
  * @param uri holds the password
+ * @param tls how it is checked where its URL asks for TLS
+ * @param through where a client connects in place of the URL's own host and port, whose name it asks for all the same;
+ *     {@code null}: there
  */
-public record RedisAddress(String place, RedisURI uri) {
+public record RedisAddress(
+        String place, RedisURI uri, Tls tls, @Nullable Endpoint through) {
+
+    /** One that is checked as usual where its URL asks for TLS. */
+    public RedisAddress(String place, RedisURI uri) {
+        this(place, uri, Tls.STANDARD, null);
+    }
+
+    /** A target's, where its URL names no service of the run. */
+    public static RedisAddress of(TargetSpec target) {
+        return new RedisAddress(place(target), uri(target), target.tls(), null);
+    }
 
     /**
      * A target's, past the proxy: whether the Redis can be told must not depend on a network fault that is on.
@@ -30,7 +46,7 @@ public record RedisAddress(String place, RedisURI uri) {
                     .map(service -> local(service, place))
                     .orElseThrow(() -> new DriverException("service '" + target.service() + "' does not run"));
         }
-        return new RedisAddress(place, uri(target, services.filled(String.valueOf(target.url()))));
+        return new RedisAddress(place, uri(target, services.filled(String.valueOf(target.url()))), target.tls(), null);
     }
 
     /** A target's as the load sees it: through the proxy if the environment says so. */
@@ -41,10 +57,7 @@ public record RedisAddress(String place, RedisURI uri) {
         }
         Endpoint proxy = services.endpoint(target.name())
                 .orElseThrow(() -> new DriverException("target '" + target.name() + "' has no address"));
-        RedisURI uri = RedisURI.builder(direct.uri()).build();
-        uri.setHost(proxy.host());
-        uri.setPort(proxy.port());
-        return new RedisAddress(direct.place(), uri);
+        return new RedisAddress(direct.place(), direct.uri(), direct.tls(), proxy);
     }
 
     /** Of a service of the run. */
@@ -73,7 +86,11 @@ public record RedisAddress(String place, RedisURI uri) {
 
     private static RedisURI uri(TargetSpec target, String url) {
         try {
-            return RedisURI.create(url);
+            RedisURI uri = RedisURI.create(url);
+            if (target.tls().insecure()) {
+                uri.setVerifyPeer(SslVerifyMode.NONE);
+            }
+            return uri;
         } catch (IllegalArgumentException e) {
             // Without its cause, whose message may hold the URL.
             throw new IllegalArgumentException(

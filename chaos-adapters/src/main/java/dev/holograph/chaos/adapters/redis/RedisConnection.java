@@ -1,6 +1,10 @@
 package dev.holograph.chaos.adapters.redis;
 
+import dev.holograph.chaos.adapters.tls.TlsClient;
+import dev.holograph.chaos.adapters.tls.TlsFailure;
+import dev.holograph.chaos.slo.TlsProblem;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.Endpoint;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -13,10 +17,17 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.SocketAddressResolver;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +47,22 @@ public final class RedisConnection implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
 
-    private final RedisClient client;
+    private final Client client;
     private final StatefulRedisConnection<String, String> connection;
     private final String place;
 
-    private RedisConnection(RedisClient client, StatefulRedisConnection<String, String> connection, String place) {
+    /** @param resources of its own, where it does not connect to its URL's host; {@code null}: it has made them itself */
+    private record Client(RedisClient redis, @Nullable ClientResources resources, String host) {
+        void shutDown() {
+            // Not waited for: the fault is over, and an interrupted thread could not wait.
+            redis.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            if (resources != null) {
+                resources.shutdown(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private RedisConnection(Client client, StatefulRedisConnection<String, String> connection, String place) {
         this.client = client;
         this.connection = connection;
         this.place = place;
@@ -59,17 +81,57 @@ public final class RedisConnection implements AutoCloseable {
         Duration answers = within.compareTo(SHORTEST) < 0 ? SHORTEST : within;
         RedisURI uri = RedisURI.builder(address.uri()).withTimeout(answers).build();
         Duration connect = answers.compareTo(CONNECTS_WITHIN) < 0 ? answers : CONNECTS_WITHIN;
-        RedisClient client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
+        ClientOptions options = ClientOptions.builder()
                 .autoReconnect(false)
                 .socketOptions(SocketOptions.builder().connectTimeout(connect).build())
-                .sslOptions(SslOptions.builder().handshakeTimeout(connect).build())
-                .build());
+                .sslOptions(uri.isSsl() ? ssl(address, connect) : SslOptions.create())
+                .build();
+        Client client = client(uri, address.through());
+        client.redis().setOptions(options);
         try {
             return new RedisConnection(client, connect(client), address.place());
         } catch (RedisException e) {
-            shutDown(client);
-            throw problem(address.place() + " cannot be reached", answers, e);
+            client.shutDown();
+            throw problem(address.place() + " cannot be reached", uri.getHost(), answers, e);
+        }
+    }
+
+    private static SslOptions ssl(RedisAddress address, Duration connect) throws DriverException {
+        TlsClient tls = TlsClient.of(address.tls());
+        return SslOptions.builder()
+                .jdkSslProvider()
+                .handshakeTimeout(connect)
+                .sslContext(context -> {
+                    context.trustManager(tls.trustManager());
+                    if (tls.keyManager() != null) {
+                        context.keyManager(tls.keyManager());
+                    }
+                })
+                .build();
+    }
+
+    /** Through a proxy the name that is asked for, and that the certificate must be for, stays the URL's own. */
+    private static Client client(RedisURI uri, @Nullable Endpoint through) {
+        if (through == null) {
+            return new Client(RedisClient.create(uri), null, uri.getHost());
+        }
+        ClientResources resources = ClientResources.builder()
+                .socketAddressResolver(new SocketAddressResolver() {
+                    @Override
+                    public SocketAddress resolve(RedisURI asked) {
+                        return named(asked.getHost(), through);
+                    }
+                })
+                .build();
+        return new Client(RedisClient.create(resources, uri), resources, uri.getHost());
+    }
+
+    private static SocketAddress named(String name, Endpoint through) {
+        try {
+            byte[] address = InetAddress.getByName(through.host()).getAddress();
+            return new InetSocketAddress(InetAddress.getByAddress(name, address), through.port());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("a proxy listens on an address, not on '" + through.host() + "'", e);
         }
     }
 
@@ -77,10 +139,10 @@ public final class RedisConnection implements AutoCloseable {
      * Connects, once more where the client lost a race of its own: if a server that refuses the handshake closes the
      * connection early, Lettuce 7.7 at times finds its handler gone, and reports that in place of the refusal.
      */
-    private static StatefulRedisConnection<String, String> connect(RedisClient client) {
+    private static StatefulRedisConnection<String, String> connect(Client client) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return client.connect();
+                return client.redis().connect();
             } catch (RedisException e) {
                 if (attempt == ATTEMPTS || !lostItsHandler(e)) {
                     throw e;
@@ -107,7 +169,7 @@ public final class RedisConnection implements AutoCloseable {
         try {
             return connect(client);
         } catch (RedisException e) {
-            throw problem(place + " cannot be reached", connection.getTimeout(), e);
+            throw problem(place + " cannot be reached", client.host(), connection.getTimeout(), e);
         }
     }
 
@@ -121,7 +183,7 @@ public final class RedisConnection implements AutoCloseable {
         try {
             return question.apply(connection.sync());
         } catch (RedisException e) {
-            throw problem(place + " did not carry out " + what, connection.getTimeout(), e);
+            throw problem(place + " did not carry out " + what, client.host(), connection.getTimeout(), e);
         }
     }
 
@@ -144,19 +206,20 @@ public final class RedisConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        shutDown(client);
-    }
-
-    private static void shutDown(RedisClient client) {
-        // Not waited for: the fault is over, and an interrupted thread could not wait.
-        client.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        client.shutDown();
     }
 
     /** @param within how long each answer was waited for; the client itself tells that in nanoseconds */
-    private static DriverException problem(String what, Duration within, RedisException e) throws InterruptedException {
+    private static DriverException problem(String what, String host, Duration within, RedisException e)
+            throws InterruptedException {
         // While it connects, the client reports an interrupt as a failure and keeps the thread's flag.
         if (e instanceof RedisCommandInterruptedException || Thread.interrupted()) {
             throw new InterruptedException("interrupted while Redis was asked");
+        }
+        Optional<TlsProblem> tls = TlsFailure.problem(e);
+        if (tls.isPresent()) {
+            return new DriverException(
+                    what + ": TLS handshake failed: " + tls.get().text() + "; " + TlsFailure.advice(tls.get(), host));
         }
         Throwable cause = e instanceof RedisConnectionException && e.getCause() != null ? e.getCause() : e;
         String message = what + ": "

@@ -30,11 +30,21 @@ public final class EnvironmentReader {
 
     private final Kinds kinds;
     private final Placeholders placeholders;
+    private final Path root;
 
-    /** @param kinds of target that are at hand */
+    /** One whose paths are relative to the current folder. */
     public EnvironmentReader(Kinds kinds, Placeholders placeholders) {
+        this(kinds, placeholders, Path.of(""));
+    }
+
+    /**
+     * @param kinds of target that are at hand
+     * @param root what paths are relative to: the project
+     */
+    public EnvironmentReader(Kinds kinds, Placeholders placeholders, Path root) {
         this.kinds = kinds;
         this.placeholders = placeholders;
+        this.root = root;
     }
 
     /** @param shown the file's name for messages and reports */
@@ -177,7 +187,12 @@ public final class EnvironmentReader {
         Map<String, TargetSpec> targets = new LinkedHashMap<>();
         List<String> places = services.stream().map(name -> name + ".address").toList();
         TargetReader reader = new TargetReader(
-                kinds.targets(), entry -> filled(entry, List.of()), entry -> filled(entry, places), services, guard);
+                kinds.targets(),
+                entry -> filled(entry, List.of()),
+                entry -> filled(entry, places),
+                services,
+                guard,
+                root);
         entries(item).forEach((name, entry) -> {
             checkName(name, entry);
             Block inner = entry.block();

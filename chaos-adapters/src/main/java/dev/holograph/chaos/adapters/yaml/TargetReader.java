@@ -6,7 +6,9 @@ import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.TargetKind;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
+import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.scenario.Violation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,24 +27,28 @@ final class TargetReader {
     private final Function<Item, @Nullable String> url;
     private final List<String> services;
     private final @Nullable Guard guard;
+    private final Path root;
 
     /**
      * @param kinds of target beside pods and hosts, by their keys
      * @param filled reads a text and fills its places
      * @param url the same of a URL, in which services of the run may stand
      * @param services the names that may stand after {@code service:}
+     * @param root what paths are relative to
      */
     TargetReader(
             Map<String, Class<? extends TargetKind>> kinds,
             Function<Item, @Nullable String> filled,
             Function<Item, @Nullable String> url,
             List<String> services,
-            @Nullable Guard guard) {
+            @Nullable Guard guard,
+            Path root) {
         this.kinds = kinds;
         this.filled = filled;
         this.url = url;
         this.services = services;
         this.guard = guard;
+        this.root = root;
     }
 
     @Nullable TargetSpec read(String name, Block block) {
@@ -71,8 +77,20 @@ final class TargetReader {
                 othersOf.add(otherOf);
             }
         });
+        Tls tls = new TlsReader(filled, root).read(block, keys, urlOf);
         block.done();
-        if ((service == null) == (url == null && pods == null && gremlin == null && others.isEmpty())) {
+        boolean isBehindAnother = service != null && url != null && pods == null && gremlin == null && others.isEmpty();
+        if (isBehindAnother
+                && url != null
+                && urlOf != null
+                && TargetUrl.services(urlOf).isEmpty()) {
+            url.wrong(
+                    "beside service:, url: names the service of the run that stands before it",
+                    "write https://{front.address}, or remove one of the two");
+            return null;
+        }
+        if (!isBehindAnother
+                && (service == null) == (url == null && pods == null && gremlin == null && others.isEmpty())) {
             String more = kinds.keySet().stream().map(key -> " or " + key + ":").collect(Collectors.joining());
             block.mistakes()
                     .add(Violation.of(
@@ -118,7 +136,8 @@ final class TargetReader {
         if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
             url.wrong(
                     "this is no URL with a scheme and a host that a run can use",
-                    "write http://127.0.0.1:8080, ws://…, redis://… or rediss://…, or jdbc:… for a ledger or a probe");
+                    "write http://127.0.0.1:8080, https://…, ws://…, wss://…, redis://… or rediss://…, or jdbc:… for a"
+                            + " ledger or a probe");
         }
         if (url != null && urlOf != null && TargetUrl.isAddress(urlOf)) {
             TargetUrl.unused(urlOf)
@@ -131,7 +150,7 @@ final class TargetReader {
         TargetKind kind = podsOf != null
                 ? podsOf
                 : hostsOf != null ? hostsOf : othersOf.stream().findFirst().orElse(null);
-        return new TargetSpec(name, serviceOf, keys.through() != null, keys.port(), urlOf, kind, block.at());
+        return new TargetSpec(name, serviceOf, keys.through() != null, keys.port(), urlOf, kind, tls, block.at());
     }
 
     private @Nullable TargetKind other(Item item, Class<? extends TargetKind> type) {

@@ -22,6 +22,7 @@ import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.Check.State;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.HttpAddress;
 import java.net.InetAddress;
@@ -158,7 +159,7 @@ class TargetChecksTest {
         is(
                 check("http://no.such.host.invalid:80", WITHIN),
                 State.FAIL,
-                "GET no.such.host.invalid:80/ was not answered: the host has no address",
+                "GET no.such.host.invalid/ was not answered: the host has no address",
                 advice);
     }
 
@@ -257,7 +258,7 @@ class TargetChecksTest {
     private static boolean isOk(HttpQuestion question) {
         try {
             return question.get().state() == State.OK;
-        } catch (InterruptedException e) {
+        } catch (DriverException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -47,6 +47,12 @@ public final class ProbeRun implements AutoCloseable {
         start(question, new TargetSpec("store", null, false, url, HERE));
     }
 
+    /** The same of a target of the test's own. */
+    public void startThrough(Question question, TargetSpec target, Endpoint proxy) throws Exception {
+        context.environmentReady(at(proxy));
+        run(question, target);
+    }
+
     /** Where the target is reached, its URL says, or for one through the proxy, this address. */
     public void startThrough(Question question, String url, Endpoint proxy) throws Exception {
         context.environmentReady(at(proxy));

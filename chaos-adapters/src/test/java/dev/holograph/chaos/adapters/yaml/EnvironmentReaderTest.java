@@ -9,6 +9,7 @@ import dev.holograph.chaos.plan.HostsTarget;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Violation;
@@ -284,6 +285,65 @@ class EnvironmentReaderTest {
 
     private Environment read(String text) throws IOException {
         return read(text, reader());
+    }
+
+    @Test
+    void aTargetSaysHowTlsIsChecked() throws IOException {
+        Environment environment = read("""
+                targets:
+                  shop: { url: "https://localhost", trust: "{env.CA}", certificate: c.pem, key: c.key }
+                  cart: { url: "wss://localhost/cart", insecure: true }
+                """, reader(Map.of("CA", "certificates/ca.pem")));
+
+        Tls shop = environment.targets().get("shop").tls();
+        assertThat(String.valueOf(shop.trust())).isEqualTo("certificates/ca.pem");
+        assertThat(String.valueOf(shop.key())).isEqualTo("c.key");
+        assertThat(shop.insecure()).isFalse();
+        assertThat(environment.unchecked()).extracting(TargetSpec::name).containsExactly("cart");
+    }
+
+    @Test
+    void keysOfTlsNeedAUrlThatAsksForIt() throws IOException {
+        assertThat(mistakes("""
+                targets:
+                  shop: { url: "http://localhost", trust: ca.pem, insecure: true }
+                  db: { url: "jdbc:postgresql://localhost/db", trust: ca.pem }
+                  cart: { url: "https://localhost", certificate: c.pem }
+                  bank: { url: "https://localhost", key: c.key }
+                  till: { url: "https://localhost", trust: ca.pem, insecure: true }
+                """))
+                .hasSize(5)
+                .anySatisfy(one -> assertThat(one)
+                        .contains("e.yaml:2:", "trust: and insecure: is for TLS", "https, wss or rediss"))
+                .anySatisfy(one -> assertThat(one).contains("e.yaml:3:", "sslmode=verify-full"))
+                .anySatisfy(one -> assertThat(one).contains("e.yaml:4:", "add key:"))
+                .anySatisfy(one -> assertThat(one).contains("e.yaml:5:", "add certificate:"))
+                .anySatisfy(one -> assertThat(one).contains("e.yaml:6:", "remove one of the two"));
+    }
+
+    @Test
+    void aServiceMayStandBehindAnother() throws IOException {
+        TargetSpec target = read("""
+                services: { app: { type: redis }, front: { type: redis } }
+                targets: { shop: { service: app, url: "https://{front.address}" } }
+                """).targets().get("shop");
+        assertThat(target.service()).isEqualTo("app");
+        assertThat(target.url()).isEqualTo("https://{front.address}");
+
+        assertThat(mistakes("""
+                services: { app: { type: redis } }
+                targets: { shop: { service: app, url: "https://localhost" } }
+                """))
+                .singleElement()
+                .asString()
+                .contains("names the service of the run that stands before it");
+    }
+
+    private List<String> mistakes(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("e.yaml"), text);
+        return reader().read(file, "e.yaml").violations().stream()
+                .map(Violation::message)
+                .toList();
     }
 
     private Environment read(String text, EnvironmentReader reader) throws IOException {

@@ -47,9 +47,7 @@ public final class RedisClaims implements ClaimProvider {
         for (Prepared<?> prepared : plan.faults()) {
             TargetSpec target = prepared.target();
             if (prepared.driver().equals(name()) && target.service() == null) {
-                found.put(
-                        RedisAddress.place(target),
-                        new RedisAddress(RedisAddress.place(target), RedisAddress.uri(target)));
+                found.put(RedisAddress.place(target), RedisAddress.of(target));
             }
         }
         // It cuts off subscribers and clients, and counts them: a claim would be among them.

@@ -3,18 +3,23 @@ package dev.holograph.chaos.adapters.fault.redis;
 import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
+import dev.holograph.chaos.plan.Tls;
+import dev.holograph.chaos.plan.Tls.PemFile;
 import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the Redis of a target, and finds it again for an undo. A recipe names it without its password: the process that
@@ -34,9 +39,13 @@ final class RedisTargets {
     private static final String PORT = "port";
     private static final String TLS = "tls";
     private static final String VERIFY = "verifyPeer";
+    private static final String TRUST = "trust";
+    private static final String CERTIFICATE = "certificate";
+    private static final String KEY = "key";
     private static final String USER = "user";
     private static final String PASSWORD = "password";
-    private static final Set<String> KEYS = Set.of(TARGET, HOST, PORT, TLS, VERIFY, USER, PASSWORD);
+    private static final Set<String> KEYS =
+            Set.of(TARGET, HOST, PORT, TLS, VERIFY, USER, PASSWORD, TRUST, CERTIFICATE, KEY);
 
     private final DriverContext context;
     /** Those that this process has seen, by what a recipe says of them. */
@@ -75,7 +84,12 @@ final class RedisTargets {
         String user = data.getOrDefault(USER, "");
         return (data.containsKey(PASSWORD) ? "REDISCLI_AUTH=\"${" + PASSWORD_VARIABLE + ":?}\" " : "") + "redis-cli -h "
                 + found.getHost() + " -p " + found.getPort() + (user.isEmpty() ? "" : " --user '" + user + "'")
-                + (found.isSsl() ? " --tls" : "") + (found.getVerifyMode() == SslVerifyMode.NONE ? " --insecure" : "");
+                + (found.isSsl() ? " --tls" : "") + (found.getVerifyMode() == SslVerifyMode.NONE ? " --insecure" : "")
+                + option(data, TRUST, "--cacert") + option(data, CERTIFICATE, "--cert") + option(data, KEY, "--key");
+    }
+
+    private static String option(Map<String, String> data, String key, String option) {
+        return data.containsKey(key) ? " " + option + " '" + data.get(key) + "'" : "";
     }
 
     /** Past the proxy: whether the Redis can be told must not depend on a network fault that is on. */
@@ -100,6 +114,9 @@ final class RedisTargets {
         data.put(PORT, String.valueOf(uri.getPort()));
         data.put(TLS, String.valueOf(uri.isSsl()));
         data.put(VERIFY, uri.getVerifyMode().name());
+        put(data, TRUST, target.tls().trust());
+        put(data, CERTIFICATE, target.tls().certificate());
+        put(data, KEY, target.tls().key());
         String info = URI.create(String.valueOf(target.url())).getUserInfo();
         if (info != null) {
             // To Redis clients, a lone word before the @ is a password.
@@ -108,6 +125,18 @@ final class RedisTargets {
             data.put(PASSWORD, "in " + PASSWORD_VARIABLE);
         }
         return data;
+    }
+
+    /** Where a file is, never what is in it. */
+    private static void put(Map<String, String> data, String key, @Nullable PemFile file) {
+        if (file != null) {
+            data.put(key, file.path().toAbsolutePath().toString());
+        }
+    }
+
+    private static @Nullable PemFile file(Map<String, String> data, String key) {
+        String path = data.get(key);
+        return path == null ? null : new PemFile(Path.of(path), path, new Location("the journal", 1, 1));
     }
 
     /**
@@ -151,6 +180,7 @@ final class RedisTargets {
                 builder.withAuthentication(user, password);
             }
         }
-        return new RedisAddress(place, builder.build());
+        Tls tls = new Tls(file(data, TRUST), file(data, CERTIFICATE), file(data, KEY), false);
+        return new RedisAddress(place, builder.build(), tls, null);
     }
 }

@@ -42,7 +42,8 @@ final class EmbeddedEngine implements LoadEngine {
     static final int MOST_CONNECTIONS = 4_096;
 
     /** What the transports of a load are made of. */
-    private record Parts(LoadPlan plan, Bootstrap bootstrap, Requests requests, Ids ids, LoadRun.Problem problem) {
+    private record Parts(
+            LoadPlan plan, Bootstrap bootstrap, TlsLayer tls, Requests requests, Ids ids, LoadRun.Problem problem) {
         Load load() {
             return plan.load();
         }
@@ -88,7 +89,8 @@ final class EmbeddedEngine implements LoadEngine {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(load.timeout()))
                 .option(ChannelOption.TCP_NODELAY, true);
         LoadRun.Problem problem = new LoadRun.Problem();
-        Parts parts = new Parts(plan, bootstrap, requests, Ids.of(plan.runId(), load.name()), problem);
+        TlsLayer tls = TlsLayer.of(plan.base(), millis(load.timeout()));
+        Parts parts = new Parts(plan, bootstrap, tls, requests, Ids.of(plan.runId(), load.name()), problem);
         Transport transport = load.profile() instanceof Profile.Http http
                 ? http(http, parts)
                 : webSocket((Profile.WebSocket) load.profile(), parts);
@@ -114,6 +116,7 @@ final class EmbeddedEngine implements LoadEngine {
                 pool -> new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        parts.tls().addTo(channel);
                         channel.pipeline()
                                 .addLast(new HttpAnswerDecoder(profile.method()), new HttpConnection(pool, client));
                     }
@@ -151,6 +154,7 @@ final class EmbeddedEngine implements LoadEngine {
         WebSocketLane.Client client = new WebSocketLane.Client(
                 parts.bootstrap(),
                 parts.loop(),
+                parts.tls(),
                 config,
                 profile.framesPerConnection(),
                 message,
@@ -169,7 +173,8 @@ final class EmbeddedEngine implements LoadEngine {
 
     private static URI uri(HttpAddress base, String path) throws DriverException {
         try {
-            return new URI("ws://" + base.endpoint() + HttpRequests.checkedPath(base.path(path)));
+            return new URI(
+                    base.webSocketScheme() + "://" + base.authority() + HttpRequests.checkedPath(base.path(path)));
         } catch (URISyntaxException e) {
             throw new DriverException("path: '" + path + "' is no path of a URL: " + e.getReason(), e);
         }

@@ -1,13 +1,19 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.tls.TlsFailure;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
+import dev.holograph.chaos.slo.TlsProblem;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +37,41 @@ record Failure(FailureReason reason, @Nullable String sample) {
         if (thrown == null) {
             return of(Kind.CLOSED);
         }
+        if (thrown instanceof ClosedChannelException) {
+            return of(Kind.CLOSED);
+        }
         if (thrown instanceof ConnectTimeoutException) {
             return of(Kind.CONNECT_TIMEOUT);
         }
         if (thrown instanceof WebSocketClientHandshakeException refused && refused.response() != null) {
             return new Failure(FailureReason.status(refused.response().status().code()), null);
         }
+        if (thrown instanceof SslHandshakeTimeoutException) {
+            return of(Kind.CONNECT_TIMEOUT);
+        }
+        Optional<TlsProblem> tls = TlsFailure.problem(thrown);
+        if (tls.isPresent()) {
+            return new Failure(FailureReason.tls(tls.get()), null);
+        }
+        if (thrown instanceof SSLException) { // the connection ended in the middle of the handshake
+            return of(isReset(thrown) || isReset(thrown.getCause()) ? Kind.RESET : Kind.CLOSED);
+        }
         String message = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
         if (thrown instanceof ConnectException && message.contains("refused")) {
             return of(Kind.REFUSED);
         }
-        if (thrown instanceof IOException && (message.contains("reset") || message.contains("broken pipe"))) {
+        if (isReset(thrown)) {
             return of(Kind.RESET);
         }
         if (thrown instanceof CodecException || thrown instanceof IllegalArgumentException) {
             return of(Kind.WRONG_ANSWER);
         }
         return new Failure(new FailureReason(Kind.OTHER, thrown.getClass().getSimpleName()), null);
+    }
+
+    private static boolean isReset(@Nullable Throwable thrown) {
+        String message =
+                thrown == null ? "" : String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+        return thrown instanceof IOException && (message.contains("reset") || message.contains("broken pipe"));
     }
 }

@@ -64,6 +64,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         to.writeAndFlush(client.bytes().bytes(next.number, to.alloc()), to.voidPromise());
     }
 
+    /** Why it is being closed, as far as it was told; {@code null} if nobody did. */
+    @Nullable Throwable thrown() {
+        return thrown;
+    }
+
     /** Its answer would be taken for the next one's: HTTP/1.1 can only hang up. */
     @Override
     public void gaveUp(Request late) {

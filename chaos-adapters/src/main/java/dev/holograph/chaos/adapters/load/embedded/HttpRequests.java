@@ -55,7 +55,7 @@ final class HttpRequests {
         base.authorization()
                 .ifPresent(login -> head.append("Authorization: ").append(login).append("\r\n"));
         if (!host) {
-            head.append("Host: ").append(base.endpoint()).append("\r\n");
+            head.append("Host: ").append(base.authority()).append("\r\n");
         }
         String body = profile.body() == null && WITH_BODY.contains(profile.method()) ? "" : profile.body();
         return new HttpRequests(new Template(head.toString()), body == null ? null : new Template(body), ids);

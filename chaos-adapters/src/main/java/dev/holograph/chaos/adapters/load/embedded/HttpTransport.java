@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -113,13 +114,34 @@ final class HttpTransport implements Transport {
         connecting.put(channel, System.nanoTime());
         channels.add(channel);
         made.addListener(tried -> inLoop(() -> {
-            connecting.remove(channel);
             if (tried.isSuccess()) {
                 channel.closeFuture().addListener(over -> forget(channel));
-                free(channel.pipeline().get(HttpConnection.class));
+                connected(channel);
             } else {
+                connecting.remove(channel);
                 refused(tried.cause());
                 forget(channel);
+            }
+        }));
+    }
+
+    /** Where TLS is spoken, a connection is open once that is. */
+    private void connected(Channel channel) {
+        HttpConnection connection = channel.pipeline().get(HttpConnection.class);
+        Future<Channel> handshake = TlsLayer.handshake(channel);
+        if (handshake == null) {
+            connecting.remove(channel);
+            free(connection);
+            return;
+        }
+        handshake.addListener(over -> inLoop(() -> {
+            connecting.remove(channel);
+            if (over.isSuccess()) {
+                free(connection);
+            } else {
+                // What ended the connection says more than that the handshake was not over.
+                refused(connection.thrown() == null ? over.cause() : connection.thrown());
+                channel.close();
             }
         }));
     }

@@ -8,6 +8,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,8 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             lane.ready(this);
         } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
             ending = Failure.of(Kind.CONNECT_TIMEOUT);
+        } else if (event instanceof SslHandshakeCompletionEvent over && !over.isSuccess() && ending == null) {
+            ending = Failure.of(over.cause());
         }
     }
 

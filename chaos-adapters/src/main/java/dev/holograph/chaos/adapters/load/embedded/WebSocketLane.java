@@ -39,6 +39,7 @@ final class WebSocketLane {
     record Client(
             Bootstrap bootstrap,
             EventLoop loop,
+            TlsLayer tls,
             WebSocketClientProtocolConfig config,
             int framesPerConnection,
             Template message,
@@ -167,6 +168,7 @@ final class WebSocketLane {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
+                client.tls().addTo(channel);
                 channel.pipeline()
                         .addLast(
                                 new HttpClientCodec(),

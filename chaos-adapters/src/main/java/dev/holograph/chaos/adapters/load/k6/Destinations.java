@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the requests of a script go: to the target of its load, or elsewhere. k6's <a
@@ -36,16 +39,16 @@ final class Destinations {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    private final Endpoint target;
+    private final Set<Endpoint> target;
     private final Map<String, Set<InetAddress>> known = new HashMap<>();
     private final Map<String, Boolean> seen = new HashMap<>();
     private int url = -1;
     private int ip = -1;
     private int extra = -1;
 
-    /** @param target where the load is to go */
-    Destinations(Endpoint target) {
-        this.target = target;
+    /** @param target where the load is to go: a proxy before it, and the target's own address, mean the same */
+    Destinations(HttpAddress target) {
+        this.target = Stream.of(target.endpoint(), target.own()).collect(Collectors.toUnmodifiableSet());
     }
 
     void header(List<String> columns) {
@@ -84,7 +87,8 @@ final class Destinations {
 
     private boolean isTarget(Endpoint asked) {
         // What listens to HTTP on the standard port is the same system as what does by TLS.
-        boolean isSamePort = asked.port() == target.port() || (asked.port() == HTTPS && target.port() == HTTP);
+        boolean isSamePort = target.stream()
+                .anyMatch(one -> asked.port() == one.port() || (asked.port() == HTTPS && one.port() == HTTP));
         return isSamePort && isSameHost(asked.host());
     }
 
@@ -93,11 +97,15 @@ final class Destinations {
     }
 
     private boolean meansTarget(String host) {
-        if (host.equalsIgnoreCase(target.host())) {
+        return target.stream().anyMatch(one -> isSame(host, one.host()));
+    }
+
+    private boolean isSame(String host, String other) {
+        if (host.equalsIgnoreCase(other)) {
             return true;
         }
         Set<InetAddress> both = new HashSet<>(addresses(host));
-        both.retainAll(addresses(target.host()));
+        both.retainAll(addresses(other));
         return !both.isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.load.k6;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
+import dev.holograph.chaos.slo.TlsProblem;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -58,6 +59,9 @@ final class FailureRows {
             return handshakeStatus > 0 ? FailureReason.status(handshakeStatus) : FailureReason.of(Kind.WRONG_ANSWER);
         }
         Kind kind = KINDS.get(name);
+        if (kind == Kind.TLS) {
+            return FailureReason.tls(TlsProblem.of(detail).orElse(TlsProblem.OTHER));
+        }
         return new FailureReason(
                 kind == null ? Kind.OTHER : kind, shortened(kind == null ? text : detail, LONGEST_DETAIL));
     }

@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,11 +64,13 @@ final class K6Engine implements LoadEngine {
         Path csv = folder.resolve("samples.csv");
         Path summary = folder.resolve("summary.json");
         Path script;
+        Optional<Path> config;
         try {
             Files.createDirectories(folder);
             unpack(MODULE, folder);
             Files.createFile(csv);
             script = script(plan, folder);
+            config = K6Tls.write(plan.base(), folder);
         } catch (IOException e) {
             throw new DriverException("k6's files cannot be written to " + folder + ": " + e.getMessage(), e);
         }
@@ -76,7 +80,11 @@ final class K6Engine implements LoadEngine {
             needToLast(plan, options);
         }
         ChildSpec spec = new ChildSpec(
-                "k6", words(plan, csv, summary, script, sink.metrics()), variables, folder, folder.resolve("k6.log"));
+                "k6",
+                words(plan, csv, summary, config, script, sink.metrics()),
+                variables,
+                folder,
+                folder.resolve("k6.log"));
         Child child = new Launcher(records, plan.runId()).start(spec);
         times.add(child::processorTime);
         CpuWatch cpu = new CpuWatch(times::total, System::nanoTime, () -> Window.micros(Instant.now()), processors);
@@ -100,7 +108,8 @@ final class K6Engine implements LoadEngine {
         return script == null ? unpack(PROFILE_SCRIPT, folder) : plan.root().resolve(script);
     }
 
-    private List<String> words(LoadPlan plan, Path csv, Path summary, Path script, MetricSink metrics) {
+    private List<String> words(
+            LoadPlan plan, Path csv, Path summary, Optional<Path> config, Path script, MetricSink metrics) {
         Set<String> tags = new TreeSet<>(MetricRows.systemTags(metrics));
         tags.add(MetricRows.SCENARIO);
         if (plan.load().isObserved()) {
@@ -109,7 +118,7 @@ final class K6Engine implements LoadEngine {
         if (plan.load().profile() instanceof Profile.WebSocket) {
             tags.add(MetricRows.STATUS); // of a refused handshake, which no script gets to see
         }
-        return List.of(
+        List<String> words = new ArrayList<>(List.of(
                 k6.executable().toString(),
                 "run",
                 "--quiet",
@@ -121,8 +130,10 @@ final class K6Engine implements LoadEngine {
                 // An address of its own choice: on the standard one two runs would collide.
                 "--address=localhost:0",
                 "--system-tags=" + String.join(",", tags),
-                "--out=csv=" + csv,
-                script.toString());
+                "--out=csv=" + csv));
+        config.ifPresent(file -> words.add("--config=" + file));
+        words.add(script.toString());
+        return words;
     }
 
     private static Path unpack(String resource, Path folder) throws IOException {

@@ -75,11 +75,15 @@ final class RunningK6 implements RunningLoad {
         this.cpu = cpu;
         this.plan = plan;
         if (plan.load().isObserved()) {
-            ScriptRows script = new ScriptRows(sink, plan.length(), plan.base().endpoint());
+            ScriptRows script = new ScriptRows(sink, plan.length(), plan.base());
             this.rows = new CsvRows(sink, script, true);
             this.exceptions = new ScriptExceptions(child.spec().log(), sink, script);
         } else {
-            this.rows = new CsvRows(sink, null, plan.load().script() != null);
+            boolean isSecure = plan.base().isSecure();
+            this.rows = new CsvRows(sink, null, isSecure || plan.load().script() != null);
+            if (isSecure) {
+                rows.bytesAreEncrypted();
+            }
             this.exceptions = null;
         }
         Thread reader = new Thread(this::follow, "chaos-k6-csv");

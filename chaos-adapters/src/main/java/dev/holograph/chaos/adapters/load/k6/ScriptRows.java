@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.slo.OutcomeSink;
-import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class ScriptRows {
     private boolean asks;
 
     /** @param target where its load is to go */
-    ScriptRows(OutcomeSink sink, Duration length, Endpoint target) {
+    ScriptRows(OutcomeSink sink, Duration length, HttpAddress target) {
         this.sink = sink;
         this.destinations = new Destinations(target);
         this.lengthMicros = length.toNanos() / 1000;

@@ -41,7 +41,7 @@ final class Variables {
         variables.put("CHAOS_RUN", plan.runId() + (load.name().equals("load") ? "" : "-" + load.name()));
         variables.put("CHAOS_LOAD_MS", Long.toString(plan.length().toMillis()));
         if (load.isObserved()) {
-            variables.put("CHAOS_URL", "http://" + base.endpoint() + base.prefix());
+            variables.put("CHAOS_URL", base.scheme() + "://" + base.authority() + base.prefix());
         } else {
             variables.put("CHAOS_TIMEOUT_MS", Long.toString(load.timeout().toMillis()));
         }
@@ -50,7 +50,7 @@ final class Variables {
             variables.put("CHAOS_SECRETS", new JsonArray(base.secrets()).encode());
         }
         if (load.profile() instanceof Profile.WebSocket socket) {
-            variables.put("CHAOS_URL", "ws://" + base.endpoint() + base.path(socket.path()));
+            variables.put("CHAOS_URL", base.webSocketScheme() + "://" + base.authority() + base.path(socket.path()));
             arrivals(load.arrivals(), Integer.MAX_VALUE, variables);
             if (load.script() == null) {
                 variables.put("CHAOS_PROFILE", profile(socket).encode());
@@ -58,7 +58,7 @@ final class Variables {
         } else if (load.profile() instanceof Profile.Http http) {
             int connections = connections(http, load);
             int workers = Math.min(MOST_HTTP_WORKERS, connections);
-            variables.put("CHAOS_URL", "http://" + base.endpoint() + base.path(http.path()));
+            variables.put("CHAOS_URL", base.scheme() + "://" + base.authority() + base.path(http.path()));
             arrivals(load.arrivals(), workers, variables);
             variables.put("CHAOS_CONNECTIONS", Integer.toString(workers));
             if (load.script() == null) {
@@ -67,16 +67,22 @@ final class Variables {
             }
         }
         if (load.profile() instanceof Profile.ByScript script) {
-            // Its requests go where it likes, also to where an organization's proxy or certificates are needed. Those
-            // to
-            // the target are plain http, which HTTPS_PROXY is not for.
+            // Its requests go where it likes, also to where an organization's proxy or certificates are needed.
             WAYS_OUT.forEach(name -> {
                 String value = outside.apply(name);
                 if (value != null) {
                     variables.put(name, value);
                 }
             });
+            K6Tls.variables(base, folder).forEach(variables::put);
             variables.putAll(script.environment());
+            K6Tls.pastProxies(base, variables);
+        } else {
+            variables.putAll(K6Tls.variables(base, folder));
+            if (base.isSecure()) {
+                // As the built-in engine does it: a connection for each request that is open.
+                variables.put("GODEBUG", "http2client=0");
+            }
         }
         variables.put("K6_NO_USAGE_REPORT", "true");
         variables.put("K6_AUTO_EXTENSION_RESOLUTION", "false");

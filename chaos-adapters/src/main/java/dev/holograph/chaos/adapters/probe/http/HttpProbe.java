@@ -1,11 +1,14 @@
 package dev.holograph.chaos.adapters.probe.http;
 
 import dev.holograph.chaos.adapters.process.SharedVertx;
+import dev.holograph.chaos.adapters.tls.TlsFailure;
+import dev.holograph.chaos.adapters.tls.VertxTls;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.ProbeProvider.RunningProbe;
 import io.vertx.core.Context;
@@ -14,7 +17,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -38,6 +40,9 @@ final class HttpProbe implements RunningProbe {
     private final MetricSink sink;
     private final Clock clock;
     private final JsonNumber number;
+    private final Consumer<String> told;
+    private final String host;
+    private boolean hasToldTls;
     private long timer = -1;
     private volatile boolean stopped;
 
@@ -48,7 +53,8 @@ final class HttpProbe implements RunningProbe {
             HttpAddress target,
             MetricSink sink,
             Clock clock,
-            Consumer<String> told) {
+            Consumer<String> told)
+            throws DriverException {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.probe = probe;
@@ -56,18 +62,18 @@ final class HttpProbe implements RunningProbe {
         this.sink = sink;
         this.clock = clock;
         this.number = new JsonNumber(probe, question, told);
+        this.told = told;
+        this.host = target.own().host();
         this.client = SharedVertx.client(
                 vertx,
-                new HttpClientOptions()
-                        .setKeepAlive(true)
-                        .setConnectTimeout(Math.toIntExact(probe.timeout().toMillis())),
+                VertxTls.options(
+                        new HttpClientOptions()
+                                .setKeepAlive(true)
+                                .setConnectTimeout(
+                                        Math.toIntExact(probe.timeout().toMillis())),
+                        target),
                 new PoolOptions().setHttp1MaxSize(2));
-        this.request = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost(target.endpoint().host())
-                .setPort(target.endpoint().port())
-                .setURI(target.path(question.path()));
-        target.authorization().ifPresent(login -> request.putHeader(HttpHeaders.AUTHORIZATION, login));
+        this.request = VertxTls.request(target).setMethod(HttpMethod.GET).setURI(target.path(question.path()));
     }
 
     void start() {
@@ -86,6 +92,17 @@ final class HttpProbe implements RunningProbe {
             vertx.cancelTimer(timer);
             client.close();
         });
+    }
+
+    /** Such a failure does not mend itself: it is told once, with what to do. */
+    private void tellTls(Throwable why) {
+        if (!hasToldTls) {
+            TlsFailure.problem(why).ifPresent(problem -> {
+                hasToldTls = true;
+                told.accept("probe " + probe.name() + ": TLS handshake failed: " + problem.text() + "; "
+                        + TlsFailure.advice(problem, host));
+            });
+        }
     }
 
     private void ask() {
@@ -143,6 +160,7 @@ final class HttpProbe implements RunningProbe {
 
         private void failed(Throwable why) {
             if (end()) {
+                tellTls(why);
                 tell(probe.ok(), 0);
             }
         }

@@ -25,7 +25,7 @@ public final class HttpProbeProvider implements ProbeProvider {
     @Override
     public Optional<String> lacking(TargetSpec target) {
         boolean canBeAsked = target.service() != null || (target.url() != null && HttpTargets.speaksHttp(target));
-        return canBeAsked ? Optional.empty() : Optional.of("url: http://host:port, or a service:");
+        return canBeAsked ? Optional.empty() : Optional.of("url: http://host:port or https://host, or a service:");
     }
 
     @Override

@@ -22,9 +22,13 @@ public final class PrometheusProbeProvider implements ProbeProvider {
 
     @Override
     public Optional<String> lacking(TargetSpec target) {
-        boolean canBeAsked = target.service() != null
-                || (target.url() != null && target.url().startsWith("http://"));
-        return canBeAsked ? Optional.empty() : Optional.of("url: http://host:9090");
+        String url = String.valueOf(target.url());
+        if (url.startsWith("https://") && target.throughProxy()) {
+            // The client that asks connects to the host that it asks for.
+            return Optional.of("no through:, since a Prometheus by TLS is not asked through the proxy");
+        }
+        boolean canBeAsked = target.service() != null || url.startsWith("http://") || url.startsWith("https://");
+        return canBeAsked ? Optional.empty() : Optional.of("url: http://host:9090 or https://host");
     }
 
     @Override

@@ -53,10 +53,17 @@ function workers(load) {
   return load.users > 0 ? load.users : load.connections;
 }
 
+// The certificate by which the target is to know its clients, as options; nothing where it asks for none.
+export function clientCertificate() {
+  const certificate = __ENV.CHAOS_TLS_CERTIFICATE;
+  return certificate ? { tlsAuth: [{ cert: open(certificate), key: open(__ENV.CHAOS_TLS_KEY) }] } : {};
+}
+
 // One iteration for each connection or user, which lasts as long as the load.
 export function options(load) {
   const seconds = Math.ceil((load.lengthMs + load.timeoutMs) / 1000) + 30;
   return {
+    ...clientCertificate(),
     scenarios: {
       chaos: {
         executor: 'per-vu-iterations',
@@ -123,9 +130,15 @@ class ClosedSchedule {
   }
 }
 
-// Why a connection failed, by the words of Go's network library.
+// Why a connection failed, by the words of Go's network and TLS libraries.
 function reasonOfError(text) {
   const kinds = [
+    [/certificate has expired or is not yet valid/, 'tls:expired'],
+    [/certificate is (not )?valid for|cannot validate certificate for|doesn't match hostname|legacy Common Name/, 'tls:wrong-name'],
+    [/unknown authority/, 'tls:unknown-authority'],
+    [/does not look like a TLS handshake|HTTP response to HTTPS client/, 'tls:not-tls'],
+    [/remote error: tls/, 'tls:refused'],
+    [/x509:|tls: /, 'tls:other'],
     [/refused/, 'refused'],
     [/reset by peer|broken pipe/, 'reset'],
     [/malformed/, 'wrong-answer'],
@@ -139,7 +152,19 @@ function reasonOfError(text) {
 
 // Why an HTTP request failed, by k6's error codes: https://grafana.com/docs/k6/latest/javascript-api/error-codes/
 function reasonOfResponse(response) {
+  const tls = response.status > 0 ? '' : reasonOfError(response.error);
+  if (tls.startsWith('tls:')) {
+    return tls;
+  }
   switch (response.error_code) {
+    case 1310:
+      return 'tls:unknown-authority';
+    case 1311:
+      return 'tls:wrong-name';
+    case 1301:
+      return 'tls:not-tls';
+    case 1300:
+      return 'tls:other';
     case 1050: // while it was connecting nothing was sent
       return response.timings.sending > 0 ? 'answer-timeout' : 'connect-timeout';
     case 1211:
@@ -160,7 +185,7 @@ function reasonOfResponse(response) {
 
 // Time-outs that came before anything was sent, names without an address, and what failed while connecting.
 function isBeforeSending(code) {
-  return code === 1050 || (code >= 1100 && code < 1200) || (code >= 1210 && code < 1220);
+  return code === 1050 || (code >= 1100 && code < 1200) || (code >= 1210 && code < 1220) || (code >= 1300 && code < 1400);
 }
 
 // The login of the target's URL, as the header that each request carries.

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holograph.chaos.adapters.fault.ByHand;
 import dev.holograph.chaos.adapters.redis.RedisConnection;
 import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.fault.RedisMemory;
 import dev.holograph.chaos.scenario.fault.RedisMemory.Policy;
 import dev.holograph.chaos.scenario.fault.RedisPause;
@@ -14,6 +17,7 @@ import dev.holograph.chaos.scenario.fault.RedisPause.Commands;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverException;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -135,7 +139,9 @@ class RedisTargetsTest {
             assertThat(pauser.preflight(prepared).problems())
                     .singleElement()
                     .asString()
-                    .contains("Redis " + redis.endpoint() + " cannot be reached", "PKIX");
+                    .contains(
+                            "Redis " + redis.endpoint() + " cannot be reached",
+                            "TLS handshake failed: certificate of an unknown authority");
             String plain = url.replace("rediss:", "redis:");
             assertThat(limiter.preflight(prepare(plain)).problems())
                     .singleElement()
@@ -148,6 +154,43 @@ class RedisTargetsTest {
                 new RedisPauser(new RedisSteps.Context().withPassword(PASSWORD))
                         .undo(context.recipe(prepared), RedisSteps.soon());
             });
+        }
+    }
+
+    /** Another process reads the same files, whose paths stand in the recipe. */
+    @Test
+    void anUndoElsewhereTrustsTheSameAuthority() throws Exception {
+        TlsKeys keys = TlsKeys.make(folder);
+        try (RealRedis redis = RealRedis.start(
+                folder,
+                "port 0",
+                "tls-port {port}",
+                "tls-cert-file " + keys.certificate(),
+                "tls-key-file " + keys.key(),
+                "tls-ca-cert-file " + keys.certificate(),
+                "tls-auth-clients yes")) {
+            Location here = new Location("here.yaml", 3, 3);
+            Tls tls = new Tls(
+                    new Tls.PemFile(keys.certificate(), "redis.crt", here),
+                    new Tls.PemFile(keys.certificate(), "redis.crt", here),
+                    new Tls.PemFile(keys.key(), "redis.key", here),
+                    false);
+            TargetSpec target =
+                    new TargetSpec("store", null, false, null, "rediss://" + redis.endpoint(), null, tls, here);
+            Prepared<RedisMemory> prepared = RedisSteps.prepare(limiter, new RedisMemory("50%", Policy.KEEP), target);
+            limiter.inject(prepared);
+
+            new RedisMemoryLimiter(new RedisSteps.Context()).undo(context.recipe(prepared), RedisSteps.soon());
+
+            assertThat(context.recipe(prepared).toString())
+                    .contains(keys.key().toString())
+                    .doesNotContain(Files.readAllLines(keys.key()).get(1));
+            limiter.inject(prepared);
+            ByHand.run(context.recipe(prepared).byHand(), Map.of());
+            try (RedisConnection look = RedisConnection.open(
+                    new RedisTargets(context).address(prepared.target()), RedisConnection.ANSWERS_WITHIN)) {
+                assertThat(MemoryState.of(look).limit()).isZero();
+            }
         }
     }
 

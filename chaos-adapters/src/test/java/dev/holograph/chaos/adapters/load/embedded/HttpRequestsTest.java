@@ -29,20 +29,19 @@ class HttpRequestsTest {
 
     @Test
     void aPlainRequest() throws Exception {
-        assertThat(bytes("GET", "/a?b=c", Map.of(), null, 3))
-                .isEqualTo("GET /a?b=c HTTP/1.1\r\nHost: [::1]:80\r\n\r\n");
+        assertThat(bytes("GET", "/a?b=c", Map.of(), null, 3)).isEqualTo("GET /a?b=c HTTP/1.1\r\nHost: [::1]\r\n\r\n");
     }
 
     @Test
     void theIdStandsInPathAndBodyAndTheLengthIsThatOfTheBytes() throws Exception {
         assertThat(bytes("PUT", "/f/{id}", Map.of(), "ü{id}{id}", 7))
-                .isEqualTo("PUT /f/run-7 HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: 12\r\n\r\nürun-7run-7");
+                .isEqualTo("PUT /f/run-7 HTTP/1.1\r\nHost: [::1]\r\nContent-Length: 12\r\n\r\nürun-7run-7");
     }
 
     @Test
     void aPostWithoutABodySaysSo() throws Exception {
         assertThat(bytes("POST", "/", Map.of(), null, 0))
-                .isEqualTo("POST / HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: 0\r\n\r\n");
+                .isEqualTo("POST / HTTP/1.1\r\nHost: [::1]\r\nContent-Length: 0\r\n\r\n");
     }
 
     @Test

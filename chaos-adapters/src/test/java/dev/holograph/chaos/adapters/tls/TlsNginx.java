@@ -1,0 +1,105 @@
+package dev.holograph.chaos.adapters.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.holograph.chaos.adapters.process.Eventually;
+import dev.holograph.chaos.adapters.process.Executables;
+import dev.holograph.chaos.adapters.process.Ports;
+import dev.holograph.chaos.spi.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The nginx of this machine in front of something, with TLS 1.3. */
+public final class TlsNginx implements AutoCloseable {
+
+    private final Process process;
+    private final Path home;
+    private final Endpoint endpoint;
+
+    private TlsNginx(Process process, Path home, Endpoint endpoint) {
+        this.process = process;
+        this.home = home;
+        this.endpoint = endpoint;
+    }
+
+    /** Answers "well" to all that it is asked, by a certificate of {@link Certificates}. */
+    public static TlsNginx answering(Path folder, String certificate) throws Exception {
+        return start(folder, certificate, "", "return 200 '{\"id\":7}';");
+    }
+
+    /** Passes requests and WebSockets on. */
+    public static TlsNginx before(Path folder, String certificate, Endpoint upstream) throws Exception {
+        return start(
+                folder,
+                certificate,
+                "",
+                "proxy_pass http://" + upstream + "; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;"
+                        + " proxy_set_header Connection $http_connection; proxy_set_header Host $http_host;");
+    }
+
+    /**
+     * @param server directives of the server
+     * @param location those of its only location
+     */
+    public static TlsNginx start(Path folder, String certificate, String server, String location) throws Exception {
+        Optional<Path> nginx = Executables.find("nginx");
+        assumeTrue(nginx.isPresent(), "not run: there is no nginx on the PATH");
+        Certificates.Pair pair = Certificates.pair(certificate);
+        Path home = Files.createTempDirectory(folder, "nginx");
+        int port = new Ports().free();
+        Files.writeString(home.resolve("nginx.conf"), """
+                daemon off; worker_processes 1; pid %1$s/pid; error_log %1$s/error.log;
+                events { worker_connections 400; }
+                http {
+                  log_format tls '$ssl_server_name $http_host $ssl_protocol $ssl_session_reused $status';
+                  access_log %1$s/access.log tls;
+                  client_body_temp_path %1$s/body; proxy_temp_path %1$s/proxy; fastcgi_temp_path %1$s/fcgi;
+                  uwsgi_temp_path %1$s/uwsgi; scgi_temp_path %1$s/scgi;
+                  server {
+                    listen 127.0.0.1:%2$d ssl; ssl_protocols TLSv1.3;
+                    ssl_certificate %3$s; ssl_certificate_key %4$s; ssl_session_tickets on;
+                    %5$s
+                    location / { %6$s }
+                  }
+                }
+                """.formatted(
+                        home, port, pair.certificate().path(), pair.key().path(), server, location));
+        Process process = new ProcessBuilder(
+                        nginx.get().toString(),
+                        "-p",
+                        home.toString(),
+                        "-e",
+                        home + "/error.log",
+                        "-c",
+                        home + "/nginx.conf")
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("out").toFile())
+                .start();
+        Eventually.eventually(
+                "nginx runs", Duration.ofSeconds(20), () -> Files.exists(home.resolve("pid")) || !process.isAlive());
+        assertThat(process.isAlive()).as(home + "/error.log").isTrue();
+        return new TlsNginx(process, home, new Endpoint("localhost", port));
+    }
+
+    /** With its name. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** {@code SNI Host protocol reused status} of each request. */
+    public List<String> requests() throws IOException {
+        return Files.readAllLines(home.resolve("access.log"));
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.holograph.chaos.adapters.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.adapters.RealRun;
+import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.slo.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run says of a wrong certificate, and when. */
+@Timeout(120)
+class TlsRunTest {
+
+    private static final String SCENARIO = """
+            title: A short look
+            load: none
+            duration: { warmup: 1s, baseline: 2s, fault: 2s, recovery: 2s }
+            probes: { front: { http: "GET /", target: shop, every: 250ms, timeout: 250ms } }
+            fault: { type: latency, target: shop, delay: 100ms }
+            steadyState: [ "fraction(front_ok) > 50%" ]
+            slo: [ "fraction(front_ok) > 50%" ]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private RunResult run(String environment) throws Exception {
+        return RealRun.of("run-tls", SCENARIO, environment, folder.resolve("run"), Map.of());
+    }
+
+    private static String environment(String url, String tls) {
+        return """
+                title: Here
+                services: { cache: { type: redis } }
+                targets:
+                  shop: { url: "%s", through: proxy, %s }
+                  cache: { service: cache }
+                drivers: { latency: proxy }
+                """.formatted(url, tls);
+    }
+
+    @Test
+    void aTargetWithAWrongCertificateIsToldBeforeAnythingIsStarted() throws Exception {
+        try (TlsNginx nginx = TlsNginx.answering(folder, Certificates.EXPIRED)) {
+            RunResult result = run(environment(
+                    "https://" + nginx.endpoint(),
+                    "trust: " + Certificates.trusting().trust().path()));
+
+            assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+            assertThat(RealRun.sentences(result))
+                    .contains(
+                            "target 'shop': no TLS with " + nginx.endpoint() + ": certificate expired or not valid yet",
+                            "renew the certificate");
+            assertThat(folder.resolve("run/services/cache.log")).doesNotExist();
+            assertThat(nginx.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRunThatChecksNoCertificateSaysSo() throws Exception {
+        try (TlsNginx nginx = TlsNginx.answering(folder, Certificates.EXPIRED)) {
+            RunResult result = run(environment("https://" + nginx.endpoint(), "insecure: true"));
+
+            assertThat(RealRun.sentences(result))
+                    .contains("the certificate of target 'shop' was not checked (insecure: true, here.yaml:4:");
+            assertThat(nginx.requests()).isNotEmpty();
+        }
+    }
+
+    /** It neither waits out readyWithin, nor advises to raise it. */
+    @Test
+    void aServiceWhoseReadyHasAWrongCertificateIsToldAtOnce() throws Exception {
+        try (TlsNginx nginx = TlsNginx.answering(folder, Certificates.SELF_SIGNED)) {
+            Path script = Files.writeString(folder.resolve("wait.sh"), "exec sleep 60\n");
+            long began = System.nanoTime();
+
+            RunResult result = run("""
+                    title: Here
+                    services:
+                      front: { command: [sh, "%s"], ready: "https://%s/", readyWithin: 10m }
+                    targets: { shop: { service: front, through: proxy } }
+                    drivers: { latency: proxy }
+                    """.formatted(script, nginx.endpoint()));
+
+            assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+            assertThat(RealRun.sentences(result))
+                    .contains(
+                            "service 'front' cannot get ready: no TLS with https://" + nginx.endpoint()
+                                    + "/: certificate of an unknown authority",
+                            "name the PEM file of its authority by trust: of the target")
+                    .doesNotContain("raise readyWithin");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(2));
+        }
+    }
+}
