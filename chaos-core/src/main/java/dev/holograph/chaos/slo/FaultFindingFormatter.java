@@ -27,9 +27,18 @@ final class FaultFindingFormatter {
                     + " on";
         }
         return "nothing shows that " + (evidence.isOnly() ? "the fault" : "fault " + evidence.name())
-                + " was real: no effect was observed" + heldBefore(evidence)
+                + " was real: no effect was observed" + whatWasSeen(evidence) + heldBefore(evidence)
                 + "; give the scenario an effect: objective that only holds while "
                 + (evidence.isOnly() ? "the fault" : "it") + " is on";
+    }
+
+    /** What the driver saw in place of an effect: it may name the cause. */
+    private static String whatWasSeen(FaultEvidence evidence) {
+        String seen = evidence.evidence().stream()
+                .filter(one -> one.kind() == Evidence.Kind.NONE)
+                .map(Evidence::text)
+                .collect(Collectors.joining("; "));
+        return seen.isEmpty() ? "" : " (" + seen + ")";
     }
 
     private static String heldBefore(FaultEvidence evidence) {

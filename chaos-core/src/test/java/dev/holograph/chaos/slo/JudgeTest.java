@@ -365,6 +365,18 @@ class JudgeTest {
     }
 
     @Test
+    void whatADriverSawInPlaceOfAnEffectIsTold() {
+        Verdict verdict = new Observations(scenario("error_rate < 1%").build())
+                .steady(0, 95, 100, OK)
+                .instant("fault", 25, 25, Evidence.none("nothing passed"))
+                .judge();
+        assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(decisive(verdict))
+                .startsWith("nothing shows that the fault was real: no effect was observed (nothing passed); give the"
+                        + " scenario an effect: objective");
+    }
+
+    @Test
     void aFaultThatIsOnlyClaimedProvesNothing() {
         Verdict verdict = new Observations(scenario("error_rate < 1%").build())
                 .steady(0, 95, 100, OK)

@@ -7,6 +7,7 @@ import dev.holograph.chaos.adapters.load.k6.K6LoadEngineProvider;
 import dev.holograph.chaos.adapters.outage.Outage.Reply;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunResult;
+import dev.holograph.chaos.slo.FailureCount;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LoadFinding;
 import dev.holograph.chaos.slo.Result;
@@ -90,7 +91,7 @@ class HealthyRunsTest {
     /**
      * One that has ended.
      *
-     * @param reasons what its verdict says
+     * @param reasons what its verdict says, and of one that is not green why requests failed
      */
     private record Run(String engine, Kind kind, String reasons) {}
 
@@ -107,7 +108,13 @@ class HealthyRunsTest {
                 .filter(finding -> finding.result() != Result.PASS)
                 .map(Finding::sentence)
                 .collect(Collectors.joining("; "));
-        return new Run(provider.name(), kind(result), reasons);
+        Kind kind = kind(result);
+        return new Run(provider.name(), kind, kind == Kind.GREEN ? reasons : reasons + "; " + failures(result));
+    }
+
+    /** Why requests failed, by phase: a stall of the machine shows in what kind they are. */
+    private static String failures(RunResult result) {
+        return FailureCount.of(result.observed()).stream().map(Object::toString).collect(Collectors.joining("; "));
     }
 
     private static Kind kind(RunResult result) {

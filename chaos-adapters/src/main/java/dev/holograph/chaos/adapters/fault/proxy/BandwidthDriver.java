@@ -38,7 +38,7 @@ final class BandwidthDriver extends ImpairingDriver<Bandwidth> {
     @Override
     Evidence evidence(Tally tally) {
         if (tally.chunks() == 0) {
-            return Evidence.none("nothing passed while it was in force");
+            return nothingPassed();
         }
         return Evidence.observed(Figures.bytes(tally.bytes()) + " stood in line; chunks that arrived had waited "
                 + Figures.millis(tally.meanWaitMillis()) + " on average");

@@ -43,6 +43,13 @@ abstract class ImpairingDriver<F extends Fault> implements FaultDriver<F> {
     /** What has been seen. */
     abstract Evidence evidence(Tally tally);
 
+    /** Where nobody sent anything, or those that did pass the proxy by. */
+    static Evidence nothingPassed() {
+        return Evidence.none(
+                "nothing passed the proxy while it was in force: see that whoever uses the target reaches it"
+                        + " there, a service by {NAME.proxied}");
+    }
+
     @Override
     public final Class<F> fault() {
         return type;

@@ -44,7 +44,7 @@ final class LatencyDriver extends ImpairingDriver<Latency> {
     @Override
     Evidence evidence(Tally tally) {
         if (tally.chunks() == 0) {
-            return Evidence.none("nothing passed while it was in force");
+            return nothingPassed();
         }
         return Evidence.observed(tally.chunks() + " chunks (" + Figures.bytes(tally.bytes())
                 + ") were held; those delivered came late by " + Figures.millis(tally.meanWaitMillis())
