@@ -240,6 +240,7 @@ class ReportAgainTest {
                 .probe("rows", new Question.Sql("select token-8"), Duration.ofMillis(500))
                 .recovery(7, 9)
                 .phases(1, 30, 40, 50)
+                .definition("c30172")
                 .slo(
                         "p99.9(latency) < 1234us in every 7s",
                         "mean(latency) < baseline + 50ms during slow",
