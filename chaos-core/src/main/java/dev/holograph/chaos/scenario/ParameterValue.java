@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param text as a person wrote it, such as {@code 500ms}
  * @param quantity the same as a number; {@code null} where the parameter is a text
  * @param origin where the value comes from, in words: {@code its default}, {@code matrix}, …
- * @param varies whether it makes this run another experiment than the files alone describe: a value of a matrix, or of
- *     the command line. It is part of the run's name then
+ * @param varies whether it makes this run another experiment than the files alone describe: a value of a matrix, of the
+ *     command line, or of a variable of the build. It is part of the run's name then
  */
 public record ParameterValue(
         String name, String text, @Nullable Quantity quantity, String origin, boolean varies) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dimension of its values; {@code null}: they are texts
  * @param oneOf the only values that are allowed; empty: any within the bounds
  * @param standard its default, within the bounds; {@code null}: there is none
+ * @param standardVaries whether the default is a variable of the build, so that the files alone do not say it
  */
 record Parameter(
         String name,
@@ -23,7 +24,8 @@ record Parameter(
         @Nullable Quantity min,
         @Nullable Quantity max,
         List<String> oneOf,
-        @Nullable String standard) {
+        @Nullable String standard,
+        boolean standardVaries) {
 
     private static final Map<String, Dimension> DIMENSIONS = Map.of(
             "duration", Dimension.TIME,

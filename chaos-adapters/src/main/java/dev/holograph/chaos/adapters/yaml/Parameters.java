@@ -125,7 +125,7 @@ final class Parameters {
             Objects.requireNonNull(keys.max()).wrong("max: " + max + " is less than min: " + min, null);
             return null;
         }
-        Parameter parameter = new Parameter(name, block.at(name), dimension, min, max, List.of(), null);
+        Parameter parameter = new Parameter(name, block.at(name), dimension, min, max, List.of(), null, false);
         List<String> oneOf = new ArrayList<>();
         if (keys.oneOf() != null) {
             keys.oneOf().list().forEach(entry -> {
@@ -135,14 +135,22 @@ final class Parameters {
                 }
             });
         }
-        Parameter bounded = new Parameter(name, block.at(name), dimension, min, max, oneOf, null);
+        Parameter bounded = new Parameter(name, block.at(name), dimension, min, max, oneOf, null, false);
         if (keys.standard() == null) {
             return bounded;
         }
         ParameterValue standard = value(keys.standard(), bounded, "", false);
         return standard == null
                 ? null
-                : new Parameter(name, block.at(name), dimension, min, max, oneOf, standard.text());
+                : new Parameter(
+                        name,
+                        block.at(name),
+                        dimension,
+                        min,
+                        max,
+                        oneOf,
+                        standard.text(),
+                        keys.standard().hasVariable());
     }
 
     /** Of a text no variable of the build is taken: values of parameters are shown. */
@@ -203,9 +211,10 @@ final class Parameters {
             String origin = "-Dchaos.p." + name;
             try {
                 ParameterValue value = parameter.value(typedText.strip(), origin, true);
-                boolean isAsInFiles =
-                        matrix == null && inFiles != null && parameter.isSame(inFiles.text(), value.text());
-                return List.of(isAsInFiles ? parameter.value(typedText.strip(), origin, false) : value);
+                return List.of(
+                        matrix == null && inFiles != null && parameter.isSame(inFiles.text(), value.text())
+                                ? parameter.value(typedText.strip(), origin, inFiles.varies())
+                                : value);
             } catch (IllegalArgumentException e) {
                 mistakes.add(Violation.of(parameter.at(), name + " by " + origin + ": " + e.getMessage()));
                 return List.of();
@@ -230,7 +239,9 @@ final class Parameters {
     private @Nullable ParameterValue inFiles(Parameter parameter) {
         ParameterSetting setting = setting(parameter.name());
         if (setting == null || environment == null) {
-            return parameter.standard() == null ? null : parameter.value(parameter.standard(), "its default", false);
+            return parameter.standard() == null
+                    ? null
+                    : parameter.value(parameter.standard(), "its default", parameter.standardVaries());
         }
         if (parameter.dimension() == null && setting.isVariable()) {
             mistakes.add(Violation.of(
@@ -241,7 +252,7 @@ final class Parameters {
             return null;
         }
         try {
-            return parameter.value(setting.text().strip(), "environment " + environment.name(), false);
+            return parameter.value(setting.text().strip(), "environment " + environment.name(), setting.isVariable());
         } catch (IllegalArgumentException e) {
             mistakes.add(Violation.of(setting.location(), parameter.name() + ": " + e.getMessage()));
             return null;

@@ -65,7 +65,7 @@ class ParametersTest {
 
         assertThat(told(scenario))
                 .containsExactly("delay 2s -Dchaos.p.delay", "load 50/s environment e", "worst 5% its default");
-        assertThat(scenario.name()).isEqualTo("s[delay=2s]");
+        assertThat(scenario.name()).isEqualTo("s[delay=2s,load=50/s]");
         assertThat(scenario.family()).isEqualTo("s");
     }
 
@@ -133,6 +133,22 @@ class ParametersTest {
 
     private String definition(String text) throws IOException {
         return read(text, Map.of(), null).get().get(0).definition();
+    }
+
+    /** The files are the same, and the run is of another value: a history must not compare the two. */
+    @Test
+    void namesAValueThatComesFromAVariable() throws IOException {
+        String ofVariable = scenario("").replace("default: 500ms", "default: \"{env.LATE:400ms}\"");
+        assertThat(read(ofVariable, Map.of(), null).get().get(0).name()).isEqualTo("s[delay=400ms]");
+        variables.put("LATE", "700ms");
+        assertThat(read(ofVariable, Map.of(), null).get().get(0).name()).isEqualTo("s[delay=700ms]");
+        assertThat(read(ofVariable, Map.of("delay", "700ms"), null).get().get(0).name())
+                .isEqualTo("s[delay=700ms]");
+        assertThat(read(scenario(""), Map.of(), environment("delay: \"{env.LATE}\""))
+                        .get()
+                        .get(0)
+                        .name())
+                .isEqualTo("s[delay=700ms]");
     }
 
     /** Runs are known by their names: to rerun, history and curves, two of one name would be one. */
