@@ -346,7 +346,10 @@ class TlsLoadTest {
 
             over.set(true);
             resets.join();
-            assertThat(recording.reasons()).containsExactly(FailureReason.of(Kind.RESET));
+            // On a busy machine a request has waited out its second before its turn to be reset comes.
+            assertThat(recording.reasons())
+                    .contains(FailureReason.of(Kind.RESET))
+                    .isSubsetOf(FailureReason.of(Kind.RESET), FailureReason.of(Kind.CONNECT_TIMEOUT));
         }
     }
 
