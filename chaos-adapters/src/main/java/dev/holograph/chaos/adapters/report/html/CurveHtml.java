@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.report.html;
 
-import com.github.mustachejava.Mustache;
 import dev.holograph.chaos.adapters.chart.TimelineSvg;
 import dev.holograph.chaos.adapters.chart.TimelineSvg.Drawing;
 import dev.holograph.chaos.report.CurveReport;
@@ -21,41 +20,16 @@ public final class CurveHtml {
 
     private static final int HEIGHT = 170;
 
-    private final Mustache page;
-    private final Mustache nav;
-    private final Mustache section;
-    private final Mustache figure;
-
-    public CurveHtml() {
-        HtmlFactory factory = new HtmlFactory();
-        page = factory.compile(HtmlFactory.FOLDER + "page.mustache");
-        nav = factory.compile(HtmlFactory.FOLDER + "curve-nav.mustache");
-        section = factory.compile(HtmlFactory.FOLDER + "curve.mustache");
-        figure = factory.compile(HtmlFactory.FOLDER + "figure.mustache");
-    }
+    private final HtmlPage page = new HtmlPage("Chaos curves", "", "curve-nav.mustache", "curve.mustache");
 
     /** Makes the file anew. */
     public void write(Path file, List<CurveReport> curves) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         List<HtmlFile.Part> parts = new ArrayList<>();
         for (int i = 0; i < curves.size(); i++) {
-            View view = view("c-" + i, curves.get(i));
-            parts.add(new HtmlFile.Part(HtmlFactory.text(nav, view), HtmlFactory.text(section, view)));
+            parts.add(page.part(view("c-" + i, curves.get(i))));
         }
-        Assets assets = Assets.load();
-        HtmlFactory.write(
-                file,
-                HtmlFactory.text(
-                        page,
-                        new HtmlFactory.Page(
-                                assets.policy(),
-                                HtmlFile.GENERATOR,
-                                "Chaos curves",
-                                "",
-                                assets.style(),
-                                assets.script(),
-                                parts.size() > 1,
-                                parts)));
+        page.write(file, parts);
     }
 
     /**
@@ -83,8 +57,7 @@ public final class CurveHtml {
         Timeline timeline = curve.timeline();
         TimelineSvg svg = new TimelineSvg(timeline, "verdict", names);
         List<String> panels = IntStream.range(0, timeline.panels().size())
-                .mapToObj(i ->
-                        HtmlFactory.text(figure, figure(svg, timeline.panels().get(i), i)))
+                .mapToObj(i -> page.figure(figure(svg, timeline.panels().get(i), i)))
                 .toList();
         Result worst = curve.points().stream().map(Point::result).reduce(Result.PASS, Result::and);
         return new View(
@@ -103,11 +76,6 @@ public final class CurveHtml {
     }
 
     private static SectionView.FigureView figure(TimelineSvg svg, Panel panel, int index) {
-        List<SectionView.KeyView> keys = IntStream.range(0, panel.lines().size())
-                .mapToObj(line ->
-                        new SectionView.KeyView(panel.lines().get(line).name(), TimelineSvg.colour(panel, line)))
-                .toList();
-        return new SectionView.FigureView(
-                index, panel.title(), keys, !panel.breaches().isEmpty(), svg.panel(panel, HEIGHT));
+        return SectionView.FigureView.of(svg, panel, index, !panel.breaches().isEmpty(), HEIGHT);
     }
 }

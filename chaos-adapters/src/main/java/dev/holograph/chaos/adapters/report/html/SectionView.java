@@ -12,7 +12,6 @@ import dev.holograph.chaos.report.ReportModel;
 import dev.holograph.chaos.report.ReportModel.FailureRow;
 import dev.holograph.chaos.report.ReportModel.TrendRow;
 import dev.holograph.chaos.report.Timeline;
-import dev.holograph.chaos.report.Timeline.Line;
 import dev.holograph.chaos.report.Timeline.Panel;
 import dev.holograph.chaos.scenario.Quantity;
 import java.time.Duration;
@@ -210,7 +209,16 @@ record SectionView(
     }
 
     /** One panel. */
-    record FigureView(int index, String title, List<KeyView> keys, boolean isBreached, Drawing drawing) {}
+    record FigureView(int index, String title, List<KeyView> keys, boolean isBreached, Drawing drawing) {
+
+        /** @param height in pixels */
+        static FigureView of(TimelineSvg svg, Panel panel, int index, boolean isBreached, int height) {
+            List<KeyView> keys = IntStream.range(0, panel.lines().size())
+                    .mapToObj(line -> new KeyView(panel.lines().get(line).name(), TimelineSvg.colour(panel, line)))
+                    .toList();
+            return new FigureView(index, panel.title(), keys, isBreached, svg.panel(panel, height));
+        }
+    }
 
     /** What a line's colour means. */
     record KeyView(String name, String colour) {}
@@ -265,17 +273,8 @@ record SectionView(
         }
 
         private static FigureView view(TimelineSvg svg, Panel panel, int index) {
-            List<KeyView> keys = IntStream.range(0, panel.lines().size())
-                    .mapToObj(line -> key(panel, line))
-                    .toList();
             boolean isTall = panel.isOfRequests() && index == 0;
-            return new FigureView(
-                    index, panel.title(), keys, !panel.breaches().isEmpty(), svg.panel(panel, isTall ? TALL : LOW));
-        }
-
-        private static KeyView key(Panel panel, int index) {
-            Line line = panel.lines().get(index);
-            return new KeyView(line.name(), TimelineSvg.colour(panel, index));
+            return FigureView.of(svg, panel, index, !panel.breaches().isEmpty(), isTall ? TALL : LOW);
         }
 
         private static String columns(Timeline timeline) {

@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.report.html;
 
-import com.github.mustachejava.Mustache;
 import dev.holograph.chaos.adapters.chart.TimelineSvg;
 import dev.holograph.chaos.adapters.chart.TimelineSvg.Drawing;
 import dev.holograph.chaos.report.Timeline;
@@ -21,41 +20,16 @@ public final class TrendHtml {
 
     private static final int HEIGHT = 130;
 
-    private final Mustache page;
-    private final Mustache nav;
-    private final Mustache section;
-    private final Mustache figure;
-
-    public TrendHtml() {
-        HtmlFactory factory = new HtmlFactory();
-        page = factory.compile(HtmlFactory.FOLDER + "page.mustache");
-        nav = factory.compile(HtmlFactory.FOLDER + "trend-nav.mustache");
-        section = factory.compile(HtmlFactory.FOLDER + "trend.mustache");
-        figure = factory.compile(HtmlFactory.FOLDER + "figure.mustache");
-    }
+    private final HtmlPage page = new HtmlPage("Chaos trend", "", "trend-nav.mustache", "trend.mustache");
 
     /** Makes the file anew. */
     public void write(Path file, List<TrendReport> trends) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         List<HtmlFile.Part> parts = new ArrayList<>();
         for (int i = 0; i < trends.size(); i++) {
-            View view = view("t-" + i, trends.get(i));
-            parts.add(new HtmlFile.Part(HtmlFactory.text(nav, view), HtmlFactory.text(section, view)));
+            parts.add(page.part(view("t-" + i, trends.get(i))));
         }
-        Assets assets = Assets.load();
-        HtmlFactory.write(
-                file,
-                HtmlFactory.text(
-                        page,
-                        new HtmlFactory.Page(
-                                assets.policy(),
-                                HtmlFile.GENERATOR,
-                                "Chaos trend",
-                                "",
-                                assets.style(),
-                                assets.script(),
-                                parts.size() > 1,
-                                parts)));
+        page.write(file, parts);
     }
 
     /**
@@ -88,8 +62,7 @@ public final class TrendHtml {
                 .toList());
         Collections.reverse(rows);
         List<String> panels = IntStream.range(0, timeline.panels().size())
-                .mapToObj(i ->
-                        HtmlFactory.text(figure, figure(svg, timeline.panels().get(i), i)))
+                .mapToObj(i -> page.figure(figure(svg, timeline.panels().get(i), i)))
                 .toList();
         RowView last = rows.get(0);
         return new View(
@@ -106,13 +79,9 @@ public final class TrendHtml {
     }
 
     private static SectionView.FigureView figure(TimelineSvg svg, Panel panel, int index) {
-        List<SectionView.KeyView> keys = IntStream.range(0, panel.lines().size())
-                .mapToObj(line ->
-                        new SectionView.KeyView(panel.lines().get(line).name(), TimelineSvg.colour(panel, line)))
-                .toList();
         // Of the last run: earlier ones are in the chart.
         int end = panel.lines().get(0).values().length;
         boolean isBeyond = panel.breaches().stream().anyMatch(band -> band.to() >= end);
-        return new SectionView.FigureView(index, panel.title(), keys, isBeyond, svg.panel(panel, HEIGHT));
+        return SectionView.FigureView.of(svg, panel, index, isBeyond, HEIGHT);
     }
 }
