@@ -33,6 +33,11 @@ record Proxy(String name, String listen, String upstream, boolean enabled, Sorte
                 toxics);
     }
 
+    /** Copy with these toxics in place of its own. */
+    Proxy withToxics(SortedMap<String, JsonObject> other) {
+        return new Proxy(name, listen, upstream, enabled, other);
+    }
+
     /** {@code proxy 'redis' (127.0.0.1:26379 to 127.0.0.1:6379)}. */
     @Override
     public String toString() {

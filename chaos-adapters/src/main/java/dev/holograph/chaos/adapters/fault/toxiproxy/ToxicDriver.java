@@ -13,12 +13,15 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.FaultDriver;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,7 +46,7 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
     private final Function<F, Toxic> toxics;
     private final DriverContext context;
 
-    /** The proxies as they were when a step's toxics had just been added, by the step's name. */
+    /** Each proxy with the toxics that a step added, as Toxiproxy confirmed them, by the step's name. */
     private final Map<String, Proxy> injected = new ConcurrentHashMap<>();
 
     /** @param toxics tells how Toxiproxy does a fault, or by IllegalArgumentException why it cannot */
@@ -96,17 +99,23 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
     @Override
     public Evidence inject(Prepared<F> prepared) throws DriverException, InterruptedException {
         Toxiproxy server = server();
+        String target = prepared.target().name();
         Toxic toxic = toxics.apply(prepared.fault());
+        Proxy before = server.proxies().get(target);
+        // What the additions answer, never a later look at the proxy: somebody may change a toxic between the two.
+        SortedMap<String, JsonObject> added = new TreeMap<>();
         for (String stream : toxic.streams()) {
-            server.add(prepared.target().name(), toxic.json(name(prepared.step().name(), stream), stream));
+            String name = name(prepared.step().name(), stream);
+            added.put(name, server.add(target, toxic.json(name, stream)));
         }
-        Proxy proxy = server.proxies().get(prepared.target().name());
+        Proxy proxy = server.proxies().get(target);
         List<String> names = names(prepared);
-        if (proxy == null || !proxy.toxics().keySet().containsAll(names)) {
+        if (before == null || proxy == null || !proxy.toxics().keySet().containsAll(names)) {
             return gone(names);
         }
-        injected.put(prepared.step().name(), proxy);
-        return changes(proxy, proxy, names)
+        Proxy wanted = before.withToxics(added);
+        injected.put(prepared.step().name(), wanted);
+        return changes(wanted, proxy, names)
                 .orElse(Evidence.claimed("Toxiproxy lists " + String.join(" and ", names) + " on " + proxy));
     }
 

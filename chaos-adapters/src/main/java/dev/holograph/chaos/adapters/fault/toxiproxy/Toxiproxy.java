@@ -99,9 +99,14 @@ final class Toxiproxy {
         return proxies;
     }
 
-    /** Lets a toxic act on a proxy, on open connections and on new ones. */
-    void add(String proxy, JsonObject toxic) throws DriverException, InterruptedException {
-        need("POST", "/proxies/" + proxy + "/toxics", toxic.encode(), ANSWERS_WITHIN);
+    /**
+     * Adds a toxic to a proxy; it acts on open connections and on new ones.
+     *
+     * @return the toxic as Toxiproxy added it, with its defaults
+     */
+    JsonObject add(String proxy, JsonObject toxic) throws DriverException, InterruptedException {
+        return json(need("POST", "/proxies/" + proxy + "/toxics", toxic.encode(), ANSWERS_WITHIN)
+                .body());
     }
 
     /** Takes a toxic away. It is as well if it, or the whole proxy, is not there any more. */

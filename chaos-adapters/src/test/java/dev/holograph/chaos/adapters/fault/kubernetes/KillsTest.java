@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.cluster.Pods;
+import dev.holograph.chaos.adapters.process.Eventually;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.scenario.fault.ContainerKill;
 import dev.holograph.chaos.scenario.fault.ContainerKill.Signal;
@@ -92,9 +93,11 @@ class KillsTest {
         Evidence seen = killer.observe(prepared);
         assertThat(seen.kind()).isEqualTo(Evidence.Kind.OBSERVED);
         assertThat(seen.notBack()).isNull();
-        assertThat(seen.text())
-                .matches(
-                        "pod killed-[a-z0-9-]+ is new and ready \\d+ s after the fault; events: .*Killing \\d.*Started \\d.*");
+        // Nothing orders the event of the killed pod before its successor is ready.
+        Eventually.eventually("all events are told", Duration.ofSeconds(20), () -> killer.observe(prepared)
+                .text()
+                .matches("pod killed-[a-z0-9-]+ is new and ready \\d+ s after the fault;"
+                        + " events: .*Killing \\d.*Started \\d.*"));
     }
 
     @Test

@@ -47,15 +47,31 @@ final class RealToxiproxy implements AutoCloseable {
         Optional<Path> server = Executables.find("toxiproxy-server");
         assumeTrue(server.isPresent(), "not run: there is no toxiproxy-server on the PATH");
         Ports ports = new Ports();
-        api = ports.free();
         port = ports.free();
-        process = new ProcessBuilder(server.get().toString(), "-host", Ports.LOOPBACK, "-port", Integer.toString(api))
+        int free = ports.free();
+        Process started = start(server.get(), free, folder);
+        for (int again = 0; again < 3 && !listens(started, free); again++) {
+            free = ports.free(); // a free port may be another's by the time that it listens
+            started = start(server.get(), free, folder);
+        }
+        api = free;
+        process = started;
+        daemon(this::accept);
+        create();
+    }
+
+    private static Process start(Path server, int api, Path folder) throws IOException {
+        return new ProcessBuilder(server.toString(), "-host", Ports.LOOPBACK, "-port", Integer.toString(api))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("toxiproxy-" + api + ".log").toFile())
                 .start();
-        daemon(this::accept);
-        Eventually.eventually("Toxiproxy listens", Duration.ofSeconds(10), () -> !Ports.isFree(api));
-        create();
+    }
+
+    /** Whether it listens, or has ended instead. */
+    private static boolean listens(Process process, int api) {
+        Eventually.eventually(
+                "Toxiproxy listens or ends", Duration.ofSeconds(20), () -> !process.isAlive() || !Ports.isFree(api));
+        return process.isAlive();
     }
 
     String url() {

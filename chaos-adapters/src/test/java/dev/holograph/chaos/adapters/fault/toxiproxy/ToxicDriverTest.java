@@ -6,8 +6,10 @@ import static dev.holograph.chaos.adapters.fault.toxiproxy.ToxicSteps.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.adapters.process.Ports;
 import dev.holograph.chaos.plan.Prepared;
+import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.fault.Bandwidth;
 import dev.holograph.chaos.scenario.fault.Latency;
@@ -16,6 +18,8 @@ import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +58,41 @@ class ToxicDriverTest extends ToxicTest {
 
         assertThat(driver.observe(prepared).kind()).isEqualTo(Evidence.Kind.DISTURBED);
         assertThat(driver.observe(prepared).text()).contains("somebody has taken it away");
+    }
+
+    /** Somebody is faster than the driver's look at what it has just added. */
+    @Test
+    void aToxicThatIsChangedAsSoonAsItIsAddedIsNoticed() throws Exception {
+        try (FakeSystem before = FakeSystem.http(this::passOnAndChange)) {
+            RunContext context = RealToxiproxy.context(RUN, "http://" + before.endpoint());
+            FaultDriver<Latency> driver = ToxicSteps.driver(Latency.class, context);
+            Prepared<Latency> prepared = toxiproxy.prepare(driver, latency(20, Direction.RESPONSES));
+
+            Evidence first = driver.inject(prepared);
+
+            assertThat(first.kind()).as(first.text()).isEqualTo(Evidence.Kind.DISTURBED);
+            assertThat(first.text()).contains("somebody changed " + RUN + "-it-downstream from ", "\"latency\":7");
+            assertThat(driver.observe(prepared).kind()).isEqualTo(Evidence.Kind.DISTURBED);
+        }
+    }
+
+    private void passOnAndChange(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            boolean adds = request.method() == HttpMethod.POST;
+            try {
+                String answer = toxiproxy.ask(
+                        request.method().name(), request.uri(), body.length() == 0 ? null : body.toJsonObject());
+                if (adds) {
+                    toxiproxy.ask(
+                            "PATCH",
+                            request.uri() + "/" + body.toJsonObject().getString("name"),
+                            new JsonObject().put("attributes", new JsonObject().put("latency", 7)));
+                }
+                request.response().end(answer);
+            } catch (Exception e) {
+                request.response().setStatusCode(502).end(String.valueOf(e));
+            }
+        });
     }
 
     /** Two runs on one proxy would each measure the other's toxic. */
