@@ -148,7 +148,7 @@ public final class JudgingBenchmark {
         }
 
         static SeriesRecorder requests(Scenario scenario, int rate, Metrics metrics) {
-            SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(scenario), 10_000_000, metrics, List.of("load"));
+            SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(scenario), 10_000_000, metrics, List.of("load"));
             OutcomeSink load = recorder.forLoad("load");
             recorder.injecting("slow", true, () -> at(360));
             recorder.undone("slow", at(2760));
@@ -174,7 +174,7 @@ public final class JudgingBenchmark {
         }
     }
 
-    private static Observed observed(Scenario scenario, Series series) {
+    private static RunObservations observed(Scenario scenario, Series series) {
         RunTimes times = new RunTimes(at(0), at(60), at(360), at(2760), at(3600));
         FaultRecord fault = new FaultRecord(
                 "slow",
@@ -186,7 +186,7 @@ public final class JudgingBenchmark {
                 at(2760),
                 List.of(Evidence.observed("seen")),
                 null);
-        return new Observed(scenario, series, times, List.of(fault), null, List.of());
+        return new RunObservations(scenario, series, times, List.of(fault), null, List.of());
     }
 
     private static Instant at(int second) {

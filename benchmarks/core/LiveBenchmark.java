@@ -42,7 +42,7 @@ public final class LiveBenchmark {
                         "mean(metric) > 900ms in any " + window)
                 .build();
         Metrics metrics = Metrics.of(scenario);
-        Thresholds thresholds = Thresholds.of(scenario);
+        LatencyBounds thresholds = LatencyBounds.of(scenario);
         SeriesRecorder recorder = new SeriesRecorder(thresholds, timeoutMicros, metrics, List.of("load"));
         LiveView view = new LiveView(scenario, recorder, thresholds);
         SplittableRandom random = new SplittableRandom(1);

@@ -21,7 +21,7 @@ public final class RecordingBenchmark {
     public static void main(String[] arguments) {
         int rounds = arguments.length == 0 ? 10 : Integer.parseInt(arguments[0]);
         Scenario scenario = scenario();
-        Thresholds thresholds = Thresholds.of(scenario);
+        LatencyBounds thresholds = LatencyBounds.of(scenario);
         System.out.println(thresholds.count() + " latency bounds, " + SECONDS * RATE + " requests");
         for (int round = 1; round <= rounds; round++) {
             SeriesRecorder recorder = new SeriesRecorder(thresholds, 10_000_000);

@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.SeriesRecorder;
-import dev.holograph.chaos.slo.Thresholds;
+import dev.holograph.chaos.slo.LatencyBounds;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ public final class DuckDbBenchmark {
     }
 
     private static int ours(Path file) throws Exception {
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(250_000, 1_000_000), 10_000_000);
+        SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(250_000, 1_000_000), 10_000_000);
         CsvRows reader = new CsvRows(recorder.forLoad("load"));
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {

@@ -8,7 +8,7 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ServiceControl;
 import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.WriteFinder;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -56,7 +56,7 @@ public final class LedgerBenchmark {
         System.out.printf("%s: %,d writes told apart in %.1f s%n", way, writes.count(), since(start));
         start = System.nanoTime();
         WriteFinder.Answer answer;
-        try (Shared shared = new Shared()) {
+        try (RunResources shared = new RunResources()) {
             answer = new WriteFinders(shared)
                     .find(
                             Ledger.of(find(way), HERE),

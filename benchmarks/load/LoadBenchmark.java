@@ -1,18 +1,18 @@
 import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
 import dev.holograph.chaos.run.RunContext;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.SeriesRecorder;
-import dev.holograph.chaos.slo.Thresholds;
+import dev.holograph.chaos.slo.LatencyBounds;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.RunningLoad;
-import dev.holograph.chaos.spi.Shared;
+import dev.holograph.chaos.spi.RunResources;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,7 +52,7 @@ public final class LoadBenchmark {
     public static void main(String[] arguments) throws Exception {
         int seconds = Integer.parseInt(arguments[2]);
         RunContext context = new RunContext(MONOTONE, 1);
-        try (Shared closed = context.shared()) {
+        try (RunResources closed = context.shared()) {
             switch (arguments[0]) {
                 case "users" -> users(Integer.parseInt(arguments[1]), seconds, context);
                 case "schedule" -> schedule(Integer.parseInt(arguments[1]), seconds, context);
@@ -65,8 +65,8 @@ public final class LoadBenchmark {
     /** 20 users without a pause, as users.js has them. */
     private static void users(int port, int seconds, RunContext context) throws Exception {
         OutcomeSink sink =
-                new SeriesRecorder(Thresholds.of(250_000), TIMEOUT.toMillis() * 1_000).forLoad("load");
-        run("/", new Arrivals.Closed(20, Duration.ZERO), port, seconds, sink, context);
+                new SeriesRecorder(LatencyBounds.of(250_000), TIMEOUT.toMillis() * 1_000).forLoad("load");
+        run("/", new ArrivalModel.Closed(20, Duration.ZERO), port, seconds, sink, context);
     }
 
     /** Open model against a server in this JVM, which notes when each request arrives. */
@@ -112,13 +112,13 @@ public final class LoadBenchmark {
             @Override
             public void heartbeat(long atMicros) {}
         };
-        run("/{id}", new Arrivals.Open(rate, 1), port, WARMUP_SECONDS + seconds, sink, context);
+        run("/{id}", new ArrivalModel.Open(rate, 1), port, WARMUP_SECONDS + seconds, sink, context);
         print("sent after due (handed to its connection)", due, released, warm);
         print("arrived after due (seen by the server)", due, arrived, warm);
     }
 
     private static void run(
-            String path, Arrivals arrivals, int port, int seconds, OutcomeSink sink, RunContext context) throws Exception {
+            String path, ArrivalModel arrivals, int port, int seconds, OutcomeSink sink, RunContext context) throws Exception {
         LoadEngine engine = new EmbeddedLoadEngineProvider()
                 .find(Map.of(), context)
                 .engine();

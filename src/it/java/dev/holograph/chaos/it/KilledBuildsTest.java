@@ -75,18 +75,18 @@ class KilledBuildsTest {
      * @param after what its log has to say first; empty: from its start
      * @param millis after that
      */
-    private record Moment(String scenario, String after, int millis, boolean watchers) {
+    private record EvaluationPhase(String scenario, String after, int millis, boolean watchers) {
 
-        static Moment draw(Random random, boolean toxiproxy) {
+        static EvaluationPhase draw(Random random, boolean toxiproxy) {
             String scenario = toxiproxy && random.nextBoolean() ? "toxic" : "own";
             boolean watchers = random.nextInt(3) == 0;
             List<String> faults = FAULTS.get(scenario);
             String fault = faults.get(random.nextInt(faults.size()));
             return switch (random.nextInt(10)) {
-                case 0 -> new Moment(scenario, "", random.nextInt(8_000), watchers);
-                case 1, 2 -> new Moment(scenario, "Scenario '" + scenario, random.nextInt(6_000), watchers);
-                case 3, 4, 5, 6 -> new Moment(scenario, "injecting " + fault, random.nextInt(1_000), watchers);
-                default -> new Moment(scenario, "undoing " + fault, random.nextInt(400), watchers);
+                case 0 -> new EvaluationPhase(scenario, "", random.nextInt(8_000), watchers);
+                case 1, 2 -> new EvaluationPhase(scenario, "Scenario '" + scenario, random.nextInt(6_000), watchers);
+                case 3, 4, 5, 6 -> new EvaluationPhase(scenario, "injecting " + fault, random.nextInt(1_000), watchers);
+                default -> new EvaluationPhase(scenario, "undoing " + fault, random.nextInt(400), watchers);
             };
         }
     }
@@ -96,7 +96,7 @@ class KilledBuildsTest {
      *
      * @param inForce what its journal says was on
      */
-    private record Killed(Moment moment, Path slot, boolean alive, Set<String> inForce) {
+    private record Killed(EvaluationPhase moment, Path slot, boolean alive, Set<String> inForce) {
 
         Path state() {
             return slot.resolve("state");
@@ -137,7 +137,8 @@ class KilledBuildsTest {
         Path round = Files.createDirectories(folder.resolve("round-" + number));
         List<Future<Killed>> started = new ArrayList<>();
         for (int i = 0; i < builds; i++) {
-            Moment moment = Moment.draw(random, bystanders.get(i).hasToxiproxy());
+            EvaluationPhase moment =
+                    EvaluationPhase.draw(random, bystanders.get(i).hasToxiproxy());
             Path slot = Files.createDirectories(round.resolve("slot-" + i));
             Bystanders around = bystanders.get(i);
             started.add(threads.submit(() -> kill(moment, slot, around)));
@@ -181,7 +182,7 @@ class KilledBuildsTest {
         build.inForce().forEach(fault -> inForce.merge(build.moment().scenario() + "/" + fault, 1, Integer::sum));
     }
 
-    private static Killed kill(Moment moment, Path slot, Bystanders around) throws Exception {
+    private static Killed kill(EvaluationPhase moment, Path slot, Bystanders around) throws Exception {
         boolean toxic = moment.scenario().equals("toxic");
         try (Build build = Build.start(
                 "kills",

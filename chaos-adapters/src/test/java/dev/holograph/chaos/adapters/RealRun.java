@@ -16,16 +16,16 @@ import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunResult;
-import dev.holograph.chaos.run.RunTools;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Finding;
-import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.GatewayProvider;
 import dev.holograph.chaos.spi.Kinds;
 import dev.holograph.chaos.spi.ProbeProvider;
+import dev.holograph.chaos.spi.TargetLockProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,7 +67,7 @@ public final class RealRun {
             Plan plan = new Planner(drivers, Set.of("embedded"), List.of())
                     .plan(id, 1, read, where)
                     .get();
-            RunTools tools = new RunTools(
+            RunDependencies tools = new RunDependencies(
                     drivers,
                     context,
                     new LocalEnvironment(
@@ -77,7 +77,7 @@ public final class RealRun {
                                 throw new AssertionError("no artifact is started");
                             },
                             load(GatewayProvider.class).get(0).gateways(context)),
-                    load(ClaimProvider.class),
+                    load(TargetLockProvider.class),
                     Objects.requireNonNull(new EmbeddedLoadEngineProvider()
                             .find(Map.of(), context)
                             .engine()),

@@ -22,9 +22,9 @@ import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.ObjectiveResult;
-import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunObservations;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Window;
@@ -194,8 +194,8 @@ class OneEvaluationTest {
         RunTimes times = new RunTimes(at(0), at(5), at(20), at(40), at(70));
         FaultRecord fault = new FaultRecord(
                 "slow", "slows it", true, at(20), at(20), at(40), at(40), List.of(Evidence.observed("seen")), null);
-        Observed observed =
-                new Observed(scenario, recorder.finish(START + 100_000_000), times, List.of(fault), null, List.of());
+        RunObservations observed = new RunObservations(
+                scenario, recorder.finish(START + 100_000_000), times, List.of(fault), null, List.of());
         Plan plan = new Plan("run-1", 42, scenario, environment(), List.of());
         return new RunResult(
                 plan,

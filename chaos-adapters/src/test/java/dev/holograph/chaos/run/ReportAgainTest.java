@@ -14,7 +14,7 @@ import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.MetricSink;
@@ -74,8 +74,8 @@ class ReportAgainTest {
                 .build());
         simulation.probes = List.of(new ProbeProvider() {
             @Override
-            public Class<Question.Http> question() {
-                return Question.Http.class;
+            public Class<ProbeQuery.Http> query() {
+                return ProbeQuery.Http.class;
             }
 
             @Override
@@ -234,10 +234,10 @@ class ReportAgainTest {
                 .warn("max(1.7x baseline, 33us)")
                 .noDataPasses()
                 .probe("front", Duration.ofMillis(1500))
-                .probe("pods", new Question.Kubernetes(), Duration.ofMillis(500))
-                .probe("keys", new Question.Redis("GET token-8"), Duration.ofMillis(500))
-                .probe("rate", new Question.Prometheus("token-8"), Duration.ofMillis(500))
-                .probe("rows", new Question.Sql("select token-8"), Duration.ofMillis(500))
+                .probe("pods", new ProbeQuery.Kubernetes(), Duration.ofMillis(500))
+                .probe("keys", new ProbeQuery.Redis("GET token-8"), Duration.ofMillis(500))
+                .probe("rate", new ProbeQuery.Prometheus("token-8"), Duration.ofMillis(500))
+                .probe("rows", new ProbeQuery.Sql("select token-8"), Duration.ofMillis(500))
                 .recovery(7, 9)
                 .phases(1, 30, 40, 50)
                 .definition("c30172")
@@ -268,7 +268,7 @@ class ReportAgainTest {
                 .extracting(Probe::metrics)
                 .isEqualTo(written.probes().stream().map(Probe::metrics).toList());
         assertThat(read.probes())
-                .extracting(probe -> probe.question().kind())
+                .extracting(probe -> probe.query().kind())
                 .containsExactly("http", "kubernetes", "redis", "prometheus", "sql");
         assertThat(read.probes().toString()).doesNotContain("token-8");
         assertThat(read.slo()).usingRecursiveFieldByFieldElementComparator().isEqualTo(written.slo());
@@ -300,8 +300,8 @@ class ReportAgainTest {
                 .latency("slow", 0, null)
                 .slo("error_rate < 1%")
                 .probe("front", Duration.ofMillis(1500))
-                .probe("pods", new Question.Kubernetes(), Duration.ofMillis(500))
-                .probe("keys", new Question.Redis("DBSIZE"), Duration.ofMillis(500))
+                .probe("pods", new ProbeQuery.Kubernetes(), Duration.ofMillis(500))
+                .probe("keys", new ProbeQuery.Redis("DBSIZE"), Duration.ofMillis(500))
                 .build();
         RunResult ran = new Simulation(Scenarios.scenario()
                         .latency("slow", 0, null)
@@ -324,7 +324,7 @@ class ReportAgainTest {
     /** What reads a run needs nothing of what made it. */
     @Test
     void aProbeOfAKindThatIsNotAtHandIsRead() throws IOException {
-        Question lamp = new Question.Past("lamp", List.of("_value"));
+        ProbeQuery lamp = new ProbeQuery.Past("lamp", List.of("_value"));
         Scenario written = Scenarios.scenario()
                 .latency("slow", 0, null)
                 .slo("error_rate < 1%")
@@ -339,7 +339,7 @@ class ReportAgainTest {
 
         Probe read = RunArchive.read(folder).result().plan().scenario().probes().get(0);
 
-        assertThat(read.question()).isEqualTo(lamp);
+        assertThat(read.query()).isEqualTo(lamp);
         assertThat(read.metrics()).containsExactly("hall_value");
     }
 

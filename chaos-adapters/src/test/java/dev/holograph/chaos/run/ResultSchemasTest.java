@@ -14,9 +14,9 @@ import dev.holograph.chaos.report.PastRun;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.ParameterValue;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
-import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.FailureReason;
@@ -180,10 +180,10 @@ class ResultSchemasTest {
                         .warn("max(1.7x baseline, 33us)")
                         .noDataPasses()
                         .probe("front", Duration.ofMillis(1500))
-                        .probe("pods", new Question.Kubernetes(), Duration.ofMillis(500))
-                        .probe("keys", new Question.Redis("DBSIZE"), Duration.ofMillis(500))
-                        .probe("rate", new Question.Prometheus("up"), Duration.ofMillis(500))
-                        .probe("rows", new Question.Sql("select 1"), Duration.ofMillis(500))
+                        .probe("pods", new ProbeQuery.Kubernetes(), Duration.ofMillis(500))
+                        .probe("keys", new ProbeQuery.Redis("DBSIZE"), Duration.ofMillis(500))
+                        .probe("rate", new ProbeQuery.Prometheus("up"), Duration.ofMillis(500))
+                        .probe("rows", new ProbeQuery.Sql("select 1"), Duration.ofMillis(500))
                         .slo("p99(latency) < 1s", "mean(latency) < baseline + 50ms during slow")
                         .build(),
                 Scenarios.scenario()

@@ -7,10 +7,10 @@ import dev.holograph.chaos.adapters.local.ServiceChecks;
 import dev.holograph.chaos.adapters.sql.DatabaseChecks;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
-import dev.holograph.chaos.plan.OffPeak;
+import dev.holograph.chaos.plan.MaintenanceWindow;
 import dev.holograph.chaos.run.RunContext;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.spi.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +26,12 @@ final class Doctor {
     private static final Duration DATABASES_WITHIN = Duration.ofSeconds(5);
     private static final Duration TARGETS_WITHIN = Duration.ofSeconds(3);
 
-    private final Toolbox tools;
+    private final ProviderRegistry tools;
     private final ServiceChecks services;
-    private final Leftovers leftovers;
+    private final StaleRunGuard leftovers;
 
     /** @param artifacts finds the jars of services */
-    Doctor(Toolbox tools, RunFolders folders, ArtifactResolver artifacts, Leftovers leftovers) {
+    Doctor(ProviderRegistry tools, RunFolders folders, ArtifactResolver artifacts, StaleRunGuard leftovers) {
         this.tools = tools;
         this.leftovers = leftovers;
         // The folder of a run that never is: only to fill the place of {directory}.
@@ -75,7 +75,7 @@ final class Doctor {
             Set<String> known = checks.stream().map(Check::name).collect(Collectors.toUnmodifiableSet());
             checks.addAll(new TargetChecks(environment, scenarios, TARGETS_WITHIN).except(known));
             // Their mistakes were reported with those of the environment.
-            Checked<List<ConfiguredMessage>> messages = tools.messages(environment);
+            Validated<List<ConfiguredMessage>> messages = tools.messages(environment);
             if (messages.isValid()) {
                 checks.addAll(MessageChecks.of(messages.get(), tools.messageContext()));
             }
@@ -103,7 +103,7 @@ final class Doctor {
 
     static Optional<Check> window(Environment environment, Instant now) {
         Guard guard = environment.guard();
-        OffPeak window = guard == null ? null : guard.window();
+        MaintenanceWindow window = guard == null ? null : guard.window();
         if (window == null) {
             return Optional.empty();
         }

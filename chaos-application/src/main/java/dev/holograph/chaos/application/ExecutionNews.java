@@ -35,7 +35,13 @@ final class ExecutionNews {
 
     /** Of the messages of an environment. */
     static ExecutionNews of(
-            BuildNews build, Toolbox tools, Environment environment, boolean sends, Reports reports, Path top, Log log)
+            BuildNews build,
+            ProviderRegistry tools,
+            Environment environment,
+            boolean sends,
+            Reports reports,
+            Path top,
+            Log log)
             throws ChaosException {
         return new ExecutionNews(
                 build,

@@ -2,7 +2,7 @@ package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.MessageSpec.Value;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.MessageProvider;
 import dev.holograph.chaos.spi.MessageSettings;
@@ -35,38 +35,38 @@ final class MessageReader {
     }
 
     /** All of them, or all mistakes. Opens nothing, looks for no secret. */
-    Checked<List<ConfiguredMessage>> read(Collection<MessageSpec> specs) {
+    Validated<List<ConfiguredMessage>> read(Collection<MessageSpec> specs) {
         List<ConfiguredMessage> messages = new ArrayList<>();
         List<Violation> violations = new ArrayList<>();
         for (MessageSpec spec : specs) {
-            Checked<ConfiguredMessage> message = read(spec);
+            Validated<ConfiguredMessage> message = read(spec);
             violations.addAll(message.violations());
             if (message.isValid()) {
                 messages.add(message.get());
             }
         }
-        return violations.isEmpty() ? Checked.of(List.copyOf(messages)) : Checked.wrong(violations);
+        return violations.isEmpty() ? Validated.of(List.copyOf(messages)) : Validated.wrong(violations);
     }
 
-    private Checked<ConfiguredMessage> read(MessageSpec spec) {
+    private Validated<ConfiguredMessage> read(MessageSpec spec) {
         MessageSettings settings = new MessageSettings(spec);
         List<String> types =
                 providers.stream().map(MessageProvider::type).sorted().toList();
         Value type = settings.need("type", "type: " + types.get(0));
         if (type == null) {
-            return Checked.wrong(settings.violations()); // which keys it may have, its type knows
+            return Validated.wrong(settings.violations()); // which keys it may have, its type knows
         }
         Optional<MessageProvider> provider =
                 providers.stream().filter(one -> one.type().equals(type.text())).findFirst();
         if (provider.isEmpty()) {
-            return Checked.wrong(List.of(
+            return Validated.wrong(List.of(
                     Violation.unknown(type.at(), "type of message", MessageSettings.shown(type.text()), types)));
         }
         Set<Occasion> on = settings.occasions();
-        Checked<Messenger> messenger = provider.get().messenger(settings);
+        Validated<Messenger> messenger = provider.get().messenger(settings);
         return messenger.isValid()
-                ? Checked.of(new ConfiguredMessage(spec.name(), type.text(), on, messenger.get(), addressee(spec)))
-                : Checked.wrong(messenger.violations());
+                ? Validated.of(new ConfiguredMessage(spec.name(), type.text(), on, messenger.get(), addressee(spec)))
+                : Validated.wrong(messenger.violations());
     }
 
     /** All that is written but the occasions. */

@@ -1,6 +1,6 @@
 package dev.holograph.chaos.application;
 
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class Mistakes {
      *
      * @throws ChaosException with all mistakes in it: nothing has been started
      */
-    static <T> T orFail(Checked<T> checked) throws ChaosException {
+    static <T> T orFail(Validated<T> checked) throws ChaosException {
         if (!checked.isValid()) {
             List<String> messages =
                     checked.violations().stream().map(Violation::message).toList();

@@ -10,10 +10,10 @@ import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunIds;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
 
     private final Workspace workspace;
-    private final Toolbox tools;
+    private final ProviderRegistry tools;
     private final Selection selection;
     private final String environmentName;
     private final PhaseOverrides overrides;
@@ -44,7 +44,7 @@ final class Preparation {
 
     Preparation(
             Workspace workspace,
-            Toolbox tools,
+            ProviderRegistry tools,
             Selection selection,
             String environmentName,
             PhaseOverrides overrides,
@@ -70,7 +70,7 @@ final class Preparation {
      */
     Preparation(
             Workspace workspace,
-            Toolbox tools,
+            ProviderRegistry tools,
             Selection selection,
             String environmentName,
             PhaseOverrides overrides,
@@ -92,19 +92,19 @@ final class Preparation {
     }
 
     /** The selected scenarios, or all mistakes in their files. */
-    Checked<List<Scenario>> scenarios() throws ChaosException {
+    Validated<List<Scenario>> scenarios() throws ChaosException {
         Read read = read(readerInEnvironment());
-        return read.violations().isEmpty() ? Checked.of(read.scenarios()) : Checked.wrong(read.violations());
+        return read.violations().isEmpty() ? Validated.of(read.scenarios()) : Validated.wrong(read.violations());
     }
 
     /** A plan for each selected scenario, or everything that stands in the way: of all files at once. */
-    Checked<List<Plan>> plans() throws ChaosException {
+    Validated<List<Plan>> plans() throws ChaosException {
         files(); // first: where there are no scenarios, nobody misses an environment
-        Checked<Environment> environment = environment();
+        Validated<Environment> environment = environment();
         if (!environment.isValid()) {
             List<Violation> violations = new ArrayList<>(read(reader()).violations());
             violations.addAll(environment.violations());
-            return Checked.wrong(violations);
+            return Validated.wrong(violations);
         }
         Planner planner = tools.planner();
         Read read = read(reader().in(environment.get()));
@@ -115,15 +115,15 @@ final class Preparation {
         for (Scenario scenario : read.scenarios()) {
             long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
             String runId = RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom());
-            Checked<Plan> plan = planner.plan(runId, seedOf, scenario, environment.get());
+            Validated<Plan> plan = planner.plan(runId, seedOf, scenario, environment.get());
             violations.addAll(plan.violations());
             if (plan.isValid()) {
                 plans.add(plan.get());
             }
         }
         return violations.isEmpty()
-                ? Checked.of(List.copyOf(plans))
-                : Checked.wrong(violations.stream().distinct().toList());
+                ? Validated.of(List.copyOf(plans))
+                : Validated.wrong(violations.stream().distinct().toList());
     }
 
     /** The selected scenarios that have no mistakes, and the mistakes of the others. */
@@ -134,7 +134,7 @@ final class Preparation {
         List<Scenario> scenarios = new ArrayList<>();
         List<Path> meant = new ArrayList<>();
         for (Path file : files()) {
-            Checked<List<Scenario>> read = reader.readAll(file, workspace.shown(file));
+            Validated<List<Scenario>> read = reader.readAll(file, workspace.shown(file));
             violations.addAll(read.violations());
             if (!read.isValid() || read.get().stream().anyMatch(selection::takes)) {
                 meant.add(file);
@@ -192,7 +192,7 @@ final class Preparation {
         List<Scenario> scenarios = new ArrayList<>();
         ScenarioReader reader = readerInEnvironment();
         for (Path file : yamlFiles(workspace.scenarios())) {
-            Checked<List<Scenario>> read = reader.readAll(file, workspace.shown(file));
+            Validated<List<Scenario>> read = reader.readAll(file, workspace.shown(file));
             if (read.isValid()) {
                 scenarios.addAll(read.get());
             }
@@ -208,7 +208,7 @@ final class Preparation {
     private ScenarioReader readerInEnvironment() throws ChaosException {
         for (Path file : yamlFiles(workspace.environments())) {
             if (Workspace.name(file).equals(environmentName)) {
-                Checked<Environment> read =
+                Validated<Environment> read =
                         new EnvironmentReader(tools.kinds(), placeholders()).read(file, workspace.shown(file));
                 return read.isValid() ? reader().withParametersOf(read.get()) : reader();
             }
@@ -217,9 +217,9 @@ final class Preparation {
     }
 
     /** The environment, or all mistakes in its file. */
-    Checked<Environment> environment() throws ChaosException {
+    Validated<Environment> environment() throws ChaosException {
         Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
-        Checked<Environment> read = new EnvironmentReader(tools.kinds(), placeholders(), workspace.root())
+        Validated<Environment> read = new EnvironmentReader(tools.kinds(), placeholders(), workspace.root())
                 .read(file, workspace.shown(file));
         if (!read.isValid()) {
             return read;
@@ -229,15 +229,15 @@ final class Preparation {
         List<Violation> violations = new ArrayList<>(tools.messages(environment).violations());
         violations.addAll(TlsFiles.violations(environment));
         return violations.isEmpty()
-                ? Checked.of(load == null ? environment : environment.withLoadDriver(load))
-                : Checked.wrong(violations);
+                ? Validated.of(load == null ? environment : environment.withLoadDriver(load))
+                : Validated.wrong(violations);
     }
 
     /** The environment, or all that is wrong with it whatever the scenario. */
-    Checked<Environment> soundEnvironment() throws ChaosException {
-        Checked<Environment> read = environment();
+    Validated<Environment> soundEnvironment() throws ChaosException {
+        Validated<Environment> read = environment();
         List<Violation> violations = read.isValid() ? tools.planner().violations(read.get()) : read.violations();
-        return violations.isEmpty() ? read : Checked.wrong(violations);
+        return violations.isEmpty() ? read : Validated.wrong(violations);
     }
 
     private List<Path> files() throws ChaosException {

@@ -10,7 +10,7 @@ final class Recovery {
     private Recovery() {}
 
     static void takeBack(Setup setup) throws ChaosException {
-        Leftovers leftovers = setup.leftovers();
+        StaleRunGuard leftovers = setup.leftovers();
         int processes = leftovers.endProcesses();
         int runs = leftovers.takeBack();
         setup.log()

@@ -20,7 +20,7 @@ final class ReportAgain {
 
     /** @param run to report; {@code null}: the last one of each selected scenario */
     void write(@Nullable String run) throws ChaosException {
-        boolean strict = Judgement.isStrict(options.notProven());
+        boolean strict = BuildOutcome.isStrict(options.notProven());
         Reports reports = setup.reports(options);
         Workspace workspace = setup.workspace();
         Log log = setup.log();
@@ -47,7 +47,7 @@ final class ReportAgain {
         }
         reports.writeAll(entries, strict);
         reports.curves(entries);
-        Judgement judgement = new Judgement(strict);
+        BuildOutcome judgement = new BuildOutcome(strict);
         entries.forEach(entry -> judgement.tell(entry, log));
         OutcomeTable.of(entries, workspace.root()).forEach(log::info);
     }

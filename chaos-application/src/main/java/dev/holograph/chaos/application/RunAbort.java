@@ -16,7 +16,7 @@ final class RunAbort {
     private RunAbort() {}
 
     static void endAll(Setup setup) throws ChaosException {
-        KnownRuns runs = setup.knownRuns();
+        RunRegistry runs = setup.knownRuns();
         List<Path> alive = runs.alive();
         if (alive.isEmpty()) {
             setup.log().info("No run goes on");

@@ -11,8 +11,8 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PlanText;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunResult;
-import dev.holograph.chaos.run.RunTools;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.spi.DriverException;
@@ -34,9 +34,9 @@ final class Runs {
 
     static final String JOURNAL = "journal.ndjson";
 
-    private final Toolbox tools;
+    private final ProviderRegistry tools;
     private final Reports reports;
-    private final Judgement judgement;
+    private final BuildOutcome judgement;
     private final RunFolders folders;
     private final ArtifactResolver artifacts;
     private final Termination termination;
@@ -45,9 +45,9 @@ final class Runs {
 
     /** @param ended takes each run when nothing more is done about it */
     Runs(
-            Toolbox tools,
+            ProviderRegistry tools,
             Reports reports,
-            Judgement judgement,
+            BuildOutcome judgement,
             ArtifactResolver artifacts,
             Termination termination,
             BiConsumer<RunResult, Summary.Entry> ended,
@@ -109,7 +109,7 @@ final class Runs {
         Files.write(folder.resolve("plan.txt"), PlanText.of(plan));
         Path journalFile = folders.live(plan.runId()).resolve(JOURNAL);
         RunContext context = tools.context(plan.runId(), plan.seed());
-        Toolbox.Choice load = tools.engine(plan.loadDriver(), context);
+        ProviderRegistry.Choice load = tools.engine(plan.loadDriver(), context);
         if (load.remark() != null) {
             log.warn(load.remark());
         }
@@ -122,7 +122,7 @@ final class Runs {
                     tools.gateways(context));
             return new ChaosRun(
                             plan,
-                            new RunTools(
+                            new RunDependencies(
                                     tools.drivers(context),
                                     context,
                                     environment,

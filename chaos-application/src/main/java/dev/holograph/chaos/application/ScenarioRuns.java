@@ -20,13 +20,13 @@ final class ScenarioRuns {
     }
 
     void run(BuildNews build) throws ChaosException, FailureException {
-        Judgement judgement = new Judgement(Judgement.isStrict(reporting.notProven()));
+        BuildOutcome judgement = new BuildOutcome(BuildOutcome.isStrict(reporting.notProven()));
         Log log = setup.log();
-        Toolbox tools = setup.tools();
+        ProviderRegistry tools = setup.tools();
         List<Plan> plans =
                 WindowCheck.checked(Mistakes.orFail(setup.preparation().plans()), Clock.systemUTC());
         Reports reports = setup.reports(reporting);
-        Outlook.of(plans, Clock.systemUTC()).forEach(log::info);
+        RunAnnouncement.of(plans, Clock.systemUTC()).forEach(log::info);
         var news = ExecutionNews.of(
                 build,
                 tools,
@@ -48,7 +48,7 @@ final class ScenarioRuns {
         }
     }
 
-    private List<Summary.Entry> run(List<Plan> plans, Runs runs, Reports reports, Judgement judgement)
+    private List<Summary.Entry> run(List<Plan> plans, Runs runs, Reports reports, BuildOutcome judgement)
             throws ChaosException, FailureException {
         Date started = Date.from(setup.build().started());
         Path root = setup.workspace().root();
@@ -59,7 +59,7 @@ final class ScenarioRuns {
             reports.build(
                     entries,
                     started,
-                    Judgement.isStrict(reporting.notProven()),
+                    BuildOutcome.isStrict(reporting.notProven()),
                     options.github() ? new GitHubActions(System::getenv, root, System.out, setup.log()) : null);
         } catch (ChaosException e) {
             // chaos:verify would know nothing of it

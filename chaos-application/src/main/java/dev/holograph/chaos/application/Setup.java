@@ -5,7 +5,7 @@ import dev.holograph.chaos.adapters.report.html.HtmlReportProvider;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.RunReport;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +19,12 @@ final class Setup {
 
     private final Build build;
     private final Choices choices;
-    private final Toolbox tools;
+    private final ProviderRegistry tools;
 
     Setup(Build build, Choices choices) {
         this.build = build;
         this.choices = choices;
-        this.tools = new Toolbox(build.settings(), build.credentials());
+        this.tools = new ProviderRegistry(build.settings(), build.credentials());
     }
 
     Build build() {
@@ -39,16 +39,16 @@ final class Setup {
         return build.workspace();
     }
 
-    Toolbox tools() {
+    ProviderRegistry tools() {
         return tools;
     }
 
-    KnownRuns knownRuns() {
-        return new KnownRuns(build.state());
+    RunRegistry knownRuns() {
+        return new RunRegistry(build.state());
     }
 
-    Leftovers leftovers() {
-        return new Leftovers(knownRuns(), tools, log());
+    StaleRunGuard leftovers() {
+        return new StaleRunGuard(knownRuns(), tools, log());
     }
 
     Selection selection() throws ChaosException {
@@ -94,18 +94,18 @@ final class Setup {
      * @param file ChaosReport.md
      * @param more settings beside those of the build
      */
-    private Checked<List<RunReport>> reports(Path file, Map<String, String> more) {
+    private Validated<List<RunReport>> reports(Path file, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(build.settings());
         settings.putAll(more);
         if (choices.templates() != null) {
             settings.put(MarkdownReportProvider.TEMPLATES, choices.templates());
         }
-        return Toolbox.reports(
+        return ProviderRegistry.reports(
                 new ReportContext(workspace().root(), workspace().output(), file, settings, log()::warn));
     }
 
     /** What is wrong with that of which reports are made, such as templates. */
-    Checked<List<RunReport>> reports() {
+    Validated<List<RunReport>> reports() {
         return reports(workspace().output().resolve(REPORT), Map.of());
     }
 

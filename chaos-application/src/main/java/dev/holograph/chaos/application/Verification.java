@@ -10,7 +10,7 @@ final class Verification {
     private Verification() {}
 
     static void check(Setup setup, String notProven) throws ChaosException, FailureException {
-        Judgement judgement = new Judgement(Judgement.isStrict(notProven));
+        BuildOutcome judgement = new BuildOutcome(BuildOutcome.isStrict(notProven));
         Path output = setup.workspace().output();
         Date started = Date.from(setup.build().started());
         List<Summary.Entry> entries = Summary.of(output, started);

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.MaintenanceWindow;
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.MessageSpec.Setting;
 import dev.holograph.chaos.plan.MessageSpec.Value;
-import dev.holograph.chaos.plan.OffPeak;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Location;
@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 class DoctorTest {
 
     private static final Location HERE = new Location("staging.yaml", 1, 1);
-    private static final OffPeak FRIDAYS =
-            new OffPeak(Set.of(DayOfWeek.FRIDAY), LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneId.of("UTC"));
+    private static final MaintenanceWindow FRIDAYS =
+            new MaintenanceWindow(Set.of(DayOfWeek.FRIDAY), LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneId.of("UTC"));
 
-    private static Environment environment(OffPeak window, Map<String, DriverChoice> drivers) {
+    private static Environment environment(MaintenanceWindow window, Map<String, DriverChoice> drivers) {
         Guard guard = new Guard(null, List.of(), window, 1, 100, false, false, Set.of(), HERE);
         TargetSpec target = new TargetSpec("shop", null, false, "redis://127.0.0.1:1", HERE);
         return new Environment(
@@ -47,8 +47,8 @@ class DoctorTest {
                 guard);
     }
 
-    private static Toolbox tools(Map<String, String> settings) {
-        return new Toolbox(settings, (variable, server) -> Optional.empty());
+    private static ProviderRegistry tools(Map<String, String> settings) {
+        return new ProviderRegistry(settings, (variable, server) -> Optional.empty());
     }
 
     @Test
@@ -102,7 +102,7 @@ class DoctorTest {
                                         "server", new Setting(HERE, List.of(new Value("slack", HERE))),
                                         "on", new Setting(HERE, List.of())),
                                 HERE)));
-        Toolbox tools = new Toolbox(
+        ProviderRegistry tools = new ProviderRegistry(
                 Map.of(),
                 (variable, server) -> variable.equals("SLACK_URL")
                         ? Optional.of("https://hooks.example.org/services/aSecret")
@@ -123,7 +123,7 @@ class DoctorTest {
     @Test
     void withoutK6TheBuiltInEngineDrivesTheLoadUnlessK6WasAskedFor() throws Exception {
         RunContext context = new RunContext(Clock.systemUTC(), 1);
-        Toolbox tools = tools(Map.of("chaos.k6", "no/such/k6"));
+        ProviderRegistry tools = tools(Map.of("chaos.k6", "no/such/k6"));
 
         assertThat(tools.engineCheck("k6", context).state()).isEqualTo(State.FAIL);
         assertThat(tools.engineCheck("auto", context).state()).isEqualTo(State.FAIL);

@@ -30,7 +30,7 @@ class FoundReportsTest {
                         .map(ServiceLoader.Provider::get)
                         .map(ReportProvider::name))
                 .contains("markdown", "html", "junit");
-        assertThat(new Toolbox(Map.of(), (variable, server) -> Optional.empty()).settings())
+        assertThat(new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty()).settings())
                 .contains("chaos.html", "chaos.templatesDirectory");
     }
 
@@ -45,7 +45,7 @@ class FoundReportsTest {
                 Map.of("chaos.templatesDirectory", "templates"),
                 line -> {});
 
-        assertThat(Toolbox.reports(context).violations())
+        assertThat(ProviderRegistry.reports(context).violations())
                 .singleElement()
                 .satisfies(mistake -> assertThat(mistake.message()).contains("section.mustache:1", "verdikt"));
         assertThat(root.resolve("out")).doesNotExist();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PlanText;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ class PreparationTest {
                         root.resolve("environments"),
                         root.resolve("target/chaos"),
                         Map.of()),
-                new Toolbox(Map.of(), (variable, server) -> Optional.empty()),
+                new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty()),
                 new Selection(names, tags),
                 environment,
                 PhaseOverrides.NONE,
@@ -273,7 +273,7 @@ class PreparationTest {
 
     @Test
     void eachPlanHasARunOfItsOwnAndTheSeed() throws ChaosException {
-        Checked<List<Plan>> plans = preparation(List.of(), List.of(), "local").plans();
+        Validated<List<Plan>> plans = preparation(List.of(), List.of(), "local").plans();
 
         assertThat(plans.get()).extracting(Plan::runId).doesNotHaveDuplicates().hasSize(2);
         assertThat(plans.get()).extracting(Plan::seed).containsOnly(7L);

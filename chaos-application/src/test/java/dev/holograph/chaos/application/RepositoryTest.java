@@ -7,7 +7,7 @@ import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.adapters.yaml.ScenarioReader;
 import dev.holograph.chaos.plan.Environment;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.Kinds;
 import io.vertx.core.json.JsonObject;
@@ -96,7 +96,7 @@ class RepositoryTest {
                 ROOT.resolve("environments"),
                 ROOT.resolve("target"),
                 Map.of("project.version", "1"));
-        Toolbox tools = new Toolbox(Map.of(), (variable, server) -> Optional.empty());
+        ProviderRegistry tools = new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty());
         return new Preparation(workspace, tools, selection, environment, PhaseOverrides.NONE, 1L, null)
                 .plans().violations().stream().map(Violation::message).toList();
     }
@@ -131,7 +131,7 @@ class RepositoryTest {
                 ? environmentViolations(
                         new EnvironmentReader(Kinds.found(Map.of()), PLACEHOLDERS).read(file, "example"))
                 : new ScenarioReader(
-                                new Toolbox(Map.of(), (variable, server) -> Optional.empty()).kinds(),
+                                new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty()).kinds(),
                                 PLACEHOLDERS,
                                 PhaseOverrides.NONE,
                                 ROOT)
@@ -140,9 +140,9 @@ class RepositoryTest {
         return violations.stream().map(Violation::message).toList();
     }
 
-    private static List<Violation> environmentViolations(Checked<Environment> read) {
+    private static List<Violation> environmentViolations(Validated<Environment> read) {
         return read.isValid()
-                ? new Toolbox(Map.of(), (variable, server) -> Optional.empty())
+                ? new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty())
                         .messages(read.get())
                         .violations()
                 : read.violations();

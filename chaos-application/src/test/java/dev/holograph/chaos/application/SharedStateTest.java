@@ -59,12 +59,12 @@ class SharedStateTest {
         assertThat(leftovers(state).takeBack()).as("runs that died").isZero();
     }
 
-    private static Leftovers leftovers(Path state) {
-        return new Leftovers(new KnownRuns(state), tools(), new LogLines());
+    private static StaleRunGuard leftovers(Path state) {
+        return new StaleRunGuard(new RunRegistry(state), tools(), new LogLines());
     }
 
-    private static Toolbox tools() {
-        return new Toolbox(Map.of(), (variable, server) -> Optional.empty());
+    private static ProviderRegistry tools() {
+        return new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty());
     }
 
     @Test
@@ -91,7 +91,7 @@ class SharedStateTest {
         try (var kept = Files.list(root)) {
             assertThat(kept.filter(file -> file.toString().endsWith(".kept"))).hasSize(3 * RUNS);
         }
-        assertThat(new KnownRuns(root).dead()).isEmpty();
+        assertThat(new RunRegistry(root).dead()).isEmpty();
     }
 
     @Test
@@ -111,7 +111,7 @@ class SharedStateTest {
             assertThat(entries).allSatisfy(entry -> assertThat(
                             project.folders().of(entry.run()).resolve(JOURNAL))
                     .isNotEmptyFile());
-            assertThat(new KnownRuns(state).dead()).isEmpty();
+            assertThat(new RunRegistry(state).dead()).isEmpty();
         } finally {
             over.set(true);
         }

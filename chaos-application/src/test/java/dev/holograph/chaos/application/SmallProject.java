@@ -20,7 +20,7 @@ final class SmallProject implements AutoCloseable {
 
     private final HttpServer web;
     private final RunFolders folders;
-    private final Toolbox tools;
+    private final ProviderRegistry tools;
     private final Path history;
 
     SmallProject(Path root) throws IOException {
@@ -36,7 +36,7 @@ final class SmallProject implements AutoCloseable {
      * @param history {@code null}: none is kept
      */
     SmallProject(Path root, String slo, String messages, Credentials credentials, Path history) throws IOException {
-        tools = new Toolbox(Map.of(), credentials);
+        tools = new ProviderRegistry(Map.of(), credentials);
         this.history = history;
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {
@@ -87,7 +87,7 @@ final class SmallProject implements AutoCloseable {
 
     Reports reports(LogLines log, Map<String, String> settings) {
         Workspace workspace = folders.workspace();
-        List<RunReport> all = Toolbox.reports(
+        List<RunReport> all = ProviderRegistry.reports(
                         new ReportContext(workspace.root(), workspace.output(), folders.report(), settings, log::warn))
                 .get();
         return new Reports(folders, history, 5, all, log);
@@ -124,7 +124,7 @@ final class SmallProject implements AutoCloseable {
             Runs runs = new Runs(
                     tools,
                     reports,
-                    new Judgement(true),
+                    new BuildOutcome(true),
                     coordinates -> root().resolve(coordinates),
                     termination,
                     news::ended,

@@ -39,7 +39,7 @@ class UnwrittenRunTest {
                             "p50(latency) < 5ms",
                             "ERROR what the run 'one-",
                             "cannot be written");
-            assertThatThrownBy(() -> new Judgement(true).failIfDue(entries))
+            assertThatThrownBy(() -> new BuildOutcome(true).failIfDue(entries))
                     .isInstanceOf(FailureException.class)
                     .hasMessageContaining("p50(latency) < 5ms")
                     .hasMessageContaining("cannot be written");

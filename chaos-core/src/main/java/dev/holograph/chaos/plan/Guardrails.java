@@ -222,7 +222,7 @@ public final class Guardrails {
         if (guard == null || guard.window() == null) {
             return List.of();
         }
-        OffPeak window = guard.window();
+        MaintenanceWindow window = guard.window();
         Instant start = window.opens(now).toInstant();
         ZonedDateTime end = window.closes(start);
         List<String> refusals = new ArrayList<>();
@@ -245,7 +245,7 @@ public final class Guardrails {
         return refusals;
     }
 
-    private static String advice(OffPeak window, Instant latest, int before) {
+    private static String advice(MaintenanceWindow window, Instant latest, int before) {
         String few = before == 0 ? "" : ", or run fewer scenarios in one build";
         return window.isOpen(latest)
                 ? "start it at " + seconds(latest.atZone(window.zone())) + " at the latest" + few
@@ -270,7 +270,8 @@ public final class Guardrails {
             refusals.add("fault '" + step.name() + "' needs rights that "
                     + (guard == null ? "are missing" : "context '" + guard.kubeContext() + "' does not have") + ": "
                     + String.join(
-                            ", ", found.denied().stream().map(Right::toString).toList())
+                            ", ",
+                            found.denied().stream().map(Permission::toString).toList())
                     + "; grant them by a Role, or leave the fault out");
         }
         if (found.blast() != null && guard != null) {

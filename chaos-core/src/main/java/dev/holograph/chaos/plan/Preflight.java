@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the names of the whole hosts that it would reach; empty: none
  */
 public record Preflight(
-        List<String> problems, List<Right> denied, @Nullable BlastRadius blast, List<String> hosts) {
+        List<String> problems,
+        List<Permission> denied,
+        @Nullable BlastRadius blast,
+        List<String> hosts) {
 
     /** Nothing stands in the way. */
     public static final Preflight CLEAR = new Preflight(List.of(), List.of(), null);
@@ -24,7 +27,7 @@ public record Preflight(
     }
 
     /** Of a fault that reaches no whole host. */
-    public Preflight(List<String> problems, List<Right> denied, @Nullable BlastRadius blast) {
+    public Preflight(List<String> problems, List<Permission> denied, @Nullable BlastRadius blast) {
         this(problems, denied, blast, List.of());
     }
 

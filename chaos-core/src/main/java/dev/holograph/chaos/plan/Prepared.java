@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param undo {@code null}: an instant fault
  * @param residue of an instant fault: how to remove what its injection makes and removes itself, should it be cut off in
  *     between; {@code null}: it makes nothing
- * @param rights that injecting and undoing it need in a cluster
+ * @param permissions that injecting and undoing it need in a cluster
  */
 public record Prepared<F extends Fault>(
         FaultStep step,
@@ -22,13 +22,13 @@ public record Prepared<F extends Fault>(
         String description,
         @Nullable UndoRecipe undo,
         @Nullable UndoRecipe residue,
-        List<Right> rights) {
+        List<Permission> permissions) {
 
     public Prepared {
         if (undo != null && residue != null) {
             throw new IllegalArgumentException("the undo of a lasting fault removes everything that it makes");
         }
-        rights = List.copyOf(rights);
+        permissions = List.copyOf(permissions);
     }
 
     /** A fault whose injection leaves nothing but what its undo takes back. */
@@ -39,8 +39,8 @@ public record Prepared<F extends Fault>(
             String driver,
             String description,
             @Nullable UndoRecipe undo,
-            List<Right> rights) {
-        this(step, fault, target, driver, description, undo, null, rights);
+            List<Permission> permissions) {
+        this(step, fault, target, driver, description, undo, null, permissions);
     }
 
     /** One that also needs no rights in a cluster. */

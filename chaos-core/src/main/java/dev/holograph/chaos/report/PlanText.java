@@ -6,7 +6,7 @@ import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.FaultSchedule;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Indicator;
@@ -59,8 +59,8 @@ public final class PlanText {
         }
         scenario.probes()
                 .forEach(probe -> lines.add(
-                        "Probe  " + probe.name() + ": " + probe.question().kind() + " "
-                                + probe.question().words()
+                        "Probe  " + probe.name() + ": " + probe.query().kind() + " "
+                                + probe.query().words()
                                 + " of " + where(probe.target()) + ", every " + Quantity.time(probe.every())));
         phases();
         plan.faults().forEach(this::fault);
@@ -97,9 +97,9 @@ public final class PlanText {
             return load.name() + ": whatever " + load.script() + " does to "
                     + where(load.profile().target()) + ", driver k6; its metrics are all that is seen of it";
         }
-        String when = load.arrivals() instanceof Arrivals.Open open
+        String when = load.arrivals() instanceof ArrivalModel.Open open
                 ? Quantity.count(open.perSecond()) + "/s, due on schedule"
-                : load.arrivals() instanceof Arrivals.Closed closed
+                : load.arrivals() instanceof ArrivalModel.Closed closed
                         ? closed.users() + " users with a pause of " + text(closed.pause())
                         : "";
         String what = load.profile() instanceof Profile.Http http

@@ -1,6 +1,6 @@
 package dev.holograph.chaos.report;
 
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import java.util.Set;
 
 /**
@@ -21,5 +21,5 @@ public interface ReportProvider {
      * Makes the report of a build, or tells all mistakes in what it is made from, such as its templates. Writes nothing.
      * Where the settings say that it is not wanted, {@link RunReport#NONE}.
      */
-    Checked<RunReport> report(ReportContext context);
+    Validated<RunReport> report(ReportContext context);
 }

@@ -15,19 +15,19 @@ import dev.holograph.chaos.slo.Evaluation;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.FaultTimes;
 import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.LatencyBounds;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LiveView;
-import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunObservations;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.SeriesRecorder;
-import dev.holograph.chaos.slo.Thresholds;
 import dev.holograph.chaos.slo.Window;
-import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
+import dev.holograph.chaos.spi.TargetLockProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,17 +52,17 @@ public final class ChaosRun {
     private static final Duration ENVIRONMENT_STOPS_WITHIN = Duration.ofSeconds(2);
     private final Plan plan;
     private final Scenario scenario;
-    private final RunTools tools;
+    private final RunDependencies tools;
     private final RunClock clock;
     private final StopSignal stop;
-    private final Notes notes;
+    private final JournalWriter notes;
     private final UndoThread undo;
     private final SeriesRecorder recorder;
     private final Monitor monitor;
     private final List<Finding> findings = new ArrayList<>();
-    private final Admission admission;
+    private final PreflightCheck admission;
     private final FaultPhase faults;
-    private final LookingForWrites writes;
+    private final LedgerVerification writes;
     private final Loads loads;
     private final List<String> versions = new ArrayList<>();
     private final ServiceLogs logs;
@@ -78,22 +78,22 @@ public final class ChaosRun {
     private RunClock.@Nullable Alarm windowEnd;
 
     /** @param stop ends the run early when it is set from elsewhere */
-    public ChaosRun(Plan plan, RunTools tools, StopSignal stop) {
+    public ChaosRun(Plan plan, RunDependencies tools, StopSignal stop) {
         this.plan = plan;
         this.scenario = plan.scenario();
         this.tools = tools;
         this.clock = tools.clock();
-        this.notes = new Notes(tools.journal());
+        this.notes = new JournalWriter(tools.journal());
         this.logs = new ServiceLogs(tools.context()::masked);
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
         this.recorder = SeriesRecorder.of(scenario);
         this.loads = new Loads(plan, tools, stop, undo, recorder);
         this.monitor = new Monitor(
-                new LiveView(scenario, recorder, Thresholds.of(scenario)), recorder, tools, stop, loads.running());
+                new LiveView(scenario, recorder, LatencyBounds.of(scenario)), recorder, tools, stop, loads.running());
         tools.context().heartbeatsFrom(recorder::forPart);
-        this.admission = new Admission(plan, tools);
-        this.writes = new LookingForWrites(plan, tools);
+        this.admission = new PreflightCheck(plan, tools);
+        this.writes = new LedgerVerification(plan, tools);
         this.faults = new FaultPhase(plan, admission, tools, notes, stop, undo, monitor, recorder);
         stop.onRequest(undo::begin);
     }
@@ -149,7 +149,7 @@ public final class ChaosRun {
     /** Nothing has been touched when this refuses. */
     private Void admit() throws Exception {
         admission.check();
-        for (ClaimProvider claims : tools.claims()) {
+        for (TargetLockProvider claims : tools.claims()) {
             Optional<UndoRecipe> recipe = claims.recipe(plan, CLAIM);
             if (recipe.isPresent()) {
                 claim(claims, recipe.get());
@@ -165,7 +165,7 @@ public final class ChaosRun {
         }
     }
 
-    private void claim(ClaimProvider claims, UndoRecipe recipe) throws Exception {
+    private void claim(TargetLockProvider claims, UndoRecipe recipe) throws Exception {
         String what = claims.name() + " " + CLAIM;
         notes.must(new JournalEntry(clock.now(), Event.CLAIM_INTENDED, what, JournalEntry.of(recipe)));
         undo.push(what, CLAIM_RELEASED_WITHIN, recipe.byHand(), deadline -> {
@@ -213,10 +213,10 @@ public final class ChaosRun {
     private void startProbes() throws Exception {
         for (Probe probe : scenario.probes()) {
             ProbeProvider provider = tools.probes().stream()
-                    .filter(one -> one.kind().equals(probe.question().kind()))
+                    .filter(one -> one.kind().equals(probe.query().kind()))
                     .findFirst()
-                    .orElseThrow(() -> new DriverException("nothing asks probes of the kind '"
-                            + probe.question().kind() + "'"));
+                    .orElseThrow(() -> new DriverException(
+                            "nothing asks probes of the kind '" + probe.query().kind() + "'"));
             TargetSpec target = Objects.requireNonNull(
                     plan.environment().targets().get(probe.target()), "a plan has the targets of its probes");
             stop.interruptibly(() -> {
@@ -335,7 +335,7 @@ public final class ChaosRun {
         Series series = recorder.finish(Window.micros(clock.now()));
         RunTimes times = firstDue == null ? null : new RunTimes(firstDue, baselineFrom, faultFrom, recoveryFrom, end);
         List<FaultRecord> records = faults.records();
-        Evaluation evaluation = Evaluation.of(new Observed(scenario, series, times, records, ledger, findings));
+        Evaluation evaluation = Evaluation.of(new RunObservations(scenario, series, times, records, ledger, findings));
         note(clock.now(), Event.VERDICT, evaluation.result().words(), Map.of());
         Instant ended = clock.now();
         note(ended, Event.RUN_ENDED, plan.runId(), Map.of());

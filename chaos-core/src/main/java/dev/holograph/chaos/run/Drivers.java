@@ -135,7 +135,7 @@ public final class Drivers {
                     prepared.description(),
                     prepared.undo(),
                     prepared.residue(),
-                    prepared.rights());
+                    prepared.permissions());
         }
     }
 }

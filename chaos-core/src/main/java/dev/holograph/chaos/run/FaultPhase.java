@@ -20,22 +20,22 @@ final class FaultPhase {
     private static final Duration UNDO_WITHIN = Duration.ofSeconds(30);
 
     private final Plan plan;
-    private final Admission admission;
-    private final RunTools tools;
+    private final PreflightCheck admission;
+    private final RunDependencies tools;
     private final RunClock clock;
-    private final Notes notes;
+    private final JournalWriter notes;
     private final StopSignal stop;
     private final UndoThread undo;
     private final Monitor monitor;
     private final SeriesRecorder recorder;
-    private final List<ActiveFault> faults = new ArrayList<>();
+    private final List<FaultInjection> faults = new ArrayList<>();
     private volatile boolean over;
 
     FaultPhase(
             Plan plan,
-            Admission admission,
-            RunTools tools,
-            Notes notes,
+            PreflightCheck admission,
+            RunDependencies tools,
+            JournalWriter notes,
             StopSignal stop,
             UndoThread undo,
             Monitor monitor,
@@ -69,11 +69,11 @@ final class FaultPhase {
     void run(Instant start) throws Exception {
         monitor.watchAbortsFrom(start);
         Instant end = start.plus(plan.scenario().duration().fault());
-        Timetable timetable = Timetable.of(plan, start);
-        List<Timetable.Undo> undos = new ArrayList<>();
+        InjectionSchedule timetable = InjectionSchedule.of(plan, start);
+        List<InjectionSchedule.Undo> undos = new ArrayList<>();
         while (true) {
-            Optional<Timetable.Injection> next = timetable.next();
-            Timetable.Undo due = Timetable.earliest(undos);
+            Optional<InjectionSchedule.Injection> next = timetable.next();
+            InjectionSchedule.Undo due = InjectionSchedule.earliest(undos);
             if (due != null && (next.isEmpty() || !next.get().at().isBefore(due.at()))) {
                 wait(due.at(), end);
                 undos.remove(due);
@@ -98,26 +98,29 @@ final class FaultPhase {
 
     /** What is known of the instant faults in the end; the lasting ones were asked before their undo. */
     void observeInstant() {
-        faults.stream().filter(fault -> !fault.isLasting()).forEach(ActiveFault::observe);
+        faults.stream().filter(fault -> !fault.isLasting()).forEach(FaultInjection::observe);
     }
 
     /** The faults that were injected, in that order. */
     List<FaultRecord> records() {
-        return faults.stream().map(ActiveFault::record).filter(Objects::nonNull).toList();
+        return faults.stream()
+                .map(FaultInjection::record)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void wait(Instant until, Instant end) throws InterruptedException {
         monitor.during(Phase.FAULT, until, end);
     }
 
-    private void inject(Timetable.Injection injection, List<Timetable.Undo> undos) throws Exception {
+    private void inject(InjectionSchedule.Injection injection, List<InjectionSchedule.Undo> undos) throws Exception {
         Prepared<?> prepared = injection.prepared();
         stop.interruptibly(() -> {
             admission.check(prepared);
             return null;
         });
         Drivers.Bound<?> driver = tools.drivers().of(prepared);
-        ActiveFault fault = new ActiveFault(prepared, driver, notes, clock, recorder);
+        FaultInjection fault = new FaultInjection(prepared, driver, notes, clock, recorder);
         fault.intend();
         UndoThread.Entry entry = pushUndo(fault, prepared);
         synchronized (faults) {
@@ -134,15 +137,15 @@ final class FaultPhase {
             }
         }
         if (fault.isLasting()) {
-            undos.add(new Timetable.Undo(confirmed.plus(injection.length()), fault, entry));
+            undos.add(new InjectionSchedule.Undo(confirmed.plus(injection.length()), fault, entry));
         }
     }
 
-    private UndoThread.Entry pushUndo(ActiveFault fault, Prepared<?> prepared) {
+    private UndoThread.Entry pushUndo(FaultInjection fault, Prepared<?> prepared) {
         return undo.push("fault " + fault.name(), prepared.step().target(), UNDO_WITHIN, fault::byHand, fault::undo);
     }
 
-    private void undo(Timetable.Undo due) throws InterruptedException {
+    private void undo(InjectionSchedule.Undo due) throws InterruptedException {
         due.fault().observe();
         tools.progress().event("undoing " + due.fault().name());
         Optional<UndoThread.Problem> problem = undo.undo(due.entry());

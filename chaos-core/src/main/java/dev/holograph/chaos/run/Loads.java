@@ -39,13 +39,13 @@ final class Loads {
 
     private final Plan plan;
     private final Scenario scenario;
-    private final RunTools tools;
+    private final RunDependencies tools;
     private final StopSignal stop;
     private final UndoThread undo;
     private final SeriesRecorder recorder;
     private final List<RunningLoad> running = new ArrayList<>();
 
-    Loads(Plan plan, RunTools tools, StopSignal stop, UndoThread undo, SeriesRecorder recorder) {
+    Loads(Plan plan, RunDependencies tools, StopSignal stop, UndoThread undo, SeriesRecorder recorder) {
         this.plan = plan;
         this.scenario = plan.scenario();
         this.tools = tools;

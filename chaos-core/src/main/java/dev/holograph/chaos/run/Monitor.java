@@ -24,16 +24,16 @@ final class Monitor {
     private static final Duration LOAD_MAY_END_EARLY_BY = Duration.ofSeconds(1);
 
     private final LiveView view;
-    private final RunTools tools;
+    private final RunDependencies tools;
     private final StopSignal stop;
     private final List<RunningLoad> loads;
-    private final List<ActiveFault> faults = new ArrayList<>();
+    private final List<FaultInjection> faults = new ArrayList<>();
     private final SeriesRecorder recorder;
     private ClockWatch clockWatch;
     private Instant loadUntil = Instant.MAX;
     private @Nullable Instant faultsFrom;
 
-    Monitor(LiveView view, SeriesRecorder recorder, RunTools tools, StopSignal stop, List<RunningLoad> loads) {
+    Monitor(LiveView view, SeriesRecorder recorder, RunDependencies tools, StopSignal stop, List<RunningLoad> loads) {
         this.recorder = recorder;
         this.view = view;
         this.tools = tools;
@@ -64,7 +64,7 @@ final class Monitor {
     }
 
     /** Shows this fault while it is on. */
-    void watch(ActiveFault fault) {
+    void watch(FaultInjection fault) {
         faults.add(fault);
     }
 
@@ -109,8 +109,10 @@ final class Monitor {
     }
 
     private void tell(Phase phase, Instant now, Instant end) {
-        List<String> on =
-                faults.stream().filter(ActiveFault::isOn).map(ActiveFault::name).toList();
+        List<String> on = faults.stream()
+                .filter(FaultInjection::isOn)
+                .map(FaultInjection::name)
+                .toList();
         Duration left = Duration.between(now, end);
         tools.progress()
                 .tick(new Progress.Tick(phase, left.isNegative() ? Duration.ZERO : left, view.standing(now), on));

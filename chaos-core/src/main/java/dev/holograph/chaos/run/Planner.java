@@ -2,19 +2,19 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
-import dev.holograph.chaos.plan.FaultedStore;
 import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.HttpTargets;
+import dev.holograph.chaos.plan.LedgerConflictCheck;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.ProbeProvider;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class Planner {
     }
 
     /** The plan, or everything in which the two do not fit together. */
-    public Checked<Plan> plan(String runId, long seed, Scenario scenario, Environment environment) {
+    public Validated<Plan> plan(String runId, long seed, Scenario scenario, Environment environment) {
         List<Violation> violations = new ArrayList<>(violations(environment));
         Guardrails rules = new Guardrails(environment);
         for (Load load : scenario.loads()) {
@@ -71,7 +71,7 @@ public final class Planner {
             if (store != null) {
                 HttpTargets.violation(scenario.ledger(), store).ifPresent(violations::add);
             }
-            FaultedStore.read(scenario, environment).ifPresent(violations::add);
+            LedgerConflictCheck.read(scenario, environment).ifPresent(violations::add);
         }
         List<Prepared<?>> prepared = new ArrayList<>();
         for (FaultStep step : scenario.faults()) {
@@ -92,7 +92,7 @@ public final class Planner {
                 Comparator.comparing((Violation violation) -> violation.at().file())
                         .thenComparing(violation -> violation.at().line())
                         .thenComparing(violation -> violation.at().column()));
-        return violations.isEmpty() ? Checked.of(plan) : Checked.wrong(violations);
+        return violations.isEmpty() ? Validated.of(plan) : Validated.wrong(violations);
     }
 
     /** What is wrong with an environment, whatever the scenario. */
@@ -163,7 +163,7 @@ public final class Planner {
 
     /** Why a probe cannot ask a target. */
     private Optional<Violation> unaskable(Probe probe, TargetSpec target) {
-        String kind = probe.question().kind();
+        String kind = probe.query().kind();
         return probes.stream()
                 .filter(provider -> provider.kind().equals(kind))
                 .findFirst()

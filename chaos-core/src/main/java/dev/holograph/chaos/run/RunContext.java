@@ -3,9 +3,9 @@ package dev.holograph.chaos.run;
 import dev.holograph.chaos.slo.Heartbeat;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.ServiceControl;
 import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class RunContext implements DriverContext {
     private final Map<String, String> settings;
     private final Secrets secrets;
     private final SecretMask mask = new SecretMask();
-    private final Shared shared = new Shared();
+    private final RunResources shared = new RunResources();
     private volatile Services services = NONE;
     private volatile Function<String, Heartbeat> heartbeats = part -> Heartbeat.NONE;
     private volatile BiConsumer<String, Map<String, String>> memory = (fault, data) -> {};
@@ -76,7 +76,7 @@ public final class RunContext implements DriverContext {
     }
 
     @Override
-    public Shared shared() {
+    public RunResources shared() {
         return shared;
     }
 

@@ -5,7 +5,7 @@ import dev.holograph.chaos.slo.Evaluation;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LedgerResult;
-import dev.holograph.chaos.slo.Observed;
+import dev.holograph.chaos.slo.RunObservations;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.Verdict;
@@ -52,7 +52,7 @@ public record RunResult(
     }
 
     /** What the evaluation was made of. */
-    public Observed observed() {
-        return new Observed(plan.scenario(), series, times, faults, ledger, findings);
+    public RunObservations observed() {
+        return new RunObservations(plan.scenario(), series, times, faults, ledger, findings);
     }
 }

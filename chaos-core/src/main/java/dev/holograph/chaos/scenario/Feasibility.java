@@ -77,7 +77,7 @@ public final class Feasibility {
     }
 
     private void windowAndSamples(ObjectiveRole role, Objective objective) {
-        if (objective.moment() instanceof Moment.AtEnd) {
+        if (objective.moment() instanceof EvaluationPhase.AtEnd) {
             return;
         }
         if (objective.indicator().isOfRequests() && !scenario.countsRequests()) {
@@ -244,11 +244,11 @@ public final class Feasibility {
         }
     }
 
-    private Duration lengthOf(ObjectiveRole role, Moment moment) {
-        if (moment instanceof Moment.DuringFault during) {
+    private Duration lengthOf(ObjectiveRole role, EvaluationPhase moment) {
+        if (moment instanceof EvaluationPhase.DuringFault during) {
             return FaultSchedule.shortest(scenario, during.fault());
         }
-        Duration phase = moment instanceof Moment.During during
+        Duration phase = moment instanceof EvaluationPhase.During during
                 ? scenario.duration().of(during.phase())
                 : scenario.duration().fault();
         // An effect must show while each of the faults is on, and in no gap between them.
@@ -260,15 +260,17 @@ public final class Feasibility {
                         .orElse(phase);
     }
 
-    private static @Nullable Duration window(Span span) {
-        return span instanceof Span.Every every ? every.window() : span instanceof Span.Any any ? any.window() : null;
+    private static @Nullable Duration window(WindowRule span) {
+        return span instanceof WindowRule.Every every
+                ? every.window()
+                : span instanceof WindowRule.Any any ? any.window() : null;
     }
 
     /** Of all loads together; {@code null} where a closed model makes it depend on the system. */
     private static @Nullable Double rate(Scenario scenario) {
         double sum = 0;
         for (Load load : scenario.loads()) {
-            if (!(load.arrivals() instanceof Arrivals.Open open)) {
+            if (!(load.arrivals() instanceof ArrivalModel.Open open)) {
                 return null;
             }
             sum += open.perSecond();

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * Defines a key of the YAML language. The component of a record that carries it names the key, and its type says what may
- * stand there; {@link Default}, {@link Measures} and {@link Signed} say more. Readers, the JSON Schema and the key tables
+ * stand there; {@link Default}, {@link UnitOf} and {@link Signed} say more. Readers, the JSON Schema and the key tables
  * of the guide are made from it.
  */
 @Retention(RetentionPolicy.RUNTIME)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Load(
         String name,
         Profile profile,
-        Arrivals arrivals,
+        ArrivalModel arrivals,
         Duration timeout,
         @Nullable String script,
         Location location) {

@@ -18,8 +18,8 @@ public record Objective(
         Comparison comparison,
         Bound bound,
         @Nullable Bound warn,
-        Span span,
-        Moment moment,
+        WindowRule span,
+        EvaluationPhase moment,
         boolean noDataPasses,
         Location location) {
 

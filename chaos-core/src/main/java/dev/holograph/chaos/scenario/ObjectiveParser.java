@@ -61,7 +61,7 @@ public final class ObjectiveParser {
     }
 
     /** The objective, or all mistakes in it. */
-    public Checked<Objective> parse() {
+    public Validated<Objective> parse() {
         return parse(text, null, false);
     }
 
@@ -71,16 +71,16 @@ public final class ObjectiveParser {
      * @param name what reports call it
      * @param warn a tighter bound
      */
-    public Checked<Objective> parse(String name, @Nullable String warn, boolean noDataPasses) {
+    public Validated<Objective> parse(String name, @Nullable String warn, boolean noDataPasses) {
         if (text.length() > LONGEST) {
             violations.add(Violation.of(at, "an objective of " + text.length() + " characters is too long")
                     .withHint("write at most " + LONGEST + "; split it into several objectives"));
-            return Checked.wrong(violations);
+            return Validated.wrong(violations);
         }
         ObjectiveText parts = ObjectiveText.of(text);
         if (parts == null) {
             wrong(0, "'" + text + "' is no objective", "write INDICATOR OP BOUND, such as p95(latency) < 250ms");
-            return Checked.wrong(violations);
+            return Validated.wrong(violations);
         }
         Indicator indicator =
                 indicator(parts.indicator().text(), parts.indicator().column());
@@ -92,15 +92,15 @@ public final class ObjectiveParser {
         Bound warnBound = indicator == null || bound == null || warn == null
                 ? null
                 : warn(warn, inUnitOf(bound, indicator), comparison, bound);
-        Span span = span(parts);
-        Moment moment = moment(parts.moment(), indicator);
+        WindowRule span = span(parts);
+        EvaluationPhase moment = moment(parts.moment(), indicator);
         if (indicator != null) {
             checkTogether(indicator, comparison, bound, span, parts.indicator().column());
         }
         if (indicator == null || bound == null || !violations.isEmpty()) {
-            return Checked.wrong(violations);
+            return Validated.wrong(violations);
         }
-        return Checked.of(new Objective(
+        return Validated.of(new Objective(
                 name.strip(),
                 text.strip(),
                 inUnitOf(bound, indicator),
@@ -268,14 +268,14 @@ public final class ObjectiveParser {
         return told == null ? indicator : metric.measuredIn(told.dimension());
     }
 
-    private Span span(ObjectiveText parts) {
+    private WindowRule span(ObjectiveText parts) {
         Word word = parts.span();
         Word length = parts.window();
         if (word == null || length == null) {
             if (role == ObjectiveRole.ABORT_IF) {
                 wrong(text.stripTrailing().length(), "abortIf needs a window", "write how much is enough: 'in any 5s'");
             }
-            return new Span.Whole();
+            return new WindowRule.Whole();
         }
         String kind = word.text();
         int column = word.column();
@@ -284,7 +284,7 @@ public final class ObjectiveParser {
             window = Quantity.parseDuration(length.text());
         } catch (IllegalArgumentException e) {
             wrong(length.column(), String.valueOf(e.getMessage()), null);
-            return new Span.Whole();
+            return new WindowRule.Whole();
         }
         if (window.toMillis() < 100 || window.toMillis() % 100 != 0) {
             wrong(length.column(), "a window is made of tenths of a second", "write a multiple of 100ms");
@@ -293,7 +293,7 @@ public final class ObjectiveParser {
             if (role == ObjectiveRole.ABORT_IF) {
                 wrong(column, "'in every' does not belong in abortIf", "an abort needs one window: write 'in any'");
             }
-            return new Span.Every(window);
+            return new WindowRule.Every(window);
         }
         if (kind.equals("any")) {
             if (role != ObjectiveRole.ABORT_IF) {
@@ -302,24 +302,24 @@ public final class ObjectiveParser {
                         "'in any' does not belong in " + role.key(),
                         "one good window proves little: write 'in every'");
             }
-            return new Span.Any(window);
+            return new WindowRule.Any(window);
         }
         unknown(column, "span", kind, List.of("every", "any"));
-        return new Span.Whole();
+        return new WindowRule.Whole();
     }
 
-    private Moment moment(@Nullable Word named, @Nullable Indicator indicator) {
+    private EvaluationPhase moment(@Nullable Word named, @Nullable Indicator indicator) {
         boolean atEnd = indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites;
         if (named == null) {
             return atEnd
-                    ? new Moment.AtEnd()
-                    : new Moment.During(role == ObjectiveRole.STEADY_STATE ? Phase.BASELINE : Phase.FAULT);
+                    ? new EvaluationPhase.AtEnd()
+                    : new EvaluationPhase.During(role == ObjectiveRole.STEADY_STATE ? Phase.BASELINE : Phase.FAULT);
         }
         String word = named.text();
         int column = named.column();
         if (atEnd) {
             wrong(column, "'during' does not belong here: this is known only at the end", null);
-            return new Moment.AtEnd();
+            return new EvaluationPhase.AtEnd();
         }
         if (role == ObjectiveRole.ABORT_IF) {
             wrong(column, "'during' does not belong in abortIf", "it is watched from the first fault to the end");
@@ -331,23 +331,23 @@ public final class ObjectiveParser {
                 .filter(one -> one.word().equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst();
         if (phase.isPresent()) {
-            return new Moment.During(phase.get());
+            return new EvaluationPhase.During(phase.get());
         }
         if (!faults.contains(word)) {
             List<String> allowed = new ArrayList<>(faults);
             JUDGED.forEach(one -> allowed.add(one.word()));
             unknown(column, "phase or fault", word, allowed);
         }
-        return new Moment.DuringFault(word);
+        return new EvaluationPhase.DuringFault(word);
     }
 
     private void checkTogether(
-            Indicator indicator, Comparison comparison, @Nullable Bound bound, Span span, int column) {
+            Indicator indicator, Comparison comparison, @Nullable Bound bound, WindowRule span, int column) {
         boolean atEnd = indicator instanceof Indicator.RecoveryTime || indicator instanceof Indicator.LostWrites;
         if (atEnd && role != ObjectiveRole.SLO) {
             wrong(column, "this is known only at the end", "it belongs under slo:");
         }
-        if (atEnd && !(span instanceof Span.Whole)) {
+        if (atEnd && !(span instanceof WindowRule.Whole)) {
             wrong(column, "this has one value for the whole run, and no windows", null);
         }
         if (atEnd && !comparison.isUpperBound()) {

@@ -11,8 +11,7 @@ import java.util.List;
  * @param every from one question to the next
  * @param timeout after which there is no answer; at most {@code every}
  */
-public record Probe(
-        String name, Question question, String target, Duration every, Duration timeout, Location location) {
+public record Probe(String name, ProbeQuery query, String target, Duration every, Duration timeout, Location location) {
 
     public static final Duration DEFAULT_EVERY = Duration.ofSeconds(1);
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
@@ -59,6 +58,6 @@ public record Probe(
 
     /** The metrics that it gives. */
     public List<String> metrics() {
-        return question.endings().stream().map(ending -> name + ending).toList();
+        return query.endings().stream().map(ending -> name + ending).toList();
     }
 }

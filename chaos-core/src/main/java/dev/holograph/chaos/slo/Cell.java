@@ -60,7 +60,7 @@ final class Cell {
         return cell;
     }
 
-    void record(Outcome outcome, long latencyMicros, Thresholds thresholds) {
+    void record(Outcome outcome, long latencyMicros, LatencyBounds thresholds) {
         switch (outcome) {
             case OK -> ok++;
             case FAILED -> failed++;
@@ -84,7 +84,7 @@ final class Cell {
     }
 
     /** Counts a request that was due here in the cell of the injection which it felt. */
-    void moveTo(Cell border, Outcome outcome, long latencyMicros, Thresholds thresholds) {
+    void moveTo(Cell border, Outcome outcome, long latencyMicros, LatencyBounds thresholds) {
         due--;
         moved++;
         border.due++;

@@ -36,7 +36,7 @@ public record EpisodeRecovery(
     }
 
     /** Of each episode, in their order. */
-    static List<EpisodeRecovery> of(Observed observed, Instant end, Assessor assessor) {
+    static List<EpisodeRecovery> of(RunObservations observed, Instant end, WindowEvaluator assessor) {
         Recovery recovery = new Recovery(
                 assessor, observed.scenario().steadyState(), observed.scenario().recovery());
         List<String> names = FaultNames.of(observed.faults());

@@ -40,7 +40,7 @@ public record Evaluation(
     }
 
     /** Evaluates a run. */
-    public static Evaluation of(Observed observed) {
+    public static Evaluation of(RunObservations observed) {
         return new Evaluator(observed).evaluation();
     }
 

@@ -1,17 +1,17 @@
 package dev.holograph.chaos.slo;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.EvaluationPhase;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
-import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Scenario;
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evaluator {
 
-    private final Observed observed;
+    private final RunObservations observed;
     private final Scenario scenario;
     private final @Nullable RunTimes times;
     private final List<RunFinding> findings = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Evaluator {
     private final List<FaultEvidence> faults = new ArrayList<>();
     private List<EpisodeRecovery> recoveries = List.of();
 
-    Evaluator(Observed observed) {
+    Evaluator(RunObservations observed) {
         this.observed = observed;
         this.scenario = observed.scenario();
         this.times = observed.times();
@@ -44,7 +44,7 @@ final class Evaluator {
     /** Requests each second that open loads plan; 0 where a closed load makes its own pace. */
     static double plannedRate(Scenario scenario) {
         return scenario.loads().stream()
-                .mapToDouble(load -> load.arrivals() instanceof Arrivals.Open open ? open.perSecond() : 0)
+                .mapToDouble(load -> load.arrivals() instanceof ArrivalModel.Open open ? open.perSecond() : 0)
                 .sum();
     }
 
@@ -64,10 +64,10 @@ final class Evaluator {
     }
 
     private void judge(RunTimes times) {
-        Stretches stretches = new Stretches(times, observed.faults(), scenario.recovery());
-        Assessor assessor = new Assessor(
+        RunTimeline stretches = new RunTimeline(times, observed.faults(), scenario.recovery());
+        WindowEvaluator assessor = new WindowEvaluator(
                 observed.series().thresholds(),
-                Readings.of(observed.series()),
+                SampleSource.of(observed.series()),
                 stretches.of(Phase.BASELINE),
                 plannedRate(scenario));
         ObjectiveEvaluator evaluator = new ObjectiveEvaluator(assessor, new PhaseValues(assessor, stretches)::of);
@@ -86,21 +86,21 @@ final class Evaluator {
         notJudged(evaluator);
     }
 
-    private void steadyState(ObjectiveEvaluator evaluator, Stretches stretches) {
+    private void steadyState(ObjectiveEvaluator evaluator, RunTimeline stretches) {
         for (Objective objective : scenario.steadyState()) {
-            List<Stretch> where = stretches.of(objective.moment());
+            List<MeasurementWindow> where = stretches.of(objective.moment());
             if (!where.isEmpty()) {
                 judged(evaluator.of(ObjectiveRole.STEADY_STATE, objective, where));
             }
         }
     }
 
-    private void effect(ObjectiveEvaluator evaluator, Stretches stretches, PhaseValues values) {
+    private void effect(ObjectiveEvaluator evaluator, RunTimeline stretches, PhaseValues values) {
         List<Objective> heldBefore = new ArrayList<>();
         for (Objective objective : scenario.effect()) {
             judged(evaluator.of(ObjectiveRole.EFFECT, objective, stretches.effect(objective.moment())));
-            ObjectiveResult before =
-                    evaluator.of(ObjectiveRole.EFFECT, objective, stretches.of(new Moment.During(Phase.BASELINE)));
+            ObjectiveResult before = evaluator.of(
+                    ObjectiveRole.EFFECT, objective, stretches.of(new EvaluationPhase.During(Phase.BASELINE)));
             if (before.status() == Status.HOLDS) {
                 heldBefore.add(objective);
             }
@@ -109,7 +109,7 @@ final class Evaluator {
         for (int i = 0; i < names.size(); i++) {
             FaultRecord fault = observed.faults().get(i);
             List<Objective> about = scenario.effect().stream()
-                    .filter(objective -> !(objective.moment() instanceof Moment.DuringFault during)
+                    .filter(objective -> !(objective.moment() instanceof EvaluationPhase.DuringFault during)
                             || during.fault().equals(fault.name()))
                     .toList();
             List<Objective> looking = about.stream()
@@ -199,7 +199,7 @@ final class Evaluator {
                 && probe.metrics().contains(metric.metric().name());
     }
 
-    private void slo(ObjectiveEvaluator evaluator, Stretches stretches, Assessor assessor, Instant end) {
+    private void slo(ObjectiveEvaluator evaluator, RunTimeline stretches, WindowEvaluator assessor, Instant end) {
         recoveries = EpisodeRecovery.of(observed, end, assessor);
         if (scenario.slo().stream().noneMatch(one -> one.indicator() instanceof Indicator.RecoveryTime)) {
             List<RunFinding> unsteady = new ArrayList<>();
@@ -258,11 +258,11 @@ final class Evaluator {
     /** An indicator's value over each whole phase; each indicator is measured once. */
     private static final class PhaseValues {
 
-        private final Assessor assessor;
-        private final Stretches stretches;
+        private final WindowEvaluator assessor;
+        private final RunTimeline stretches;
         private final Map<Indicator, Map<Phase, Double>> known = new HashMap<>();
 
-        PhaseValues(Assessor assessor, Stretches stretches) {
+        PhaseValues(WindowEvaluator assessor, RunTimeline stretches) {
             this.assessor = assessor;
             this.stretches = stretches;
         }

@@ -35,7 +35,7 @@ public record FailureCount(
     }
 
     /** Every reason of every load, the most frequent first. */
-    public static List<FailureCount> of(Observed observed) {
+    public static List<FailureCount> of(RunObservations observed) {
         RunTimes times = observed.times();
         if (times == null) {
             return List.of();
@@ -43,7 +43,7 @@ public record FailureCount(
         List<FailureCount> all = new ArrayList<>();
         for (LoadWitness load : observed.series().witnesses().loads()) {
             for (Failures failures : load.failures()) {
-                Stretches stretches = new Stretches(
+                RunTimeline stretches = new RunTimeline(
                         until(times, failures.last()),
                         observed.faults(),
                         observed.scenario().recovery());
@@ -75,7 +75,7 @@ public record FailureCount(
                 end);
     }
 
-    private static Map<Phase, Long> perPhase(Failures failures, Stretches stretches) {
+    private static Map<Phase, Long> perPhase(Failures failures, RunTimeline stretches) {
         Map<Phase, Long> counts = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
             Window window = stretches.of(phase);

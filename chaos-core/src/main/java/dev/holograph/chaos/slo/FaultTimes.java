@@ -13,6 +13,6 @@ public final class FaultTimes {
      * undo is confirmed; an instant one until it comes again, another episode begins or the fault phase ends.
      */
     public static List<Window> of(RunTimes times, List<FaultRecord> faults, RecoveryRule rule) {
-        return new Stretches(times, faults, rule).faults();
+        return new RunTimeline(times, faults, rule).faults();
     }
 }

@@ -1,6 +1,6 @@
 package dev.holograph.chaos.slo;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -50,7 +50,7 @@ final class FewRequests {
     }
 
     private boolean isCounted(Load load) {
-        return load.arrivals() instanceof Arrivals.Open
+        return load.arrivals() instanceof ArrivalModel.Open
                 || witnesses
                         .load(load.name())
                         .map(witness -> (load.isObserved()
@@ -61,7 +61,7 @@ final class FewRequests {
     }
 
     private double toTarget(Load load) {
-        if (load.arrivals() instanceof Arrivals.Open open) {
+        if (load.arrivals() instanceof ArrivalModel.Open open) {
             return open.perSecond();
         }
         return perSecond(load, load.isObserved() ? LoadWitness::activity : LoadWitness::made);

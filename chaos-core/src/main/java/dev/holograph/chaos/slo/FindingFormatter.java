@@ -2,14 +2,14 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.EvaluationPhase;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Metric;
-import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Quantity;
-import dev.holograph.chaos.scenario.Span;
+import dev.holograph.chaos.scenario.WindowRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +105,7 @@ public final class FindingFormatter {
         String measured = value(objective, result.value());
         Instant firstDue = evaluation.firstDue();
         String when = moment(objective, result.fault())
-                + (objective.span() instanceof Span.Whole || firstDue == null
+                + (objective.span() instanceof WindowRule.Whole || firstDue == null
                         ? ""
                         : ", worst window from " + offset(firstDue, result.window()));
         Margin margin = result.margin();
@@ -155,7 +155,7 @@ public final class FindingFormatter {
 
     private String unsteady(UnsteadyObjective unsteady) {
         Objective objective = unsteady.objective();
-        Measurement last = unsteady.last();
+        WindowResult last = unsteady.last();
         Instant firstDue = evaluation.firstDue();
         String bound = bound(objective, objective.bound(), unsteady.limit());
         String found =
@@ -265,10 +265,10 @@ public final class FindingFormatter {
     private static String why(NoInterval why) {
         String what = why.isOfBaseline() ? "the baseline's value" : "the value";
         String parts =
-                why.partMicros() == Batches.LENGTH ? "seconds" : "stretches of " + why.partMicros() / 1000 + "ms";
+                why.partMicros() == BatchMeans.LENGTH ? "seconds" : "stretches of " + why.partMicros() / 1000 + "ms";
         String longer = why.isOfBaseline()
                 ? "measure a longer baseline"
-                : why.partMicros() != 0 && why.partMicros() < Batches.LENGTH
+                : why.partMicros() != 0 && why.partMicros() < BatchMeans.LENGTH
                         ? "take longer windows"
                         : "measure a longer phase";
         return switch (why.reason()) {
@@ -303,17 +303,19 @@ public final class FindingFormatter {
      * @param fault which of the faults it is about; empty where that is no question
      */
     static String moment(Objective objective, String fault) {
-        Moment moment = objective.moment();
-        String when = moment instanceof Moment.During during
+        EvaluationPhase moment = objective.moment();
+        String when = moment instanceof EvaluationPhase.During during
                 ? during.phase().word() + (fault.isEmpty() ? "" : ", " + fault)
-                : moment instanceof Moment.DuringFault during ? (fault.isEmpty() ? during.fault() : fault) : "the end";
+                : moment instanceof EvaluationPhase.DuringFault during
+                        ? (fault.isEmpty() ? during.fault() : fault)
+                        : "the end";
         if (objective.givenName().isEmpty()) {
             return when;
         }
-        Span span = objective.span();
-        return span instanceof Span.Every every
+        WindowRule span = objective.span();
+        return span instanceof WindowRule.Every every
                 ? when + ", in every " + Quantity.time(every.window())
-                : span instanceof Span.Any any ? when + ", in any " + Quantity.time(any.window()) : when;
+                : span instanceof WindowRule.Any any ? when + ", in any " + Quantity.time(any.window()) : when;
     }
 
     static String bound(Objective objective, Bound bound, @Nullable Double limit) {
@@ -334,7 +336,7 @@ public final class FindingFormatter {
             String bound,
             String measured,
             String when,
-            Measurement found) {
+            WindowResult found) {
         String what = objective.name() + " (" + when + ")";
         return switch (found.status()) {
             case NOTHING_DUE ->

@@ -6,7 +6,7 @@ public final class Judge {
     private Judge() {}
 
     /** The verdict, with everything that was found. */
-    public static Verdict judge(Observed observed) {
+    public static Verdict judge(RunObservations observed) {
         return Verdict.of(Evaluation.of(observed));
     }
 }

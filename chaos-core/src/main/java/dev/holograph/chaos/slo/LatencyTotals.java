@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** The latencies of a run that is over, by their {@link Latencies#bucket}. Thread-safe. */
-final class LatencyTotals implements Ranked {
+final class LatencyTotals implements OrderStatistics {
 
     /** Of so few entries a histogram is made faster than pages for them. */
     private static final int FEW = 5_000;

@@ -4,7 +4,7 @@ import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Scenario;
-import dev.holograph.chaos.scenario.Span;
+import dev.holograph.chaos.scenario.WindowRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,10 +22,10 @@ public final class LiveView {
 
     private final Scenario scenario;
     private final SeriesRecorder recorder;
-    private final Thresholds thresholds;
+    private final LatencyBounds thresholds;
     private @Nullable Instant lastAsked;
 
-    public LiveView(Scenario scenario, SeriesRecorder recorder, Thresholds thresholds) {
+    public LiveView(Scenario scenario, SeriesRecorder recorder, LatencyBounds thresholds) {
         this.scenario = scenario;
         this.recorder = recorder;
         this.thresholds = thresholds;
@@ -34,13 +34,13 @@ public final class LiveView {
     /** What stands in the way of a fault: each steady state objective that does not hold in the baseline. */
     public List<String> notSteady(Instant baselineFrom, Instant now) {
         Window baseline = Window.within(baselineFrom, now);
-        Assessor assessor = live(now, baseline);
+        WindowEvaluator assessor = live(now, baseline);
         List<String> wrong = new ArrayList<>();
         for (Objective objective : scenario.steadyState()) {
-            if (Measurement.passes(assessor.status(objective, baseline), objective)) {
+            if (WindowResult.passes(assessor.status(objective, baseline), objective)) {
                 continue; // without merging latencies, for which the load engine would have to wait
             }
-            Measurement found = assessor.assess(objective, baseline);
+            WindowResult found = assessor.assess(objective, baseline);
             if (!found.passes(objective)) {
                 String bound = FindingFormatter.bound(objective, objective.bound(), null);
                 wrong.add(FindingFormatter.sentence(
@@ -67,14 +67,14 @@ public final class LiveView {
      */
     public Optional<String> abort(Instant from, Instant now) {
         for (Objective objective : scenario.abortIf()) {
-            Span.Any any = (Span.Any) objective.span(); // the parser lets nothing else pass
+            WindowRule.Any any = (WindowRule.Any) objective.span(); // the parser lets nothing else pass
             Duration window = any.window();
             // Older windows were looked at before; but one is not settled until its last request has timed out.
             Instant settled = now.minus(window)
                     .minus(recorder.timeoutMicros(), ChronoUnit.MICROS)
                     .minus(LOOKED_AT_LATEST);
             Instant start = from.minus(window).isAfter(settled) ? from.minus(window) : settled;
-            Measurement found =
+            WindowResult found =
                     live(now, null).anyHolding(objective, window.toNanos() / 1000, Window.within(start, now));
             if (found != null) {
                 return Optional.of(objective.text() + ": " + FindingFormatter.value(objective, found.value()));
@@ -115,12 +115,12 @@ public final class LiveView {
     public record Standing(
             double rate, double errors, @Nullable Duration p95) {}
 
-    private Assessor live(Instant now, @Nullable Window baseline) {
-        return new Assessor(thresholds, readings(now), baseline, Evaluator.plannedRate(scenario));
+    private WindowEvaluator live(Instant now, @Nullable Window baseline) {
+        return new WindowEvaluator(thresholds, readings(now), baseline, Evaluator.plannedRate(scenario));
     }
 
-    private Readings readings(Instant now) {
-        return new Readings() {
+    private SampleSource readings(Instant now) {
+        return new SampleSource() {
             @Override
             public WindowStats over(Window window) {
                 return recorder.live(window, Window.micros(now));

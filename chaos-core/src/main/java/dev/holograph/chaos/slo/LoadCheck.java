@@ -1,6 +1,6 @@
 package dev.holograph.chaos.slo;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenario;
@@ -34,16 +34,16 @@ final class LoadCheck {
 
     private final Scenario scenario;
     private final Witnesses witnesses;
-    private final Stretches stretches;
+    private final RunTimeline stretches;
     private final List<LoadFinding> findings = new ArrayList<>();
 
-    private LoadCheck(Observed observed, Stretches stretches) {
+    private LoadCheck(RunObservations observed, RunTimeline stretches) {
         this.scenario = observed.scenario();
         this.witnesses = observed.series().witnesses();
         this.stretches = stretches;
     }
 
-    static List<LoadFinding> of(Observed observed, Stretches stretches) {
+    static List<LoadFinding> of(RunObservations observed, RunTimeline stretches) {
         LoadCheck check = new LoadCheck(observed, stretches);
         check.silences();
         check.shortfalls();
@@ -80,7 +80,7 @@ final class LoadCheck {
      */
     private void shortfalls() {
         for (Load load : scenario.loads()) {
-            if (!(load.arrivals() instanceof Arrivals.Open open)) {
+            if (!(load.arrivals() instanceof ArrivalModel.Open open)) {
                 continue;
             }
             List<LoadFinding.PhaseShortfall> missing = new ArrayList<>();
@@ -113,9 +113,9 @@ final class LoadCheck {
 
     private void script(Load load, LoadWitness witness) {
         silentScript(load, witness);
-        double most = load.arrivals() instanceof Arrivals.ByScript script
+        double most = load.arrivals() instanceof ArrivalModel.ByScript script
                 ? script.maxFailedIterations()
-                : Arrivals.ByScript.MAX_FAILED_ITERATIONS;
+                : ArrivalModel.ByScript.MAX_FAILED_ITERATIONS;
         for (Phase phase : JUDGED) {
             Window stretch = stretches.of(phase);
             if (stretch != null) {

@@ -3,7 +3,7 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether acknowledged writes were lost. */
@@ -18,7 +18,7 @@ final class LostWritesEvaluator {
         Result result =
                 status == Status.HOLDS ? Result.PASS : status == Status.BREACHED ? Result.BREACH : Result.NOT_PROVEN;
         return ObjectiveResult.atEnd(
-                ObjectiveRole.SLO, objective, result, Measurement.atEnd(status, lost, samples), null);
+                ObjectiveRole.SLO, objective, result, WindowResult.atEnd(status, lost, samples), null);
     }
 
     private static Status status(Objective objective, LedgerResult ledger) {

@@ -56,7 +56,7 @@ record MetricStats(
 
     /** The ⌈q·n⌉-th smallest, to one part in 2,000; there must be a sample. */
     double quantile(double quantile) {
-        return ranked(Ranked.rank(quantile, samples));
+        return ranked(OrderStatistics.rank(quantile, samples));
     }
 
     private double ranked(long rank) {

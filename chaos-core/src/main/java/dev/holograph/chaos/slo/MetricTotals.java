@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The running totals of a metric of which no more samples come: counts over any window are one subtraction. A cell of it
  * is a tenth of a second in which there were samples. Thread-safe.
  */
-final class MetricTotals implements Ranked {
+final class MetricTotals implements OrderStatistics {
 
     /** Tenths of a second in a day. */
     private static final long MOST_SLOTS = 864_000;

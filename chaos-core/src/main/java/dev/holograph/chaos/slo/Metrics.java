@@ -167,7 +167,7 @@ public final class Metrics implements MetricSink {
                 values[i] = samples.quantile(indicator.quantile(), window); // the same, without merging
                 continue;
             }
-            Double value = MetricMeasure.value(indicator, stats(indicator.metric(), window, window));
+            Double value = MetricIndicatorEvaluator.value(indicator, stats(indicator.metric(), window, window));
             values[i] = value == null ? Double.NaN : value;
         }
         return values;

@@ -1,13 +1,13 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Bound;
+import dev.holograph.chaos.scenario.EvaluationPhase;
 import dev.holograph.chaos.scenario.Indicator;
-import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
-import dev.holograph.chaos.scenario.Span;
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.scenario.WindowRule;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Holds an objective against every stretch in which it must hold; the worst of them decides. */
 final class ObjectiveEvaluator {
 
-    private final Assessor assessor;
+    private final WindowEvaluator assessor;
     private final Function<Indicator, Map<Phase, Double>> perPhase;
 
     /** @param perPhase the value of an indicator over each whole phase */
-    ObjectiveEvaluator(Assessor assessor, Function<Indicator, Map<Phase, Double>> perPhase) {
+    ObjectiveEvaluator(WindowEvaluator assessor, Function<Indicator, Map<Phase, Double>> perPhase) {
         this.assessor = assessor;
         this.perPhase = perPhase;
     }
@@ -29,7 +29,7 @@ final class ObjectiveEvaluator {
     private record Judged(
             Result result,
             Bound bound,
-            Measurement found,
+            WindowResult found,
             @Nullable Margin margin) {
 
         boolean isWorseThan(Judged other) {
@@ -38,12 +38,12 @@ final class ObjectiveEvaluator {
         }
     }
 
-    ObjectiveResult of(ObjectiveRole role, Objective objective, List<Stretch> stretches) {
+    ObjectiveResult of(ObjectiveRole role, Objective objective, List<MeasurementWindow> stretches) {
         // An effect must show in each by itself: what touches it is another fault's.
-        boolean joins = role == ObjectiveRole.SLO && objective.span() instanceof Span.Every;
-        List<Stretch> all = joins ? Stretch.joined(stretches) : stretches;
+        boolean joins = role == ObjectiveRole.SLO && objective.span() instanceof WindowRule.Every;
+        List<MeasurementWindow> all = joins ? MeasurementWindow.joined(stretches) : stretches;
         Judged worst = null;
-        for (Stretch stretch : all) {
+        for (MeasurementWindow stretch : all) {
             Judged next = judged(role, objective, stretch.window());
             worst = worst == null || next.isWorseThan(worst) ? next : worst;
         }
@@ -58,7 +58,7 @@ final class ObjectiveEvaluator {
                 worst.bound,
                 assessor.limit(objective, worst.bound),
                 worst.found,
-                Stretch.nameOf(stretches, worst.found.window()),
+                MeasurementWindow.nameOf(stretches, worst.found.window()),
                 values,
                 worst.margin,
                 assessor.neverCame(objective, worst.found),
@@ -66,7 +66,7 @@ final class ObjectiveEvaluator {
                 breached(objective, worst, all));
     }
 
-    private List<Window> breached(Objective objective, Judged worst, List<Stretch> stretches) {
+    private List<Window> breached(Objective objective, Judged worst, List<MeasurementWindow> stretches) {
         boolean isOfItsOwnBound = worst.bound.equals(objective.bound());
         return worst.found.status() == Status.BREACHED && isOfItsOwnBound
                 ? stretches.stream()
@@ -77,17 +77,17 @@ final class ObjectiveEvaluator {
 
     /** Of an objective that the run ended too early for. */
     ObjectiveResult notJudged(ObjectiveRole role, Objective objective) {
-        boolean isAtEnd = objective.moment() instanceof Moment.AtEnd;
+        boolean isAtEnd = objective.moment() instanceof EvaluationPhase.AtEnd;
         Map<Phase, Double> values = isAtEnd ? Map.of() : perPhase.apply(objective.indicator());
         return ObjectiveResult.without(role, objective, Status.NOT_JUDGED, values);
     }
 
     private Judged judged(ObjectiveRole role, Objective objective, Window stretch) {
         if (stretch.isEmpty()) {
-            Measurement none = new Measurement(Status.NO_DATA, null, 0, 1, 0, stretch);
+            WindowResult none = new WindowResult(Status.NO_DATA, null, 0, 1, 0, stretch);
             return new Judged(Result.NOT_PROVEN, objective.bound(), none, null);
         }
-        Measurement found = assessor.assess(objective, stretch);
+        WindowResult found = assessor.assess(objective, stretch);
         // A name that nobody has ever heard of may be misspelt: no data of it is no reason to be quiet.
         Result best = assessor.neverCame(objective, found) ? Result.WARN : Result.PASS;
         if (role == ObjectiveRole.STEADY_STATE) {
@@ -96,7 +96,7 @@ final class ObjectiveEvaluator {
         Margin margin = assessor.margin(objective, found);
         Result result = best.and(unlessUncertain(result(role, objective, found), margin));
         if (role == ObjectiveRole.SLO && result == Result.PASS && objective.warn() != null) {
-            Measurement tighter = assessor.assess(objective, objective.warn(), stretch);
+            WindowResult tighter = assessor.assess(objective, objective.warn(), stretch);
             if (tighter.status() == Status.BREACHED) {
                 return new Judged(Result.WARN, objective.warn(), tighter, null);
             }
@@ -104,7 +104,7 @@ final class ObjectiveEvaluator {
         return new Judged(result, objective.bound(), found, margin);
     }
 
-    private static Result result(ObjectiveRole role, Objective objective, Measurement found) {
+    private static Result result(ObjectiveRole role, Objective objective, WindowResult found) {
         if (role == ObjectiveRole.EFFECT) {
             return found.status() == Status.HOLDS ? Result.PASS : Result.NOT_PROVEN;
         }

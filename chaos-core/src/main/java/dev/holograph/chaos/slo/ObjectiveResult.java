@@ -4,7 +4,7 @@ import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public record ObjectiveResult(
         Result result,
         Bound bound,
         @Nullable Double limit,
-        Measurement measurement,
+        WindowResult measurement,
         String fault,
         Map<Phase, Double> perPhase,
         @Nullable Margin margin,
@@ -48,7 +48,7 @@ public record ObjectiveResult(
             ObjectiveRole role,
             Objective objective,
             Result result,
-            Measurement measurement,
+            WindowResult measurement,
             @Nullable EpisodeRecovery episode) {
         Double limit = ((Bound.Absolute) objective.bound()).value().value();
         return new ObjectiveResult(
@@ -78,7 +78,7 @@ public record ObjectiveResult(
                 Result.NOT_PROVEN,
                 objective.bound(),
                 limit,
-                Measurement.without(status),
+                WindowResult.without(status),
                 "",
                 perPhase,
                 null,

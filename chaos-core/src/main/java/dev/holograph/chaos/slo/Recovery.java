@@ -3,7 +3,7 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.RecoveryRule;
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ public final class Recovery {
     /** A system that stays sick is not saved by an undo whose confirmation came this much later than planned. */
     private static final Duration LATE_CONFIRMATION = Duration.ofSeconds(1);
 
-    private final Assessor assessor;
+    private final WindowEvaluator assessor;
     private final List<Objective> steadyState;
     private final RecoveryRule rule;
 
-    Recovery(Assessor assessor, List<Objective> steadyState, RecoveryRule rule) {
+    Recovery(WindowEvaluator assessor, List<Objective> steadyState, RecoveryRule rule) {
         this.assessor = assessor;
         this.steadyState = steadyState;
         this.rule = rule;

@@ -4,7 +4,7 @@ import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.RecoveryRule;
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class RecoveryTimeEvaluator {
                     default -> Status.TOO_FEW;
                 };
         return ObjectiveResult.atEnd(
-                ObjectiveRole.SLO, objective, result, Measurement.atEnd(status, slowest(recoveries), 0), worst);
+                ObjectiveRole.SLO, objective, result, WindowResult.atEnd(status, slowest(recoveries), 0), worst);
     }
 
     private static Result result(EpisodeRecovery recovery, Objective objective, RecoveryRule rule) {

@@ -27,7 +27,7 @@ public final class Series {
     /** p50, p95, p99, and the greatest. */
     private static final double[] CHARTED = {0.5, 0.95, 0.99, 1};
 
-    private final Thresholds thresholds;
+    private final LatencyBounds thresholds;
     private final long base;
     private final List<Cell> cells;
     private final Acknowledgements acknowledgements;
@@ -40,7 +40,7 @@ public final class Series {
     private final LatencyTotals latencies;
 
     Series(
-            Thresholds thresholds,
+            LatencyBounds thresholds,
             long base,
             List<Cell> cells,
             Acknowledgements acknowledgements,
@@ -75,7 +75,7 @@ public final class Series {
 
     /** A series of a run that never had any load. */
     public static Series empty() {
-        return new Series(Thresholds.of(), 0, List.of(), Acknowledgements.none(), Witnesses.none(), Metrics.none());
+        return new Series(LatencyBounds.of(), 0, List.of(), Acknowledgements.none(), Witnesses.none(), Metrics.none());
     }
 
     /**
@@ -91,7 +91,7 @@ public final class Series {
             Acknowledgements acknowledgements,
             Witnesses witnesses,
             Metrics metrics) {
-        Thresholds thresholds = Thresholds.of(bounds);
+        LatencyBounds thresholds = LatencyBounds.of(bounds);
         List<Cell> cells = new ArrayList<>();
         long base = 0;
         for (Row row : rows) {
@@ -112,7 +112,7 @@ public final class Series {
         totals[column][cell + 1] = totals[column][cell] + value;
     }
 
-    Thresholds thresholds() {
+    LatencyBounds thresholds() {
         return thresholds;
     }
 

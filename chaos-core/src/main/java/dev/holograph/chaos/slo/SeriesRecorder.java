@@ -30,7 +30,7 @@ public final class SeriesRecorder {
     /** Most answers come within 3 s; those to earlier cells cost a little more, and these take a fifth of the memory. */
     private static final int UNSETTLED = 30;
 
-    private final Thresholds thresholds;
+    private final LatencyBounds thresholds;
     private final long timeoutMicros;
     private final Metrics metrics;
     private final List<Cell> cells = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class SeriesRecorder {
     private long base;
 
     /** For one load. @param timeoutMicros after which a request that is still open has failed */
-    public SeriesRecorder(Thresholds thresholds, long timeoutMicros) {
+    public SeriesRecorder(LatencyBounds thresholds, long timeoutMicros) {
         this(thresholds, timeoutMicros, Metrics.none(), List.of(ONE_LOAD));
     }
 
@@ -52,7 +52,7 @@ public final class SeriesRecorder {
      * @param metrics takes the samples of metrics
      * @param loads their names
      */
-    public SeriesRecorder(Thresholds thresholds, long timeoutMicros, Metrics metrics, List<String> loads) {
+    public SeriesRecorder(LatencyBounds thresholds, long timeoutMicros, Metrics metrics, List<String> loads) {
         this.metrics = metrics;
         this.thresholds = thresholds;
         this.timeoutMicros = timeoutMicros;
@@ -70,7 +70,7 @@ public final class SeriesRecorder {
                 .max(Duration::compareTo)
                 .orElse(Load.DEFAULT_TIMEOUT);
         return new SeriesRecorder(
-                Thresholds.of(scenario),
+                LatencyBounds.of(scenario),
                 timeout.toNanos() / 1000,
                 Metrics.of(scenario),
                 scenario.loads().stream().map(Load::name).toList());

@@ -105,7 +105,7 @@ final class SortedCounts {
         int next = 0;
         for (long entry : sorted) {
             passed += SparseCounts.times(entry);
-            while (next < found.length && passed >= Ranked.rank(quantiles[next], all)) {
+            while (next < found.length && passed >= OrderStatistics.rank(quantiles[next], all)) {
                 found[next++] = SparseCounts.number(entry);
             }
         }

@@ -1,7 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Objective;
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Status of each steady state objective in every window that slides over a stretch by cells. */
 final class SteadyStateWindows {
 
-    private final Assessor assessor;
+    private final WindowEvaluator assessor;
     private final List<Objective> objectives;
     private final Window stretch;
     private final long length;
@@ -18,7 +18,7 @@ final class SteadyStateWindows {
     private final Status[][] found;
 
     /** @param length microseconds of a window, whole cells */
-    SteadyStateWindows(Assessor assessor, List<Objective> objectives, Window stretch, long length) {
+    SteadyStateWindows(WindowEvaluator assessor, List<Objective> objectives, Window stretch, long length) {
         this.assessor = assessor;
         this.objectives = objectives;
         this.stretch = stretch;
@@ -84,7 +84,7 @@ final class SteadyStateWindows {
             if (left.isEmpty()) {
                 break;
             }
-            Measurement rest = assessor.assess(objective, left);
+            WindowResult rest = assessor.assess(objective, left);
             if (rest.status() == Status.BREACHED) {
                 broken.add(new UnsteadyObjective(objective, limit(objective), rest, 1, 1));
             }
@@ -112,7 +112,7 @@ final class SteadyStateWindows {
                 }
             }
             if (last >= 0) {
-                Measurement found = assessor.assess(objective, new Window(from(last), from(last) + length));
+                WindowResult found = assessor.assess(objective, new Window(from(last), from(last) + length));
                 unsteady.add(new UnsteadyObjective(objective, limit(objective), found, windows, count - first));
             }
         }
@@ -125,7 +125,7 @@ final class SteadyStateWindows {
 
     private Status of(int objective, int index) {
         Status status = found[objective][index];
-        if (Measurement.passes(status, objectives.get(objective))) {
+        if (WindowResult.passes(status, objectives.get(objective))) {
             return Status.HOLDS;
         }
         return status == Status.NOTHING_DUE ? Status.NO_DATA : status;

@@ -2,7 +2,7 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Indicator.OfMetric;
-import dev.holograph.chaos.slo.Batches.Batch;
+import dev.holograph.chaos.slo.BatchMeans.Batch;
 import dev.holograph.chaos.slo.NoInterval.Reason;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -23,34 +23,34 @@ final class Uncertainty {
     /** Into so many parts a window is cut that is too short for parts of a second. */
     private static final int PARTS = 50;
 
-    private final Readings readings;
+    private final SampleSource readings;
     private final long part;
 
-    private Uncertainty(Readings readings, long part) {
+    private Uncertainty(SampleSource readings, long part) {
         this.readings = readings;
         this.part = part;
     }
 
     /** Of a phase, by its seconds. */
-    Uncertainty(Readings readings) {
-        this(readings, Batches.LENGTH);
+    Uncertainty(SampleSource readings) {
+        this(readings, BatchMeans.LENGTH);
     }
 
     /** Of a window of some seconds, by parts of these: it is asked by itself, since what is around it may be unlike it. */
-    static Uncertainty ofWindow(Readings readings, Window window) {
+    static Uncertainty ofWindow(SampleSource readings, Window window) {
         long part = (window.to() - window.from()) / PARTS / Cell.LENGTH * Cell.LENGTH;
-        return new Uncertainty(readings, Math.max(Cell.LENGTH, Math.min(Batches.LENGTH, part)));
+        return new Uncertainty(readings, Math.max(Cell.LENGTH, Math.min(BatchMeans.LENGTH, part)));
     }
 
     /** {@code null} where the indicator has no value. */
     @Nullable Estimate of(Indicator indicator, Window stretch) {
         if (indicator instanceof OfMetric metric) {
             MetricStats stats = readings.over(metric.metric(), stretch);
-            Double value = MetricMeasure.value(metric, stats);
+            Double value = MetricIndicatorEvaluator.value(metric, stats);
             return value == null ? null : ofMetric(metric, stretch, stats, value);
         }
         WindowStats stats = readings.over(stretch);
-        Double value = new Measure(Thresholds.of(), 0).value(indicator, stats);
+        Double value = new RequestIndicatorEvaluator(LatencyBounds.of(), 0).value(indicator, stats);
         return value == null ? null : ofRequests(indicator, stretch, stats, value);
     }
 
@@ -66,7 +66,7 @@ final class Uncertainty {
         if (indicator instanceof Indicator.Percentile percentile) {
             Histogram all = stats.latencies().get();
             long last = all.getValueAtPercentile(percentile.quantile() * 100);
-            Batches beyond = batches(stretch, one -> new Batch(one.beyond().near(last + 1), one.measured()));
+            BatchMeans beyond = batches(stretch, one -> new Batch(one.beyond().near(last + 1), one.measured()));
             return percentile(
                     percentile.quantile(), value, beyond, share -> all.getValueAtPercentile(share * 100) / 1e3);
         }
@@ -97,15 +97,15 @@ final class Uncertainty {
         return stats.above().applyAsLong(MetricCell.step(value));
     }
 
-    private Batches batches(Window stretch, Function<WindowStats, Batch> sums) {
-        return Batches.of(stretch, part, window -> sums.apply(readings.over(window)));
+    private BatchMeans batches(Window stretch, Function<WindowStats, Batch> sums) {
+        return BatchMeans.of(stretch, part, window -> sums.apply(readings.over(window)));
     }
 
-    private Batches batches(OfMetric indicator, Window stretch, Function<MetricStats, Batch> sums) {
-        return Batches.of(stretch, part, window -> sums.apply(readings.over(indicator.metric(), window)));
+    private BatchMeans batches(OfMetric indicator, Window stretch, Function<MetricStats, Batch> sums) {
+        return BatchMeans.of(stretch, part, window -> sums.apply(readings.over(indicator.metric(), window)));
     }
 
-    private Estimate percentile(double quantile, double value, Batches beyond, DoubleUnaryOperator at) {
+    private Estimate percentile(double quantile, double value, BatchMeans beyond, DoubleUnaryOperator at) {
         return enough(value, beyond, variance -> {
             if (variance.ofSum() > 0 && beyond.notZero() < NEEDED_WINDOWS) {
                 return null;
@@ -120,14 +120,14 @@ final class Uncertainty {
     }
 
     /** What is rare and comes in bursts is not known by its few first ones: they look independent. */
-    private Estimate share(double value, Batches ones) {
+    private Estimate share(double value, BatchMeans ones) {
         if (ones.notZero() < NEEDED_WINDOWS) {
             return Estimate.without(value, NoInterval.of(Reason.RARE, ones.notZero(), NEEDED_WINDOWS, part));
         }
         return enough(value, ones, variance -> Confidence.share(value, samples(value, ones, variance)));
     }
 
-    private Estimate mean(double value, Batches sums) {
+    private Estimate mean(double value, BatchMeans sums) {
         return enough(value, sums, variance -> {
             double half = Confidence.t(variance.degrees()) * Math.sqrt(variance.ofSum()) / sums.denominator();
             return new Interval(value - half, value + half);
@@ -135,14 +135,14 @@ final class Uncertainty {
     }
 
     /** How many independent samples a share scatters like; never more than there are. */
-    private static double samples(double share, Batches batches, LongRunVariance variance) {
+    private static double samples(double share, BatchMeans batches, LongRunVariance variance) {
         double all = batches.denominator();
         double ofShare = variance.ofSum() / all / all;
         double effective = ofShare <= 0 ? all : Math.min(all, share * (1 - share) / ofShare);
         return Confidence.samples(effective, variance.degrees());
     }
 
-    private Estimate enough(double value, Batches batches, Function<LongRunVariance, @Nullable Interval> interval) {
+    private Estimate enough(double value, BatchMeans batches, Function<LongRunVariance, @Nullable Interval> interval) {
         if (batches.denominator() <= 0) {
             return Estimate.without(value, NoInterval.of(Reason.TOO_SHORT));
         }

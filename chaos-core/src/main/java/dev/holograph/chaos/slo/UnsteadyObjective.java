@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param of how many there were
  */
 public record UnsteadyObjective(
-        Objective objective, @Nullable Double limit, Measurement last, int windows, int of) {}
+        Objective objective, @Nullable Double limit, WindowResult last, int windows, int of) {}

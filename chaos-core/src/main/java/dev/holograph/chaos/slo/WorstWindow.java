@@ -1,6 +1,6 @@
 package dev.holograph.chaos.slo;
 
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class WorstWindow {
 
     private static final Status[] ALL = Status.values();
 
-    private final Ranked values;
+    private final OrderStatistics values;
     private final double quantile;
     private final boolean greatest;
 
@@ -27,7 +27,7 @@ final class WorstWindow {
      * @param quantile 0.95 for the 95th percentile
      * @param greatest whether great values are bad
      */
-    WorstWindow(Ranked values, double quantile, boolean greatest) {
+    WorstWindow(OrderStatistics values, double quantile, boolean greatest) {
         this.values = values;
         this.quantile = quantile;
         this.greatest = greatest;
@@ -87,7 +87,7 @@ final class WorstWindow {
             }
             if (found[i] == status) {
                 long count = samples[cells[i + length]] - samples[cells[i]];
-                long rank = Ranked.rank(quantile, count);
+                long rank = OrderStatistics.rank(quantile, count);
                 worst = beyond.isMoreThan(greatest ? count - rank : rank - 1) ? i : worst;
             }
         }

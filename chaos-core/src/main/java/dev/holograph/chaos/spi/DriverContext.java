@@ -18,7 +18,7 @@ public interface DriverContext {
     RandomGenerator random(String purpose);
 
     /** Things that several drivers use, made when first asked for and closed with the run. */
-    Shared shared();
+    RunResources shared();
 
     /** The local services of the run. */
     Services services();

@@ -3,8 +3,8 @@ package dev.holograph.chaos.spi;
 import dev.holograph.chaos.plan.TargetKind;
 import dev.holograph.chaos.plan.TargetType;
 import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.ProbeType;
-import dev.holograph.chaos.scenario.Question;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,7 +23,7 @@ import java.util.function.Function;
  */
 public record Kinds(
         Map<String, Class<? extends Fault>> faults,
-        Map<String, Class<? extends Question>> probes,
+        Map<String, Class<? extends ProbeQuery>> probes,
         Map<String, Class<? extends TargetKind>> targets) {
 
     public Kinds {
@@ -36,7 +36,7 @@ public record Kinds(
     public static Kinds found(Map<String, Class<? extends Fault>> faults) {
         return new Kinds(
                 faults,
-                named(load(ProbeProvider.class), ProbeProvider::question, ProbeType.class, ProbeType::name),
+                named(load(ProbeProvider.class), ProbeProvider::query, ProbeType.class, ProbeType::name),
                 named(load(TargetProvider.class), TargetProvider::target, TargetType.class, TargetType::name));
     }
 

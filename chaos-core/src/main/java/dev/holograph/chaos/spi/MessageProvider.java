@@ -1,6 +1,6 @@
 package dev.holograph.chaos.spi;
 
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 
 /**
  * Brings one kind of message into a build. Found by {@link java.util.ServiceLoader}; a public class with a public
@@ -16,5 +16,5 @@ public interface MessageProvider {
      *
      * @param settings of the message; those keys that nobody asks for are mistakes
      */
-    Checked<Messenger> messenger(MessageSettings settings);
+    Validated<Messenger> messenger(MessageSettings settings);
 }

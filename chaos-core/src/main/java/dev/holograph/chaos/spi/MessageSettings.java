@@ -3,8 +3,8 @@ package dev.holograph.chaos.spi;
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.MessageSpec.Setting;
 import dev.holograph.chaos.plan.MessageSpec.Value;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -171,13 +171,13 @@ public final class MessageSettings {
     }
 
     /** What is made of it, or all mistakes, unknown keys among them. */
-    public <T> Checked<T> unlessAny(Supplier<T> maker) {
+    public <T> Validated<T> unlessAny(Supplier<T> maker) {
         spec.settings().forEach((key, setting) -> {
             if (!asked.contains(key)) {
                 add(Violation.unknown(setting.at(), "key", shown(key), asked));
             }
         });
-        return violations.isEmpty() ? Checked.of(maker.get()) : Checked.wrong(violations);
+        return violations.isEmpty() ? Validated.of(maker.get()) : Validated.wrong(violations);
     }
 
     /** A text that may be repeated: no URL and nothing long. */

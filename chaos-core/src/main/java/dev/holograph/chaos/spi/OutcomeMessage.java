@@ -1,8 +1,8 @@
 package dev.holograph.chaos.spi;
 
 import dev.holograph.chaos.slo.Finding;
-import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunObservations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +79,7 @@ public record OutcomeMessage(
             String summary,
             List<String> reasons,
             List<Finding> objectives,
-            Observed observed,
+            RunObservations observed,
             String report) {
 
         public ScenarioOutcome {

@@ -2,8 +2,8 @@ package dev.holograph.chaos.spi;
 
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.ProbeType;
-import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.slo.MetricSink;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 public interface ProbeProvider {
 
     /** The kind: its record, which carries {@link ProbeType}. */
-    Class<? extends Question> question();
+    Class<? extends ProbeQuery> query();
 
     /** As it is written in a scenario. */
     default String kind() {
-        ProbeType type = question().getAnnotation(ProbeType.class);
+        ProbeType type = query().getAnnotation(ProbeType.class);
         if (type == null) {
-            throw new IllegalStateException(question() + " carries no @ProbeType");
+            throw new IllegalStateException(query() + " carries no @ProbeType");
         }
         return type.name();
     }

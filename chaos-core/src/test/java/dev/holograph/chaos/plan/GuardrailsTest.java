@@ -44,8 +44,8 @@ class GuardrailsTest {
     private static final String FILE = "environments/staging.yaml";
     private static final Location GUARD = new Location(FILE, 2, 1);
     private static final Location TARGET = new Location(FILE, 8, 3);
-    private static final OffPeak FRIDAYS =
-            new OffPeak(Set.of(DayOfWeek.FRIDAY), LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneId.of("UTC"));
+    private static final MaintenanceWindow FRIDAYS =
+            new MaintenanceWindow(Set.of(DayOfWeek.FRIDAY), LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneId.of("UTC"));
 
     private static Guard guard() {
         return guard(1, 100, false);
@@ -557,8 +557,8 @@ class GuardrailsTest {
                                 + " and up to the undo of its last fault the scenario '")
                 .contains("needs 181m");
         assertThat(rules(null).neverFits(plan(999))).isEmpty();
-        OffPeak night =
-                new OffPeak(Set.of(DayOfWeek.MONDAY), LocalTime.of(23, 0), LocalTime.of(1, 0), ZoneId.of("UTC"));
+        MaintenanceWindow night = new MaintenanceWindow(
+                Set.of(DayOfWeek.MONDAY), LocalTime.of(23, 0), LocalTime.of(1, 0), ZoneId.of("UTC"));
         assertThat(night.length()).isEqualTo(Duration.ofHours(2));
     }
 
@@ -573,8 +573,8 @@ class GuardrailsTest {
         Preflight found = new Preflight(
                 List.of(),
                 List.of(
-                        new Right("delete", "", "pods", "shop-test"),
-                        new Right("create", "coordination.k8s.io", "leases", "shop-test")),
+                        new Permission("delete", "", "pods", "shop-test"),
+                        new Permission("create", "coordination.k8s.io", "leases", "shop-test")),
                 null);
         assertThat(rules(guard()).refusals(kill(), WEB, found))
                 .containsExactly(
@@ -632,7 +632,7 @@ class GuardrailsTest {
     void everyBrokenRuleIsTold() {
         Preflight found = new Preflight(
                 List.of("a problem"),
-                List.of(new Right("delete", "", "pods", "shop-test")),
+                List.of(new Permission("delete", "", "pods", "shop-test")),
                 new BlastRadius(2, 2, 2, true));
         assertThat(rules(guard(1, 50, false)).refusals(kill(), WEB, found)).hasSize(5);
     }

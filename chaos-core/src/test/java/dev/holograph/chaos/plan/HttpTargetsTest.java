@@ -2,7 +2,7 @@ package dev.holograph.chaos.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
@@ -28,7 +28,7 @@ class HttpTargetsTest {
 
     private static Load load(Map<String, String> headers) {
         Profile profile = new Profile.Http("shop", "GET", "/orders", headers, null, "2xx", null, 0);
-        return new Load("writers", profile, new Arrivals.Open(1, 1), Duration.ofSeconds(1), null, HERE);
+        return new Load("writers", profile, new ArrivalModel.Open(1, 1), Duration.ofSeconds(1), null, HERE);
     }
 
     @ParameterizedTest

@@ -20,8 +20,8 @@ class OffPeakClosesTest {
 
     private static final Set<DayOfWeek> DAILY = EnumSet.allOf(DayOfWeek.class);
 
-    private static OffPeak window(Set<DayOfWeek> days, String from, String to, String zone) {
-        return new OffPeak(days, LocalTime.parse(from), LocalTime.parse(to), ZoneId.of(zone));
+    private static MaintenanceWindow window(Set<DayOfWeek> days, String from, String to, String zone) {
+        return new MaintenanceWindow(days, LocalTime.parse(from), LocalTime.parse(to), ZoneId.of(zone));
     }
 
     /** 2026-11-27 is a Friday. */
@@ -89,7 +89,7 @@ class OffPeakClosesTest {
                     "2026-03-28T00:00:00Z"
                 }
                 [where]);
-        OffPeak window = new OffPeak(
+        MaintenanceWindow window = new MaintenanceWindow(
                 days, LocalTime.of(from / 2, from % 2 * 30), LocalTime.of(to / 2, to % 2 * 30), ZoneId.of(zone));
         Instant at = around.plus(Duration.ofMinutes(minute));
         Instant expected = at;

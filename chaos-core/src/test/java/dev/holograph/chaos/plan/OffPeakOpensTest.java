@@ -23,8 +23,8 @@ class OffPeakOpensTest {
         "2026-11-27T05:00:00Z, 2026-12-04T02:00:00Z, false"
     })
     void opensWithinAWeek(Instant at, Instant opens, boolean isOpen) {
-        OffPeak window =
-                new OffPeak(Set.of(DayOfWeek.FRIDAY), LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneId.of("UTC"));
+        MaintenanceWindow window = new MaintenanceWindow(
+                Set.of(DayOfWeek.FRIDAY), LocalTime.of(2, 0), LocalTime.of(5, 0), ZoneId.of("UTC"));
         assertThat(window.isOpen(at)).isEqualTo(isOpen);
         assertThat(window.opens(at).toInstant()).isEqualTo(opens);
     }
@@ -36,15 +36,15 @@ class OffPeakOpensTest {
         "2026-11-28T02:00:00Z, 2026-12-04T22:00:00Z"
     })
     void oneOverMidnightBelongsToTheDayOnWhichItBegan(Instant at, Instant opens) {
-        OffPeak window =
-                new OffPeak(Set.of(DayOfWeek.FRIDAY), LocalTime.of(22, 0), LocalTime.of(2, 0), ZoneId.of("UTC"));
+        MaintenanceWindow window = new MaintenanceWindow(
+                Set.of(DayOfWeek.FRIDAY), LocalTime.of(22, 0), LocalTime.of(2, 0), ZoneId.of("UTC"));
         assertThat(window.opens(at).toInstant()).isEqualTo(opens);
     }
 
     @Test
     void oneThatFallsIntoTheHourThatIsLeftOutOpensAWeekLater() {
         // In Berlin there is no 02:00 to 03:00 on 2026-03-29, a Sunday.
-        OffPeak window = new OffPeak(
+        MaintenanceWindow window = new MaintenanceWindow(
                 Set.of(DayOfWeek.SUNDAY), LocalTime.of(2, 10), LocalTime.of(2, 50), ZoneId.of("Europe/Berlin"));
         assertThat(window.opens(Instant.parse("2026-03-28T12:00:00Z")))
                 .hasToString("2026-04-05T02:10+02:00[Europe/Berlin]");

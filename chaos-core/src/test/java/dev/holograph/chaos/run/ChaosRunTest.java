@@ -11,7 +11,7 @@ import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
@@ -84,8 +84,8 @@ class ChaosRunTest {
                     .build());
             simulation.probes = List.of(new ProbeProvider() {
                 @Override
-                public Class<Question.Http> question() {
-                    return Question.Http.class;
+                public Class<ProbeQuery.Http> query() {
+                    return ProbeQuery.Http.class;
                 }
 
                 @Override
@@ -365,7 +365,7 @@ class ChaosRunTest {
         RunResult result = run(simulation);
         assertThat(sentences(result, Result.NOT_UNDONE))
                 .containsExactly("not undone: fault slow: the door is stuck; by hand: turn the left knob to 3");
-        assertThat(Unfinished.in(journal))
+        assertThat(PendingUndos.in(journal))
                 .as("in another process too")
                 .extracting(open -> open.recipe().byHand())
                 .containsExactly("turn the left knob to 3");

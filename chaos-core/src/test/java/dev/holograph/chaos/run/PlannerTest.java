@@ -9,13 +9,13 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.Partition;
@@ -49,7 +49,7 @@ class PlannerTest {
         return new Location("environments/local.yaml", line, 3);
     }
 
-    private Checked<Plan> plan(Scenario scenario) {
+    private Validated<Plan> plan(Scenario scenario) {
         Environment environment = new Environment(
                 "local",
                 "environments/local.yaml",

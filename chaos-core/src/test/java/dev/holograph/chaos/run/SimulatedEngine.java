@@ -1,6 +1,6 @@
 package dev.holograph.chaos.run;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Window;
@@ -53,7 +53,7 @@ final class SimulatedEngine implements LoadEngine {
     }
 
     private final class Running implements RunningLoad {
-        private final Arrivals.Open arrivals;
+        private final ArrivalModel.Open arrivals;
         private final OutcomeSink sink;
         private final LoadPlan plan;
         private final Instant begin;
@@ -66,7 +66,7 @@ final class SimulatedEngine implements LoadEngine {
         Running(LoadPlan plan, OutcomeSink sink) {
             this.plan = plan;
             this.sink = sink;
-            this.arrivals = (Arrivals.Open) plan.load().arrivals();
+            this.arrivals = (ArrivalModel.Open) plan.load().arrivals();
             this.count = arrivals.dueWithin(plan.length());
             this.begin = simulation.clock.now();
             if (startProblem != null) {

@@ -14,7 +14,6 @@ import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Writes;
-import dev.holograph.chaos.spi.ClaimProvider;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -26,6 +25,7 @@ import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.ServiceControl;
 import dev.holograph.chaos.spi.Services;
+import dev.holograph.chaos.spi.TargetLockProvider;
 import dev.holograph.chaos.spi.WriteFinder;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ final class Simulation {
     /** What the driver finds before anything is started. */
     Function<String, Preflight> preflight = name -> Preflight.CLEAR;
 
-    List<ClaimProvider> claims = List.of();
+    List<TargetLockProvider> claims = List.of();
 
     List<ProbeProvider> probes = List.of();
 
@@ -165,7 +165,7 @@ final class Simulation {
         Plan plan = new Planner(drivers, Set.of(), List.of())
                 .plan("run-1", 42, scenario, environment())
                 .get();
-        RunTools tools = new RunTools(
+        RunDependencies tools = new RunDependencies(
                 drivers,
                 context,
                 (environment, lent, progress) -> startEnvironment(),

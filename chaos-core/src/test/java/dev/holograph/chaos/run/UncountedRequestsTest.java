@@ -6,7 +6,7 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.scenario.Violation;
@@ -40,8 +40,8 @@ class UncountedRequestsTest {
         Simulation simulation = new Simulation(scenario.build());
         simulation.probes = List.of(new ProbeProvider() {
             @Override
-            public Class<Question.Http> question() {
-                return Question.Http.class;
+            public Class<ProbeQuery.Http> query() {
+                return ProbeQuery.Http.class;
             }
 
             @Override

@@ -25,7 +25,7 @@ class ObjectiveParserTest {
     private static final Set<String> FAULTS = Set.of("slow", "kill");
     private static final Quantity ONE_PERCENT = Quantity.ratio(0.01);
 
-    private static Checked<Objective> parse(String text, ObjectiveRole role) {
+    private static Validated<Objective> parse(String text, ObjectiveRole role) {
         return new ObjectiveParser(text, AT, role, FAULTS).parse();
     }
 
@@ -47,8 +47,8 @@ class ObjectiveParserTest {
                         Comparison.LESS,
                         new Absolute(new Quantity(6000, Dimension.TIME)),
                         null,
-                        new Span.Every(Duration.ofSeconds(10)),
-                        new Moment.During(Phase.RECOVERY),
+                        new WindowRule.Every(Duration.ofSeconds(10)),
+                        new EvaluationPhase.During(Phase.RECOVERY),
                         false,
                         AT));
     }
@@ -167,19 +167,19 @@ class ObjectiveParserTest {
     @Test
     void defaultPhases() {
         assertThat(parse("error_rate < 1%", ObjectiveRole.STEADY_STATE).get().moment())
-                .isEqualTo(new Moment.During(Phase.BASELINE));
-        assertThat(slo("error_rate < 1%").moment()).isEqualTo(new Moment.During(Phase.FAULT));
+                .isEqualTo(new EvaluationPhase.During(Phase.BASELINE));
+        assertThat(slo("error_rate < 1%").moment()).isEqualTo(new EvaluationPhase.During(Phase.FAULT));
         assertThat(parse("error_rate > 1%", ObjectiveRole.EFFECT).get().moment())
-                .isEqualTo(new Moment.During(Phase.FAULT));
-        assertThat(slo("recovery_time < 20s").moment()).isEqualTo(new Moment.AtEnd());
-        assertThat(slo("lost_writes = 0").moment()).isEqualTo(new Moment.AtEnd());
+                .isEqualTo(new EvaluationPhase.During(Phase.FAULT));
+        assertThat(slo("recovery_time < 20s").moment()).isEqualTo(new EvaluationPhase.AtEnd());
+        assertThat(slo("lost_writes = 0").moment()).isEqualTo(new EvaluationPhase.AtEnd());
     }
 
     @Test
     void aFaultCanBeNamed() {
-        assertThat(slo("error_rate < 1% during slow").moment()).isEqualTo(new Moment.DuringFault("slow"));
+        assertThat(slo("error_rate < 1% during slow").moment()).isEqualTo(new EvaluationPhase.DuringFault("slow"));
         assertThat(slo("error_rate < 1% in every 5s during kill").span())
-                .isEqualTo(new Span.Every(Duration.ofSeconds(5)));
+                .isEqualTo(new WindowRule.Every(Duration.ofSeconds(5)));
     }
 
     @Test
@@ -187,7 +187,7 @@ class ObjectiveParserTest {
         assertThat(parse("error_rate > 50% in any 5s", ObjectiveRole.ABORT_IF)
                         .get()
                         .span())
-                .isEqualTo(new Span.Any(Duration.ofSeconds(5)));
+                .isEqualTo(new WindowRule.Any(Duration.ofSeconds(5)));
     }
 
     @Test
@@ -357,7 +357,7 @@ class ObjectiveParserTest {
                     @StringLength(max = 40)
                     String text) {
         for (ObjectiveRole role : ObjectiveRole.values()) {
-            Checked<Objective> read = parse(text, role);
+            Validated<Objective> read = parse(text, role);
             assertThat(read.isValid()).isEqualTo(read.violations().isEmpty());
         }
     }
@@ -396,7 +396,7 @@ class ObjectiveParserTest {
         Objective objective = slo(text);
 
         assertThat(objective.bound()).isEqualTo(new Bound.Absolute(new Quantity(300, Dimension.TIME)));
-        assertThat(objective.span()).isEqualTo(new Span.Every(Duration.ofSeconds(10)));
-        assertThat(objective.moment()).isEqualTo(new Moment.During(Phase.RECOVERY));
+        assertThat(objective.span()).isEqualTo(new WindowRule.Every(Duration.ofSeconds(10)));
+        assertThat(objective.moment()).isEqualTo(new EvaluationPhase.During(Phase.RECOVERY));
     }
 }

@@ -24,7 +24,7 @@ public final class Scenarios {
     private final Set<String> names = new HashSet<>();
     private @Nullable String warn;
     private boolean noDataPasses;
-    private Arrivals arrivals = new Arrivals.Open(100, 10);
+    private ArrivalModel arrivals = new ArrivalModel.Open(100, 10);
     private String target = "renderer";
     private Duration timeout = Duration.ofSeconds(10);
     private Phases phases =
@@ -79,13 +79,13 @@ public final class Scenarios {
     }
 
     public Scenarios rate(double perSecond) {
-        arrivals = new Arrivals.Open(perSecond, 10);
+        arrivals = new ArrivalModel.Open(perSecond, 10);
         return this;
     }
 
     /** A closed load, which makes its own pace. */
     public Scenarios users(int number) {
-        arrivals = new Arrivals.Closed(number, Duration.ofSeconds(1));
+        arrivals = new ArrivalModel.Closed(number, Duration.ofSeconds(1));
         return this;
     }
 
@@ -98,7 +98,7 @@ public final class Scenarios {
     /** A script alone. */
     public Scenarios observed(String path) {
         profile = new Profile.ByScript("renderer");
-        arrivals = new Arrivals.ByScript(Arrivals.ByScript.MAX_FAILED_ITERATIONS);
+        arrivals = new ArrivalModel.ByScript(ArrivalModel.ByScript.MAX_FAILED_ITERATIONS);
         script = path;
         return this;
     }
@@ -146,18 +146,18 @@ public final class Scenarios {
     /** One more load, of the target. */
     public Scenarios load(String name, double perSecond) {
         Profile own = new Profile.Http(target, "GET", "/", Map.of(), null, "2xx", null, 0);
-        more.add(new Load(name, own, new Arrivals.Open(perSecond, 1), timeout, null, HERE));
+        more.add(new Load(name, own, new ArrivalModel.Open(perSecond, 1), timeout, null, HERE));
         return this;
     }
 
     /** Asks the target. */
-    public Scenarios probe(String name, Question question, Duration every) {
-        probes.add(new Probe(name, question, target, every, every, HERE));
+    public Scenarios probe(String name, ProbeQuery query, Duration every) {
+        probes.add(new Probe(name, query, target, every, every, HERE));
         return this;
     }
 
     public Scenarios probe(String name, Duration every) {
-        probes.add(new Probe(name, new Question.Http("/healthz", "2xx", "/clients"), target, every, every, HERE));
+        probes.add(new Probe(name, new ProbeQuery.Http("/healthz", "2xx", "/clients"), target, every, every, HERE));
         return this;
     }
 

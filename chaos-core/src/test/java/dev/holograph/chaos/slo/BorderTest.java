@@ -30,7 +30,8 @@ class BorderTest {
 
     @Test
     void aFaultDoesNotSpoilTheBaselineThatItsEffectIsHeldAgainst() {
-        Observed observed = slowServer(1500, "p99(latency) < 2x baseline").observed();
+        RunObservations observed =
+                slowServer(1500, "p99(latency) < 2x baseline").observed();
         assertThat(Judge.judge(observed).result()).isEqualTo(Result.BREACH);
         assertThat(observed.series()
                         .over(Samples.window(5, 25))
@@ -76,7 +77,7 @@ class BorderTest {
     @Property(tries = 300)
     void everyRequestCountsOnce(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(), Samples.TIMEOUT);
+        SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(), Samples.TIMEOUT);
         Samples samples = new Samples();
         double at = 10;
         for (int fault = 0; fault < 1 + random.nextInt(4); fault++) {
@@ -114,7 +115,7 @@ class BorderTest {
 
     @Test
     void whatWasDueUnderAFaultStaysThereWhenTheNextOneComes() {
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(), Samples.TIMEOUT);
+        SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(), Samples.TIMEOUT);
         recorder.injecting("first", true, () -> Samples.at(10));
         recorder.undone("first", Samples.at(20));
         recorder.injecting("second", true, () -> Samples.at(22));
@@ -130,7 +131,7 @@ class BorderTest {
 
     @Test
     void throughputIsThatOfWhatWasDueInAWindow() {
-        Observed observed = slowServer(0, "throughput > 39/s").observed();
+        RunObservations observed = slowServer(0, "throughput > 39/s").observed();
         Series series = observed.series();
         assertThat(series.over(Samples.window(5, 25)).throughput()).isCloseTo(40, within(1e-9));
         assertThat(series.over(Samples.window(25, 55)).throughput()).isCloseTo(40, within(1e-9));

@@ -44,7 +44,7 @@ class ChartedValuesTest {
                 for (int i = 2; i < 3600; i += 97) {
                     Window window = new Window(from + (i - 2) * SECOND, from + (i - 1) * SECOND);
                     assertThat(values[i])
-                            .isEqualTo(MetricMeasure.value(
+                            .isEqualTo(MetricIndicatorEvaluator.value(
                                     indicator, series.metrics().over(indicator.metric(), window)));
                 }
             }
@@ -59,13 +59,13 @@ class ChartedValuesTest {
                 .orElseThrow();
         long start = RUN.series().whole().from();
 
-        assertThat(result.status()).isEqualTo(Measurement.Status.BREACHED);
+        assertThat(result.status()).isEqualTo(WindowResult.Status.BREACHED);
         assertThat(result.breached()).isNotEmpty().allMatch(window -> window.from() >= start + 360 * SECOND - SECOND);
         assertThat(result.breached())
                 .anyMatch(window -> window.from() <= result.window().from()
                         && window.to() >= result.window().to());
         RUN.evaluation().objectives().stream()
-                .filter(one -> one.status() == Measurement.Status.HOLDS)
+                .filter(one -> one.status() == WindowResult.Status.HOLDS)
                 .forEach(one -> assertThat(one.breached()).isEmpty());
     }
 }

@@ -52,16 +52,16 @@ class CoverageTest {
         }
     }
 
-    private static Readings readings(double[] millis, double failBeyond) {
+    private static SampleSource readings(double[] millis, double failBeyond) {
         Samples samples = new Samples();
         for (int i = 0; i < millis.length; i++) {
             boolean fails = millis[i] > failBeyond;
             samples.add(i / (double) LatencyProcess.RATE, fails ? Answer.failed() : Answer.ok(millis[i]));
         }
-        return Readings.of(samples.recorder(Thresholds.of()).finish(Samples.micros(10_000)));
+        return SampleSource.of(samples.recorder(LatencyBounds.of()).finish(Samples.micros(10_000)));
     }
 
-    private static Estimate estimate(Indicator indicator, Readings readings, int seconds) {
+    private static Estimate estimate(Indicator indicator, SampleSource readings, int seconds) {
         Estimate estimate = new Uncertainty(readings).of(indicator, Samples.window(0, seconds));
         assertThat(estimate).isNotNull();
         return estimate;
@@ -79,7 +79,7 @@ class CoverageTest {
                 IntStream.range(0, RUNS).parallel().forEach(number -> {
                     Random random = new Random(new SplittableRandom(SEED + number * 1000L + seconds).nextLong());
                     double[] run = process.run(seconds, random);
-                    Readings whole = readings(run, Double.MAX_VALUE);
+                    SampleSource whole = readings(run, Double.MAX_VALUE);
                     counts[0].add(estimate(P50, whole, seconds).interval(), process.quantile(0.5));
                     counts[1].add(estimate(P95, whole, seconds).interval(), process.quantile(0.95));
                     counts[2].add(estimate(MEAN, whole, seconds).interval(), process.mean());

@@ -138,7 +138,7 @@ class EpisodesTest {
 
     @Test
     void theReportHasARowForEachEpisode() {
-        Observed run = sick(run("recovery_time < 15s"), 25, 33, 60, 63)
+        RunObservations run = sick(run("recovery_time < 15s"), 25, 33, 60, 63)
                 .lasting(25, 25, 30, 30.5)
                 .instant("kill", 60, 60)
                 .instant("kill", 62, 62)

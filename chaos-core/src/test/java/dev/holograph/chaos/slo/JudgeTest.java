@@ -94,7 +94,7 @@ class JudgeTest {
     void aRequestThatIsOpenAtTheInjectionCountsUnderTheFaultAndInNoBaseline() {
         Observations run = healthy(scenario("max(latency) < 1s").build());
         run.samples().add(24.85, Answer.ok(3000));
-        Observed observed = run.observed();
+        RunObservations observed = run.observed();
         assertThat(Judge.judge(observed).result()).isEqualTo(Result.BREACH);
         assertThat(observed.series()
                         .over(Samples.window(5, 25))

@@ -16,7 +16,7 @@ class LiveViewTest {
 
     /** As a recorder would have it at that second: what is answered later is still open. */
     private static LiveView view(Scenario scenario, Samples samples, double now) {
-        Thresholds thresholds = Thresholds.of(scenario);
+        LatencyBounds thresholds = LatencyBounds.of(scenario);
         SeriesRecorder recorder = new SeriesRecorder(thresholds, Samples.TIMEOUT);
         for (Samples.Sample sample : samples.all) {
             if (sample.due() <= Samples.micros(now)) {
@@ -114,8 +114,8 @@ class LiveViewTest {
     @Test
     void theProgressLineShowsWhatHasComeSinceTheLastOne() {
         Scenario scenario = Scenarios.scenario().build();
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT);
-        LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
+        SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(scenario), Samples.TIMEOUT);
+        LiveView view = new LiveView(scenario, recorder, LatencyBounds.of(scenario));
         view.standing(Samples.at(1));
         for (int i = 0; i < 8; i++) {
             recorder.forLoad("load").due(Samples.micros(1));

@@ -2,7 +2,7 @@ package dev.holograph.chaos.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenario;
@@ -31,7 +31,7 @@ class LoadCheckTest {
     }
 
     /** A run with two loads of the same kind. */
-    private static Verdict twoLoads(Arrivals arrivals, BiConsumer<OutcomeSink, OutcomeSink> report) {
+    private static Verdict twoLoads(ArrivalModel arrivals, BiConsumer<OutcomeSink, OutcomeSink> report) {
         Scenario one = Scenarios.scenario().slo("error_rate < 1%").build();
         List<Load> loads = new ArrayList<>();
         for (String name : List.of("a", "b")) {
@@ -70,7 +70,7 @@ class LoadCheckTest {
                 Samples.at(55),
                 List.of(Evidence.observed("seen")),
                 null);
-        return Judge.judge(new Observed(
+        return Judge.judge(new RunObservations(
                 two,
                 recorder.finish(Samples.micros(200)),
                 new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), Samples.at(55), Samples.at(95)),
@@ -92,7 +92,7 @@ class LoadCheckTest {
 
     @Test
     void aLoadThatStandsStillIsNotHiddenByAnotherThatWorks() {
-        Arrivals closed = new Arrivals.Closed(10, Duration.ZERO);
+        ArrivalModel closed = new ArrivalModel.Closed(10, Duration.ZERO);
         assertThat(twoLoads(closed, (a, b) -> {
                             work(a, 0, 95, 50);
                             work(b, 0, 95, 50);
@@ -112,7 +112,7 @@ class LoadCheckTest {
 
     @Test
     void aLoadThatStandsStillToTheEndIsNoticed() {
-        Verdict verdict = twoLoads(new Arrivals.Closed(10, Duration.ZERO), (a, b) -> {
+        Verdict verdict = twoLoads(new ArrivalModel.Closed(10, Duration.ZERO), (a, b) -> {
             work(a, 0, 95, 50);
             work(b, 0, 85, 50);
         });
@@ -121,7 +121,7 @@ class LoadCheckTest {
 
     @Test
     void aLoadThatMakesTooFewRequestsIsNotHiddenByAnotherThatMakesMore() {
-        Verdict verdict = twoLoads(new Arrivals.Open(50, 1), (a, b) -> {
+        Verdict verdict = twoLoads(new ArrivalModel.Open(50, 1), (a, b) -> {
             work(a, 0, 95, 80);
             work(b, 0, 95, 20);
         });
@@ -242,7 +242,7 @@ class LoadCheckTest {
 
     @Test
     void failuresAreCountedByReasonInThePhaseThatTheirRequestsCountIn() {
-        Observed observed = new Observations(
+        RunObservations observed = new Observations(
                         Scenarios.scenario().slo("error_rate < 1%").build())
                 .lasting(25, 25, 55, 55)
                 .saw(recorder -> {
@@ -268,7 +268,7 @@ class LoadCheckTest {
     /** An abort condition ends the run under the fault: there is no recovery, and no planned end. */
     @Test
     void failuresOfARunThatWasAbortedCountInThePhaseInWhichItEnded() {
-        Observed whole = new Observations(
+        RunObservations whole = new Observations(
                         Scenarios.scenario().slo("error_rate < 1%").build())
                 .lasting(25, 25, 33, 33)
                 .saw(recorder -> {
@@ -280,7 +280,8 @@ class LoadCheckTest {
                 })
                 .observed();
         RunTimes aborted = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), null, null);
-        Observed observed = new Observed(whole.scenario(), whole.series(), aborted, whole.faults(), null, List.of());
+        RunObservations observed =
+                new RunObservations(whole.scenario(), whole.series(), aborted, whole.faults(), null, List.of());
 
         FailureCount closed = FailureCount.of(observed).get(0);
 
@@ -291,13 +292,14 @@ class LoadCheckTest {
     /** Nothing was injected: the system was not healthy. */
     @Test
     void failuresOfARunThatNeverCameToItsFaultCountInTheBaseline() {
-        Observed whole = new Observations(
+        RunObservations whole = new Observations(
                         Scenarios.scenario().slo("error_rate < 1%").build())
                 .saw(recorder ->
                         recorder.forLoad("load").failed(Samples.micros(10), 1000, FailureReason.status(503), null))
                 .observed();
         RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), null, null, null);
-        Observed observed = new Observed(whole.scenario(), whole.series(), times, List.of(), null, List.of());
+        RunObservations observed =
+                new RunObservations(whole.scenario(), whole.series(), times, List.of(), null, List.of());
 
         assertThat(FailureCount.of(observed).get(0).perPhase()).containsOnly(Map.entry(Phase.BASELINE, 1L));
     }

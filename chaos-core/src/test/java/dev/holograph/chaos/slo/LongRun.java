@@ -46,7 +46,7 @@ public final class LongRun {
                 at(UNDONE),
                 List.of(Evidence.observed("240000 chunks were held")),
                 null));
-        Observed observed = new Observed(scenario, series, times, faults, null, List.of());
+        RunObservations observed = new RunObservations(scenario, series, times, faults, null, List.of());
         return new RunResult(
                 new Plan("test-20250821-130000-long", 42, scenario, environment(), List.of()),
                 at(-5),
@@ -89,7 +89,7 @@ public final class LongRun {
 
     private static Series series(Scenario scenario) {
         Metrics metrics = Metrics.of(scenario);
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(scenario), 10_000_000, metrics, List.of("load"));
+        SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(scenario), 10_000_000, metrics, List.of("load"));
         OutcomeSink load = recorder.forLoad("load");
         recorder.injecting("slow", true, () -> at(INJECTED));
         recorder.undone("slow", at(UNDONE));

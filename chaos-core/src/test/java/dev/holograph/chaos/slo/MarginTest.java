@@ -35,7 +35,7 @@ class MarginTest {
 
     @Test
     void aMarginWithoutAnIntervalSaysWhatToDo() {
-        NoInterval rare = NoInterval.of(NoInterval.Reason.RARE, 6, 10, Batches.LENGTH);
+        NoInterval rare = NoInterval.of(NoInterval.Reason.RARE, 6, 10, BatchMeans.LENGTH);
         assertThat(FindingFormatter.margin(new Margin(-0.0149, null, rare, false), Dimension.RATIO))
                 .isEqualTo(
                         "; its margin is -1.49%, without an interval: what the value counts came in 6 seconds, and an"

@@ -241,8 +241,8 @@ class MetricVerdictTest {
                 scenario("error_rate < 1%").steadyState("max(m) < 5").build();
         Metrics metrics = Metrics.of(scenario);
         SeriesRecorder recorder =
-                new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
-        LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
+                new SeriesRecorder(LatencyBounds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
+        LiveView view = new LiveView(scenario, recorder, LatencyBounds.of(scenario));
         metrics.came("n");
         assertThat(view.notSteady(Samples.at(5), Samples.at(25)))
                 .containsExactly("max(m) < 5 (baseline): there is no sample in the whole run:"
@@ -259,8 +259,8 @@ class MetricVerdictTest {
                 scenario("error_rate < 1%").steadyState("rate(m) >= 10/s").build();
         Metrics metrics = Metrics.of(scenario);
         SeriesRecorder recorder =
-                new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
-        LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
+                new SeriesRecorder(LatencyBounds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
+        LiveView view = new LiveView(scenario, recorder, LatencyBounds.of(scenario));
         for (int i = 0; i < 190; i++) {
             metrics.sample("m", NONE, Samples.micros(5 + i / 10.0), 1);
         }
@@ -275,8 +275,8 @@ class MetricVerdictTest {
                 scenario("error_rate < 1%").abortIf("max(m) > 8 in any 5s").build();
         Metrics metrics = Metrics.of(scenario);
         SeriesRecorder recorder =
-                new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
-        LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
+                new SeriesRecorder(LatencyBounds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
+        LiveView view = new LiveView(scenario, recorder, LatencyBounds.of(scenario));
         assertThat(view.abort(Samples.at(25), Samples.at(40))).isEmpty();
         metrics.sample("m", NONE, Samples.micros(38), 8);
         assertThat(view.abort(Samples.at(25), Samples.at(40))).isEmpty();
@@ -303,7 +303,8 @@ class MetricVerdictTest {
         }
         Indicator.OfMetric indicator =
                 (Indicator.OfMetric) scenario.slo().get(0).indicator();
-        Double found = MetricMeasure.value(indicator, metrics.over(indicator.metric(), Samples.window(2, 6)));
+        Double found =
+                MetricIndicatorEvaluator.value(indicator, metrics.over(indicator.metric(), Samples.window(2, 6)));
         if (all.isEmpty()) {
             assertThat(found).isNull();
             return;
@@ -349,13 +350,13 @@ class MetricVerdictTest {
         double exact = all.get((percent * all.size() + 99) / 100 - 1);
         Objective objective = scenario.slo().get(0);
         Indicator.OfMetric indicator = (Indicator.OfMetric) objective.indicator();
-        Measurement found = MetricMeasure.of(
+        WindowResult found = MetricIndicatorEvaluator.of(
                 indicator, objective.comparison(), bound, metrics.over(indicator.metric(), Samples.window(0, 10)));
-        if (found.status() != Measurement.Status.TOO_FEW) {
-            assertThat(found.status() == Measurement.Status.HOLDS)
+        if (found.status() != WindowResult.Status.TOO_FEW) {
+            assertThat(found.status() == WindowResult.Status.HOLDS)
                     .isEqualTo(objective.comparison().holds(exact, bound));
         }
-        assertThat(found.status() == Measurement.Status.TOO_FEW && all.size() >= found.needed())
+        assertThat(found.status() == WindowResult.Status.TOO_FEW && all.size() >= found.needed())
                 .isFalse();
     }
 

@@ -186,11 +186,11 @@ final class Observations {
         return this;
     }
 
-    Observed observed() {
+    RunObservations observed() {
         Metrics metrics = Metrics.of(scenario);
         recorded.forEach(sample -> sample.accept(metrics));
         SeriesRecorder recorder =
-                new SeriesRecorder(Thresholds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
+                new SeriesRecorder(LatencyBounds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
         for (FaultRecord fault : faults) {
             recorder.injecting(fault.name(), fault.lasting(), fault::injectionRequested);
             if (fault.undoConfirmed() != null) {
@@ -202,7 +202,7 @@ final class Observations {
         more.forEach(seen -> seen.accept(recorder));
         Series series = recorder.finish(Samples.micros(1000));
         RunTimes times = new RunTimes(Samples.at(0), Samples.at(5), Samples.at(25), recovery, end);
-        return new Observed(scenario, series, times, faults, ledger, findings);
+        return new RunObservations(scenario, series, times, faults, ledger, findings);
     }
 
     Verdict judge() {

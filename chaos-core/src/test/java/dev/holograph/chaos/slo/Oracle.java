@@ -3,8 +3,8 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Outcome;
-import dev.holograph.chaos.slo.Measurement.Status;
 import dev.holograph.chaos.slo.Samples.Sample;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same judgement as {@link Measure}'s, made of the raw samples in the most naive way: a request that was given up
+ * The same judgement as {@link RequestIndicatorEvaluator}'s, made of the raw samples in the most naive way: a request that was given up
  * took at least its age and at most for ever, and a bound holds only if it holds for both.
  */
 final class Oracle {

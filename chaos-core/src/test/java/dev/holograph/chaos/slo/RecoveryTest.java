@@ -277,7 +277,7 @@ class RecoveryTest {
         double from = random.nextInt(150) / 10.0 + random.nextDouble(0.1);
         Series series = samples.series(scenario);
         Recovery recovery = new Recovery(
-                new Assessor(series.thresholds(), Readings.of(series), null, 0),
+                new WindowEvaluator(series.thresholds(), SampleSource.of(series), null, 0),
                 scenario.steadyState(),
                 scenario.recovery());
         long end = Samples.micros(40);
@@ -296,7 +296,7 @@ class RecoveryTest {
         List<Boolean> holds = new ArrayList<>();
         for (int at = first; at + over <= 400; at++) {
             Oracle oracle = new Oracle(samples.all, Samples.window(at / 10.0, (at + over) / 10.0));
-            holds.add(oracle.status(healthy.indicator(), healthy.comparison(), 0.05) == Measurement.Status.HOLDS);
+            holds.add(oracle.status(healthy.indicator(), healthy.comparison(), 0.05) == WindowResult.Status.HOLDS);
         }
         for (int start = first; start + rest <= 400; start++) {
             if (holds.subList(start - first, holds.size()).stream().allMatch(one -> one)) {

@@ -57,11 +57,11 @@ final class Samples {
         return steady(from, to, perSecond, number -> answer);
     }
 
-    SeriesRecorder recorder(Thresholds thresholds) {
+    SeriesRecorder recorder(LatencyBounds thresholds) {
         return recorder(thresholds, Metrics.none());
     }
 
-    SeriesRecorder recorder(Thresholds thresholds, Metrics metrics) {
+    SeriesRecorder recorder(LatencyBounds thresholds, Metrics metrics) {
         SeriesRecorder recorder = new SeriesRecorder(thresholds, TIMEOUT, metrics, List.of("load"));
         record(recorder);
         return recorder;
@@ -76,7 +76,7 @@ final class Samples {
     }
 
     Series series(Scenario scenario) {
-        return recorder(Thresholds.of(scenario)).finish(micros(10_000));
+        return recorder(LatencyBounds.of(scenario)).finish(micros(10_000));
     }
 
     static long micros(double second) {

@@ -9,7 +9,7 @@ class SeriesRecorderTest {
 
     private static final long LIMIT = 500_000;
 
-    private final SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(LIMIT), Samples.TIMEOUT);
+    private final SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(LIMIT), Samples.TIMEOUT);
 
     private void due(double second) {
         recorder.forLoad("load").due(Samples.micros(second));

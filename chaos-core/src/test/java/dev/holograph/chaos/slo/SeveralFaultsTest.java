@@ -216,7 +216,7 @@ class SeveralFaultsTest {
 
     @Test
     void faultsAreOnFromTheirInjectionToTheirEndAndNotInTheGaps() {
-        Observed run = new Observations(
+        RunObservations run = new Observations(
                         kills().latency("fault0", 0, 5).latency("fault2", 20, 5).build())
                 .lasting(25.05, 25.1, 30, 30.04)
                 .lasting(27, 27, 32, 32)

@@ -1,14 +1,14 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Bound;
+import dev.holograph.chaos.scenario.EvaluationPhase;
 import dev.holograph.chaos.scenario.Indicator;
-import dev.holograph.chaos.scenario.Moment;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenario;
-import dev.holograph.chaos.scenario.Span;
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.scenario.WindowRule;
 import dev.holograph.chaos.slo.Samples.Sample;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +28,10 @@ record VerdictOracle(
         double rate,
         List<Fault> faults,
         double phaseEnds,
-        Map<VerdictOracle.Question, Status> known) {
+        Map<VerdictOracle.ProbeQuery, Status> known) {
 
     /** What is asked again and again: an objective in a window. */
-    record Question(Objective objective, Window window) {}
+    record ProbeQuery(Objective objective, Window window) {}
 
     VerdictOracle(Scenario scenario, List<Sample> samples, double rate, List<Fault> faults, double phaseEnds) {
         this(scenario, samples, rate, faults, phaseEnds, new HashMap<>());
@@ -114,19 +114,19 @@ record VerdictOracle(
     }
 
     private static boolean isAbout(Objective objective, Fault fault) {
-        return !(objective.moment() instanceof Moment.DuringFault during)
+        return !(objective.moment() instanceof EvaluationPhase.DuringFault during)
                 || during.fault().equals(fault.name);
     }
 
     private Result slo(Objective objective) {
-        if (objective.moment() instanceof Moment.During during) {
+        if (objective.moment() instanceof EvaluationPhase.During during) {
             return slo(objective, stretch(during.phase()));
         }
         List<Window> times = faults.stream()
                 .filter(fault -> isAbout(objective, fault))
                 .map(this::on)
                 .toList();
-        if (objective.span() instanceof Span.Every) {
+        if (objective.span() instanceof WindowRule.Every) {
             times = runs(times);
         }
         return times.stream()
@@ -257,26 +257,26 @@ record VerdictOracle(
     }
 
     private Status worst(Objective objective, Window stretch) {
-        long length = objective.span() instanceof Span.Every every
+        long length = objective.span() instanceof WindowRule.Every every
                 ? every.window().toNanos() / 1000
                 : stretch.to() - stretch.from();
         Status worst = Status.NOTHING_DUE;
         for (long from = stretch.from(); from == stretch.from() || from + length <= stretch.to(); from += 100_000) {
             Window window = new Window(from, Math.min(from + length, stretch.to()));
-            Status status = known.computeIfAbsent(new Question(objective, window), this::status);
+            Status status = known.computeIfAbsent(new ProbeQuery(objective, window), this::status);
             worst = status.compareTo(worst) > 0 ? status : worst;
         }
         return worst;
     }
 
-    private Status status(Question question) {
-        Window window = question.window;
+    private Status status(ProbeQuery query) {
+        Window window = query.window;
         // None counts before it was due, or later than when it was given up.
         List<Sample> near = samples.stream()
                 .filter(sample ->
                         sample.due() < window.to() && sample.due() + sample.latency() >= window.from() - 100_000)
                 .toList();
-        Objective objective = question.objective;
+        Objective objective = query.objective;
         return new Oracle(near, window, rate, this::countsAt)
                 .status(objective.indicator(), objective.comparison(), bound(objective));
     }

@@ -7,11 +7,11 @@ import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
-import dev.holograph.chaos.scenario.Span;
-import dev.holograph.chaos.slo.Measurement.Status;
+import dev.holograph.chaos.scenario.WindowRule;
 import dev.holograph.chaos.slo.Samples.Answer;
 import dev.holograph.chaos.slo.Samples.Sample;
 import dev.holograph.chaos.slo.VerdictOracle.Fault;
+import dev.holograph.chaos.slo.WindowResult.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -184,7 +184,7 @@ class VerdictOracleTest {
 
     /** In some whole window that was not over when the fault came. */
     private static boolean abortIsTrue(Objective objective, Samples samples, int now) {
-        long length = ((Span.Any) objective.span()).window().toMillis() / 100;
+        long length = ((WindowRule.Any) objective.span()).window().toMillis() / 100;
         double bound = ((Bound.Absolute) objective.bound()).value().value();
         for (long from = 250 - length; from + length <= now * 10L; from++) {
             Window window = Samples.window(from / 10.0, (from + length) / 10.0);

@@ -114,11 +114,11 @@ class WorstWindowCoverageTest {
         Samples samples = new Samples();
         add(samples, 0, process.run(BASELINE, random), Course.ALIKE, 1);
         add(samples, BASELINE, process.run(FAULT, random), course, 2);
-        Readings readings = Readings.of(samples.series(scenario));
+        SampleSource readings = SampleSource.of(samples.series(scenario));
         Objective objective = scenario.slo().get(0);
         Window baseline = Samples.window(0, BASELINE);
         Window fault = Samples.window(BASELINE, BASELINE + FAULT);
-        Assessor assessor = new Assessor(Thresholds.of(scenario), readings, baseline, 0);
+        WindowEvaluator assessor = new WindowEvaluator(LatencyBounds.of(scenario), readings, baseline, 0);
         Estimate base = new Uncertainty(readings).of(objective.indicator(), baseline);
         Double worst = assessor.assess(objective, fault).value();
         assertThat(base).isNotNull();
@@ -131,7 +131,7 @@ class WorstWindowCoverageTest {
                 .interval();
         count.add(
                 new ObjectiveEvaluator(assessor, indicator -> Map.of())
-                        .of(ObjectiveRole.SLO, objective, List.of(new Stretch("", fault))),
+                        .of(ObjectiveRole.SLO, objective, List.of(new MeasurementWindow("", fault))),
                 ifExact != null && ifExact.low() > 0);
     }
 

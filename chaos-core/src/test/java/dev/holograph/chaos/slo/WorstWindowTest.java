@@ -24,8 +24,8 @@ class WorstWindowTest {
             List.of("p1", "p5", "p50", "p75", "p90", "p95", "p99", "min", "max", "median");
 
     /** The same numbers, of which each window is measured by itself. */
-    private static Readings oneByOne(Series series) {
-        return new Readings() {
+    private static SampleSource oneByOne(Series series) {
+        return new SampleSource() {
             @Override
             public WindowStats over(Window window) {
                 return series.over(window);
@@ -54,10 +54,10 @@ class WorstWindowTest {
         Window stretch = Samples.window(random.nextInt(60) / 10.0 - 1, 5 + random.nextInt(60) / 10.0);
         Objective objective = scenario.slo().get(0);
 
-        Measurement found =
-                new Assessor(series.thresholds(), Readings.of(series), baseline, 0).assess(objective, stretch);
-        Measurement expected =
-                new Assessor(series.thresholds(), oneByOne(series), baseline, 0).assess(objective, stretch);
+        WindowResult found = new WindowEvaluator(series.thresholds(), SampleSource.of(series), baseline, 0)
+                .assess(objective, stretch);
+        WindowResult expected =
+                new WindowEvaluator(series.thresholds(), oneByOne(series), baseline, 0).assess(objective, stretch);
 
         Statistics.collect(expected.status());
         assertThat(found).as(objective.text() + " in " + stretch).isEqualTo(expected);
@@ -93,15 +93,16 @@ class WorstWindowTest {
             double value = random.nextInt(5) == 0 ? 0 : (random.nextInt(20) - 6) / 5.0 * scale;
             metrics.sample("m", Map.of(), Samples.micros(Math.floor(at * 1e6) / 1e6), value);
         }
-        Series series = new Samples().recorder(Thresholds.of(scenario), metrics).finish(Samples.micros(1000));
+        Series series =
+                new Samples().recorder(LatencyBounds.of(scenario), metrics).finish(Samples.micros(1000));
         Window baseline = Samples.window(0, 10);
         Window stretch = Samples.window(random.nextInt(60) / 10.0 - 1, 10 + random.nextInt(120) / 10.0);
         Objective objective = scenario.slo().get(0);
 
-        Measurement found =
-                new Assessor(series.thresholds(), Readings.of(series), baseline, 0).assess(objective, stretch);
-        Measurement expected =
-                new Assessor(series.thresholds(), oneByOne(series), baseline, 0).assess(objective, stretch);
+        WindowResult found = new WindowEvaluator(series.thresholds(), SampleSource.of(series), baseline, 0)
+                .assess(objective, stretch);
+        WindowResult expected =
+                new WindowEvaluator(series.thresholds(), oneByOne(series), baseline, 0).assess(objective, stretch);
 
         Statistics.collect(expected.status());
         assertThat(found.status()).as(objective.text() + " in " + stretch).isEqualTo(expected.status());

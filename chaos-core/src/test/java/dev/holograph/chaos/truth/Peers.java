@@ -16,7 +16,7 @@ final class Peers {
     }
 
     /**
-     * Thresholds over the whole test: {@code http_req_duration: p(95), p(99)} with the bounds of the fault, and
+     * LatencyBounds over the whole test: {@code http_req_duration: p(95), p(99)} with the bounds of the fault, and
      * {@code http_req_failed: rate}. Failed requests have a duration as well: their time-out if nothing came, none if no
      * connection came about.
      */

@@ -6,15 +6,15 @@ import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Judge;
+import dev.holograph.chaos.slo.LatencyBounds;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LiveView;
 import dev.holograph.chaos.slo.Metrics;
-import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunObservations;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.SeriesRecorder;
-import dev.holograph.chaos.slo.Thresholds;
 import dev.holograph.chaos.slo.Verdict;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.slo.Writes;
@@ -48,7 +48,7 @@ final class Recording {
         this.scenario = trial.built();
         boolean two = trial.kind == Kind.SECOND_LOAD_SILENT;
         this.recorder = new SeriesRecorder(
-                Thresholds.of(scenario),
+                LatencyBounds.of(scenario),
                 (long) (SimulatedService.TIMEOUT * 1e6),
                 Metrics.of(scenario),
                 two ? List.of("load", "second") : List.of("load"));
@@ -60,7 +60,7 @@ final class Recording {
     Verdict verdict() {
         double gate = trial.at.injectionRequested();
         feed(0, gate, gate);
-        LiveView view = new LiveView(scenario, recorder, Thresholds.of(scenario));
+        LiveView view = new LiveView(scenario, recorder, LatencyBounds.of(scenario));
         List<String> wrong = view.notSteady(at(Instants.WARMUP), at(gate));
         if (!wrong.isEmpty()) {
             List<Finding> findings = wrong.stream()
@@ -116,7 +116,7 @@ final class Recording {
             all.add(Finding.note(Result.WARN, "load", again + " requests were sent again"));
         }
         long over = micros(trial.end() + SimulatedService.TIMEOUT + 1);
-        return Judge.judge(new Observed(scenario, recorder.finish(over), times, faults, ledger, all));
+        return Judge.judge(new RunObservations(scenario, recorder.finish(over), times, faults, ledger, all));
     }
 
     private LedgerResult ledger(Instant from, Instant to) {

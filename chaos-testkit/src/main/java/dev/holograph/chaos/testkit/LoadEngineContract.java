@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
@@ -98,7 +98,7 @@ public abstract class LoadEngineContract {
         Load load = new Load(
                 "load",
                 new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 0),
-                new Arrivals.Open(PER_SECOND, 1),
+                new ArrivalModel.Open(PER_SECOND, 1),
                 Duration.ofSeconds(2),
                 null,
                 new Location("it", 1, 1));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.ProbeProvider;
@@ -35,7 +35,7 @@ public abstract class ProbeContract {
     protected abstract ProbeProvider provider();
 
     /** What is asked: something that the target answers as expected. */
-    protected abstract Question question();
+    protected abstract ProbeQuery query();
 
     /** Who is asked. */
     protected abstract TargetSpec target();
@@ -62,7 +62,7 @@ public abstract class ProbeContract {
     }
 
     private Probe probe() {
-        return new Probe(NAME, question(), target().name(), EVERY, EVERY, new Location("it", 1, 1));
+        return new Probe(NAME, query(), target().name(), EVERY, EVERY, new Location("it", 1, 1));
     }
 
     private interface Listening {
@@ -98,13 +98,13 @@ public abstract class ProbeContract {
 
     @Test
     final void itsKindAndItsMetricsAreKnownBeforeItRuns() {
-        assertEquals(provider().question(), question().getClass(), "the provider asks this kind");
-        assertEquals(provider().kind(), question().kind());
-        assertTrue(Probe.GIVEN.containsAll(question().endings()), "a probe gives " + Probe.GIVEN + ", not others");
-        assertFalse(question().endings().isEmpty(), "a probe without metrics shows nothing");
-        assertFalse(question().words().isBlank(), "chaos:plan shows what is asked");
+        assertEquals(provider().query(), query().getClass(), "the provider asks this kind");
+        assertEquals(provider().kind(), query().kind());
+        assertTrue(Probe.GIVEN.containsAll(query().endings()), "a probe gives " + Probe.GIVEN + ", not others");
+        assertFalse(query().endings().isEmpty(), "a probe without metrics shows nothing");
+        assertFalse(query().words().isBlank(), "chaos:plan shows what is asked");
         for (String secret : secrets().values()) {
-            assertFalse(question().words().contains(secret), "plans are printed: no secrets");
+            assertFalse(query().words().contains(secret), "plans are printed: no secrets");
         }
     }
 

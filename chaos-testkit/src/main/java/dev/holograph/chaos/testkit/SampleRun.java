@@ -10,10 +10,10 @@ import dev.holograph.chaos.run.PollingAlarm;
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunResult;
-import dev.holograph.chaos.run.RunTools;
 import dev.holograph.chaos.run.StopSignal;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
@@ -75,7 +75,7 @@ final class SampleRun {
         Load load = new Load(
                 "load",
                 new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 0),
-                new Arrivals.Open(50, 1),
+                new ArrivalModel.Open(50, 1),
                 Duration.ofSeconds(1),
                 null,
                 HERE);
@@ -107,7 +107,7 @@ final class SampleRun {
                 DriverChoice.AUTO,
                 null);
         RunContext context = new RunContext(Clock.systemUTC(), 1);
-        RunTools tools = new RunTools(
+        RunDependencies tools = new RunDependencies(
                 new Drivers(List.of(), context),
                 context,
                 (where, lent, progress) -> {

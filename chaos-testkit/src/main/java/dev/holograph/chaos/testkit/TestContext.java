@@ -2,8 +2,8 @@ package dev.holograph.chaos.testkit;
 
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.spi.DriverContext;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class TestContext implements DriverContext, AutoCloseable {
     private final Services services;
     private final Map<String, String> settings;
     private final Map<String, String> secrets;
-    private final Shared shared = new Shared();
+    private final RunResources shared = new RunResources();
     private final Map<String, String> remembered = new HashMap<>();
 
     /** @param secrets by their environment variables */
@@ -50,7 +50,7 @@ final class TestContext implements DriverContext, AutoCloseable {
     }
 
     @Override
-    public Shared shared() {
+    public RunResources shared() {
         return shared;
     }
 

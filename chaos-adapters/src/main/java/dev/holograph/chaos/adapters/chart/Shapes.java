@@ -33,7 +33,7 @@ record Shapes(TimeAxis axis) {
                 + SvgText.escaped(told) + "\">" + shapes + "</svg>";
     }
 
-    /** Stretches that touch or overlap put together. */
+    /** RunTimeline that touch or overlap put together. */
     static List<Band> joined(List<Band> bands) {
         List<Band> joined = new ArrayList<>();
         for (Band next :

@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.cluster;
 
-import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -18,10 +18,10 @@ public final class Access {
      *
      * @throws DriverException if the API server cannot be asked
      */
-    public static List<Right> denied(KubernetesClient client, List<Right> rights)
+    public static List<Permission> denied(KubernetesClient client, List<Permission> permissions)
             throws DriverException, InterruptedException {
-        List<Right> denied = new ArrayList<>();
-        for (Right right : rights) {
+        List<Permission> denied = new ArrayList<>();
+        for (Permission right : permissions) {
             SelfSubjectAccessReview answer =
                     Api.call("the API server cannot be asked what is allowed", () -> client.resource(review(right))
                             .create());
@@ -32,7 +32,7 @@ public final class Access {
         return denied;
     }
 
-    private static SelfSubjectAccessReview review(Right right) {
+    private static SelfSubjectAccessReview review(Permission right) {
         String[] resource = right.resource().split("/", 2);
         return new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()

@@ -20,7 +20,7 @@ public record RunLeases(List<Lease> all) {
     public static RunLeases in(KubernetesClient client, String namespace) throws DriverException, InterruptedException {
         return new RunLeases(Api.call("the Leases of " + namespace + " cannot be listed", () -> client.leases()
                 .inNamespace(namespace)
-                .withLabel(Marks.MANAGED_BY, Marks.US)
+                .withLabel(OwnershipLabels.MANAGED_BY, OwnershipLabels.US)
                 .list()
                 .getItems()));
     }

@@ -1,8 +1,8 @@
 package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Preflight;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class TargetCheck {
     public interface FurtherRights {
 
         /** @param found at least one pod */
-        List<Right> of(List<Pod> found) throws DriverException, InterruptedException;
+        List<Permission> of(List<Pod> found) throws DriverException, InterruptedException;
     }
 
     /**
@@ -29,10 +29,13 @@ public final class TargetCheck {
      * @param blast whom the fault would reach, of at least one pod
      */
     public static Preflight look(
-            Pods pods, List<Right> rights, FurtherRights further, Function<List<Pod>, Preflight.BlastRadius> blast)
+            Pods pods,
+            List<Permission> permissions,
+            FurtherRights further,
+            Function<List<Pod>, Preflight.BlastRadius> blast)
             throws DriverException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        List<Right> denied = new ArrayList<>(Access.denied(pods.client(), rights));
+        List<Permission> denied = new ArrayList<>(Access.denied(pods.client(), permissions));
         if (denied.stream()
                 .anyMatch(
                         right -> right.resource().equals("pods") && right.verb().equals("list"))) {

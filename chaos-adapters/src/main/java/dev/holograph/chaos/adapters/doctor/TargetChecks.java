@@ -93,8 +93,8 @@ public final class TargetChecks {
         TargetUse use = TargetUse.of(target.name(), url, probes, loads);
         HttpAddress address = HttpAddress.of(target, endpoint);
         try {
-            HttpQuestion question = new HttpQuestion(name, address, use, within);
-            return unchecked(target, use.kind() == Kind.WEB_SOCKET ? question.handshake() : question.get());
+            HttpQuestion query = new HttpQuestion(name, address, use, within);
+            return unchecked(target, use.kind() == Kind.WEB_SOCKET ? query.handshake() : query.get());
         } catch (DriverException e) {
             return Check.fail(name, e);
         }

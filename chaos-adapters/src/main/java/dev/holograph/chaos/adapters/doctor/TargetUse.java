@@ -2,8 +2,8 @@ package dev.holograph.chaos.adapters.doctor;
 
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.Profile;
-import dev.holograph.chaos.scenario.Question;
 import java.util.List;
 
 /**
@@ -25,10 +25,10 @@ record TargetUse(Kind kind, String path, boolean isGiven) {
     /** A probe's question comes first, since it only reads; then the handshake of a load's WebSockets. */
     static TargetUse of(String target, String url, List<Probe> probes, List<Load> loads) {
         for (Probe probe : probes) {
-            if (probe.target().equals(target) && probe.question() instanceof Question.Prometheus) {
+            if (probe.target().equals(target) && probe.query() instanceof ProbeQuery.Prometheus) {
                 return new TargetUse(Kind.PROMETHEUS, "/api/v1/query?query=vector(1)", true);
             }
-            if (probe.target().equals(target) && probe.question() instanceof Question.Http http) {
+            if (probe.target().equals(target) && probe.query() instanceof ProbeQuery.Http http) {
                 return new TargetUse(Kind.HTTP, http.path(), true);
             }
         }

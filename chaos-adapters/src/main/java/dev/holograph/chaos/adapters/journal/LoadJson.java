@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.journal;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
@@ -77,25 +77,25 @@ final class LoadJson {
         return path.replaceFirst("\\?.*", "");
     }
 
-    private static JsonObject arrivals(Arrivals arrivals) {
-        if (arrivals instanceof Arrivals.Open open) {
+    private static JsonObject arrivals(ArrivalModel arrivals) {
+        if (arrivals instanceof ArrivalModel.Open open) {
             return new JsonObject().put("perSecond", open.perSecond()).put("connections", open.connections());
         }
-        if (arrivals instanceof Arrivals.ByScript script) {
+        if (arrivals instanceof ArrivalModel.ByScript script) {
             return new JsonObject().put("maxFailedIterations", script.maxFailedIterations());
         }
-        Arrivals.Closed closed = (Arrivals.Closed) arrivals;
+        ArrivalModel.Closed closed = (ArrivalModel.Closed) arrivals;
         return new JsonObject()
                 .put("users", closed.users())
                 .put("pause", closed.pause().toString());
     }
 
-    private static Arrivals arrivals(Fields fields) {
+    private static ArrivalModel arrivals(Fields fields) {
         if (fields.has("maxFailedIterations")) {
-            return new Arrivals.ByScript(fields.fraction("maxFailedIterations"));
+            return new ArrivalModel.ByScript(fields.fraction("maxFailedIterations"));
         }
         return fields.has("users")
-                ? new Arrivals.Closed((int) fields.number("users"), fields.duration("pause"))
-                : new Arrivals.Open(fields.fraction("perSecond"), (int) fields.number("connections"));
+                ? new ArrivalModel.Closed((int) fields.number("users"), fields.duration("pause"))
+                : new ArrivalModel.Open(fields.fraction("perSecond"), (int) fields.number("connections"));
     }
 }

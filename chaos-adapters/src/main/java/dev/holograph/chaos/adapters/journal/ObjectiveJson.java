@@ -1,13 +1,13 @@
 package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.scenario.Bound;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveParser;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Validated;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class ObjectiveJson {
     static Objective read(Fields fields, ObjectiveRole role, String file, Set<String> faults) {
         String text = fields.text("objective");
         Location at = new Location(file, (int) fields.number("line"), 1);
-        Checked<Objective> parsed = new ObjectiveParser(text, at, role, faults)
+        Validated<Objective> parsed = new ObjectiveParser(text, at, role, faults)
                 .parse(fields.text("name"), null, fields.flag("noDataPasses"));
         if (!parsed.isValid()) {
             throw new IllegalArgumentException("'" + text + "' is no objective of this version");

@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -17,8 +17,8 @@ final class ProbeJson {
     static JsonObject write(Probe probe) {
         return new JsonObject()
                 .put("name", probe.name())
-                .put("kind", probe.question().kind())
-                .put(GIVES, new JsonArray(probe.question().endings()))
+                .put("kind", probe.query().kind())
+                .put(GIVES, new JsonArray(probe.query().endings()))
                 .put("target", probe.target())
                 .put("every", probe.every().toString())
                 .put("timeout", probe.timeout().toString());
@@ -29,7 +29,7 @@ final class ProbeJson {
         List<String> endings = fields.has(GIVES) ? fields.texts(GIVES) : before(kind, fields);
         return new Probe(
                 fields.text("name"),
-                new Question.Past(kind, endings),
+                new ProbeQuery.Past(kind, endings),
                 fields.text("target"),
                 fields.duration("every"),
                 fields.duration("timeout"),

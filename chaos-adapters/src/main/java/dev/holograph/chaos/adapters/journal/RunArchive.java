@@ -13,8 +13,8 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.LoadWitness;
 import dev.holograph.chaos.slo.Metrics;
-import dev.holograph.chaos.slo.Observed;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.RunObservations;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.Witnesses;
@@ -172,7 +172,7 @@ public final class RunArchive {
                 faults,
                 ledgerResult,
                 findings,
-                Evaluation.of(new Observed(scenario, series, runTimes, faults, ledgerResult, findings)),
+                Evaluation.of(new RunObservations(scenario, series, runTimes, faults, ledgerResult, findings)),
                 fields.text("loadEngine"),
                 fields.texts("versions"),
                 fields.has("services") ? fields.list("services", ObservedJson::service) : List.of());

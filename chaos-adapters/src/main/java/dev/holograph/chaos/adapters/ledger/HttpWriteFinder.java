@@ -7,7 +7,7 @@ import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.HttpAddress;
-import dev.holograph.chaos.spi.Shared;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -19,12 +19,12 @@ final class HttpWriteFinder implements Search {
 
     private static final int CONNECT_TIMEOUT_MS = 2_000;
 
-    private final Shared shared;
+    private final RunResources shared;
     private final Ledger.Http request;
     private final HttpAddress target;
-    private LookUpRound.Said last = LookUpRound.Said.NOTHING;
+    private LookupRound.Said last = LookupRound.Said.NOTHING;
 
-    HttpWriteFinder(Shared shared, Ledger.Http request, HttpAddress target) {
+    HttpWriteFinder(RunResources shared, Ledger.Http request, HttpAddress target) {
         this.shared = shared;
         this.request = request;
         this.target = target;
@@ -38,10 +38,10 @@ final class HttpWriteFinder implements Search {
                 vertx,
                 VertxTls.options(
                         new HttpClientOptions().setKeepAlive(true).setConnectTimeout(CONNECT_TIMEOUT_MS), target),
-                new PoolOptions().setHttp1MaxSize(LookUpRound.PARALLEL));
+                new PoolOptions().setHttp1MaxSize(LookupRound.PARALLEL));
         try {
-            return Rounds.find(writes, settled, deadline, lookUps -> {
-                LookUpRound round = new LookUpRound(request, target, lookUps, deadline);
+            return LookupRetry.find(writes, settled, deadline, lookUps -> {
+                LookupRound round = new LookupRound(request, target, lookUps, deadline);
                 round.run(vertx, client);
                 last = last.then(round.last());
             });

@@ -54,7 +54,7 @@ final class RedisWriteFinder implements Search {
         RedisClient client = RedisClient.create(place.uri());
         client.setOptions(ClientOptions.builder().autoReconnect(false).build());
         try {
-            return Rounds.find(writes, settled, deadline, lookUps -> ask(client, lookUps, deadline));
+            return LookupRetry.find(writes, settled, deadline, lookUps -> ask(client, lookUps, deadline));
         } finally {
             client.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -70,7 +70,7 @@ final class RedisWriteFinder implements Search {
         return place + ": " + trouble + "; see that it runs, and that its URL is right";
     }
 
-    private void ask(RedisClient client, LookUps lookUps, Deadline deadline)
+    private void ask(RedisClient client, LookupResults lookUps, Deadline deadline)
             throws DriverException, InterruptedException {
         try {
             StatefulRedisConnection<String, String> connection = connection(client);
@@ -99,7 +99,10 @@ final class RedisWriteFinder implements Search {
     }
 
     private void batch(
-            StatefulRedisConnection<String, String> connection, Iterator<Write> writes, int first, LookUps lookUps)
+            StatefulRedisConnection<String, String> connection,
+            Iterator<Write> writes,
+            int first,
+            LookupResults lookUps)
             throws DriverException, InterruptedException, NoAnswer {
         List<RedisFuture<Long>> answers = new ArrayList<>(BATCH);
         while (writes.hasNext() && answers.size() < BATCH) {
@@ -110,7 +113,7 @@ final class RedisWriteFinder implements Search {
         connection.flushCommands();
         int number = first;
         for (RedisFuture<Long> answer : answers) {
-            lookUps.put(number++, await(answer, ANSWERS_WITHIN) > 0 ? LookUp.FOUND : LookUp.DENIED);
+            lookUps.put(number++, await(answer, ANSWERS_WITHIN) > 0 ? LookupResult.FOUND : LookupResult.DENIED);
         }
     }
 

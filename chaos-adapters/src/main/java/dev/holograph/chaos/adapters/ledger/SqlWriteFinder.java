@@ -61,7 +61,7 @@ final class SqlWriteFinder implements Search {
             return asking;
         });
         try {
-            return Rounds.find(writes, settled, deadline, lookUps -> round(thread, lookUps, deadline));
+            return LookupRetry.find(writes, settled, deadline, lookUps -> round(thread, lookUps, deadline));
         } finally {
             thread.shutdownNow();
         }
@@ -77,12 +77,13 @@ final class SqlWriteFinder implements Search {
         return database + ": " + trouble + "; see that it runs, and that its URL is right";
     }
 
-    private void round(ExecutorService thread, LookUps lookUps, Deadline deadline)
+    private void round(ExecutorService thread, LookupResults lookUps, Deadline deadline)
             throws DriverException, InterruptedException {
         if (deadline.isOver()) {
             return;
         }
-        LookUps asked = new LookUps(lookUps.writes()); // of a thread that may go on when nobody waits any more
+        LookupResults asked =
+                new LookupResults(lookUps.writes()); // of a thread that may go on when nobody waits any more
         Future<?> asking = thread.submit(() -> {
             ask(asked, deadline);
             return null;
@@ -106,7 +107,7 @@ final class SqlWriteFinder implements Search {
         lookUps.takeFrom(asked);
     }
 
-    private void ask(LookUps lookUps, Deadline deadline) throws SQLException {
+    private void ask(LookupResults lookUps, Deadline deadline) throws SQLException {
         try (Connection connection = database.connect()) {
             Iterator<Write> writes = lookUps.writes().iterator();
             for (int first = 0; writes.hasNext() && !deadline.isOver(); first += BATCH) {
@@ -116,7 +117,7 @@ final class SqlWriteFinder implements Search {
                 }
                 Set<String> found = found(connection, ids);
                 for (int i = 0; i < ids.size(); i++) {
-                    lookUps.put(first + i, found.contains(ids.get(i)) ? LookUp.FOUND : LookUp.DENIED);
+                    lookUps.put(first + i, found.contains(ids.get(i)) ? LookupResult.FOUND : LookupResult.DENIED);
                 }
             }
         }

@@ -8,18 +8,18 @@ import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.HttpAddress;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import dev.holograph.chaos.spi.WriteFinder;
 import java.time.Duration;
 
 /** Looks for writes in the way that the ledger names. */
 public final class WriteFinders implements WriteFinder {
 
-    private final Shared shared;
+    private final RunResources shared;
 
     /** @param shared has the run's event loop */
-    public WriteFinders(Shared shared) {
+    public WriteFinders(RunResources shared) {
         this.shared = shared;
     }
 

@@ -62,8 +62,8 @@ public final class LocalEnvironment implements EnvironmentStarter {
         RunningServices running = new RunningServices(folders, restarts);
         boolean ready = false;
         try {
-            Map<ServiceSpec, Recipe> recipes = recipes(environment, addresses);
-            for (Map.Entry<ServiceSpec, Recipe> service : recipes.entrySet()) {
+            Map<ServiceSpec, ServiceCommand> recipes = recipes(environment, addresses);
+            for (Map.Entry<ServiceSpec, ServiceCommand> service : recipes.entrySet()) {
                 start(service.getKey(), service.getValue(), addresses, tls, running, restarts, progress);
             }
             for (TargetSpec target : environment.targets().values()) {
@@ -82,21 +82,21 @@ public final class LocalEnvironment implements EnvironmentStarter {
     }
 
     /** Each service with what starts it: a port in use, or a program that is nowhere, is told before anything runs. */
-    private Map<ServiceSpec, Recipe> recipes(Environment environment, Addresses addresses)
+    private Map<ServiceSpec, ServiceCommand> recipes(Environment environment, Addresses addresses)
             throws DriverException, InterruptedException {
         for (TargetSpec target : environment.targets().values()) {
             Addresses.failIfProxyPortIsTaken(target);
         }
-        Map<ServiceSpec, Recipe> recipes = new LinkedHashMap<>();
+        Map<ServiceSpec, ServiceCommand> recipes = new LinkedHashMap<>();
         for (ServiceSpec service : environment.services()) {
-            recipes.put(service, Recipe.startable(service, addresses, folders, artifacts));
+            recipes.put(service, ServiceCommand.startable(service, addresses, folders, artifacts));
         }
         return recipes;
     }
 
     private void start(
             ServiceSpec service,
-            Recipe recipe,
+            ServiceCommand recipe,
             Addresses addresses,
             TlsTargets tls,
             RunningServices running,

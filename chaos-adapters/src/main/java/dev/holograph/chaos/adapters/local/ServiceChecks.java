@@ -56,7 +56,7 @@ public final class ServiceChecks {
     private Check check(ServiceSpec service, Addresses addresses) throws InterruptedException {
         String name = "service " + service.name();
         try {
-            Recipe recipe = Recipe.startable(service, addresses, folders, artifacts);
+            ServiceCommand recipe = ServiceCommand.startable(service, addresses, folders, artifacts);
             String port = service.port() == null ? "a free port" : "port " + service.port() + ", which is free";
             return Check.ok(name, recipe.version() + ", on " + port);
         } catch (DriverException e) {

@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.process;
 
 import dev.holograph.chaos.spi.DriverException;
-import dev.holograph.chaos.spi.Shared;
+import dev.holograph.chaos.spi.RunResources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +31,7 @@ public final class Ports {
     private final SplittableRandom random = new SplittableRandom();
 
     /** The run's own. */
-    public static Ports of(Shared shared) {
+    public static Ports of(RunResources shared) {
         return shared.get(Ports.class, Ports::new, ports -> {});
     }
 

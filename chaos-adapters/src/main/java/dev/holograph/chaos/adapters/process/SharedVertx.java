@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.process;
 
-import dev.holograph.chaos.spi.Shared;
+import dev.holograph.chaos.spi.RunResources;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -18,7 +18,7 @@ public final class SharedVertx {
     private SharedVertx() {}
 
     /** Made when first asked for, closed with the run. */
-    public static Vertx of(Shared shared) {
+    public static Vertx of(RunResources shared) {
         return shared.get(Vertx.class, SharedVertx::open, SharedVertx::close);
     }
 

@@ -178,10 +178,10 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /** @param what is asked, for messages */
-    public <T> T ask(String what, Function<RedisCommands<String, String>, T> question)
+    public <T> T ask(String what, Function<RedisCommands<String, String>, T> query)
             throws DriverException, InterruptedException {
         try {
-            return question.apply(connection.sync());
+            return query.apply(connection.sync());
         } catch (RedisException e) {
             throw problem(place + " did not carry out " + what, client.host(), connection.getTimeout(), e);
         }

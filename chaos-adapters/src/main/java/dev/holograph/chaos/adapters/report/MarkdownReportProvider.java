@@ -6,7 +6,7 @@ import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.ReportProvider;
 import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.report.TrendReport;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -34,15 +34,15 @@ public final class MarkdownReportProvider implements ReportProvider {
     }
 
     @Override
-    public Checked<RunReport> report(ReportContext context) {
-        Checked<ReportTemplates> templates = context.setting(TEMPLATES)
+    public Validated<RunReport> report(ReportContext context) {
+        Validated<ReportTemplates> templates = context.setting(TEMPLATES)
                 .filter(name -> !name.isBlank())
                 .map(context.root()::resolve)
                 .map(folder -> ReportTemplates.read(folder, context.shown(folder)))
-                .orElseGet(() -> Checked.of(ReportTemplates.builtIn()));
+                .orElseGet(() -> Validated.of(ReportTemplates.builtIn()));
         return templates.isValid()
-                ? Checked.of(report(context, templates.get()))
-                : Checked.wrong(templates.violations());
+                ? Validated.of(report(context, templates.get()))
+                : Validated.wrong(templates.violations());
     }
 
     private static RunReport report(ReportContext context, ReportTemplates templates) {

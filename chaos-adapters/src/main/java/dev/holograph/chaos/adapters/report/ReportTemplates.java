@@ -3,8 +3,8 @@ package dev.holograph.chaos.adapters.report;
 import dev.holograph.chaos.adapters.markdown.MarkdownFactory;
 import dev.holograph.chaos.adapters.markdown.MarkdownSection;
 import dev.holograph.chaos.report.ReportModel;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import java.io.IOException;
 import java.io.Reader;
@@ -32,26 +32,26 @@ public final class ReportTemplates {
      *
      * @param shown the folder's name in messages
      */
-    public static Checked<ReportTemplates> read(Path folder, String shown) {
+    public static Validated<ReportTemplates> read(Path folder, String shown) {
         try {
             TemplateSource source = TemplateSource.of(folder, shown);
             List<Violation> violations = TemplateCheck.of(source);
-            return violations.isEmpty() ? tried(source, shown) : Checked.wrong(violations);
+            return violations.isEmpty() ? tried(source, shown) : Validated.wrong(violations);
         } catch (IOException e) {
-            return Checked.wrong(List.of(new FolderProblem(String.valueOf(e.getMessage()), shown).violation()));
+            return Validated.wrong(List.of(new FolderProblem(String.valueOf(e.getMessage()), shown).violation()));
         }
     }
 
-    private static Checked<ReportTemplates> tried(TemplateSource source, String shown) {
+    private static Validated<ReportTemplates> tried(TemplateSource source, String shown) {
         ReportTemplates templates = new ReportTemplates(source);
         try {
             for (boolean isFilled : new boolean[] {true, false}) {
                 templates.section.of(
                         SampleValues.of(ReportModel.class, isFilled), SampleValues.of(TemplateValues.class, isFilled));
             }
-            return Checked.of(templates);
+            return Validated.of(templates);
         } catch (RuntimeException e) {
-            return Checked.wrong(List.of(Violation.of(
+            return Validated.wrong(List.of(Violation.of(
                     new Location(shown, 1, 1), "the templates cannot be used: " + String.valueOf(e.getMessage()))));
         }
     }

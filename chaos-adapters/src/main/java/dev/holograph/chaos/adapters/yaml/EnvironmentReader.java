@@ -8,7 +8,7 @@ import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.Kinds;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class EnvironmentReader {
     }
 
     /** @param shown the file's name for messages and reports */
-    public Checked<Environment> read(Path file, String shown) {
+    public Validated<Environment> read(Path file, String shown) {
         Mistakes mistakes = new Mistakes(shown, placeholders);
         Block block = YamlFile.read(file, mistakes);
         if (block == null) {

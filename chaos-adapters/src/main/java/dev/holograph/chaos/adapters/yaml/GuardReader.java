@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.AllowedHosts;
 import dev.holograph.chaos.plan.Guard;
-import dev.holograph.chaos.plan.OffPeak;
+import dev.holograph.chaos.plan.MaintenanceWindow;
 import dev.holograph.chaos.scenario.Location;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -98,7 +98,7 @@ final class GuardReader {
         return text == null ? Guard.DEFAULT_MAX_PERCENT : Integer.parseInt(text.substring(0, text.length() - 1));
     }
 
-    private @Nullable OffPeak window(Block block) {
+    private @Nullable MaintenanceWindow window(Block block) {
         GuardKeys.Window keys = new KeyBinder(filled).bind(block, GuardKeys.Window.class);
         ZoneId zone = keys.zone() == null ? null : zone(keys.zone());
         block.done();
@@ -110,7 +110,7 @@ final class GuardReader {
                 : keys.days().stream().map(DAYS::get).collect(Collectors.toSet());
         LocalTime from = LocalTime.parse(keys.from());
         LocalTime to = LocalTime.parse(keys.to());
-        return block.make(() -> new OffPeak(days, from, to, zone));
+        return block.make(() -> new MaintenanceWindow(days, from, to, zone));
     }
 
     private @Nullable ZoneId zone(Item item) {

@@ -5,8 +5,8 @@ import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.FaultType;
 import dev.holograph.chaos.scenario.Key;
-import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Signed;
+import dev.holograph.chaos.scenario.UnitOf;
 import dev.holograph.chaos.spi.Kinds;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -164,7 +164,7 @@ public final class JsonSchemas {
                         .add(new JsonObject().put("type", "array").put("items", any(any)))
                         .addAll(any)
                 : any;
-        if (key.words().length > 0 || component.isAnnotationPresent(Measures.class)) {
+        if (key.words().length > 0 || component.isAnnotationPresent(UnitOf.class)) {
             all = all.copy().add(value(component));
         }
         return any(all);
@@ -262,7 +262,7 @@ public final class JsonSchemas {
         if (type == Duration.class) {
             return quantity(Dimension.TIME, component.isAnnotationPresent(Signed.class));
         }
-        if (component.isAnnotationPresent(Measures.class)) {
+        if (component.isAnnotationPresent(UnitOf.class)) {
             return quantity(KeyBinder.dimension(component), false);
         }
         if (type == boolean.class || type == Boolean.class) {

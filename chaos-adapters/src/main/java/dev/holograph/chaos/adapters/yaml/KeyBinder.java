@@ -3,9 +3,9 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Key;
-import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Signed;
+import dev.holograph.chaos.scenario.UnitOf;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -214,7 +214,7 @@ final class KeyBinder {
     }
 
     static Dimension dimension(RecordComponent component) {
-        Measures measures = component.getAnnotation(Measures.class);
+        UnitOf measures = component.getAnnotation(UnitOf.class);
         if (measures == null) {
             throw new IllegalStateException(component + " carries no @Measures");
         }

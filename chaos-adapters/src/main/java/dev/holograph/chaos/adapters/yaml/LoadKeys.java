@@ -3,8 +3,8 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Key;
-import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Patterns;
+import dev.holograph.chaos.scenario.UnitOf;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ record LoadKeys(
 
         @Key(doc = "a k6 script, relative to the project", examples = "tests/perf/load.js") @Nullable Item script,
 
-        @Measures(Dimension.RATE)
+        @UnitOf(Dimension.RATE)
         @Key(
                 doc = "open model: so many requests are due, whatever the system does",
                 examples = {"100/s", "30/m"})
@@ -37,17 +37,14 @@ record LoadKeys(
                 most = MOST_CONNECTIONS)
         @Nullable Item users,
 
-        @Measures(Dimension.TIME) @Key(doc = "how long a user waits after an answer", examples = "1s") @Nullable Item pause,
+        @UnitOf(Dimension.TIME) @Key(doc = "how long a user waits after an answer", examples = "1s") @Nullable Item pause,
 
-        @Default("10s")
-        @Measures(Dimension.TIME)
-        @Key(doc = "after this a request has failed", examples = "2s")
-        @Nullable Item timeout,
+        @Default("10s") @UnitOf(Dimension.TIME) @Key(doc = "after this a request has failed", examples = "2s") @Nullable Item timeout,
 
         @Key(doc = "of a script alone: the target whose URL it gets", examples = "renderer") @Nullable Item target,
 
         @Default("1%")
-        @Measures(Dimension.RATIO)
+        @UnitOf(Dimension.RATIO)
         @Key(doc = "of a script alone: the share of iterations that may fail", examples = "1%")
         @Nullable Item maxFailedIterations,
 

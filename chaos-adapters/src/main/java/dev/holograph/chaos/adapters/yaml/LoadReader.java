@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.yaml;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
@@ -73,7 +73,7 @@ final class LoadReader {
             return observed(block, keys, name, Objects.requireNonNullElse(script, ""));
         }
         Profile profile = profile(block, keys);
-        Arrivals arrivals = arrivals(block, keys, profile);
+        ArrivalModel arrivals = arrivals(block, keys, profile);
         Duration timeout = keys.timeout() == null ? null : positive(keys.timeout());
         block.done();
         return profile == null || arrivals == null || timeout == null
@@ -92,7 +92,7 @@ final class LoadReader {
                 : new Load(
                         name,
                         new Profile.ByScript(target, environment),
-                        new Arrivals.ByScript(most),
+                        new ArrivalModel.ByScript(most),
                         Load.DEFAULT_TIMEOUT,
                         script,
                         block.at());
@@ -209,7 +209,7 @@ final class LoadReader {
                 : new Profile.WebSocket(target, keys.path(), text, pointer, perConnection);
     }
 
-    private @Nullable Arrivals arrivals(Block block, LoadKeys keys, @Nullable Profile profile) {
+    private @Nullable ArrivalModel arrivals(Block block, LoadKeys keys, @Nullable Profile profile) {
         Item rate = keys.rate();
         Item connections = keys.connections();
         Item users = keys.users();
@@ -227,7 +227,7 @@ final class LoadReader {
             }
             Integer count = users.integer(1, LoadKeys.MOST_CONNECTIONS);
             Duration between = pause == null ? Duration.ZERO : pause.duration();
-            return count == null || between == null ? null : new Arrivals.Closed(count, between);
+            return count == null || between == null ? null : new ArrivalModel.Closed(count, between);
         }
         if (pause != null) {
             pause.wrong("pause: belongs to users:", "with rate: requests are due on schedule");
@@ -244,7 +244,7 @@ final class LoadReader {
             rate.wrong("rate must be more than 0/s and at most 1000000/s", null);
             return null;
         }
-        return new Arrivals.Open(perSecond.value(), count);
+        return new ArrivalModel.Open(perSecond.value(), count);
     }
 
     private static @Nullable Double share(Item item) {

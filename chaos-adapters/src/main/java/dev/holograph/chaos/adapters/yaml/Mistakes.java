@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.yaml;
 
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,8 +56,8 @@ final class Mistakes {
     }
 
     /** What was read if nothing is wrong, else all that is. */
-    <T> Checked<T> unlessAny(Supplier<T> read) {
-        return violations.isEmpty() ? Checked.of(read.get()) : Checked.wrong(sorted());
+    <T> Validated<T> unlessAny(Supplier<T> read) {
+        return violations.isEmpty() ? Validated.of(read.get()) : Validated.wrong(sorted());
     }
 
     private List<Violation> sorted() {

@@ -1,9 +1,9 @@
 package dev.holograph.chaos.adapters.yaml;
 
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveParser;
 import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Validated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,7 +64,7 @@ final class ObjectivesReader {
                                         "pass".equals(keys.noData())));
     }
 
-    private static @Nullable Objective valid(Item item, Checked<Objective> parsed) {
+    private static @Nullable Objective valid(Item item, Validated<Objective> parsed) {
         parsed.violations().forEach(item::add);
         return parsed.isValid() ? parsed.get() : null;
     }

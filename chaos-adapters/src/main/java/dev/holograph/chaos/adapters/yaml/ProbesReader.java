@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +15,12 @@ final class ProbesReader {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    private final QuestionReader questions;
+    private final ProbeQueryReader queries;
     private final TargetNames targets;
 
     /** @param kinds by the keys that choose them */
-    ProbesReader(Map<String, Class<? extends Question>> kinds, TargetNames targets) {
-        this.questions = new QuestionReader(kinds);
+    ProbesReader(Map<String, Class<? extends ProbeQuery>> kinds, TargetNames targets) {
+        this.queries = new ProbeQueryReader(kinds);
         this.targets = targets;
     }
 
@@ -51,14 +51,14 @@ final class ProbesReader {
     }
 
     private @Nullable Probe probe(String name, Block block) {
-        QuestionReader.Read read = questions.read(block);
+        ProbeQueryReader.Read read = queries.read(block);
         String target = targets.read(read.keys().target());
         block.done();
         Duration every = read.keys().every();
         Item timeoutItem = block.get("timeout");
         Duration timeout =
                 timeoutItem == null ? Probe.DEFAULT_TIMEOUT : read.keys().timeout();
-        if (read.question() == null || target == null || every == null || timeout == null) {
+        if (read.query() == null || target == null || every == null || timeout == null) {
             return null;
         }
         if (timeoutItem == null && timeout.compareTo(every) > 0) {
@@ -73,6 +73,6 @@ final class ProbesReader {
                     .wrong("the time-out of a probe is at least 1ms and at most its every:", null);
             return null;
         }
-        return new Probe(name, read.question(), target, every, timeout, block.at());
+        return new Probe(name, read.query(), target, every, timeout, block.at());
     }
 }

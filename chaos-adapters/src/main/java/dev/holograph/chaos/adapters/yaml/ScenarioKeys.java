@@ -3,7 +3,7 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Key;
-import dev.holograph.chaos.scenario.Measures;
+import dev.holograph.chaos.scenario.UnitOf;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ record ScenarioKeys(
                 form = Key.Form.LIST)
         @Nullable Item load,
 
-        @Measures(Dimension.TIME)
+        @UnitOf(Dimension.TIME)
         @Key(doc = "the length of the fault phase, or of each phase", needed = "duration: 30s", block = Durations.class)
         @Nullable Item duration,
 

@@ -1,7 +1,6 @@
 package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Environment;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Ledger;
@@ -14,6 +13,7 @@ import dev.holograph.chaos.scenario.Phases;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.RecoveryRule;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.Kinds;
 import java.nio.file.Path;
@@ -97,9 +97,9 @@ public final class ScenarioReader {
      *
      * @param shown the file's name for messages and reports
      */
-    public Checked<Scenario> read(Path file, String shown) {
-        Checked<List<Scenario>> all = readAll(file, shown);
-        return all.isValid() ? Checked.of(all.get().get(0)) : Checked.wrong(all.violations());
+    public Validated<Scenario> read(Path file, String shown) {
+        Validated<List<Scenario>> all = readAll(file, shown);
+        return all.isValid() ? Validated.of(all.get().get(0)) : Validated.wrong(all.violations());
     }
 
     /**
@@ -107,7 +107,7 @@ public final class ScenarioReader {
      *
      * @return one scenario, or of one with a matrix as many as it has combinations of values
      */
-    public Checked<List<Scenario>> readAll(Path file, String shown) {
+    public Validated<List<Scenario>> readAll(Path file, String shown) {
         Mistakes mistakes = new Mistakes(shown, placeholders.with(List.of(), Set.of()));
         MappingNode node = YamlFile.mapping(file, mistakes);
         List<Scenario> scenarios = new ArrayList<>();

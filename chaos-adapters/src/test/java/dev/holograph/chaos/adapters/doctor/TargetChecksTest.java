@@ -14,12 +14,12 @@ import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.Profile;
-import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.Check.State;
 import dev.holograph.chaos.spi.DriverException;
@@ -80,8 +80,8 @@ class TargetChecksTest {
 
     private Check asked(String url, Kind kind, String path) throws Exception {
         TargetUse use = new TargetUse(kind, path, true);
-        HttpQuestion question = new HttpQuestion("target shop", system.at(url), use, WITHIN);
-        return kind == Kind.WEB_SOCKET ? question.handshake() : question.get();
+        HttpQuestion query = new HttpQuestion("target shop", system.at(url), use, WITHIN);
+        return kind == Kind.WEB_SOCKET ? query.handshake() : query.get();
     }
 
     private static void is(Check check, State state, String found, @Nullable String advice) {
@@ -221,13 +221,13 @@ class TargetChecksTest {
             "--web.listen-address=127.0.0.1:" + port
         };
         Endpoint endpoint = new Endpoint("127.0.0.1", port);
-        Probe probe = new Probe("it", new Question.Prometheus("up"), "shop", WITHIN, WITHIN, HERE);
+        Probe probe = new Probe("it", new ProbeQuery.Prometheus("up"), "shop", WITHIN, WITHIN, HERE);
         TargetUse use = TargetUse.of("shop", "http://" + endpoint, List.of(probe), List.of());
-        HttpQuestion question = new HttpQuestion("target shop", new HttpAddress(endpoint), use, WITHIN);
+        HttpQuestion query = new HttpQuestion("target shop", new HttpAddress(endpoint), use, WITHIN);
         try (Running prometheus = new Running(command)) {
-            Eventually.eventually("Prometheus answers", Duration.ofSeconds(60), () -> isOk(question));
+            Eventually.eventually("Prometheus answers", Duration.ofSeconds(60), () -> isOk(query));
             is(
-                    question.get(),
+                    query.get(),
                     State.OK,
                     "Prometheus: GET " + endpoint + "/api/v1/query?query=vector(1) answered 200",
                     null);
@@ -236,11 +236,11 @@ class TargetChecksTest {
 
     @Test
     void howATargetIsAskedTheScenariosSay() {
-        Probe health = new Probe("it", new Question.Http("/healthz", "2xx", null), "shop", WITHIN, WITHIN, HERE);
+        Probe health = new Probe("it", new ProbeQuery.Http("/healthz", "2xx", null), "shop", WITHIN, WITHIN, HERE);
         Load frames = new Load(
                 "load",
                 new Profile.WebSocket("shop", "/ws", "{id}", "/ack", 0),
-                new Arrivals.Open(1, 1),
+                new ArrivalModel.Open(1, 1),
                 WITHIN,
                 null,
                 HERE);
@@ -255,9 +255,9 @@ class TargetChecksTest {
                 .isEqualTo(new TargetUse(Kind.WEB_SOCKET, "/", false));
     }
 
-    private static boolean isOk(HttpQuestion question) {
+    private static boolean isOk(HttpQuestion query) {
         try {
-            return question.get().state() == State.OK;
+            return query.get().state() == State.OK;
         } catch (DriverException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.slo.Acknowledgements;
+import dev.holograph.chaos.slo.LatencyBounds;
 import dev.holograph.chaos.slo.Metrics;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.SeriesRecorder;
-import dev.holograph.chaos.slo.Thresholds;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.slo.Witnesses;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class SeriesFileTest {
 
     @Test
     void eachTenthOfASecondIsARowWithExactCountsAndAHistogram() throws Exception {
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(500_000), 10 * SECOND);
+        SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(500_000), 10 * SECOND);
         answered(recorder, START, Outcome.OK, 20_000);
         answered(recorder, START + 50_000, Outcome.OK, 600_000);
         answered(recorder, START + 99_999, Outcome.FAILED, 1_000);
@@ -93,7 +93,7 @@ class SeriesFileTest {
             @ForAll @IntRange(max = 12) int endsAfterSeconds)
             throws Exception {
         SeriesRecorder recorder = new SeriesRecorder(
-                Thresholds.of(bounds.stream().mapToLong(Long::longValue).toArray()), 3 * SECOND);
+                LatencyBounds.of(bounds.stream().mapToLong(Long::longValue).toArray()), 3 * SECOND);
         OutcomeSink load = recorder.forLoad("load");
         recorder.injecting("fault", true, () -> Window.instant(START + 4 * SECOND));
         for (Request request : requests) {
@@ -139,7 +139,7 @@ class SeriesFileTest {
 
     @Test
     void aDamagedFileIsToldInOneMessageWithItsLine() throws Exception {
-        SeriesRecorder recorder = new SeriesRecorder(Thresholds.of(500_000), 10 * SECOND);
+        SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(500_000), 10 * SECOND);
         answered(recorder, START, Outcome.OK, 20_000);
         answered(recorder, START + 300_000, Outcome.OK, 20_000);
         SeriesFile.write(folder.resolve("series.csv"), recorder.finish(START + 60 * SECOND));

@@ -11,7 +11,7 @@ import dev.holograph.chaos.slo.Writes;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.HttpAddress;
-import dev.holograph.chaos.spi.Shared;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.WriteFinder.Answer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,7 +32,7 @@ class HttpWriteFinderTest {
     private static final Ledger.Http REQUEST = new Ledger.Http("GET", "/frames/{id}", "renderer");
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final Shared shared = new Shared();
+    private final RunResources shared = new RunResources();
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();

@@ -12,9 +12,9 @@ import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.ServiceControl;
 import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,7 +48,7 @@ class LedgerCheckTest {
 
     private static final int HANGS = -1;
 
-    private final Shared shared = new Shared();
+    private final RunResources shared = new RunResources();
 
     @AfterEach
     void close() throws Exception {

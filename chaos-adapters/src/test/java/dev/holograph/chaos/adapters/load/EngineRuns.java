@@ -7,7 +7,7 @@ import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
 import dev.holograph.chaos.adapters.load.k6.K6LoadEngineProvider;
 import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.run.RunContext;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
@@ -60,7 +60,7 @@ public final class EngineRuns implements AutoCloseable {
     public Ended run(
             Engine engine,
             Profile profile,
-            Arrivals arrivals,
+            ArrivalModel arrivals,
             Duration timeout,
             Duration length,
             Endpoint base,
@@ -73,7 +73,7 @@ public final class EngineRuns implements AutoCloseable {
     public Ended run(
             Engine engine,
             Profile profile,
-            Arrivals arrivals,
+            ArrivalModel arrivals,
             Duration timeout,
             Duration length,
             HttpAddress base,

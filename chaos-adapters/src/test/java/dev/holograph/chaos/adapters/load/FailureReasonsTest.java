@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.load.EngineRuns.Ended;
 import dev.holograph.chaos.adapters.load.EngineRuns.Engine;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.FailureReason;
@@ -156,7 +156,7 @@ class FailureReasonsTest {
     }
 
     private Recording run(Engine engine, Profile profile, Endpoint at) throws Exception {
-        Ended ended = runs.run(engine, profile, new Arrivals.Open(40, 1), SECOND, HALF_A_SECOND, at, null);
+        Ended ended = runs.run(engine, profile, new ArrivalModel.Open(40, 1), SECOND, HALF_A_SECOND, at, null);
         assertThat(ended.end().problem()).isNull();
         assertThat(ended.end().warnings()).isEmpty();
         ended.recording().hasOneOutcomeForEachOf(20);
@@ -233,8 +233,8 @@ class FailureReasonsTest {
     void neverSent(Engine engine) throws Exception {
         Profile oneConnection = new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 1);
         try (RudeServer silent = new RudeServer((call, n) -> call.silence())) {
-            Ended ended =
-                    runs.run(engine, oneConnection, new Arrivals.Open(500, 1), SECOND, SECOND, silent.endpoint(), null);
+            Ended ended = runs.run(
+                    engine, oneConnection, new ArrivalModel.Open(500, 1), SECOND, SECOND, silent.endpoint(), null);
 
             assertThat(ended.recording().reasons())
                     .contains(FailureReason.of(Kind.UNSENT), FailureReason.of(Kind.ANSWER_TIMEOUT));
@@ -252,7 +252,7 @@ class FailureReasonsTest {
             Ended ended = runs.run(
                     engine,
                     new Profile.Http("shop", "GET", "/orders/{id}", Map.of(), null, "200", "/id", 0),
-                    new Arrivals.Open(100, 1),
+                    new ArrivalModel.Open(100, 1),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(2),
                     server.endpoint(),

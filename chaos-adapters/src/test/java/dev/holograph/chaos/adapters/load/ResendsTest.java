@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.holograph.chaos.adapters.load.EngineRuns.Ended;
 import dev.holograph.chaos.adapters.load.EngineRuns.Engine;
 import dev.holograph.chaos.adapters.process.Executables;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.FailureReason;
@@ -73,7 +73,7 @@ class ResendsTest {
         runs.close();
     }
 
-    private Ended run(Engine engine, Profile profile, Arrivals arrivals, Endpoint at, @Nullable Path script)
+    private Ended run(Engine engine, Profile profile, ArrivalModel arrivals, Endpoint at, @Nullable Path script)
             throws Exception {
         Ended ended = runs.run(engine, profile, arrivals, FIVE_SECONDS, TWO_SECONDS, at, script);
         assertThat(ended.end().problem()).isNull();
@@ -113,7 +113,11 @@ class ResendsTest {
         AtomicInteger lost = new AtomicInteger();
         try (RudeServer server = losing(loss, lost)) {
             Ended ended = run(
-                    Engine.K6, http("GET", "/", Map.of(), null), new Arrivals.Open(100, 1), server.endpoint(), null);
+                    Engine.K6,
+                    http("GET", "/", Map.of(), null),
+                    new ArrivalModel.Open(100, 1),
+                    server.endpoint(),
+                    null);
 
             ended.recording().hasOneOutcomeForEachOf(200);
             assertThat(ended.recording().outcomes(Outcome.OK))
@@ -134,7 +138,7 @@ class ResendsTest {
             Ended ended = run(
                     Engine.BUILT_IN,
                     http("GET", "/", Map.of(), null),
-                    new Arrivals.Open(100, 1),
+                    new ArrivalModel.Open(100, 1),
                     server.endpoint(),
                     null);
 
@@ -151,7 +155,7 @@ class ResendsTest {
             Ended ended = run(
                     Engine.K6,
                     http("POST", "/orders/{id}", Map.of("Idempotency-Key", "{id}"), "{\"order\":\"{id}\",\"ü\":1}"),
-                    new Arrivals.Open(100, 1),
+                    new ArrivalModel.Open(100, 1),
                     server.endpoint(),
                     null);
 
@@ -168,7 +172,7 @@ class ResendsTest {
             Ended ended = run(
                     Engine.K6,
                     http("POST", "/", Map.of(), "{\"order\":\"{id}\"}"),
-                    new Arrivals.Open(100, 1),
+                    new ArrivalModel.Open(100, 1),
                     server.endpoint(),
                     null);
 
@@ -198,7 +202,7 @@ class ResendsTest {
         AtomicInteger seen = new AtomicInteger();
         try (RudeServer server = new RudeServer((call, n) -> call.answer(
                 200, seen.incrementAndGet() % 10 == 5 ? "Set-Cookie: visit=" + seen + "\r\n" : "", "well"))) {
-            Ended ended = run(Engine.K6, profile, new Arrivals.Open(100, 3), server.endpoint(), null);
+            Ended ended = run(Engine.K6, profile, new ArrivalModel.Open(100, 3), server.endpoint(), null);
 
             assertThat(ended.recording().outcomes(Outcome.OK)).hasSize(200);
             assertThat(ended.end().warnings()).isEmpty();
@@ -229,7 +233,7 @@ class ResendsTest {
             Ended ended = run(
                     Engine.K6,
                     http("POST", "/", Map.of(), "{id}".repeat(25_000)),
-                    new Arrivals.Open(20, 1),
+                    new ArrivalModel.Open(20, 1),
                     server.endpoint(),
                     null);
 
@@ -253,7 +257,7 @@ class ResendsTest {
         return run(
                 Engine.K6,
                 new Profile.ByScript("shop"),
-                new Arrivals.ByScript(Arrivals.ByScript.MAX_FAILED_ITERATIONS),
+                new ArrivalModel.ByScript(ArrivalModel.ByScript.MAX_FAILED_ITERATIONS),
                 at,
                 script);
     }
@@ -345,7 +349,7 @@ class ResendsTest {
             Ended ended = run(
                     engine,
                     http("GET", "/", Map.of(), null),
-                    new Arrivals.Open(500, 1),
+                    new ArrivalModel.Open(500, 1),
                     new Endpoint(FakeSystem.HOST, port),
                     null);
             reloads.join();

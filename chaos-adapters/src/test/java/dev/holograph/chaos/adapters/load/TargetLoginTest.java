@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.load.EngineRuns.Ended;
 import dev.holograph.chaos.adapters.load.EngineRuns.Engine;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.FailureReason;
@@ -29,7 +29,7 @@ class TargetLoginTest {
 
     private static final Duration LENGTH = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Arrivals TWENTY = new Arrivals.Open(20, 2);
+    private static final ArrivalModel TWENTY = new ArrivalModel.Open(20, 2);
 
     @TempDir
     private Path folder;
@@ -122,7 +122,7 @@ class TargetLoginTest {
             Ended ended = runs.run(
                     Engine.K6,
                     new Profile.ByScript("shop"),
-                    new Arrivals.ByScript(1),
+                    new ArrivalModel.ByScript(1),
                     TIMEOUT,
                     LENGTH,
                     system.at(system.url()),

@@ -19,8 +19,8 @@ import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunResult;
-import dev.holograph.chaos.run.RunTools;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Scenario;
@@ -128,7 +128,7 @@ final class WholeRun {
             Plan plan = new Planner(drivers, Set.of(engineName), List.of())
                     .plan("run-1", 1, read, where)
                     .get();
-            RunTools tools = new RunTools(
+            RunDependencies tools = new RunDependencies(
                     drivers,
                     context,
                     new LocalEnvironment(

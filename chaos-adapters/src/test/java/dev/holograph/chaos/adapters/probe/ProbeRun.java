@@ -7,7 +7,7 @@ import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
@@ -43,37 +43,37 @@ public final class ProbeRun implements AutoCloseable {
     }
 
     /** Starts the probe {@code it} of a target with this URL. */
-    public void start(Question question, String url) throws Exception {
-        start(question, new TargetSpec("store", null, false, url, HERE));
+    public void start(ProbeQuery query, String url) throws Exception {
+        start(query, new TargetSpec("store", null, false, url, HERE));
     }
 
     /** The same of a target of the test's own. */
-    public void startThrough(Question question, TargetSpec target, Endpoint proxy) throws Exception {
+    public void startThrough(ProbeQuery query, TargetSpec target, Endpoint proxy) throws Exception {
         context.environmentReady(at(proxy));
-        run(question, target);
+        run(query, target);
     }
 
     /** Where the target is reached, its URL says, or for one through the proxy, this address. */
-    public void startThrough(Question question, String url, Endpoint proxy) throws Exception {
+    public void startThrough(ProbeQuery query, String url, Endpoint proxy) throws Exception {
         context.environmentReady(at(proxy));
-        run(question, new TargetSpec("store", null, true, url, HERE));
+        run(query, new TargetSpec("store", null, true, url, HERE));
     }
 
-    private void start(Question question, TargetSpec target) throws Exception {
+    private void start(ProbeQuery query, TargetSpec target) throws Exception {
         URI uri = URI.create(String.valueOf(target.url()));
         if (uri.getHost() != null) {
             context.environmentReady(at(new Endpoint(uri.getHost(), uri.getPort())));
         }
-        run(question, target);
+        run(query, target);
     }
 
-    private void run(Question question, TargetSpec target) throws Exception {
+    private void run(ProbeQuery query, TargetSpec target) throws Exception {
         ProbeProvider provider = ServiceLoader.load(ProbeProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(one -> one.kind().equals(question.kind()))
+                .filter(one -> one.kind().equals(query.kind()))
                 .findFirst()
                 .orElseThrow();
-        Probe probe = new Probe("it", question, "store", every, every, HERE);
+        Probe probe = new Probe("it", query, "store", every, every, HERE);
         started.add(provider.start(probe, target, recording.metrics(), context, told::add));
     }
 

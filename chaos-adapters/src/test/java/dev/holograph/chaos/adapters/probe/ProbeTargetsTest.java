@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.ProbeProvider;
 import java.util.List;
 import java.util.Optional;
@@ -28,17 +28,17 @@ class ProbeTargetsTest {
         return new TargetSpec(name, null, false, url, HERE);
     }
 
-    private static List<String> asked(Question question) {
+    private static List<String> asked(ProbeQuery query) {
         return List.of(SERVICE, HTTP, REDIS, TLS, DATABASE, PODS).stream()
-                .filter(target -> lacking(question, target).isEmpty())
+                .filter(target -> lacking(query, target).isEmpty())
                 .map(TargetSpec::name)
                 .toList();
     }
 
-    private static Optional<String> lacking(Question question, TargetSpec target) {
+    private static Optional<String> lacking(ProbeQuery query, TargetSpec target) {
         return ServiceLoader.load(ProbeProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.question() == question.getClass())
+                .filter(provider -> provider.query() == query.getClass())
                 .findFirst()
                 .orElseThrow()
                 .lacking(target);
@@ -46,16 +46,16 @@ class ProbeTargetsTest {
 
     @Test
     void eachKindHasTargetsThatCanBeAsked() {
-        assertThat(asked(new Question.Http("/", "2xx", null))).containsExactly("service", "http");
-        assertThat(asked(new Question.Kubernetes())).containsExactly("pods");
-        assertThat(asked(new Question.Redis("DBSIZE"))).containsExactly("service", "redis", "tls");
-        assertThat(asked(new Question.Prometheus("up"))).containsExactly("service", "http");
-        assertThat(asked(new Question.Sql("select 1"))).containsExactly("database");
+        assertThat(asked(new ProbeQuery.Http("/", "2xx", null))).containsExactly("service", "http");
+        assertThat(asked(new ProbeQuery.Kubernetes())).containsExactly("pods");
+        assertThat(asked(new ProbeQuery.Redis("DBSIZE"))).containsExactly("service", "redis", "tls");
+        assertThat(asked(new ProbeQuery.Prometheus("up"))).containsExactly("service", "http");
+        assertThat(asked(new ProbeQuery.Sql("select 1"))).containsExactly("database");
     }
 
     @Test
     void whatCannotBeAskedIsToldWithWhatToDo() {
-        assertThat(lacking(new Question.Redis("DBSIZE"), DATABASE))
+        assertThat(lacking(new ProbeQuery.Redis("DBSIZE"), DATABASE))
                 .contains("url: redis://host:port, or a service: of type redis");
     }
 }

@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.process;
 
 import dev.holograph.chaos.spi.Deadline;
-import dev.holograph.chaos.spi.Shared;
+import dev.holograph.chaos.spi.RunResources;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class ExhaustedMain {
                         ClosedEnvironment.with(Map.of()),
                         folder,
                         folder.resolve("service.log")));
-        Shared shared = new Shared();
+        RunResources shared = new RunResources();
         Vertx vertx = SharedVertx.of(shared);
         NetServer server = vertx.createNetServer().connectHandler(connection -> {});
         int port = server.listen(0, "127.0.0.1")

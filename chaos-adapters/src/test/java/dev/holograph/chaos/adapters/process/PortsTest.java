@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holograph.chaos.spi.Shared;
+import dev.holograph.chaos.spi.RunResources;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ class PortsTest {
 
     @Test
     void aRunHasOneSetOfPorts() throws Exception {
-        try (Shared shared = new Shared()) {
+        try (RunResources shared = new RunResources()) {
             assertThat(Ports.of(shared)).isSameAs(Ports.of(shared));
         }
     }

@@ -3,7 +3,7 @@ package dev.holograph.chaos.adapters.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.report.ReportModel;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class ReportTemplatesTest {
         Files.writeString(file, text);
     }
 
-    private Checked<ReportTemplates> read() {
+    private Validated<ReportTemplates> read() {
         return ReportTemplates.read(folder, "templates");
     }
 
@@ -46,12 +46,12 @@ class ReportTemplatesTest {
     }
 
     private String section(ReportModel model) {
-        Checked<ReportTemplates> templates = read();
+        Validated<ReportTemplates> templates = read();
         assertThat(messages(templates)).isEmpty();
         return templates.get().section(model, "", "");
     }
 
-    private static List<String> messages(Checked<?> checked) {
+    private static List<String> messages(Validated<?> checked) {
         return checked.violations().stream().map(Violation::message).toList();
     }
 

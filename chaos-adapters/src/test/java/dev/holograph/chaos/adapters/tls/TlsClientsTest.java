@@ -18,7 +18,7 @@ import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.Check.State;
 import dev.holograph.chaos.spi.Deadline;
@@ -129,7 +129,7 @@ class TlsClientsTest {
         try (TlsNginx nginx = TlsNginx.answering(folder, certificate);
                 ProbeRun run = new ProbeRun().every(Duration.ofSeconds(1))) {
             run.startThrough(
-                    new Question.Http("/", "200", null),
+                    new ProbeQuery.Http("/", "200", null),
                     target("https", nginx.endpoint(), Certificates.trusting()),
                     proxy(nginx.endpoint()));
             eventually("answers come", ProbeRun.PATIENCE, () -> run.count("it_ok") >= 3);
@@ -145,7 +145,7 @@ class TlsClientsTest {
         try (TlsNginx nginx = TlsNginx.answering(folder, Certificates.GOOD);
                 ProbeRun run = new ProbeRun().every(Duration.ofSeconds(1))) {
             run.startThrough(
-                    new Question.Http("/", "200", "/id"),
+                    new ProbeQuery.Http("/", "200", "/id"),
                     target("https", nginx.endpoint(), Certificates.trusting()),
                     proxy(nginx.endpoint()));
             eventually("answers come", ProbeRun.PATIENCE, () -> run.count("it_value") >= 3);

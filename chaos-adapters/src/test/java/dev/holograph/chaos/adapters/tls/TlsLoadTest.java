@@ -13,7 +13,7 @@ import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.run.RunContext;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
@@ -55,7 +55,7 @@ class TlsLoadTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration FOUR_SECONDS = Duration.ofSeconds(4);
-    private static final Arrivals TWENTY = new Arrivals.Open(20, 2);
+    private static final ArrivalModel TWENTY = new ArrivalModel.Open(20, 2);
     private static final Location HERE = new Location("environments/here.yaml", 3, 5);
     private static final Profile GET = new Profile.Http("shop", "GET", "/", Map.of(), null, "200", null, 0);
     private static final Profile FRAMES = new Profile.WebSocket("shop", "/ws", "{\"id\":\"{id}\"}", "/ack", 5);
@@ -263,7 +263,7 @@ class TlsLoadTest {
             Ended ended = runs.run(
                     Engine.K6,
                     new Profile.ByScript("shop"),
-                    new Arrivals.ByScript(1),
+                    new ArrivalModel.ByScript(1),
                     FOUR_SECONDS,
                     Duration.ofSeconds(2),
                     base,
@@ -314,7 +314,7 @@ class TlsLoadTest {
         runs.run(
                 Engine.K6,
                 new Profile.ByScript("shop", environment),
-                new Arrivals.ByScript(1),
+                new ArrivalModel.ByScript(1),
                 FOUR_SECONDS,
                 SECOND,
                 base,

@@ -10,8 +10,8 @@ import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.Tls;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.Kinds;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class EnvironmentReaderTest {
     @ParameterizedTest
     @MethodSource("bad")
     void tellsAllMistakesOfABadFile(Path file) throws IOException {
-        Checked<Environment> read = reader().read(file, "bad.yaml");
+        Validated<Environment> read = reader().read(file, "bad.yaml");
         String told = read.violations().stream().map(Violation::message).collect(Collectors.joining("\n")) + "\n";
         Path expected = file.resolveSibling(file.getFileName().toString().replace(".yaml", ".txt"));
         assertThat(read.isValid()).isFalse();
@@ -348,7 +348,7 @@ class EnvironmentReaderTest {
 
     private Environment read(String text, EnvironmentReader reader) throws IOException {
         Path file = Files.writeString(folder.resolve("e.yaml"), text);
-        Checked<Environment> read = reader.read(file, "e.yaml");
+        Validated<Environment> read = reader.read(file, "e.yaml");
         assertThat(read.violations()).extracting(Violation::message).isEqualTo(List.of());
         return read.get();
     }

@@ -2,8 +2,8 @@ package dev.holograph.chaos.adapters.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PacketLoss;
@@ -171,7 +171,7 @@ class FilesAreReadQuicklyTest {
         Path file = Files.writeString(folder.resolve("file.yaml"), text);
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Placeholders placeholders = new Placeholders(Map.of("project.version", "1"), name -> null);
-        Checked<?> read = isScenario
+        Validated<?> read = isScenario
                 ? new ScenarioReader(Kinds.found(FAULTS), placeholders, PhaseOverrides.NONE, folder)
                         .read(file, "file.yaml")
                 : new EnvironmentReader(Kinds.found(Map.of()), placeholders).read(file, "file.yaml");

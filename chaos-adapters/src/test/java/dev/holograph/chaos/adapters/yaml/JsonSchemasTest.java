@@ -9,8 +9,8 @@ import com.networknt.schema.SpecificationVersion;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.RunContext;
-import dev.holograph.chaos.scenario.Checked;
 import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.Kinds;
 import io.vertx.core.json.Json;
@@ -232,7 +232,8 @@ class JsonSchemasTest {
                     .read(file, "file.yaml")
                     .isValid();
         }
-        Checked<Environment> environment = new EnvironmentReader(Kinds.found(Map.of()), places).read(file, "file.yaml");
+        Validated<Environment> environment =
+                new EnvironmentReader(Kinds.found(Map.of()), places).read(file, "file.yaml");
         // A message's own provider looks at its keys; of any type, it needs one.
         return environment.isValid()
                 && environment.get().messages().stream()

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.ServiceSpec;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Key;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
-import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Phases;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.RecoveryRule;
+import dev.holograph.chaos.scenario.UnitOf;
 import dev.holograph.chaos.spi.Kinds;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -121,7 +121,7 @@ class KeyReferenceTest {
         assertThat(standard(GuardKeys.class, "maxPercent")).isEqualTo(Guard.DEFAULT_MAX_PERCENT + "%");
         assertThat(Quantity.parse(standard(LoadKeys.class, "maxFailedIterations"))
                         .value())
-                .isEqualTo(Arrivals.ByScript.MAX_FAILED_ITERATIONS);
+                .isEqualTo(ArrivalModel.ByScript.MAX_FAILED_ITERATIONS);
     }
 
     private static Duration time(Class<? extends Record> type, String key) {
@@ -171,7 +171,7 @@ class KeyReferenceTest {
                         case LIST -> "block or list";
                         case NAMED, NAMED_LISTS -> "blocks by name";
                     };
-            return key.orText() || component.isAnnotationPresent(Measures.class) ? single + ", " + blocks : blocks;
+            return key.orText() || component.isAnnotationPresent(UnitOf.class) ? single + ", " + blocks : blocks;
         }
         if (key.form() == Key.Form.NAMED_LISTS) {
             return "lists by name";
@@ -186,7 +186,7 @@ class KeyReferenceTest {
         if (type == Duration.class) {
             return "time";
         }
-        if (component.isAnnotationPresent(Measures.class)) {
+        if (component.isAnnotationPresent(UnitOf.class)) {
             Dimension dimension = KeyBinder.dimension(component);
             return dimension == Dimension.RATIO ? "share" : dimension.name().toLowerCase(Locale.ROOT);
         }

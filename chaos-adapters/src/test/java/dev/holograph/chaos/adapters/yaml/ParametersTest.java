@@ -3,11 +3,11 @@ package dev.holograph.chaos.adapters.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.plan.Environment;
-import dev.holograph.chaos.scenario.Arrivals;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.ParameterValue;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PodKill;
@@ -50,7 +50,7 @@ class ParametersTest {
 
         assertThat(scenario.title()).isEqualTo("Answers 500ms late");
         assertThat(((Latency) scenario.faults().get(0).fault()).delay()).isEqualTo(Duration.ofMillis(500));
-        assertThat(scenario.loads().get(0).arrivals()).isEqualTo(new Arrivals.Open(100, 1));
+        assertThat(scenario.loads().get(0).arrivals()).isEqualTo(new ArrivalModel.Open(100, 1));
         assertThat(scenario.slo().get(0).text()).isEqualTo("error_rate < 5%");
         assertThat(scenario.name()).isEqualTo("s");
         assertThat(told(scenario))
@@ -97,7 +97,7 @@ class ParametersTest {
                         "s[delay=2s,load=10/s]",
                         "s[delay=2s,load=100/s]");
         assertThat(((Latency) runs.get(5).faults().get(0).fault()).delay()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(runs.get(4).loads().get(0).arrivals()).isEqualTo(new Arrivals.Open(10, 1));
+        assertThat(runs.get(4).loads().get(0).arrivals()).isEqualTo(new ArrivalModel.Open(10, 1));
         assertThat(runs).allMatch(run -> run.family().equals("s"));
     }
 
@@ -395,7 +395,7 @@ class ParametersTest {
                 .toList();
     }
 
-    private Checked<List<Scenario>> read(String text, Map<String, String> typed, Environment environment)
+    private Validated<List<Scenario>> read(String text, Map<String, String> typed, Environment environment)
             throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), text);
         ScenarioReader reader = new ScenarioReader(

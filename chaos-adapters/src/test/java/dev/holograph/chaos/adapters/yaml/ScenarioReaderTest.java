@@ -2,19 +2,19 @@ package dev.holograph.chaos.adapters.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holograph.chaos.scenario.Arrivals;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.Profile;
-import dev.holograph.chaos.scenario.Question;
 import dev.holograph.chaos.scenario.Scenario;
-import dev.holograph.chaos.scenario.Span;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.scenario.WindowRule;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PacketLoss;
 import dev.holograph.chaos.scenario.fault.PodKill;
@@ -61,7 +61,7 @@ class ScenarioReaderTest {
     @ParameterizedTest
     @MethodSource("bad")
     void tellsAllMistakesOfABadFile(Path file) throws IOException {
-        Checked<Scenario> read = reader(PhaseOverrides.NONE).read(file, "bad.yaml");
+        Validated<Scenario> read = reader(PhaseOverrides.NONE).read(file, "bad.yaml");
         String told = read.violations().stream().map(Violation::message).collect(Collectors.joining("\n")) + "\n";
         Path expected = file.resolveSibling(file.getFileName().toString().replace(".yaml", ".txt"));
         assertThat(read.isValid()).isFalse();
@@ -107,7 +107,7 @@ class ScenarioReaderTest {
         Load load = scenario.loads().get(0);
         assertThat(load.script()).isEqualTo("load.js");
         assertThat(load.timeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(load.arrivals()).isEqualTo(new Arrivals.Open(100, 10));
+        assertThat(load.arrivals()).isEqualTo(new ArrivalModel.Open(100, 10));
         assertThat(load.profile())
                 .isEqualTo(new Profile.WebSocket("renderer", "/ws", "{\"id\":\"{id}\"}", "/ack", 100));
         assertThat(scenario.faults().get(0).name()).isEqualTo("latency");
@@ -184,42 +184,42 @@ class ScenarioReaderTest {
                 .containsExactly(
                         new Probe(
                                 "front",
-                                new Question.Http("/healthz?deep=1", "2xx", null),
+                                new ProbeQuery.Http("/healthz?deep=1", "2xx", null),
                                 "web",
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
                                 new Location("", 1, 1)),
                         new Probe(
                                 "depth",
-                                new Question.Http("/depth", "201", "/a/0"),
+                                new ProbeQuery.Http("/depth", "201", "/a/0"),
                                 "api",
                                 Duration.ofMillis(200),
                                 Duration.ofMillis(200),
                                 new Location("", 1, 1)),
                         new Probe(
                                 "pods",
-                                new Question.Kubernetes(),
+                                new ProbeQuery.Kubernetes(),
                                 "web",
                                 Duration.ofMillis(500),
                                 Duration.ofMillis(500),
                                 new Location("", 1, 1)),
                         new Probe(
                                 "keys",
-                                new Question.Redis("DBSIZE"),
+                                new ProbeQuery.Redis("DBSIZE"),
                                 "store",
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
                                 new Location("", 1, 1)),
                         new Probe(
                                 "rate",
-                                new Question.Prometheus("sum(rate(x{a=\"b\"}[1m]))"),
+                                new ProbeQuery.Prometheus("sum(rate(x{a=\"b\"}[1m]))"),
                                 "prom",
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
                                 new Location("", 1, 1)),
                         new Probe(
                                 "rows",
-                                new Question.Sql("select count(*) from frames"),
+                                new ProbeQuery.Sql("select count(*) from frames"),
                                 "db",
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
@@ -367,9 +367,9 @@ class ScenarioReaderTest {
 
         assertThat(scenario.loads())
                 .extracting(load ->
-                        load.name() + " " + ((Arrivals.Open) load.arrivals()).perSecond() + " " + load.timeout())
+                        load.name() + " " + ((ArrivalModel.Open) load.arrivals()).perSecond() + " " + load.timeout())
                 .containsExactly("one 100.0 PT3S", "two 200.0 PT3S", "three 100.0 PT3S");
-        assertThat(scenario.steadyState().get(0).span()).isEqualTo(new Span.Every(Duration.ofSeconds(10)));
+        assertThat(scenario.steadyState().get(0).span()).isEqualTo(new WindowRule.Every(Duration.ofSeconds(10)));
     }
 
     @Test
@@ -401,7 +401,7 @@ class ScenarioReaderTest {
 
     private Scenario read(String text, PhaseOverrides overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), text);
-        Checked<Scenario> read = reader(overrides).read(file, "s.yaml");
+        Validated<Scenario> read = reader(overrides).read(file, "s.yaml");
         assertThat(read.violations()).extracting(Violation::message).isEqualTo(List.of());
         return read.get();
     }

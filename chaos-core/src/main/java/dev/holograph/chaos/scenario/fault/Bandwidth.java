@@ -5,8 +5,8 @@ import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
-import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.UnitOf;
 
 /**
  * No more than so many bytes a second pass.
@@ -19,7 +19,7 @@ import dev.holograph.chaos.scenario.Quantity;
         isOfNetwork = true,
         does = "lets no more than so many bytes a second pass")
 public record Bandwidth(
-        @Measures(Dimension.SIZE) Quantity rate,
+        @UnitOf(Dimension.SIZE) Quantity rate,
         @Default("responses") Direction direction) implements Fault {
     public Bandwidth {
         if (rate.value() < 1) {

@@ -4,8 +4,8 @@ import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
-import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.UnitOf;
 
 /**
  * Processors are kept busy, so that the target gets less of them.
@@ -15,7 +15,7 @@ import dev.holograph.chaos.scenario.Quantity;
  */
 @FaultType(name = "cpu", lasting = true, does = "keeps the target's processors busy")
 public record Cpu(
-        @Measures(Dimension.RATIO) @Default("100%") Quantity load,
+        @UnitOf(Dimension.RATIO) @Default("100%") Quantity load,
         @Default("all") String cores) implements Fault {
 
     public static final String ALL = "all";

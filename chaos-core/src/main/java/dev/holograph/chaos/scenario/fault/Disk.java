@@ -4,8 +4,8 @@ import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
-import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.UnitOf;
 
 /**
  * A disk is filled up.
@@ -16,7 +16,7 @@ import dev.holograph.chaos.scenario.Quantity;
 @FaultType(name = "disk", lasting = true, does = "fills a disk of the target")
 public record Disk(
         @Default("/tmp") String directory,
-        @Measures(Dimension.RATIO) @Default("90%") Quantity fill) implements Fault {
+        @UnitOf(Dimension.RATIO) @Default("90%") Quantity fill) implements Fault {
     public Disk {
         Check.path("directory", directory);
         Check.share("fill", fill);

@@ -5,8 +5,8 @@ import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
-import dev.holograph.chaos.scenario.Measures;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.UnitOf;
 
 /**
  * Packets get lost on their way.
@@ -15,7 +15,7 @@ import dev.holograph.chaos.scenario.Quantity;
  */
 @FaultType(name = "packet-loss", lasting = true, isOfNetwork = true, does = "loses a share of the packets")
 public record PacketLoss(
-        @Measures(Dimension.RATIO) Quantity loss,
+        @UnitOf(Dimension.RATIO) Quantity loss,
         @Default("both") Direction direction) implements Fault {
     public PacketLoss {
         Check.share("loss", loss);

@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.fault.chaosmesh;
 
 import dev.holograph.chaos.adapters.cluster.Api;
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
 import dev.holograph.chaos.adapters.cluster.Watching;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.spi.Deadline;
@@ -46,7 +46,7 @@ record Experiment(KubernetesClient client, String context, Kind kind, String nam
             throws DriverException {
         String problem = "the objects of " + kind.kind() + " in " + target.namespace() + " cannot be listed";
         return Api.until(deadline, problem, client, by -> ours(by, kind, target.namespace())
-                        .withLabel(Marks.RUN, run.runId())
+                        .withLabel(OwnershipLabels.RUN, run.runId())
                         .list()
                         .getItems())
                 .stream()
@@ -65,7 +65,7 @@ record Experiment(KubernetesClient client, String context, Kind kind, String nam
             ours(KubernetesClient client, Kind kind, String namespace) {
         return client.genericKubernetesResources(kind.definition())
                 .inNamespace(namespace)
-                .withLabel(Marks.MANAGED_BY, Marks.US);
+                .withLabel(OwnershipLabels.MANAGED_BY, OwnershipLabels.US);
     }
 
     static String name(DriverContext context, String step) {
@@ -85,8 +85,8 @@ record Experiment(KubernetesClient client, String context, Kind kind, String nam
                         new JsonObject()
                                 .put("name", name)
                                 .put("namespace", namespace)
-                                .put("labels", new JsonObject(Map.copyOf(Marks.labels(run))))
-                                .put("annotations", new JsonObject(Map.copyOf(Marks.annotations(run)))))
+                                .put("labels", new JsonObject(Map.copyOf(OwnershipLabels.labels(run))))
+                                .put("annotations", new JsonObject(Map.copyOf(OwnershipLabels.annotations(run)))))
                 .put("spec", spec);
         GenericKubernetesResource resource = Serialization.unmarshal(object.encode(), GenericKubernetesResource.class);
         Api.change(this + " cannot be made", () -> createOnce(resource), () -> status().isPresent());

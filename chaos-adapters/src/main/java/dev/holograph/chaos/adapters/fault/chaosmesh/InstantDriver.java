@@ -1,8 +1,8 @@
 package dev.holograph.chaos.adapters.fault.chaosmesh;
 
-import dev.holograph.chaos.adapters.cluster.Aftermath;
-import dev.holograph.chaos.adapters.cluster.Aftermaths;
 import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.adapters.cluster.PodChangeObserver;
+import dev.holograph.chaos.adapters.cluster.PodChangeObservers;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
 
-    private final Aftermaths aftermaths = new Aftermaths();
+    private final PodChangeObservers aftermaths = new PodChangeObservers();
     private final AtomicInteger objects = new AtomicInteger();
 
     InstantDriver(Class<F> type, DriverContext context, Waits waits) {
@@ -87,7 +87,8 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
     public final Evidence inject(Prepared<F> prepared) throws DriverException, InterruptedException {
         Pods pods = Pods.of(context, prepared.target());
         List<Pod> before = present(pods);
-        Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
+        PodChangeObserver aftermath =
+                new PodChangeObserver(pods, before, context.clock().instant());
         Attempt attempt = attempt(prepared, pods.target(), before.size());
         if (attempt.status == null || attempt.problem != null) {
             return lookedAt(prepared, pods, before, attempt, aftermath);
@@ -159,7 +160,8 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
      * Looks at the pods where Chaos Mesh was not heard, or its object could not be removed: what has happened cannot be
      * taken back, and must not be denied.
      */
-    private Evidence lookedAt(Prepared<F> prepared, Pods pods, List<Pod> before, Attempt attempt, Aftermath aftermath)
+    private Evidence lookedAt(
+            Prepared<F> prepared, Pods pods, List<Pod> before, Attempt attempt, PodChangeObserver aftermath)
             throws DriverException, InterruptedException {
         DriverException problem = Objects.requireNonNull(attempt.problem, "without a status there is a problem");
         if (!attempt.mayHaveBeenDone) {

@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.fault.chaosmesh;
 
-import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.Permission;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
@@ -46,9 +46,9 @@ enum Kind {
     }
 
     /** To make an object, to see what becomes of it and to delete it. */
-    List<Right> rights(String namespace) {
+    List<Permission> permissions(String namespace) {
         return Stream.of("create", "get", "list", "watch", "delete")
-                .map(verb -> new Right(verb, GROUP, plural, namespace))
+                .map(verb -> new Permission(verb, GROUP, plural, namespace))
                 .toList();
     }
 

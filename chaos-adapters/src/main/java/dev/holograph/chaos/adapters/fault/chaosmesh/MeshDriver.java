@@ -3,10 +3,10 @@ package dev.holograph.chaos.adapters.fault.chaosmesh;
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.Kubectl;
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.adapters.cluster.TargetCheck;
-import dev.holograph.chaos.adapters.cluster.TargetRights;
+import dev.holograph.chaos.adapters.cluster.TargetPermissions;
 import dev.holograph.chaos.plan.KubernetesTarget;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
@@ -79,7 +79,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
                 "Chaos Mesh: " + describe(fault, pods),
                 recipe(step, fault, pods),
                 residue(step, fault, pods),
-                TargetRights.with(kind.rights(pods.namespace()), pods));
+                TargetPermissions.with(kind.permissions(pods.namespace()), pods));
     }
 
     @Override
@@ -91,12 +91,13 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
                     + "; install it (https://chaos-mesh.org/docs/production-installation-using-helm/), or choose"
                     + " another driver for " + prepared.fault().type().name() + " under drivers:");
         }
-        return TargetCheck.look(pods, prepared.rights(), found -> List.of(), found -> blast(prepared.fault(), found));
+        return TargetCheck.look(
+                pods, prepared.permissions(), found -> List.of(), found -> blast(prepared.fault(), found));
     }
 
     /** How a person deletes all objects of this kind that this run made. */
     final String byHand(KubernetesTarget target) {
-        return Kubectl.at(target, context) + " delete " + kind.plural() + " -l " + Marks.selector(context);
+        return Kubectl.at(target, context) + " delete " + kind.plural() + " -l " + OwnershipLabels.selector(context);
     }
 
     /** Where a recipe's objects are. */

@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.fault.chaosmesh;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Clusters;
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
 import dev.holograph.chaos.adapters.cluster.RunLeases;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.spi.Deadline;
@@ -50,7 +50,7 @@ final class MeshSweep {
         Set<String> alive =
                 RunLeases.in(client, namespace).alive(context.clock().instant());
         for (GenericKubernetesResource object : objects) {
-            String run = object.getMetadata().getLabels().getOrDefault(Marks.RUN, "");
+            String run = object.getMetadata().getLabels().getOrDefault(OwnershipLabels.RUN, "");
             if (!alive.contains(run)) {
                 String name = object.getMetadata().getName();
                 new Experiment(client, kubeContext, kind, namespace, name)

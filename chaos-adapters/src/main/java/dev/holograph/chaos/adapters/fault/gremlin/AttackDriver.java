@@ -31,8 +31,8 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
     private final BiFunction<F, Duration, Command> command;
     private final Gremlin gremlin;
     private final Attacker attacker;
-    private final Function<TargetSpec, Quarry> quarry;
-    private final Map<String, Begun> begun = new ConcurrentHashMap<>();
+    private final Function<TargetSpec, AttackTarget> quarry;
+    private final Map<String, GremlinAttack> begun = new ConcurrentHashMap<>();
 
     /**
      * @param effect what happens to them, for plans
@@ -42,7 +42,7 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
     AttackDriver(
             Class<F> type,
             String effect,
-            Function<TargetSpec, Quarry> quarry,
+            Function<TargetSpec, AttackTarget> quarry,
             BiFunction<F, Duration, Command> command,
             Gremlin gremlin) {
         this.type = type;
@@ -65,13 +65,13 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
 
     @Override
     public Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
-        Quarry attacked = quarry.apply(target);
+        AttackTarget attacked = quarry.apply(target);
         List<String> line = command(step, fault).commandLine();
         String attack = fault.type().name() + " attack on " + attacked.words();
         UndoRecipe undo = new UndoRecipe(
                 GremlinDriverProvider.NAME,
                 fault.type().name(),
-                Recipe.planned(line, step.name()),
+                AttackRecord.planned(line, step.name()),
                 "halt the " + attack + " in Gremlin's web application (Experiments); it ends by itself "
                         + backstop(step).toSeconds() + " s after it has begun");
         return new Prepared<>(
@@ -91,21 +91,21 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
     @Override
     public Evidence inject(Prepared<F> prepared) throws DriverException, InterruptedException {
         String step = prepared.step().name();
-        Begun attack =
+        GremlinAttack attack =
                 attacker.create(step, quarry.apply(prepared.target()), command(prepared.step(), prepared.fault()));
         begun.put(step, attack);
-        Look look = attacker.await(attack, "Running", Look::isRunning, Look::hasFailed);
+        AttackStatus look = attacker.await(attack, "Running", AttackStatus::isRunning, AttackStatus::hasFailed);
         return Evidence.claimed("Gremlin says of its attack " + attack + ": " + look.words());
     }
 
     @Override
     public Evidence observe(Prepared<F> prepared) {
-        Begun attack = begun.get(prepared.step().name());
+        GremlinAttack attack = begun.get(prepared.step().name());
         if (attack == null) {
             return Evidence.none("nothing was attacked");
         }
         try {
-            Look look = attack.look(gremlin.client());
+            AttackStatus look = attack.look(gremlin.client());
             List<String> others = quarry.apply(prepared.target()).others();
             if (!others.isEmpty()) {
                 return Evidence.disturbed(
@@ -124,7 +124,7 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
 
     @Override
     public void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
-        new Halter(gremlin, new Recipe(recipe.data())).halt(deadline);
+        new AttackHalter(gremlin, new AttackRecord(recipe.data())).halt(deadline);
     }
 
     private Command command(FaultStep step, F fault) {

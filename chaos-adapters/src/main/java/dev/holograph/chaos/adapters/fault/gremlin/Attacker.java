@@ -23,7 +23,7 @@ final class Attacker {
         this.gremlin = gremlin;
     }
 
-    Preflight preflight(Quarry quarry) throws DriverException, InterruptedException {
+    Preflight preflight(AttackTarget quarry) throws DriverException, InterruptedException {
         try {
             Preflight seen = quarry.preflight();
             List<String> others = quarry.others();
@@ -40,9 +40,10 @@ final class Attacker {
         }
     }
 
-    Begun create(String step, Quarry quarry, Command command) throws DriverException, InterruptedException {
+    GremlinAttack create(String step, AttackTarget quarry, Command command)
+            throws DriverException, InterruptedException {
         try {
-            Begun begun = quarry.create(step, command);
+            GremlinAttack begun = quarry.create(step, command);
             gremlin.own().add(begun.id());
             return begun;
         } catch (GremlinException e) {
@@ -62,12 +63,12 @@ final class Attacker {
      * @param wrong whether it never will be
      * @throws DriverException if it was not reached in time; the message names the stage it has come to
      */
-    Look await(Begun attack, String what, Predicate<Look> there, Predicate<Look> wrong)
+    AttackStatus await(GremlinAttack attack, String what, Predicate<AttackStatus> there, Predicate<AttackStatus> wrong)
             throws DriverException, InterruptedException {
         GremlinClient client = gremlin.client();
         Instant end = gremlin.context().clock().instant().plus(BEGINS_WITHIN);
         while (true) {
-            Look look = look(client, attack);
+            AttackStatus look = look(client, attack);
             if (there.test(look)) {
                 return look;
             }
@@ -84,7 +85,8 @@ final class Attacker {
         }
     }
 
-    private static Look look(GremlinClient client, Begun attack) throws DriverException, InterruptedException {
+    private static AttackStatus look(GremlinClient client, GremlinAttack attack)
+            throws DriverException, InterruptedException {
         try {
             return attack.look(client);
         } catch (GremlinException e) {

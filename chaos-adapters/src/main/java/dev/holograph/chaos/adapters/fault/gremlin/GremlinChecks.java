@@ -42,7 +42,7 @@ final class GremlinChecks {
                 Hosts hosts = new Hosts(target.hosts());
                 return Check.ok(name, hosts.words() + " are " + String.join(", ", hosts.find(client)));
             }
-            Pods pods = Pods.of(target);
+            GremlinPods pods = GremlinPods.of(target);
             int known = pods.find(
                             client, gremlin.context().setting(Gremlin.CLUSTER).orElse(null))
                     .size();

@@ -69,12 +69,12 @@ final class GremlinDrivers {
         return new AttackDriver<>(
                 TimeTravel.class,
                 "their clocks are set wrong",
-                target -> new HostQuarry(gremlin, Hosts.of(target, "time-travel"), counted),
+                target -> new HostAttackTarget(gremlin, Hosts.of(target, "time-travel"), counted),
                 Commands::timeTravel,
                 gremlin);
     }
 
-    private Quarry pods(TargetSpec target, boolean stops) {
-        return new PodQuarry(gremlin, Pods.of(target), pods -> pods, stops);
+    private AttackTarget pods(TargetSpec target, boolean stops) {
+        return new PodAttackTarget(gremlin, GremlinPods.of(target), pods -> pods, stops);
     }
 }

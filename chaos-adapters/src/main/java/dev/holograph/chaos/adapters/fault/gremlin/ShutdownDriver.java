@@ -43,7 +43,7 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
 
     @Override
     public Prepared<Shutdown> prepare(FaultStep step, Shutdown fault, TargetSpec target) {
-        Pods pods = Pods.of(target);
+        GremlinPods pods = GremlinPods.of(target);
         return new Prepared<>(
                 step,
                 fault,
@@ -55,7 +55,7 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
                 new UndoRecipe(
                         GremlinDriverProvider.NAME,
                         fault.type().name(),
-                        Recipe.planned(COMMAND.commandLine(), step.name()),
+                        AttackRecord.planned(COMMAND.commandLine(), step.name()),
                         "halt the shutdown attack on the pods of " + pods.words()
                                 + " in Gremlin's web application (Experiments), within a minute"),
                 List.of());
@@ -68,9 +68,10 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
 
     @Override
     public Evidence inject(Prepared<Shutdown> prepared) throws DriverException, InterruptedException {
-        Begun attack = attacker.create(prepared.step().name(), quarry(prepared), COMMAND);
+        GremlinAttack attack = attacker.create(prepared.step().name(), quarry(prepared), COMMAND);
         try {
-            Look look = attacker.await(attack, "its end", done -> done.isOver() && !done.hasError(), Look::hasError);
+            AttackStatus look = attacker.await(
+                    attack, "its end", done -> done.isOver() && !done.hasError(), AttackStatus::hasError);
             return Evidence.claimed("Gremlin says of its attack " + attack + ": " + look.words());
         } catch (DriverException | InterruptedException e) {
             callOff(attack, e);
@@ -81,11 +82,11 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
     /** Halts an attack that was created, or may have been, and was not seen to its end: it waits for a minute. */
     @Override
     public void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
-        new Halter(gremlin, new Recipe(recipe.data())).halt(deadline);
+        new AttackHalter(gremlin, new AttackRecord(recipe.data())).halt(deadline);
     }
 
     /** An instant fault has no undo; one that has not happened yet can be called off. */
-    private void callOff(Begun attack, Exception why) throws DriverException {
+    private void callOff(GremlinAttack attack, Exception why) throws DriverException {
         boolean interrupted = Thread.interrupted();
         try {
             attack.halt(
@@ -101,8 +102,8 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
         }
     }
 
-    private Quarry quarry(Prepared<Shutdown> prepared) {
-        return new PodQuarry(gremlin, Pods.of(prepared.target()), pods -> chosen(prepared, pods), true);
+    private AttackTarget quarry(Prepared<Shutdown> prepared) {
+        return new PodAttackTarget(gremlin, GremlinPods.of(prepared.target()), pods -> chosen(prepared, pods), true);
     }
 
     private List<KubernetesObject> chosen(Prepared<Shutdown> prepared, List<KubernetesObject> pods) {

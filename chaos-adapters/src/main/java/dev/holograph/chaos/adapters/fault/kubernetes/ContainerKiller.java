@@ -3,9 +3,9 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.scenario.fault.ContainerKill;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
@@ -23,7 +23,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
 
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(10);
 
-    private final Victims victims;
+    private final PodSelection victims;
     private final Duration endedWithin;
 
     ContainerKiller(DriverContext context) {
@@ -32,7 +32,7 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
 
     ContainerKiller(DriverContext context, Duration endedWithin) {
         super(ContainerKill.class, context);
-        this.victims = new Victims(context);
+        this.victims = new PodSelection(context);
         this.endedWithin = endedWithin;
     }
 
@@ -43,15 +43,15 @@ final class ContainerKiller extends PodDriver<ContainerKill> {
     }
 
     @Override
-    List<Right> rights(KubernetesTarget target) {
+    List<Permission> permissions(KubernetesTarget target) {
         return List.of(
-                new Right("get", "", "pods/exec", target.namespace()),
-                new Right("create", "", "pods/exec", target.namespace()));
+                new Permission("get", "", "pods/exec", target.namespace()),
+                new Permission("create", "", "pods/exec", target.namespace()));
     }
 
     @Override
     Preflight.BlastRadius blast(ContainerKill fault, List<Pod> pods) {
-        return Victims.blast(fault.pods(), pods);
+        return PodSelection.blast(fault.pods(), pods);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
 import dev.holograph.chaos.adapters.cluster.RunLeases;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
@@ -174,7 +174,7 @@ final class HeldLease {
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace(namespace)
-                .addToLabels(Marks.MANAGED_BY, Marks.US)
+                .addToLabels(OwnershipLabels.MANAGED_BY, OwnershipLabels.US)
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(holder)

@@ -6,7 +6,7 @@ import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Guard;
-import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.ClockSkew;
@@ -97,14 +97,16 @@ final class KubernetesChecks {
         try {
             Pods pods = Pods.of(context, target);
             List<Pod> found = pods.list();
-            List<Right> denied = Access.denied(client, rights(target.name(), pods, found));
+            List<Permission> denied = Access.denied(client, permissions(target.name(), pods, found));
             if (!denied.isEmpty()) {
                 checks.add(Check.fail(
                         "rights on " + target.name(),
                         "missing: "
                                 + String.join(
                                         ", ",
-                                        denied.stream().map(Right::toString).toList()),
+                                        denied.stream()
+                                                .map(Permission::toString)
+                                                .toList()),
                         "grant them by a Role; see docs/guide/kubernetes.md"));
             }
             String text = found.size() + " match " + pods.target() + ", " + Pods.ready(found) + " are ready";
@@ -120,13 +122,13 @@ final class KubernetesChecks {
     }
 
     /** Of every fault that the environment gives to this driver, also those that depend on what keeps the pods. */
-    private List<Right> rights(String target, Pods pods, List<Pod> found) throws InterruptedException {
-        Set<Right> rights = new LinkedHashSet<>();
+    private List<Permission> permissions(String target, Pods pods, List<Pod> found) throws InterruptedException {
+        Set<Permission> permissions = new LinkedHashSet<>();
         for (PodDriver<?> driver : drivers) {
             if (isOurs(driver.faultName())) {
-                rights.addAll(driver.allRights(pods.target()));
+                permissions.addAll(driver.allRights(pods.target()));
                 try {
-                    rights.addAll(found.isEmpty() ? List.of() : driver.rights(pods, found));
+                    permissions.addAll(found.isEmpty() ? List.of() : driver.permissions(pods, found));
                 } catch (DriverException e) {
                     checks.add(Check.warn(
                             driver.faultName() + " on " + target,
@@ -135,7 +137,7 @@ final class KubernetesChecks {
                 }
             }
         }
-        return List.copyOf(rights);
+        return List.copyOf(permissions);
     }
 
     private boolean isOurs(String fault) {

@@ -4,12 +4,12 @@ import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.Kubectl;
 import dev.holograph.chaos.adapters.cluster.Labels;
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.FaultStep;
@@ -55,9 +55,9 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
         Labels.parse(pods.selector());
         Labels.parse(peer.kubernetes().selector());
         Prepared<NetworkPolicy> prepared = prepare(step, fault, target);
-        List<Right> rights = new ArrayList<>(prepared.rights());
+        List<Permission> permissions = new ArrayList<>(prepared.permissions());
         if (!peer.kubernetes().namespace().equals(pods.namespace())) {
-            rights.add(new Right("list", "", "pods", peer.kubernetes().namespace()));
+            permissions.add(new Permission("list", "", "pods", peer.kubernetes().namespace()));
         }
         return new Prepared<>(
                 step,
@@ -66,7 +66,7 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
                 prepared.driver(),
                 prepared.description(),
                 recipe(step, fault, pods, peer.kubernetes()),
-                rights);
+                permissions);
     }
 
     @Override
@@ -96,13 +96,13 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
                         peer.namespace(),
                         PEER_SELECTOR,
                         peer.selector()),
-                Kubectl.at(target, context) + " delete networkpolicy -l " + Marks.selector(context));
+                Kubectl.at(target, context) + " delete networkpolicy -l " + OwnershipLabels.selector(context));
     }
 
     @Override
-    List<Right> rights(KubernetesTarget target) {
+    List<Permission> permissions(KubernetesTarget target) {
         return List.of("create", "get", "list", "delete").stream()
-                .map(verb -> new Right(verb, "networking.k8s.io", "networkpolicies", target.namespace()))
+                .map(verb -> new Permission(verb, "networking.k8s.io", "networkpolicies", target.namespace()))
                 .toList();
     }
 
@@ -124,15 +124,16 @@ final class NetworkCutter extends PodDriver<NetworkPolicy> {
                         .flatMap(pod -> pod.getStatus().getPodIPs().stream())
                         .map(PodIP::getIp)
                         .toList();
-        var policy = Cut.between(target, peer, addresses, prepared.fault().direction())
+        var policy = NetworkPolicySpec.between(
+                        target, peer, addresses, prepared.fault().direction())
                 .editMetadata()
                 .withName(name(prepared.step().name()))
                 .withNamespace(target.namespace())
-                .withLabels(Marks.labels(context))
-                .withAnnotations(Marks.annotations(context))
+                .withLabels(OwnershipLabels.labels(context))
+                .withAnnotations(OwnershipLabels.annotations(context))
                 .endMetadata()
                 .build();
-        Cut.make(pods.client(), policy);
+        NetworkPolicySpec.make(pods.client(), policy);
         return Evidence.claimed("NetworkPolicy " + policy.getMetadata().getName() + " is there, for " + addresses.size()
                 + " addresses of the peer; whether the cluster enforces it, an effect: objective or a probe must show");
     }

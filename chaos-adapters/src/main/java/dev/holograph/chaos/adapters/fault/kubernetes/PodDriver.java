@@ -2,11 +2,11 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.adapters.cluster.TargetCheck;
-import dev.holograph.chaos.adapters.cluster.TargetRights;
+import dev.holograph.chaos.adapters.cluster.TargetPermissions;
 import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.Fault;
@@ -44,10 +44,10 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     }
 
     /** Beside listing pods and holding the lease. */
-    abstract List<Right> rights(KubernetesTarget target);
+    abstract List<Permission> permissions(KubernetesTarget target);
 
     /** Those that only the pods themselves tell. */
-    List<Right> rights(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
+    List<Permission> permissions(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
         return List.of();
     }
 
@@ -60,8 +60,8 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
         return named == null ? "" : named.name();
     }
 
-    final List<Right> allRights(KubernetesTarget pods) {
-        return TargetRights.with(rights(pods), pods);
+    final List<Permission> allRights(KubernetesTarget pods) {
+        return TargetPermissions.with(permissions(pods), pods);
     }
 
     @Override
@@ -81,7 +81,10 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     public final Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
         Pods pods = Pods.of(context, prepared.target());
         return TargetCheck.look(
-                pods, prepared.rights(), found -> rights(pods, found), found -> blast(prepared.fault(), found));
+                pods,
+                prepared.permissions(),
+                found -> permissions(pods, found),
+                found -> blast(prepared.fault(), found));
     }
 
     static int ready(List<Pod> pods) {

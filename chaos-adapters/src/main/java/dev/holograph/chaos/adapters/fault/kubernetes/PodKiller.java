@@ -4,9 +4,9 @@ import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
@@ -25,7 +25,7 @@ final class PodKiller extends PodDriver<PodKill> {
     /** Where the answer to a deletion was lost. */
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
 
-    private final Victims victims;
+    private final PodSelection victims;
     private final Duration goneWithin;
 
     PodKiller(DriverContext context) {
@@ -34,7 +34,7 @@ final class PodKiller extends PodDriver<PodKill> {
 
     PodKiller(DriverContext context, Duration goneWithin) {
         super(PodKill.class, context);
-        this.victims = new Victims(context);
+        this.victims = new PodSelection(context);
         this.goneWithin = goneWithin;
     }
 
@@ -47,13 +47,13 @@ final class PodKiller extends PodDriver<PodKill> {
     }
 
     @Override
-    List<Right> rights(KubernetesTarget target) {
-        return List.of(new Right("delete", "", "pods", target.namespace()));
+    List<Permission> permissions(KubernetesTarget target) {
+        return List.of(new Permission("delete", "", "pods", target.namespace()));
     }
 
     @Override
     Preflight.BlastRadius blast(PodKill fault, List<Pod> pods) {
-        return Victims.blast(fault.pods(), pods);
+        return PodSelection.blast(fault.pods(), pods);
     }
 
     @Override

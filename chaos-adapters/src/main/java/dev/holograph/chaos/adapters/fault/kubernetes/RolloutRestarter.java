@@ -1,14 +1,14 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
-import dev.holograph.chaos.adapters.cluster.Aftermath;
-import dev.holograph.chaos.adapters.cluster.Aftermaths;
 import dev.holograph.chaos.adapters.cluster.Api;
+import dev.holograph.chaos.adapters.cluster.PodChangeObserver;
+import dev.holograph.chaos.adapters.cluster.PodChangeObservers;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.scenario.fault.RolloutRestart;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
@@ -29,7 +29,7 @@ final class RolloutRestarter extends PodDriver<RolloutRestart> {
 
     private static final Duration BEGINS_WITHIN = Duration.ofSeconds(30);
 
-    private final Aftermaths aftermaths = new Aftermaths();
+    private final PodChangeObservers aftermaths = new PodChangeObservers();
 
     RolloutRestarter(DriverContext context) {
         super(RolloutRestart.class, context);
@@ -41,13 +41,13 @@ final class RolloutRestarter extends PodDriver<RolloutRestart> {
     }
 
     @Override
-    List<Right> rights(KubernetesTarget target) {
+    List<Permission> permissions(KubernetesTarget target) {
         return List.of(); // they depend on what keeps the pods
     }
 
     @Override
-    List<Right> rights(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
-        return Workload.owning(found, pods).rights();
+    List<Permission> permissions(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
+        return Workload.owning(found, pods).permissions();
     }
 
     /** All of them, but by the workload's own rules, which keep some ready. */
@@ -61,7 +61,8 @@ final class RolloutRestarter extends PodDriver<RolloutRestart> {
         Pods pods = Pods.of(context, prepared.target());
         List<Pod> before = pods.list();
         Workload workload = Workload.owning(before, pods);
-        Aftermath aftermath = new Aftermath(pods, before, context.clock().instant());
+        PodChangeObserver aftermath =
+                new PodChangeObserver(pods, before, context.clock().instant());
         String at = context.clock().instant().toString();
         Api.change(
                 workload + " cannot be restarted",

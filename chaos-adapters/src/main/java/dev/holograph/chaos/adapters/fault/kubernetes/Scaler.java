@@ -3,13 +3,13 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Clusters;
 import dev.holograph.chaos.adapters.cluster.Kubectl;
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
 import dev.holograph.chaos.adapters.cluster.PodWatch;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.fault.Scale;
@@ -72,13 +72,13 @@ final class Scaler extends PodDriver<Scale> {
     }
 
     @Override
-    List<Right> rights(KubernetesTarget target) {
+    List<Permission> permissions(KubernetesTarget target) {
         return List.of(); // they depend on what keeps the pods
     }
 
     @Override
-    List<Right> rights(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
-        return Workload.owning(found, pods).rights();
+    List<Permission> permissions(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
+        return Workload.owning(found, pods).permissions();
     }
 
     @Override
@@ -95,9 +95,9 @@ final class Scaler extends PodDriver<Scale> {
         if (now == null) {
             throw new DriverException(workload + " is gone");
         }
-        if (Workload.annotations(now).containsKey(Marks.REPLICAS)) {
+        if (Workload.annotations(now).containsKey(OwnershipLabels.REPLICAS)) {
             throw new DriverException(workload + " is scaled already by run "
-                    + Workload.annotations(now).get(Marks.RUN) + "; take that back by chaos:recover first");
+                    + Workload.annotations(now).get(OwnershipLabels.RUN) + "; take that back by chaos:recover first");
         }
         int former = Workload.replicas(now);
         int wanted = prepared.fault().replicas();
@@ -108,17 +108,17 @@ final class Scaler extends PodDriver<Scale> {
                         workload.kind().name(),
                         WORKLOAD,
                         workload.name(),
-                        Marks.REPLICAS,
+                        OwnershipLabels.REPLICAS,
                         "" + former,
                         UndoRecipe.BY_HAND,
                         byHand(pods.target(), workload, former)));
-        Map<String, Object> marks = new HashMap<>(Marks.annotations(context));
-        marks.put(Marks.REPLICAS, "" + former);
+        Map<String, Object> marks = new HashMap<>(OwnershipLabels.annotations(context));
+        marks.put(OwnershipLabels.REPLICAS, "" + former);
         Api.change(
                 workload + " cannot be scaled",
                 () -> workload.patch(pods.client(), patch(wanted, marks)),
                 () -> workload.awaitSeen(pods.client(), seen -> context.runId()
-                        .equals(Workload.annotations(seen).get(Marks.RUN))));
+                        .equals(Workload.annotations(seen).get(OwnershipLabels.RUN))));
         return awaitPods(pods, former, wanted);
     }
 
@@ -126,7 +126,7 @@ final class Scaler extends PodDriver<Scale> {
     private String byHand(KubernetesTarget target, Workload workload, int former) {
         String kubectl = Kubectl.at(target, context);
         return kubectl + " scale " + workload + " --replicas=" + former + " && " + kubectl + " annotate " + workload
-                + " " + Marks.RUN + "- " + Marks.EXPIRES + "- " + Marks.REPLICAS + "-";
+                + " " + OwnershipLabels.RUN + "- " + OwnershipLabels.EXPIRES + "- " + OwnershipLabels.REPLICAS + "-";
     }
 
     private Evidence awaitPods(Pods pods, int former, int wanted) throws DriverException, InterruptedException {
@@ -142,7 +142,7 @@ final class Scaler extends PodDriver<Scale> {
     @Override
     public void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {
         Map<String, String> data = recipe.data();
-        String former = data.get(Marks.REPLICAS);
+        String former = data.get(OwnershipLabels.REPLICAS);
         Workload.Kind kind = Workload.Kind.of(data.getOrDefault(KIND, "")).orElse(null);
         if (former == null || kind == null) {
             return; // nothing was scaled yet
@@ -158,12 +158,13 @@ final class Scaler extends PodDriver<Scale> {
     /** Gives back what this run has changed; nothing else. */
     static void giveBack(KubernetesClient client, Workload workload, String runId) {
         HasMetadata now = workload.get(client);
-        if (now == null || !runId.equals(Workload.annotations(now).get(Marks.RUN))) {
+        if (now == null || !runId.equals(Workload.annotations(now).get(OwnershipLabels.RUN))) {
             return; // gone, or given back already
         }
-        String former = Workload.annotations(now).get(Marks.REPLICAS);
+        String former = Workload.annotations(now).get(OwnershipLabels.REPLICAS);
         Map<String, Object> marks = new HashMap<>();
-        List.of(Marks.RUN, Marks.EXPIRES, Marks.REPLICAS).forEach(mark -> marks.put(mark, null));
+        List.of(OwnershipLabels.RUN, OwnershipLabels.EXPIRES, OwnershipLabels.REPLICAS)
+                .forEach(mark -> marks.put(mark, null));
         int replicas = former == null ? Workload.replicas(now) : Integer.parseInt(former);
         Api.unlessMissing(() -> workload.patch(client, patch(replicas, marks)));
     }

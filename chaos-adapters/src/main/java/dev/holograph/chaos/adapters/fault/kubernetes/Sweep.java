@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
 import dev.holograph.chaos.adapters.cluster.RunLeases;
 import dev.holograph.chaos.spi.Check;
 import dev.holograph.chaos.spi.Deadline;
@@ -87,11 +87,11 @@ final class Sweep {
                         .v1()
                         .networkPolicies()
                         .inNamespace(namespace)
-                        .withLabel(Marks.MANAGED_BY, Marks.US)
+                        .withLabel(OwnershipLabels.MANAGED_BY, OwnershipLabels.US)
                         .list()
                         .getItems());
         return policies.stream()
-                .filter(policy -> !alive.contains(Workload.annotations(policy).getOrDefault(Marks.RUN, "")))
+                .filter(policy -> !alive.contains(Workload.annotations(policy).getOrDefault(OwnershipLabels.RUN, "")))
                 .map(policy -> new Left(policy, brief -> brief.resource(policy).delete()))
                 .toList();
     }
@@ -100,9 +100,9 @@ final class Sweep {
         List<Left> left = new ArrayList<>();
         for (HasMetadata one : Workload.all(client, namespace)) {
             Map<String, String> annotations = Workload.annotations(one);
-            String run = annotations.get(Marks.RUN);
+            String run = annotations.get(OwnershipLabels.RUN);
             Workload workload = Workload.of(one);
-            if (run != null && annotations.containsKey(Marks.REPLICAS) && !alive.contains(run)) {
+            if (run != null && annotations.containsKey(OwnershipLabels.REPLICAS) && !alive.contains(run)) {
                 left.add(new Left(one, brief -> Scaler.giveBack(brief, workload, run)));
             }
         }

@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Pods;
-import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -53,9 +53,10 @@ record Workload(Kind kind, String namespace, String name) {
     }
 
     /** To change it and to change it back. */
-    List<Right> rights() {
+    List<Permission> permissions() {
         return List.of(
-                new Right("get", "apps", kind.plural, namespace), new Right("patch", "apps", kind.plural, namespace));
+                new Permission("get", "apps", kind.plural, namespace),
+                new Permission("patch", "apps", kind.plural, namespace));
     }
 
     /** The one that owns these pods. @throws DriverException if there is none, or more than one */

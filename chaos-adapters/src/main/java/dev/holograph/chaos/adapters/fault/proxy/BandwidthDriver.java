@@ -30,13 +30,13 @@ final class BandwidthDriver extends ImpairingDriver<Bandwidth> {
 
     @Override
     Impairment impairment(Bandwidth fault, RandomGenerator random) {
-        Tally tally = new Tally();
+        ImpairmentStats tally = new ImpairmentStats();
         double rate = fault.rate().value();
         return new Impairment(fault.direction(), false, tally, loop -> new Link(loop, tally, rate));
     }
 
     @Override
-    Evidence evidence(Tally tally) {
+    Evidence evidence(ImpairmentStats tally) {
         if (tally.chunks() == 0) {
             return nothingPassed();
         }
@@ -53,7 +53,7 @@ final class BandwidthDriver extends ImpairingDriver<Bandwidth> {
         /** When all that was passed on so far has been sent, had the link never been late. */
         private long sentAt;
 
-        Link(Loop loop, Tally tally, double rate) {
+        Link(Loop loop, ImpairmentStats tally, double rate) {
             super(loop, tally, Math.max(LOW_WATER, Math.min(HIGH_WATER, Math.round(rate / 10))));
             this.rate = rate;
             this.part = (int) Math.max(1, Math.min(Integer.MAX_VALUE, rate * PART_MILLIS / 1000));

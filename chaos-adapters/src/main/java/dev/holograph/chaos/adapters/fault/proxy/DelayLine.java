@@ -9,7 +9,7 @@ abstract class DelayLine extends Stage {
 
     private @Nullable Future<?> timer;
 
-    DelayLine(Loop loop, Tally tally) {
+    DelayLine(Loop loop, ImpairmentStats tally) {
         super(loop, tally, HIGH_WATER);
     }
 

@@ -27,7 +27,7 @@ abstract class ImpairingDriver<F extends Fault> implements FaultDriver<F> {
 
     private final Class<F> type;
     private final DriverContext context;
-    private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+    private final Map<String, ImpairmentStats> tallies = new ConcurrentHashMap<>();
 
     ImpairingDriver(Class<F> type, DriverContext context) {
         this.type = type;
@@ -41,7 +41,7 @@ abstract class ImpairingDriver<F extends Fault> implements FaultDriver<F> {
     abstract Impairment impairment(F fault, RandomGenerator random);
 
     /** What has been seen. */
-    abstract Evidence evidence(Tally tally);
+    abstract Evidence evidence(ImpairmentStats tally);
 
     /** Where nobody sent anything, or those that did pass the proxy by. */
     static Evidence nothingPassed() {
@@ -89,7 +89,7 @@ abstract class ImpairingDriver<F extends Fault> implements FaultDriver<F> {
 
     @Override
     public final Evidence observe(Prepared<F> prepared) {
-        Tally tally = tallies.get(prepared.step().name());
+        ImpairmentStats tally = tallies.get(prepared.step().name());
         return tally == null ? Evidence.none("it was never injected") : evidence(tally);
     }
 

@@ -10,4 +10,4 @@ import java.util.function.Function;
  * @param tally what all its stages count into
  * @param stages makes the stage for one direction of one connection, on that connection's loop
  */
-record Impairment(Direction direction, boolean stopsAccepting, Tally tally, Function<Loop, Stage> stages) {}
+record Impairment(Direction direction, boolean stopsAccepting, ImpairmentStats tally, Function<Loop, Stage> stages) {}

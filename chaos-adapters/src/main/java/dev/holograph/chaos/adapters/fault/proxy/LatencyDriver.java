@@ -32,7 +32,7 @@ final class LatencyDriver extends ImpairingDriver<Latency> {
 
     @Override
     Impairment impairment(Latency fault, RandomGenerator random) {
-        Tally tally = new Tally();
+        ImpairmentStats tally = new ImpairmentStats();
         RandomGenerator seeds = Seeds.shared(random);
         return new Impairment(
                 fault.direction(),
@@ -42,7 +42,7 @@ final class LatencyDriver extends ImpairingDriver<Latency> {
     }
 
     @Override
-    Evidence evidence(Tally tally) {
+    Evidence evidence(ImpairmentStats tally) {
         if (tally.chunks() == 0) {
             return nothingPassed();
         }
@@ -59,7 +59,7 @@ final class LatencyDriver extends ImpairingDriver<Latency> {
         private final Distribution distribution;
         private final RandomGenerator random;
 
-        Line(Loop loop, Tally tally, Latency fault, RandomGenerator random) {
+        Line(Loop loop, ImpairmentStats tally, Latency fault, RandomGenerator random) {
             super(loop, tally);
             this.delayNanos = fault.delay().toNanos();
             this.jitterNanos = fault.jitter().toNanos();

@@ -44,7 +44,7 @@ final class PacketLossDriver extends ImpairingDriver<PacketLoss> {
 
     @Override
     Impairment impairment(PacketLoss fault, RandomGenerator random) {
-        Tally tally = new Tally();
+        ImpairmentStats tally = new ImpairmentStats();
         RandomGenerator seeds = Seeds.shared(random);
         double loss = fault.loss().value();
         return new Impairment(
@@ -55,7 +55,7 @@ final class PacketLossDriver extends ImpairingDriver<PacketLoss> {
     }
 
     @Override
-    Evidence evidence(Tally tally) {
+    Evidence evidence(ImpairmentStats tally) {
         if (tally.lost() == 0) {
             return Evidence.none("none of " + tally.segments() + " segments was lost");
         }
@@ -70,7 +70,7 @@ final class PacketLossDriver extends ImpairingDriver<PacketLoss> {
         private final double loss;
         private final RandomGenerator random;
 
-        Line(Loop loop, Tally tally, double loss, RandomGenerator random) {
+        Line(Loop loop, ImpairmentStats tally, double loss, RandomGenerator random) {
             super(loop, tally);
             this.loss = loss;
             this.random = random;

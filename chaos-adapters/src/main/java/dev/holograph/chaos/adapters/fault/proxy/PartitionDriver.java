@@ -26,12 +26,12 @@ final class PartitionDriver extends ImpairingDriver<Partition> {
 
     @Override
     Impairment impairment(Partition fault, RandomGenerator random) {
-        Tally tally = new Tally();
+        ImpairmentStats tally = new ImpairmentStats();
         return new Impairment(fault.direction(), true, tally, loop -> new Gate(loop, tally));
     }
 
     @Override
-    Evidence evidence(Tally tally) {
+    Evidence evidence(ImpairmentStats tally) {
         if (tally.chunks() + tally.ends() == 0) {
             return Evidence.none("nobody tried to send on an open connection while it was in force");
         }
@@ -42,7 +42,7 @@ final class PartitionDriver extends ImpairingDriver<Partition> {
     /** Holds a little, and so lets reading pause: the rest waits in the sender's own buffers. */
     static final class Gate extends Stage {
 
-        Gate(Loop loop, Tally tally) {
+        Gate(Loop loop, ImpairmentStats tally) {
             super(loop, tally, LOW_WATER);
         }
 

@@ -21,13 +21,13 @@ final class SlowCloseDriver extends ImpairingDriver<SlowClose> {
 
     @Override
     Impairment impairment(SlowClose fault, RandomGenerator random) {
-        Tally tally = new Tally();
+        ImpairmentStats tally = new ImpairmentStats();
         long delay = fault.delay().toNanos();
         return new Impairment(Direction.BOTH, false, tally, loop -> new Line(loop, tally, delay));
     }
 
     @Override
-    Evidence evidence(Tally tally) {
+    Evidence evidence(ImpairmentStats tally) {
         return tally.ends() == 0
                 ? Evidence.none("no connection came to its end while it was in force")
                 : Evidence.observed("the end was held back " + tally.ends() + " times");
@@ -38,7 +38,7 @@ final class SlowCloseDriver extends ImpairingDriver<SlowClose> {
 
         private final long delay;
 
-        Line(Loop loop, Tally tally, long delay) {
+        Line(Loop loop, ImpairmentStats tally, long delay) {
             super(loop, tally);
             this.delay = delay;
         }

@@ -33,14 +33,14 @@ abstract class Stage implements Sink {
     };
 
     final Loop loop;
-    final Tally tally;
+    final ImpairmentStats tally;
     private final long capacity;
     private final ArrayDeque<Held> queue = new ArrayDeque<>();
     private long heldBytes;
     private Sink next = NOWHERE;
     private Runnable passedOn = () -> {};
 
-    Stage(Loop loop, Tally tally, long capacity) {
+    Stage(Loop loop, ImpairmentStats tally, long capacity) {
         this.loop = loop;
         this.tally = tally;
         this.capacity = capacity;

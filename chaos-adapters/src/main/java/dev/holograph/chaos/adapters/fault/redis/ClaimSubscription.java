@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The subscription that claims one Redis. Apart from {@link RedisClaims}, which every goal finds and the JVM verifies:
+ * The subscription that claims one Redis. Apart from {@link RedisTargetLocks}, which every goal finds and the JVM verifies:
  * its {@code catch} would load Lettuce in builds without a Redis.
  */
 final class ClaimSubscription {

@@ -93,7 +93,8 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
 
     @Override
     public Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
-        return new Preflight(new Look(server()).problems(prepared.target().name(), context.runId()), List.of(), null);
+        return new Preflight(
+                new ToxiproxyCheck(server()).problems(prepared.target().name(), context.runId()), List.of(), null);
     }
 
     @Override
@@ -177,7 +178,7 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
 
     /** What somebody else has done to a proxy since these toxics were added. */
     private Optional<Evidence> changes(Proxy before, Proxy now, List<String> names) {
-        List<String> foreign = Look.foreign(now, context.runId());
+        List<String> foreign = ToxiproxyCheck.foreign(now, context.runId());
         List<String> changes = new ArrayList<>();
         if (!now.enabled()) {
             changes.add("somebody disabled " + now);

@@ -66,7 +66,7 @@ public final class ToxiproxyDriverProvider implements DriverProvider {
     @Override
     public List<Check> checks(Environment environment, DriverContext context) throws InterruptedException {
         try {
-            return new Look(Toxiproxy.of(context)).checks(environment);
+            return new ToxiproxyCheck(Toxiproxy.of(context)).checks(environment);
         } catch (IllegalArgumentException e) {
             return List.of(Check.fail(NAME, String.valueOf(e.getMessage()), null));
         }

@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.OutcomeSink;
@@ -128,11 +128,11 @@ final class EmbeddedEngine implements LoadEngine {
         if (profile.maxConnections() > 0) {
             return profile.maxConnections();
         }
-        if (load.arrivals() instanceof Arrivals.Open open) {
+        if (load.arrivals() instanceof ArrivalModel.Open open) {
             double waiting = Math.ceil(open.perSecond() * load.timeout().toNanos() / 1e9);
             return (int) Math.max(1, Math.min(MOST_CONNECTIONS, waiting));
         }
-        return ((Arrivals.Closed) load.arrivals()).users();
+        return ((ArrivalModel.Closed) load.arrivals()).users();
     }
 
     private static Transport webSocket(Profile.WebSocket profile, Parts parts) throws DriverException {
@@ -163,9 +163,9 @@ final class EmbeddedEngine implements LoadEngine {
                 AnswerSample.masking(Map.of(), base.secrets()),
                 parts.requests(),
                 parts.problem());
-        int lanes = parts.load().arrivals() instanceof Arrivals.Open open
+        int lanes = parts.load().arrivals() instanceof ArrivalModel.Open open
                 ? Math.max(1, open.connections())
-                : ((Arrivals.Closed) parts.load().arrivals()).users();
+                : ((ArrivalModel.Closed) parts.load().arrivals()).users();
         WebSocketTransport transport = new WebSocketTransport(lanes, () -> new WebSocketLane(client));
         parts.requests().obstacles(transport::obstacle);
         return transport;

@@ -148,7 +148,7 @@ final class HttpTransport implements Transport {
 
     /** The request for which this connection was to be: it meets what a client meets that calls now. */
     private void refused(Throwable cause) {
-        OwnLimits.problem(cause).ifPresent(problems);
+        GeneratorLimits.problem(cause).ifPresent(problems);
         Request unlucky = nextWaiting();
         if (unlucky != null) {
             requests.lost(unlucky, Failure.of(cause));

@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
-import dev.holograph.chaos.spi.Shared;
+import dev.holograph.chaos.spi.RunResources;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -21,7 +21,7 @@ final class LoadLoops implements AutoCloseable {
             new DefaultThreadFactory("chaos-load", true),
             NioIoHandler.newFactory());
 
-    static LoadLoops of(Shared shared) {
+    static LoadLoops of(RunResources shared) {
         return shared.get(LoadLoops.class, LoadLoops::new, LoadLoops::close);
     }
 

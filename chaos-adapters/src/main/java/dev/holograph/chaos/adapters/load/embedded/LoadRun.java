@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -51,7 +51,7 @@ final class LoadRun implements RunningLoad {
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private final Problem problem;
     private final AtomicBoolean wakePending = new AtomicBoolean();
-    private @Nullable Dues dues;
+    private @Nullable ArrivalSchedule dues;
     private @Nullable Pacer pacer;
     private long lastBeat;
     private boolean begun;
@@ -82,7 +82,7 @@ final class LoadRun implements RunningLoad {
     }
 
     /** Opens the connections, and begins the schedule when each has been tried once. From any thread. */
-    void begin(Arrivals arrivals, Duration length) {
+    void begin(ArrivalModel arrivals, Duration length) {
         Runnable schedule = () -> guarded(() -> schedule(arrivals, length));
         loop.execute(() -> guarded(() -> {
             transport.open().thenRun(schedule);
@@ -90,18 +90,18 @@ final class LoadRun implements RunningLoad {
         }));
     }
 
-    private void schedule(Arrivals arrivals, Duration length) {
+    private void schedule(ArrivalModel arrivals, Duration length) {
         if (begun || over) { // over: stopped before it began
             return;
         }
         begun = true;
         long start = System.nanoTime();
-        if (arrivals instanceof Arrivals.Open open) {
-            OpenDues schedule = new OpenDues(open, start, length, this::due);
+        if (arrivals instanceof ArrivalModel.Open open) {
+            OpenArrivalSchedule schedule = new OpenArrivalSchedule(open, start, length, this::due);
             dues = schedule;
             pacer = Pacer.start(schedule, this::wake);
         } else {
-            dues = new ClosedDues((Arrivals.Closed) arrivals, start, length, this::due, this::wakeAt);
+            dues = new ClosedArrivalSchedule((ArrivalModel.Closed) arrivals, start, length, this::due, this::wakeAt);
         }
         lastBeat = start;
         sink.heartbeat(wall.micros(start));

@@ -32,7 +32,7 @@ final class Pacer implements Runnable {
     }
 
     /** A pacer at work, in a thread of its own. */
-    static Pacer start(OpenDues dues, Runnable wake) {
+    static Pacer start(OpenArrivalSchedule dues, Runnable wake) {
         Pacer pacer = new Pacer(dues::at, dues.count(), System::nanoTime, LockSupport::parkNanos, wake);
         pacer.thread.setDaemon(true);
         pacer.thread.start();

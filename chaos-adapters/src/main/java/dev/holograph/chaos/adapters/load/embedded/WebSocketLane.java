@@ -160,7 +160,7 @@ final class WebSocketLane {
     private void refused(Channel channel, Throwable cause) {
         channels.remove(channel);
         refusal = Failure.of(cause);
-        OwnLimits.problem(cause).ifPresent(client.problems());
+        GeneratorLimits.problem(cause).ifPresent(client.problems());
         reconnect();
     }
 

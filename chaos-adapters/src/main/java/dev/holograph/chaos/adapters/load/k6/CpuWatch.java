@@ -19,13 +19,13 @@ final class CpuWatch {
     private static final long STEP_NANOS = 1_000_000_000;
 
     /** A stretch at the limit. Times are microseconds since the epoch. */
-    record Stretch(long from, long to, double share) {}
+    record MeasurementWindow(long from, long to, double share) {}
 
     private final Supplier<@Nullable Duration> used;
     private final LongSupplier nanos;
     private final LongSupplier wallMicros;
     private final double processors;
-    private final List<Stretch> stretches = new ArrayList<>();
+    private final List<MeasurementWindow> stretches = new ArrayList<>();
     private boolean began;
     private long lastNanos;
     private long lastMicros;
@@ -76,14 +76,14 @@ final class CpuWatch {
 
     private void close() {
         if (length >= LONG.toNanos()) {
-            stretches.add(new Stretch(from, lastMicros, sum / length));
+            stretches.add(new MeasurementWindow(from, lastMicros, sum / length));
         }
         length = 0;
         sum = 0;
     }
 
     /** All of them, when no more will come. */
-    List<Stretch> stretches() {
+    List<MeasurementWindow> stretches() {
         close();
         return List.copyOf(stretches);
     }

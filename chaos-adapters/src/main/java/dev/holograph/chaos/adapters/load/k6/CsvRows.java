@@ -36,7 +36,7 @@ final class CsvRows {
     private long due;
     private long outcomes;
     private long acknowledged;
-    private final Punctuality punctuality = new Punctuality();
+    private final ScheduleAdherence punctuality = new ScheduleAdherence();
     private long firstDueMicros = -1;
     private long firstSampleMicros = -1;
     private final RowMetadata metadata = new RowMetadata();
@@ -91,7 +91,7 @@ final class CsvRows {
     }
 
     /** How well the schedule was kept. */
-    Punctuality punctuality() {
+    ScheduleAdherence punctuality() {
         return punctuality;
     }
 

@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.LogTail;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.spi.Deadline;
@@ -257,7 +257,7 @@ final class RunningK6 implements RunningLoad {
         if (!plan.load().isObserved() && rows.due() == 0) {
             return "k6 ended without a single chaos_due: the script threw, or does not keep the k6 contract";
         }
-        String missing = OwnCounts.read(summary).map(this::missing).orElse(null);
+        String missing = K6Summary.read(summary).map(this::missing).orElse(null);
         if (missing != null || plan.load().isObserved()) {
             return missing;
         }
@@ -265,7 +265,7 @@ final class RunningK6 implements RunningLoad {
             return "k6 ended with " + (rows.due() - rows.outcomes()) + " of " + rows.due()
                     + " requests without an outcome: the script threw, or does not keep the k6 contract";
         }
-        long planned = plan.load().arrivals() instanceof Arrivals.Open open ? open.dueWithin(plan.length()) : 0;
+        long planned = plan.load().arrivals() instanceof ArrivalModel.Open open ? open.dueWithin(plan.length()) : 0;
         if (rows.due() < planned) {
             return "only " + rows.due() + " of " + planned + " requests became due: k6 could not keep its schedule, or"
                     + " the script threw, or has a rate or a length of its own";
@@ -277,7 +277,7 @@ final class RunningK6 implements RunningLoad {
                 .orElse(null);
     }
 
-    private @Nullable String missing(OwnCounts own) {
+    private @Nullable String missing(K6Summary own) {
         if (own.due() <= rows.due() && own.outcomes() <= rows.outcomes() && own.acknowledged() <= rows.acknowledged()) {
             return null;
         }
@@ -295,8 +295,8 @@ final class RunningK6 implements RunningLoad {
     }
 
     /** A k6 that takes all it can get and still keeps its schedule has done what it was to do. */
-    private Optional<String> atItsLimit(CpuWatch.Stretch stretch) {
-        Punctuality.Count count = rows.punctuality().during(stretch.from(), stretch.to());
+    private Optional<String> atItsLimit(CpuWatch.MeasurementWindow stretch) {
+        ScheduleAdherence.Count count = rows.punctuality().during(stretch.from(), stretch.to());
         return count.late() <= MOST_LATE * count.due()
                 ? Optional.empty()
                 : Optional.of(String.format(

@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.adapters.process.ClosedEnvironment;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.HttpAddress;
@@ -95,11 +95,11 @@ final class Variables {
         return ClosedEnvironment.with(variables);
     }
 
-    private static void arrivals(Arrivals arrivals, int most, Map<String, String> variables) {
-        if (arrivals instanceof Arrivals.Open open) {
+    private static void arrivals(ArrivalModel arrivals, int most, Map<String, String> variables) {
+        if (arrivals instanceof ArrivalModel.Open open) {
             variables.put("CHAOS_RATE", Double.toString(open.perSecond()));
             variables.put("CHAOS_CONNECTIONS", Integer.toString(Math.min(most, open.connections())));
-        } else if (arrivals instanceof Arrivals.Closed closed) {
+        } else if (arrivals instanceof ArrivalModel.Closed closed) {
             variables.put("CHAOS_USERS", Integer.toString(closed.users()));
             variables.put("CHAOS_PAUSE_MS", Long.toString(closed.pause().toMillis()));
         }
@@ -110,7 +110,7 @@ final class Variables {
         if (http.maxConnections() > 0) {
             return http.maxConnections();
         }
-        double open = load.arrivals() instanceof Arrivals.Open arrivals
+        double open = load.arrivals() instanceof ArrivalModel.Open arrivals
                 ? arrivals.perSecond() * load.timeout().toNanos() / 1e9
                 : 1;
         return (int) Math.max(1, Math.ceil(open));

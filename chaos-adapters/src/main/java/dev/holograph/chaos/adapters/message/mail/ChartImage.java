@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.message.mail;
 
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.slo.FaultTimes;
-import dev.holograph.chaos.slo.Observed;
+import dev.holograph.chaos.slo.RunObservations;
 import dev.holograph.chaos.slo.RunTimes;
 import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.Window;
@@ -60,7 +60,7 @@ final class ChartImage {
     }
 
     /** Empty where there is nothing to draw, or this Java cannot draw. */
-    static Optional<byte[]> png(Observed observed) {
+    static Optional<byte[]> png(RunObservations observed) {
         RunTimes times = observed.times();
         List<Series.Second> seconds = observed.series().seconds();
         if (times == null || seconds.size() < 2) {

@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.message.mail;
 
 import dev.holograph.chaos.adapters.message.mail.MailSettings.Security;
 import dev.holograph.chaos.plan.MessageSpec.Value;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.MessageProvider;
 import dev.holograph.chaos.spi.MessageSettings;
@@ -28,7 +28,7 @@ public final class MailMessageProvider implements MessageProvider {
     }
 
     @Override
-    public Checked<Messenger> messenger(MessageSettings settings) {
+    public Validated<Messenger> messenger(MessageSettings settings) {
         settings.refuse("password", "a password");
         Value host = host(settings);
         Security security = security(settings);

@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.message.webhook;
 
 import dev.holograph.chaos.adapters.message.WebhookAnswers;
 import dev.holograph.chaos.adapters.message.WebhookMessenger;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.spi.MessageProvider;
 import dev.holograph.chaos.spi.MessageSettings;
 import dev.holograph.chaos.spi.Messenger;
@@ -19,7 +19,7 @@ public final class WebhookMessageProvider implements MessageProvider {
     }
 
     @Override
-    public Checked<Messenger> messenger(MessageSettings settings) {
+    public Validated<Messenger> messenger(MessageSettings settings) {
         for (String key : List.of("url", "webhook", "webhookUrl", "token", "password")) {
             settings.refuse(key, "the URL of a webhook");
         }

@@ -4,7 +4,7 @@ import dev.holograph.chaos.adapters.process.SharedVertx;
 import dev.holograph.chaos.adapters.tls.TlsFailure;
 import dev.holograph.chaos.adapters.tls.VertxTls;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.Deadline;
@@ -35,7 +35,7 @@ final class HttpProbe implements RunningProbe {
     private final Context loop;
     private final HttpClient client;
     private final Probe probe;
-    private final Question.Http question;
+    private final ProbeQuery.Http query;
     private final RequestOptions request;
     private final MetricSink sink;
     private final Clock clock;
@@ -49,7 +49,7 @@ final class HttpProbe implements RunningProbe {
     HttpProbe(
             Vertx vertx,
             Probe probe,
-            Question.Http question,
+            ProbeQuery.Http query,
             HttpAddress target,
             MetricSink sink,
             Clock clock,
@@ -58,10 +58,10 @@ final class HttpProbe implements RunningProbe {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.probe = probe;
-        this.question = question;
+        this.query = query;
         this.sink = sink;
         this.clock = clock;
-        this.number = new JsonNumber(probe, question, told);
+        this.number = new JsonNumber(probe, query, told);
         this.told = told;
         this.host = target.own().host();
         this.client = SharedVertx.client(
@@ -73,7 +73,7 @@ final class HttpProbe implements RunningProbe {
                                         Math.toIntExact(probe.timeout().toMillis())),
                         target),
                 new PoolOptions().setHttp1MaxSize(2));
-        this.request = VertxTls.request(target).setMethod(HttpMethod.GET).setURI(target.path(question.path()));
+        this.request = VertxTls.request(target).setMethod(HttpMethod.GET).setURI(target.path(query.path()));
     }
 
     void start() {
@@ -195,8 +195,8 @@ final class HttpProbe implements RunningProbe {
     }
 
     private boolean isExpected(int status) {
-        return question.expect().endsWith("xx")
-                ? status / 100 == question.expect().charAt(0) - '0'
-                : Integer.toString(status).equals(question.expect());
+        return query.expect().endsWith("xx")
+                ? status / 100 == query.expect().charAt(0) - '0'
+                : Integer.toString(status).equals(query.expect());
     }
 }

@@ -4,7 +4,7 @@ import dev.holograph.chaos.adapters.process.SharedVertx;
 import dev.holograph.chaos.plan.HttpTargets;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 public final class HttpProbeProvider implements ProbeProvider {
 
     @Override
-    public Class<Question.Http> question() {
-        return Question.Http.class;
+    public Class<ProbeQuery.Http> query() {
+        return ProbeQuery.Http.class;
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class HttpProbeProvider implements ProbeProvider {
         HttpProbe running = new HttpProbe(
                 SharedVertx.of(context.shared()),
                 probe,
-                (Question.Http) probe.question(),
+                (ProbeQuery.Http) probe.query(),
                 HttpAddress.of(target, endpoint),
                 sink,
                 context.clock(),

@@ -1,7 +1,7 @@
 package dev.holograph.chaos.adapters.probe.http;
 
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class JsonNumber {
 
     private final Probe probe;
-    private final Question.Http question;
+    private final ProbeQuery.Http query;
     private final @Nullable JsonPointer pointer;
     private final Consumer<String> told;
     private boolean hasTold;
 
-    JsonNumber(Probe probe, Question.Http question, Consumer<String> told) {
+    JsonNumber(Probe probe, ProbeQuery.Http query, Consumer<String> told) {
         this.probe = probe;
-        this.question = question;
-        this.pointer = question.pointer() == null ? null : JsonPointer.from(question.pointer());
+        this.query = query;
+        this.pointer = query.pointer() == null ? null : JsonPointer.from(query.pointer());
         this.told = told;
     }
 
@@ -46,8 +46,8 @@ final class JsonNumber {
     private OptionalDouble none(String why) {
         if (!hasTold) {
             hasTold = true;
-            told.accept("probe " + probe.name() + ": " + why + " at " + question.pointer() + " of the answer to "
-                    + question.path() + "; " + probe.value() + " has no data");
+            told.accept("probe " + probe.name() + ": " + why + " at " + query.pointer() + " of the answer to "
+                    + query.path() + "; " + probe.value() + " has no data");
         }
         return OptionalDouble.empty();
     }

@@ -4,10 +4,10 @@ import dev.holograph.chaos.adapters.cluster.Access;
 import dev.holograph.chaos.adapters.cluster.PodView;
 import dev.holograph.chaos.adapters.cluster.Pods;
 import dev.holograph.chaos.adapters.process.SharedVertx;
-import dev.holograph.chaos.plan.Right;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -24,8 +24,8 @@ public final class KubernetesProbeProvider implements ProbeProvider {
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
 
     @Override
-    public Class<Question.Kubernetes> question() {
-        return Question.Kubernetes.class;
+    public Class<ProbeQuery.Kubernetes> query() {
+        return ProbeQuery.Kubernetes.class;
     }
 
     @Override
@@ -40,13 +40,13 @@ public final class KubernetesProbeProvider implements ProbeProvider {
             throws DriverException, InterruptedException {
         Pods pods = Pods.of(context, target);
         String namespace = pods.target().namespace();
-        List<Right> denied = Access.denied(
+        List<Permission> denied = Access.denied(
                 pods.client(),
-                List.of(new Right("list", "", "pods", namespace), new Right("watch", "", "pods", namespace)));
+                List.of(new Permission("list", "", "pods", namespace), new Permission("watch", "", "pods", namespace)));
         if (!denied.isEmpty()) {
             throw new DriverException("probe " + probe.name() + " needs rights that context '"
                     + pods.target().context() + "' does not have: "
-                    + denied.stream().map(Right::toString).collect(Collectors.joining(", "))
+                    + denied.stream().map(Permission::toString).collect(Collectors.joining(", "))
                     + "; grant them by a Role, or leave the probe out");
         }
         PodView view = PodView.open(pods, KNOWN_WITHIN);

@@ -1,9 +1,9 @@
 package dev.holograph.chaos.adapters.probe.prometheus;
 
-import dev.holograph.chaos.adapters.probe.AskingProbe;
+import dev.holograph.chaos.adapters.probe.PollingProbe;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 public final class PrometheusProbeProvider implements ProbeProvider {
 
     @Override
-    public Class<Question.Prometheus> question() {
-        return Question.Prometheus.class;
+    public Class<ProbeQuery.Prometheus> query() {
+        return ProbeQuery.Prometheus.class;
     }
 
     @Override
@@ -38,8 +38,8 @@ public final class PrometheusProbeProvider implements ProbeProvider {
         Endpoint endpoint = context.services()
                 .endpoint(target.name())
                 .orElseThrow(() -> new DriverException("target '" + target.name() + "' has no address"));
-        Question.Prometheus question = (Question.Prometheus) probe.question();
-        return AskingProbe.start(
-                probe, new PrometheusAsking(target, endpoint, question.query()), sink, context.clock(), told);
+        ProbeQuery.Prometheus query = (ProbeQuery.Prometheus) probe.query();
+        return PollingProbe.start(
+                probe, new PrometheusProbeClient(target, endpoint, query.query()), sink, context.clock(), told);
     }
 }

@@ -1,11 +1,11 @@
 package dev.holograph.chaos.adapters.probe.redis;
 
-import dev.holograph.chaos.adapters.probe.AskingProbe;
+import dev.holograph.chaos.adapters.probe.PollingProbe;
 import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 public final class RedisProbeProvider implements ProbeProvider {
 
     @Override
-    public Class<Question.Redis> question() {
-        return Question.Redis.class;
+    public Class<ProbeQuery.Redis> query() {
+        return ProbeQuery.Redis.class;
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class RedisProbeProvider implements ProbeProvider {
             Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
             throws DriverException {
         RedisAddress address = RedisAddress.asLoadSees(target, context.services());
-        Question.Redis question = (Question.Redis) probe.question();
-        return AskingProbe.start(probe, new RedisAsking(address, question), sink, context.clock(), told);
+        ProbeQuery.Redis query = (ProbeQuery.Redis) probe.query();
+        return PollingProbe.start(probe, new RedisProbeClient(address, query), sink, context.clock(), told);
     }
 }

@@ -1,11 +1,11 @@
 package dev.holograph.chaos.adapters.probe.sql;
 
-import dev.holograph.chaos.adapters.probe.AskingProbe;
+import dev.holograph.chaos.adapters.probe.PollingProbe;
 import dev.holograph.chaos.adapters.sql.Database;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 public final class SqlProbeProvider implements ProbeProvider {
 
     @Override
-    public Class<Question.Sql> question() {
-        return Question.Sql.class;
+    public Class<ProbeQuery.Sql> query() {
+        return ProbeQuery.Sql.class;
     }
 
     @Override
@@ -31,10 +31,10 @@ public final class SqlProbeProvider implements ProbeProvider {
     public RunningProbe start(
             Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
             throws DriverException {
-        Question.Sql question = (Question.Sql) probe.question();
-        return AskingProbe.start(
+        ProbeQuery.Sql query = (ProbeQuery.Sql) probe.query();
+        return PollingProbe.start(
                 probe,
-                new SqlAsking(Database.asClientsSee(target, context.services()), question.query()),
+                new SqlProbeClient(Database.asClientsSee(target, context.services()), query.query()),
                 sink,
                 context.clock(),
                 told);

@@ -6,7 +6,7 @@ import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.ReportProvider;
 import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.report.TrendReport;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +28,9 @@ public final class HtmlReportProvider implements ReportProvider {
     }
 
     @Override
-    public Checked<RunReport> report(ReportContext context) {
-        return Checked.of(context.setting(WANTED).orElse("true").equals("false") ? RunReport.NONE : new Html(context));
+    public Validated<RunReport> report(ReportContext context) {
+        return Validated.of(
+                context.setting(WANTED).orElse("true").equals("false") ? RunReport.NONE : new Html(context));
     }
 
     private record Html(ReportContext context) implements RunReport {

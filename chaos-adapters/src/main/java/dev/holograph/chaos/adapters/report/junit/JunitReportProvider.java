@@ -4,7 +4,7 @@ import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.ReportProvider;
 import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.run.RunResult;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import java.io.IOException;
 import java.util.List;
 
@@ -20,8 +20,8 @@ public final class JunitReportProvider implements ReportProvider {
     }
 
     @Override
-    public Checked<RunReport> report(ReportContext context) {
-        return Checked.of(new RunReport() {
+    public Validated<RunReport> report(ReportContext context) {
+        return Validated.of(new RunReport() {
             @Override
             public void build(List<RunResult> runs, boolean notProvenFails) throws IOException {
                 JunitReport.write(context.output().resolve(FILE), runs, notProvenFails, context.shown(context.file()));

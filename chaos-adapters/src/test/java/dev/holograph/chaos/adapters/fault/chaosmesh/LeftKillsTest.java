@@ -3,7 +3,7 @@ package dev.holograph.chaos.adapters.fault.chaosmesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.cluster.Clusters;
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
 import dev.holograph.chaos.adapters.fault.ByHand;
 import dev.holograph.chaos.adapters.fault.chaosmesh.MeshController.Behaviour;
 import dev.holograph.chaos.plan.Environment;
@@ -155,7 +155,7 @@ class LeftKillsTest {
     private static void foreign() {
         GenericKubernetesResource ours = cluster.objects(Kind.POD).get(0);
         ours.getMetadata().setName("a-colleagues");
-        ours.getMetadata().setLabels(Map.of(Marks.RUN, "dead-run"));
+        ours.getMetadata().setLabels(Map.of(OwnershipLabels.RUN, "dead-run"));
         ours.getMetadata().setResourceVersion(null);
         ours.getMetadata().setUid(null);
         ours.getMetadata().setFinalizers(List.of());
@@ -173,7 +173,7 @@ class LeftKillsTest {
                         .withNewMetadata()
                         .withName("chaos-" + run)
                         .withNamespace(cluster.namespace())
-                        .addToLabels(Marks.MANAGED_BY, Marks.US)
+                        .addToLabels(OwnershipLabels.MANAGED_BY, OwnershipLabels.US)
                         .endMetadata()
                         .withNewSpec()
                         .withHolderIdentity(run)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Direction;
@@ -95,7 +95,7 @@ class PreflightTest {
         RunContext account = MeshCluster.context("run-1", Map.of(Clusters.KUBECONFIG, accountOf("chaos")));
         try {
             assertThat(look(account, cluster.target()).denied())
-                    .extracting(Right::toString)
+                    .extracting(Permission::toString)
                     .contains(
                             "create networkchaos.chaos-mesh.org in " + cluster.namespace(),
                             "watch networkchaos.chaos-mesh.org in " + cluster.namespace(),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.plan.KubernetesTarget;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Dimension;
@@ -151,8 +151,8 @@ class PrepareTest {
                     .startsWith("kubectl --context kind-shop -n shop delete networkchaos -l"
                             + " app.kubernetes.io/managed-by=chaos-maven-plugin");
         });
-        assertThat(prepared.rights())
-                .extracting(Right::toString)
+        assertThat(prepared.permissions())
+                .extracting(Permission::toString)
                 .contains(
                         "list pods in shop",
                         "create networkchaos.chaos-mesh.org in shop",

@@ -11,8 +11,8 @@ import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.FaultDriver;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import dev.holograph.gremlin.Credentials;
 import dev.holograph.gremlin.Effect;
 import dev.holograph.gremlin.GremlinClient;
@@ -140,7 +140,7 @@ final class GremlinLab implements AutoCloseable, DriverContext, Effect {
     }
 
     @Override
-    public Shared shared() {
+    public RunResources shared() {
         return run.shared();
     }
 

@@ -20,8 +20,8 @@ import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunResult;
-import dev.holograph.chaos.run.RunTools;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Result;
@@ -143,7 +143,7 @@ class GremlinRunTest {
                             variable.equals(Gremlin.KEY) ? Optional.of(GremlinStandIn.KEY) : Optional.empty());
             Drivers drivers = new Drivers(List.of(new GremlinDriverProvider()), context);
             Plan plan = plan(drivers, system.endpoint().toString(), extra);
-            RunTools tools = new RunTools(
+            RunDependencies tools = new RunDependencies(
                     drivers,
                     context,
                     new LocalEnvironment(

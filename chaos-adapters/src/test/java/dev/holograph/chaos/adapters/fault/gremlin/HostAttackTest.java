@@ -146,7 +146,7 @@ class HostAttackTest {
         colleague.create(new NewAttack(
                 new Target.HostIds(List.of("h1", "h2")),
                 Commands.timeTravel(AN_HOUR_BACK, Duration.ofSeconds(90)),
-                Recipe.marks("run-2", "it")));
+                AttackRecord.marks("run-2", "it")));
         driver.preflight(prepared);
         lab.gremlin.disturb(1, request -> request.line().equals("POST /attacks/new"), Disturbance.answerLost());
         assertThatThrownBy(() -> driver.inject(prepared)).hasMessageContaining("no answer of Gremlin");

@@ -152,7 +152,7 @@ class HeldLeaseTest {
     @Test
     void aPlanHoldsEachOfItsTargetsOnce() throws Exception {
         Plan plan = plan(first, "one", "two", "one");
-        KubernetesClaims claims = new KubernetesClaims();
+        KubernetesTargetLocks claims = new KubernetesTargetLocks();
         UndoRecipe recipe = claims.recipe(plan, "claim").orElseThrow();
         claims.claim(recipe, first, lost::add);
         assertThat(lease("one").get()).isNotNull();
@@ -169,7 +169,7 @@ class HeldLeaseTest {
     @Test
     void whatWasClaimedBeforeARefusalIsGivenBackAndNothingElse() throws Exception {
         HeldLease held = acquire(second, "refused");
-        KubernetesClaims claims = new KubernetesClaims();
+        KubernetesTargetLocks claims = new KubernetesTargetLocks();
         UndoRecipe recipe =
                 claims.recipe(plan(first, "given", "refused"), "claim").orElseThrow();
         assertThatThrownBy(() -> claims.claim(recipe, first, lost::add))
@@ -182,7 +182,7 @@ class HeldLeaseTest {
 
     @Test
     void anotherProcessGivesItBackByTheRecipeAlone() throws Exception {
-        KubernetesClaims claims = new KubernetesClaims();
+        KubernetesTargetLocks claims = new KubernetesTargetLocks();
         UndoRecipe recipe = claims.recipe(plan(first, "left"), "claim").orElseThrow();
         claims.claim(recipe, first, lost::add);
         first.close();
@@ -194,7 +194,7 @@ class HeldLeaseTest {
 
     @Test
     void aPlanWithoutPodsClaimsNothing() {
-        assertThat(new KubernetesClaims().recipe(plan(first), "claim")).isEmpty();
+        assertThat(new KubernetesTargetLocks().recipe(plan(first), "claim")).isEmpty();
     }
 
     private Plan plan(Run run, String... targets) {

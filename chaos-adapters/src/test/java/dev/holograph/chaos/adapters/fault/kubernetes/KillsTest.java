@@ -142,8 +142,8 @@ class KillsTest {
         Pods pods = Pods.of(run, cluster.target("chosen"));
         List<List<String>> first = new ArrayList<>();
         List<List<String>> second = new ArrayList<>();
-        Victims victims = new Victims(run);
-        Victims again = new Victims(run);
+        PodSelection victims = new PodSelection(run);
+        PodSelection again = new PodSelection(run);
         for (int i = 0; i < 8; i++) {
             first.add(uids(victims.choose(pods, "kill", "2")));
             second.add(uids(again.choose(pods, "kill", "2")));

@@ -3,9 +3,9 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.Direction;
@@ -68,7 +68,7 @@ class NetworkCutterTest {
                 .v1()
                 .networkPolicies()
                 .inNamespace(cluster.namespace())
-                .withLabel(Marks.RUN, runId)
+                .withLabel(OwnershipLabels.RUN, runId)
                 .list()
                 .getItems();
     }
@@ -85,8 +85,8 @@ class NetworkCutterTest {
                         + " whether the cluster enforces it, an effect: objective or a probe must show"));
         NetworkPolicy policy = policies().get(0);
         assertThat(policy.getMetadata().getLabels())
-                .isEqualTo(Map.of("app.kubernetes.io/managed-by", "chaos-maven-plugin", Marks.RUN, "Cut-1"));
-        assertThat(policy.getMetadata().getAnnotations()).containsKey(Marks.EXPIRES);
+                .isEqualTo(Map.of("app.kubernetes.io/managed-by", "chaos-maven-plugin", OwnershipLabels.RUN, "Cut-1"));
+        assertThat(policy.getMetadata().getAnnotations()).containsKey(OwnershipLabels.EXPIRES);
         assertThat(policy.getSpec().getIngress().get(0).getFrom().stream()
                         .filter(from -> from.getIpBlock() != null)
                         .flatMap(from -> from.getIpBlock().getExcept().stream()))
@@ -196,9 +196,9 @@ class NetworkCutterTest {
     @Test
     void aPeerInAnotherNamespaceNeedsARightThere() {
         var prepared = prepare("cut", Map.of("cache", cluster.target("cache", "elsewhere", null)));
-        assertThat(prepared.rights())
-                .contains(new Right("list", "", "pods", "elsewhere"))
-                .contains(new Right("create", "networking.k8s.io", "networkpolicies", cluster.namespace()));
-        assertThat(prepare("cut").rights()).doesNotContain(new Right("list", "", "pods", "elsewhere"));
+        assertThat(prepared.permissions())
+                .contains(new Permission("list", "", "pods", "elsewhere"))
+                .contains(new Permission("create", "networking.k8s.io", "networkpolicies", cluster.namespace()));
+        assertThat(prepare("cut").permissions()).doesNotContain(new Permission("list", "", "pods", "elsewhere"));
     }
 }

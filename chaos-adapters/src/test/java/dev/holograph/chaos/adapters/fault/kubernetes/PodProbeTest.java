@@ -10,7 +10,7 @@ import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.adapters.probe.kubernetes.KubernetesProbeProvider;
 import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.ProbeProvider.RunningProbe;
@@ -64,7 +64,7 @@ class PodProbeTest {
     }
 
     private void start(Run run) throws Exception {
-        Probe probe = new Probe("pods", new Question.Kubernetes(), app, EVERY, EVERY, KubernetesCluster.HERE);
+        Probe probe = new Probe("pods", new ProbeQuery.Kubernetes(), app, EVERY, EVERY, KubernetesCluster.HERE);
         started.add(
                 new KubernetesProbeProvider().start(probe, cluster.target(app), recording.metrics(), run, told::add));
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.plan.Preflight;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.Right;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.fault.ContainerKill;
 import dev.holograph.chaos.scenario.fault.PodKill;
@@ -202,7 +202,7 @@ class PreflightTest {
         String where = cluster.namespace();
         try (Run poor = with(kubeconfig(cluster.tokenThatMay("poor", "list", "watch")))) {
             assertThat(look(poor, cluster.target("watched")).denied())
-                    .extracting(Right::toString)
+                    .extracting(Permission::toString)
                     .containsExactly(
                             "list events in " + where,
                             "delete pods in " + where,
@@ -223,7 +223,7 @@ class PreflightTest {
     void whoMayNotEvenSeePodsIsToldSo() throws Exception {
         try (Run blind = with(kubeconfig(cluster.tokenThatMay("blind", "watch")))) {
             Preflight found = look(blind, cluster.target("watched"));
-            assertThat(found.denied()).contains(new Right("list", "", "pods", cluster.namespace()));
+            assertThat(found.denied()).contains(new Permission("list", "", "pods", cluster.namespace()));
             assertThat(found.blast()).isNull();
             assertThat(found.problems()).isEmpty();
         }

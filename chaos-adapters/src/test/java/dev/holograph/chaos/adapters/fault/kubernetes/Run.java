@@ -2,9 +2,9 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.ServiceControl;
 import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class Run implements DriverContext, AutoCloseable {
 
     private final String id;
     private final Map<String, String> settings;
-    private final Shared shared = new Shared();
+    private final RunResources shared = new RunResources();
     private final Map<String, Map<String, String>> remembered = new HashMap<>();
     private volatile Duration ahead = Duration.ZERO;
 
@@ -75,7 +75,7 @@ final class Run implements DriverContext, AutoCloseable {
     }
 
     @Override
-    public Shared shared() {
+    public RunResources shared() {
         return shared;
     }
 

@@ -3,7 +3,7 @@ package dev.holograph.chaos.adapters.fault.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holograph.chaos.adapters.cluster.Marks;
+import dev.holograph.chaos.adapters.cluster.OwnershipLabels;
 import dev.holograph.chaos.adapters.fault.ByHand;
 import dev.holograph.chaos.adapters.process.Eventually;
 import dev.holograph.chaos.plan.Prepared;
@@ -72,7 +72,7 @@ class ScalerTest {
         assertThat(Workload.replicas(now(app))).isEqualTo(replicas);
         assertThat(Workload.annotations(now(app)))
                 .containsEntry("example.org/kept", "yes")
-                .doesNotContainKeys(Marks.RUN, Marks.EXPIRES, Marks.REPLICAS);
+                .doesNotContainKeys(OwnershipLabels.RUN, OwnershipLabels.EXPIRES, OwnershipLabels.REPLICAS);
     }
 
     @Test
@@ -85,13 +85,13 @@ class ScalerTest {
         assertThat(evidence).isEqualTo(Evidence.observed("2 replicas before; there are 1 pods now"));
         assertThat(cluster.pods("scaled")).hasSize(1);
         assertThat(Workload.annotations(now("scaled")))
-                .containsEntry(Marks.RUN, "scale-1")
-                .containsEntry(Marks.REPLICAS, "2")
-                .containsKey(Marks.EXPIRES);
+                .containsEntry(OwnershipLabels.RUN, "scale-1")
+                .containsEntry(OwnershipLabels.REPLICAS, "2")
+                .containsKey(OwnershipLabels.EXPIRES);
         assertThat(run.remembered("scaled"))
                 .containsEntry("kind", "DEPLOYMENT")
                 .containsEntry("workload", "scaled")
-                .containsEntry(Marks.REPLICAS, "2");
+                .containsEntry(OwnershipLabels.REPLICAS, "2");
 
         scaler.undo(recipe(prepared), soon());
         isAsItWas("scaled", 2);
@@ -157,7 +157,8 @@ class ScalerTest {
 
         StatefulSet now = cluster.client().resource(set).get();
         assertThat(Workload.replicas(now)).isEqualTo(2);
-        assertThat(Workload.annotations(now)).doesNotContainKeys(Marks.RUN, Marks.EXPIRES, Marks.REPLICAS);
+        assertThat(Workload.annotations(now))
+                .doesNotContainKeys(OwnershipLabels.RUN, OwnershipLabels.EXPIRES, OwnershipLabels.REPLICAS);
     }
 
     @Test
@@ -167,7 +168,7 @@ class ScalerTest {
         scaler.undo(Objects.requireNonNull(prepared.undo()), soon());
         scaler.undo(
                 Objects.requireNonNull(prepared.undo())
-                        .with(Map.of("kind", "DEPLOYMENT", "workload", "untouched", Marks.REPLICAS, "7")),
+                        .with(Map.of("kind", "DEPLOYMENT", "workload", "untouched", OwnershipLabels.REPLICAS, "7")),
                 soon());
         isAsItWas("untouched", 1);
     }

@@ -6,8 +6,8 @@ import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.slo.Heartbeat;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,7 @@ class ProxyHeartbeatTest {
             }
 
             @Override
-            public Shared shared() {
+            public RunResources shared() {
                 return plain.shared();
             }
 

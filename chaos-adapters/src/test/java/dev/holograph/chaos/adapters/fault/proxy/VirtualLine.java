@@ -17,7 +17,7 @@ final class VirtualLine {
     record Arrival(double atMillis, int bytes) {}
 
     final List<Arrival> arrivals = new ArrayList<>();
-    final Tally tally = new Tally();
+    final ImpairmentStats tally = new ImpairmentStats();
     final Stage stage;
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =

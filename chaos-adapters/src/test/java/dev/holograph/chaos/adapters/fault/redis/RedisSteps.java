@@ -10,9 +10,9 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.FaultDriver;
+import dev.holograph.chaos.spi.RunResources;
 import dev.holograph.chaos.spi.ServiceControl;
 import dev.holograph.chaos.spi.Services;
-import dev.holograph.chaos.spi.Shared;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ final class RedisSteps {
     static final class Context implements DriverContext {
 
         private final Map<String, String> remembered = new HashMap<>();
-        private final Shared shared = new Shared();
+        private final RunResources shared = new RunResources();
         private @Nullable String password;
         private @Nullable ServiceControl service;
         private Runnable whenRemembered = () -> {};
@@ -100,7 +100,7 @@ final class RedisSteps {
         }
 
         @Override
-        public Shared shared() {
+        public RunResources shared() {
             return shared;
         }
 

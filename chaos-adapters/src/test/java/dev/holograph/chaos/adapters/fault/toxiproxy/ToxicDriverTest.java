@@ -186,7 +186,7 @@ class ToxicDriverTest extends ToxicTest {
 
     @Test
     void oldVersionsAreKnownByTheirNumber() {
-        assertThat(List.of("1.2.1", "v1.0.0")).allMatch(Look::isOld);
-        assertThat(List.of("2.0.0", "v2.12.0", "10.1", "git", "")).noneMatch(Look::isOld);
+        assertThat(List.of("1.2.1", "v1.0.0")).allMatch(ToxiproxyCheck::isOld);
+        assertThat(List.of("2.0.0", "v2.12.0", "10.1", "git", "")).noneMatch(ToxiproxyCheck::isOld);
     }
 }

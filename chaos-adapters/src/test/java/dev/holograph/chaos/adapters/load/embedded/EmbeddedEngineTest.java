@@ -3,7 +3,7 @@ package dev.holograph.chaos.adapters.load.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
@@ -33,14 +33,14 @@ class EmbeddedEngineTest {
 
     @Test
     void takesAsManyConnectionsAsAMuteSystemWouldHold() {
-        assertThat(connections(0, new Arrivals.Open(100, 1))).isEqualTo(200);
-        assertThat(connections(0, new Arrivals.Open(0.1, 1))).isEqualTo(1);
-        assertThat(connections(0, new Arrivals.Open(50_000, 1))).isEqualTo(EmbeddedEngine.MOST_CONNECTIONS);
-        assertThat(connections(0, new Arrivals.Closed(7, Duration.ZERO))).isEqualTo(7);
-        assertThat(connections(3, new Arrivals.Open(100, 1))).isEqualTo(3);
+        assertThat(connections(0, new ArrivalModel.Open(100, 1))).isEqualTo(200);
+        assertThat(connections(0, new ArrivalModel.Open(0.1, 1))).isEqualTo(1);
+        assertThat(connections(0, new ArrivalModel.Open(50_000, 1))).isEqualTo(EmbeddedEngine.MOST_CONNECTIONS);
+        assertThat(connections(0, new ArrivalModel.Closed(7, Duration.ZERO))).isEqualTo(7);
+        assertThat(connections(3, new ArrivalModel.Open(100, 1))).isEqualTo(3);
     }
 
-    private static int connections(int max, Arrivals arrivals) {
+    private static int connections(int max, ArrivalModel arrivals) {
         Profile.Http profile = new Profile.Http("system", "GET", "/", Map.of(), null, "2xx", null, max);
         return EmbeddedEngine.connections(
                 profile,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.run.RunContext;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
@@ -33,14 +33,14 @@ final class Loads implements AutoCloseable {
         return engine;
     }
 
-    RunningLoad start(Profile profile, Arrivals arrivals, Duration timeout, Duration length, Endpoint base)
+    RunningLoad start(Profile profile, ArrivalModel arrivals, Duration timeout, Duration length, Endpoint base)
             throws Exception {
         Load load = new Load("load", profile, arrivals, timeout, null, new Location("test.yaml", 1, 1));
         return engine().start(new LoadPlan(RUN, load, base, length, Path.of("."), Path.of(".")), recording);
     }
 
     /** Runs it to its end, which must be the planned one. */
-    Recording run(Profile profile, Arrivals arrivals, Duration timeout, Duration length, Endpoint base)
+    Recording run(Profile profile, ArrivalModel arrivals, Duration timeout, Duration length, Endpoint base)
             throws Exception {
         RunningLoad load = start(profile, arrivals, timeout, length, base);
         RunningLoad.End end =
@@ -50,16 +50,16 @@ final class Loads implements AutoCloseable {
         return recording;
     }
 
-    static Arrivals perSecond(double rate) {
-        return new Arrivals.Open(rate, 1);
+    static ArrivalModel perSecond(double rate) {
+        return new ArrivalModel.Open(rate, 1);
     }
 
-    static Arrivals perSecond(double rate, int connections) {
-        return new Arrivals.Open(rate, connections);
+    static ArrivalModel perSecond(double rate, int connections) {
+        return new ArrivalModel.Open(rate, connections);
     }
 
-    static Arrivals users(int users, Duration pause) {
-        return new Arrivals.Closed(users, pause);
+    static ArrivalModel users(int users, Duration pause) {
+        return new ArrivalModel.Closed(users, pause);
     }
 
     @Override

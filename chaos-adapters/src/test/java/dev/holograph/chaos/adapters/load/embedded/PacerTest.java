@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.load.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +34,8 @@ class PacerTest {
         List<Long> dues = new ArrayList<>();
         List<Integer> perLane = new ArrayList<>();
         Duration length = Duration.ofMillis(lengthMillis);
-        Arrivals.Open arrivals = new Arrivals.Open(rate, lanes);
-        OpenDues schedule = new OpenDues(arrivals, START, length, (due, lane) -> {
+        ArrivalModel.Open arrivals = new ArrivalModel.Open(rate, lanes);
+        OpenArrivalSchedule schedule = new OpenArrivalSchedule(arrivals, START, length, (due, lane) -> {
             assertThat(clock.now - due).isBetween(0L, (long) oversleep);
             dues.add(due);
             perLane.add(lane);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.run.RunContext;
-import dev.holograph.chaos.scenario.Arrivals;
+import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
@@ -67,7 +67,7 @@ final class Loads {
 
     LoadPlan plan(
             Profile profile,
-            Arrivals arrivals,
+            ArrivalModel arrivals,
             Duration timeout,
             Duration length,
             Endpoint base,
@@ -94,18 +94,18 @@ final class Loads {
     }
 
     /** Runs it to its end, which must be the planned one. */
-    Recording run(Profile profile, Arrivals arrivals, Duration timeout, Duration length, Endpoint base)
+    Recording run(Profile profile, ArrivalModel arrivals, Duration timeout, Duration length, Endpoint base)
             throws Exception {
         assertThat(end(plan(profile, arrivals, timeout, length, base, null)).problem())
                 .isNull();
         return recording;
     }
 
-    static Arrivals perSecond(double rate, int connections) {
-        return new Arrivals.Open(rate, connections);
+    static ArrivalModel perSecond(double rate, int connections) {
+        return new ArrivalModel.Open(rate, connections);
     }
 
-    static Arrivals users(int users, Duration pause) {
-        return new Arrivals.Closed(users, pause);
+    static ArrivalModel users(int users, Duration pause) {
+        return new ArrivalModel.Closed(users, pause);
     }
 }

@@ -169,7 +169,7 @@ class ShortfallTest {
         try (FakeSystem system = FakeSystem.acknowledging()) {
             loads.run(FRAMES, perSecond(100, 2), SECOND, SECOND, system.endpoint());
         }
-        assertThat(OwnCounts.read(folder.resolve("k6-load/summary.json"))).contains(new OwnCounts(100, 100, 100));
+        assertThat(K6Summary.read(folder.resolve("k6-load/summary.json"))).contains(new K6Summary(100, 100, 100));
     }
 
     /** @param each what is done before each frame */

@@ -7,7 +7,7 @@ import dev.holograph.chaos.adapters.message.Outcomes;
 import dev.holograph.chaos.adapters.message.TestContext;
 import dev.holograph.chaos.adapters.message.WebServer;
 import dev.holograph.chaos.adapters.message.WebServer.Answer;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.MessageException;
 import dev.holograph.chaos.spi.Messenger;
@@ -110,7 +110,7 @@ class SlackMessageTest {
 
     @Test
     void aUrlInTheFileIsRefusedAndNotRepeated() {
-        Checked<Messenger> read = new SlackMessageProvider()
+        Validated<Messenger> read = new SlackMessageProvider()
                 .messenger(TestContext.settings("url", "https://hooks.slack.com/services/T0/B0/secretsecret"));
         assertThat(read.violations().stream().map(Violation::message))
                 .containsExactly(
@@ -123,7 +123,7 @@ class SlackMessageTest {
     @Test
     void aUrlInPlaceOfAVariablesNameIsRefusedAndNotRepeated() {
         for (String key : new String[] {"variable", "server"}) {
-            Checked<Messenger> read = new SlackMessageProvider()
+            Validated<Messenger> read = new SlackMessageProvider()
                     .messenger(TestContext.settings(key, "https://hooks.slack.com/services/T0/B0/secretsecret"));
             assertThat(read.violations()).hasSize(1);
             assertThat(read.violations().get(0).message())
@@ -134,7 +134,7 @@ class SlackMessageTest {
 
     @Test
     void anUnknownKeyHasItsNearestName() {
-        Checked<Messenger> read =
+        Validated<Messenger> read =
                 new SlackMessageProvider().messenger(TestContext.settings("varable", "SLACK_URL", "server", "slack"));
         assertThat(read.violations().get(0).message())
                 .startsWith("env.yaml:2:5: unknown key 'varable'; did you mean 'variable'? Allowed: ");

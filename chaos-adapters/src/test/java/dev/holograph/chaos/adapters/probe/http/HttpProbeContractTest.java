@@ -3,7 +3,7 @@ package dev.holograph.chaos.adapters.probe.http;
 import com.sun.net.httpserver.HttpServer;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.Services;
@@ -46,8 +46,8 @@ class HttpProbeContractTest extends ProbeContract {
     }
 
     @Override
-    protected Question question() {
-        return new Question.Http("/healthz", "2xx", "/clients");
+    protected ProbeQuery query() {
+        return new ProbeQuery.Http("/healthz", "2xx", "/clients");
     }
 
     @Override

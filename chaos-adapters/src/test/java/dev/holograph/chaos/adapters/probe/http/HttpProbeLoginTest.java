@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.load.GatedSystem;
 import dev.holograph.chaos.adapters.probe.ProbeRun;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A probe asks below the path of its target's URL, with its user and password. */
 class HttpProbeLoginTest {
 
-    private static final Question ORDER = new Question.Http("/orders/1", "200", "/id");
+    private static final ProbeQuery ORDER = new ProbeQuery.Http("/orders/1", "200", "/id");
 
     @Test
     void userPasswordAndPathOfTheTargetAreUsed() throws Exception {

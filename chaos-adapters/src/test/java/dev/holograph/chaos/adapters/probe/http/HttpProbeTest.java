@@ -9,7 +9,7 @@ import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ProbeProvider;
@@ -76,10 +76,10 @@ class HttpProbeTest {
         }
     }
 
-    private Probe probe(String question, String expect, String pointer) {
+    private Probe probe(String query, String expect, String pointer) {
         return new Probe(
                 "front",
-                new Question.Http(question, expect, pointer),
+                new ProbeQuery.Http(query, expect, pointer),
                 "renderer",
                 EVERY,
                 EVERY,
@@ -150,8 +150,8 @@ class HttpProbeTest {
 
     @ParameterizedTest
     @CsvSource({"/500/, 2xx", "/200/, 201", "/302/, 2xx", "/reset/, 2xx"})
-    void whatIsNotAsExpectedIsAFailureWithoutALatency(String question, String expect) throws Exception {
-        start(probe(question, expect, "/a"), target);
+    void whatIsNotAsExpectedIsAFailureWithoutALatency(String query, String expect) throws Exception {
+        start(probe(query, expect, "/a"), target);
         await(() -> values("front_ok").size() >= 2);
 
         assertThat(values("front_ok")).containsOnly(0.0);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.holograph.chaos.adapters.probe.ProbeRun;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +59,7 @@ class PrometheusProbeTest {
 
     private void start() throws Exception {
         run.start(
-                new Question.Prometheus("frames"),
+                new ProbeQuery.Prometheus("frames"),
                 "http://127.0.0.1:" + server.getAddress().getPort());
     }
 

@@ -5,7 +5,7 @@ import static dev.holograph.chaos.adapters.process.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.probe.ProbeRun;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +37,7 @@ class RealPrometheusProbeTest {
         prometheus.says("clients{zone=\"a b\"}", "3");
         prometheus.says("clients{zone=\"c\"}", "4");
         try (ProbeRun scraped = new ProbeRun().every(EVERY)) {
-            scraped.start(new Question.Prometheus("sum(clients) + sum(frames) + sum(nothing)"), prometheus.url());
+            scraped.start(new ProbeQuery.Prometheus("sum(clients) + sum(frames) + sum(nothing)"), prometheus.url());
             eventually("it has scraped", PATIENCE, () -> scraped.last("it_value") > 0);
         }
     }
@@ -68,7 +68,7 @@ class RealPrometheusProbeTest {
                 "sum(nothing_of_it) or vector(0) | 0",
             })
     void theOneSampleIsTheValue(String query, double value) throws Exception {
-        run.start(new Question.Prometheus(query), prometheus.url());
+        run.start(new ProbeQuery.Prometheus(query), prometheus.url());
         eventually("it is read", PATIENCE, () -> run.count("it_value") >= 2);
 
         assertThat(run.values("it_value")).containsOnly(value);
@@ -93,7 +93,7 @@ class RealPrometheusProbeTest {
                 "\"token-8\" | gives a string, and one number is due",
             })
     void whatIsNotOneNumberIsNoDataAndToldOnce(String query, String why) throws Exception {
-        run.start(new Question.Prometheus(query), prometheus.url());
+        run.start(new ProbeQuery.Prometheus(query), prometheus.url());
         eventually("it has asked", PATIENCE, () -> run.count("it_ok") >= 3);
 
         assertThat(run.values("it_ok")).containsOnly(1.0);
@@ -116,7 +116,7 @@ class RealPrometheusProbeTest {
                 "clients + on(job) clients | answered 422: ",
             })
     void anErrorIsAFailureAndToldOnceWithItsWords(String query, String words) throws Exception {
-        run.start(new Question.Prometheus(query), prometheus.url());
+        run.start(new ProbeQuery.Prometheus(query), prometheus.url());
         eventually("it has asked", PATIENCE, () -> run.count("it_ok") >= 3);
 
         assertThat(run.values("it_ok")).containsOnly(0.0);
@@ -131,7 +131,7 @@ class RealPrometheusProbeTest {
     void theValueFollowsTheSystemAndHasNoDataWhenThatIsGone(@TempDir Path other) throws Exception {
         try (RealPrometheus own = RealPrometheus.start(other)) {
             own.says("frames", "7");
-            run.start(new Question.Prometheus("frames"), own.url());
+            run.start(new ProbeQuery.Prometheus("frames"), own.url());
             eventually("it is scraped", PATIENCE, () -> run.last("it_value") == 7);
             own.says("frames", "8.5");
             eventually("it is scraped again", PATIENCE, () -> run.last("it_value") == 8.5);
@@ -157,7 +157,7 @@ class RealPrometheusProbeTest {
     @Test
     void oneThatIsGoneIsAFailureUntilItIsBack(@TempDir Path other) throws Exception {
         try (RealPrometheus own = RealPrometheus.start(other)) {
-            run.start(new Question.Prometheus("vector(7)"), own.url());
+            run.start(new ProbeQuery.Prometheus("vector(7)"), own.url());
             eventually("it answers", PATIENCE, () -> run.last("it_value") == 7);
 
             own.kill();
@@ -184,13 +184,13 @@ class RealPrometheusProbeTest {
                 other, RealPrometheus.asksForALogin(other), "--web.route-prefix=/metrics/of/all")) {
             String place = own.url().replace("http://", "") + "/metrics/of/all/";
             run.start(
-                    new Question.Prometheus("vector(7)"),
+                    new ProbeQuery.Prometheus("vector(7)"),
                     "http://" + RealPrometheus.USER + ":" + RealPrometheus.PASSWORD + "@" + place);
             eventually("it answers", PATIENCE, () -> run.last("it_value") == 7);
 
             try (ProbeRun wrong = new ProbeRun().every(EVERY)) {
                 wrong.start(
-                        new Question.Prometheus("vector(7)"),
+                        new ProbeQuery.Prometheus("vector(7)"),
                         "http://" + RealPrometheus.USER + ":battery-horse@" + place);
                 eventually("it has asked", PATIENCE, () -> wrong.count("it_ok") >= 2);
                 assertThat(wrong.values("it_ok")).containsOnly(0.0);

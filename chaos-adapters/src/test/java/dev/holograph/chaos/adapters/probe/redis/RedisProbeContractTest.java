@@ -3,7 +3,7 @@ package dev.holograph.chaos.adapters.probe.redis;
 import dev.holograph.chaos.adapters.fault.redis.RealRedis;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.Services;
 import dev.holograph.chaos.testkit.ProbeContract;
@@ -39,8 +39,8 @@ class RedisProbeContractTest extends ProbeContract {
     }
 
     @Override
-    protected Question question() {
-        return new Question.Redis("DBSIZE");
+    protected ProbeQuery query() {
+        return new ProbeQuery.Redis("DBSIZE");
     }
 
     @Override

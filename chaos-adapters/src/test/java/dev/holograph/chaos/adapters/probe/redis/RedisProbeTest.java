@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.fault.redis.RealRedis;
 import dev.holograph.chaos.adapters.probe.ProbeRun;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.Endpoint;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -36,7 +36,7 @@ class RedisProbeTest {
     @Test
     void theAnswerIsTheValueAndFollowsTheRedis() throws Exception {
         try (RealRedis redis = RealRedis.start(folder)) {
-            run.start(new Question.Redis("dbsize"), redis.url());
+            run.start(new ProbeQuery.Redis("dbsize"), redis.url());
             eventually("it is empty", PATIENCE, () -> run.last("it_value") == 0);
             redis.client().set("frames", "1");
             redis.client().set("more", "1");
@@ -59,7 +59,7 @@ class RedisProbeTest {
         try (RealRedis redis = RealRedis.start(folder, "requirepass " + PASSWORD)) {
             String url = "redis://:" + PASSWORD + "@" + redis.endpoint();
             redis.client(url).set("frames", "17.5");
-            run.start(new Question.Redis("GET  frames"), url);
+            run.start(new ProbeQuery.Redis("GET  frames"), url);
             eventually("it is read", PATIENCE, () -> run.last("it_value") == 17.5);
         }
     }
@@ -72,7 +72,7 @@ class RedisProbeTest {
     void whereANumberIsDueItsAbsenceIsToldOnceAndIsNoZero(String command, String why) throws Exception {
         try (RealRedis redis = RealRedis.start(folder)) {
             redis.client().set("frames", "token-8");
-            run.start(new Question.Redis(command), redis.url());
+            run.start(new ProbeQuery.Redis(command), redis.url());
             eventually("it has asked", PATIENCE, () -> run.last("it_ok") == 1 && run.count("it") >= 3);
 
             assertThat(run.values("it_value")).isEmpty();
@@ -86,7 +86,7 @@ class RedisProbeTest {
     @Test
     void aConnectionThatBreaksIsOpenedAgain() throws Exception {
         try (RealRedis redis = RealRedis.start(folder)) {
-            run.start(new Question.Redis("DBSIZE"), redis.url());
+            run.start(new ProbeQuery.Redis("DBSIZE"), redis.url());
             eventually("it answers", PATIENCE, () -> run.last("it_value") == 0);
             RedisCommands<String, String> own = redis.client();
             own.set("frames", "1");
@@ -100,7 +100,7 @@ class RedisProbeTest {
     @Test
     void aWrongPasswordIsToldOnceWithoutIt() throws Exception {
         try (RealRedis redis = RealRedis.start(folder, "requirepass " + PASSWORD)) {
-            run.start(new Question.Redis("DBSIZE"), "redis://:wrong-horse@" + redis.endpoint());
+            run.start(new ProbeQuery.Redis("DBSIZE"), "redis://:wrong-horse@" + redis.endpoint());
             eventually("it has asked", PATIENCE, () -> run.count("it_ok") >= 3);
 
             assertThat(run.values("it_ok")).containsOnly(0.0);
@@ -117,7 +117,7 @@ class RedisProbeTest {
     @Test
     void silenceIsNoData() throws Exception {
         try (RealRedis redis = RealRedis.start(folder)) {
-            run.start(new Question.Redis("DBSIZE"), redis.url());
+            run.start(new ProbeQuery.Redis("DBSIZE"), redis.url());
             eventually("it answers", PATIENCE, () -> run.last("it_value") == 0);
             redis.client().clientPause(1500);
             eventually("it is silent", PATIENCE, () -> run.last("it_ok") == 0 && run.last("it") == 100);
@@ -131,7 +131,7 @@ class RedisProbeTest {
     void aRedisThatIsGoneIsNoData() throws Exception {
         try (RealRedis redis = RealRedis.start(folder)) {
             redis.client().set("frames", "1");
-            run.start(new Question.Redis("DBSIZE"), redis.url());
+            run.start(new ProbeQuery.Redis("DBSIZE"), redis.url());
             eventually("it answers", PATIENCE, () -> run.last("it_value") == 1);
             redis.kill();
             eventually("it is gone", PATIENCE, () -> run.last("it_ok") == 0);
@@ -147,7 +147,7 @@ class RedisProbeTest {
     @Test
     void throughTheProxyItAsksTheProxy() throws Exception {
         try (RealRedis redis = RealRedis.start(folder)) {
-            run.startThrough(new Question.Redis("DBSIZE"), redis.url(), new Endpoint("127.0.0.1", 1));
+            run.startThrough(new ProbeQuery.Redis("DBSIZE"), redis.url(), new Endpoint("127.0.0.1", 1));
             eventually("it has asked", PATIENCE, () -> run.count("it_ok") >= 2);
             assertThat(run.values("it_ok")).containsOnly(0.0);
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.probe.ProbeRun;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.DriverException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,7 +49,7 @@ class SqlProbeTest {
     }
 
     private void start(String query) throws Exception {
-        run.start(new Question.Sql(query), database + PASSWORD);
+        run.start(new ProbeQuery.Sql(query), database + PASSWORD);
     }
 
     @Test
@@ -115,7 +115,7 @@ class SqlProbeTest {
     @Test
     void aWrongPasswordIsToldOnceWithoutIt() throws Exception {
         // H2 makes those wait whose password is wrong.
-        run.every(Duration.ofSeconds(2)).start(new Question.Sql("select 1"), database + "wrong-horse");
+        run.every(Duration.ofSeconds(2)).start(new ProbeQuery.Sql("select 1"), database + "wrong-horse");
         eventually("it has asked", PATIENCE, () -> run.count("it_ok") >= 2);
 
         assertThat(run.values("it_ok")).containsOnly(0.0);
@@ -128,7 +128,7 @@ class SqlProbeTest {
 
     @Test
     void whatADriverSaysOfItsUrlIsToldWithoutSecrets() throws Exception {
-        run.start(new Question.Sql("select 1"), database + PASSWORD + ";INIT=selec/**/" + PASSWORD);
+        run.start(new ProbeQuery.Sql("select 1"), database + PASSWORD + ";INIT=selec/**/" + PASSWORD);
         eventually("it has asked", PATIENCE, () -> run.count("it_ok") >= 2);
 
         assertThat(run.values("it_ok")).containsOnly(0.0);
@@ -167,7 +167,8 @@ class SqlProbeTest {
 
     @Test
     void aDatabaseThatNoDriverKnows() {
-        assertThatThrownBy(() -> run.start(new Question.Sql("select 1"), "jdbc:oracle:thin:me/correct-horse@db:1521/x"))
+        assertThatThrownBy(
+                        () -> run.start(new ProbeQuery.Sql("select 1"), "jdbc:oracle:thin:me/correct-horse@db:1521/x"))
                 .isInstanceOf(DriverException.class)
                 .hasMessageStartingWith("no JDBC driver for jdbc:oracle of target 'store' (there is ")
                 .hasMessageEndingWith("); add com.oracle.database.jdbc:ojdbc11 to the plugin's <dependencies>")

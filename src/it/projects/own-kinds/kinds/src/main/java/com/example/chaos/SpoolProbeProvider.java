@@ -2,7 +2,7 @@ package com.example.chaos;
 
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.ProbeProvider;
@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 public final class SpoolProbeProvider implements ProbeProvider {
 
     @Override
-    public Class<? extends Question> question() {
-        return SpoolQuestion.class;
+    public Class<? extends ProbeQuery> query() {
+        return SpoolQuery.class;
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class SpoolProbeProvider implements ProbeProvider {
     public RunningProbe start(
             Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told) {
         Path spool = SpoolTarget.of(target).path();
-        String ending = ((SpoolQuestion) probe.question()).ending();
+        String ending = ((SpoolQuery) probe.query()).ending();
         Clock clock = context.clock();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "spool-probe-" + probe.name());

@@ -5,7 +5,7 @@ import dev.holograph.chaos.report.PlainText;
 import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.ReportProvider;
 import dev.holograph.chaos.report.RunReport;
-import dev.holograph.chaos.scenario.Checked;
+import dev.holograph.chaos.scenario.Validated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ public final class SpoolReportProvider implements ReportProvider {
     }
 
     @Override
-    public Checked<RunReport> report(ReportContext context) {
-        return Checked.of(
+    public Validated<RunReport> report(ReportContext context) {
+        return Validated.of(
                 context.setting(WANTED).orElse("true").equals("false")
                         ? RunReport.NONE
                         : new Lines(context.beside("-lines.txt")));

@@ -2,7 +2,7 @@ package com.example.chaos;
 
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.Question;
+import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.testkit.ProbeContract;
 import java.nio.file.Files;
@@ -31,8 +31,8 @@ class SpoolProbeTest extends ProbeContract {
     }
 
     @Override
-    protected Question question() {
-        return new SpoolQuestion("files", ".job");
+    protected ProbeQuery query() {
+        return new SpoolQuery("files", ".job");
     }
 
     @Override

@@ -1,0 +1,27 @@
+package dev.holograph.chaos.adapters.fault.gremlin;
+
+import dev.holograph.chaos.plan.Preflight;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.gremlin.GremlinException;
+import dev.holograph.gremlin.command.Command;
+import java.util.List;
+
+/** Whom an attack is on. */
+interface AttackTarget {
+
+    /** For plans and messages: {@code the pods of shop-test/app=web}. */
+    String words();
+
+    /** Whom it would reach now; only reads. */
+    Preflight preflight() throws DriverException, GremlinException, InterruptedException;
+
+    /** The attacks of somebody else that are under way on any of them, in words; only reads. */
+    List<String> others() throws DriverException, GremlinException, InterruptedException;
+
+    /**
+     * Creates the attack. Before Gremlin is asked, and as soon as it has answered, the recipe of the step says so.
+     *
+     * @param step the fault's name
+     */
+    GremlinAttack create(String step, Command command) throws DriverException, GremlinException, InterruptedException;
+}

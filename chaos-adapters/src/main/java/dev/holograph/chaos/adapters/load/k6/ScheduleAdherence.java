@@ -1,0 +1,42 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import java.util.TreeMap;
+
+/** How well k6 kept its schedule, by the second in which requests were due. */
+final class ScheduleAdherence {
+
+    /** A script's worker looks at its schedule at least every 50 ms. */
+    private static final long LATE_MICROS = 250_000;
+
+    private static final long SECOND = 1_000_000;
+
+    /**
+     * @param due requests
+     * @param late made when they had been due for a while, or never sent
+     */
+    record Count(long due, long late) {}
+
+    private final TreeMap<Long, Count> seconds = new TreeMap<>();
+
+    void made(long dueMicros, long madeMicros) {
+        add(dueMicros, new Count(1, madeMicros - dueMicros > LATE_MICROS ? 1 : 0));
+    }
+
+    void unsent(long dueMicros) {
+        add(dueMicros, new Count(0, 1));
+    }
+
+    /** Of all seconds that lie between these two times even in part. */
+    Count during(long fromMicros, long toMicros) {
+        return seconds.subMap(fromMicros / SECOND, toMicros / SECOND + 1).values().stream()
+                .reduce(new Count(0, 0), ScheduleAdherence::sum);
+    }
+
+    private void add(long dueMicros, Count count) {
+        seconds.merge(dueMicros / SECOND, count, ScheduleAdherence::sum);
+    }
+
+    private static Count sum(Count a, Count b) {
+        return new Count(a.due + b.due, a.late + b.late);
+    }
+}
