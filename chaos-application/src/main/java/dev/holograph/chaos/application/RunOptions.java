@@ -8,6 +8,12 @@ package dev.holograph.chaos.application;
  * @param endWithParent whether the run ends when the process is gone that started this one
  * @param github whether a step of GitHub Actions gets annotations and a summary
  * @param sendMessages whether the messages are sent that are configured
+ * @param failFast whether a fault is undone as soon as an SLO is breached whatever comes later
  */
 public record RunOptions(
-        boolean failOnBreach, boolean recover, boolean endWithParent, boolean github, boolean sendMessages) {}
+        boolean failOnBreach,
+        boolean recover,
+        boolean endWithParent,
+        boolean github,
+        boolean sendMessages,
+        boolean failFast) {}

@@ -30,6 +30,7 @@ import dev.holograph.chaos.spi.RunningEnvironment;
 import dev.holograph.chaos.spi.TargetLockProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ public final class ChaosRun {
     private final Loads loads;
     private final List<String> versions = new ArrayList<>();
     private final ServiceLogs logs;
+    private final boolean failFast;
     private @Nullable RunningEnvironment environment;
     private Phase phase = Phase.WARMUP;
 
@@ -79,6 +81,15 @@ public final class ChaosRun {
 
     /** @param stop ends the run early when it is set from elsewhere */
     public ChaosRun(Plan plan, RunDependencies tools, StopSignal stop) {
+        this(plan, tools, stop, false);
+    }
+
+    /**
+     * @param stop ends the run early when it is set from elsewhere
+     * @param failFast whether the fault phase ends when an SLO is breached whatever comes later
+     */
+    public ChaosRun(Plan plan, RunDependencies tools, StopSignal stop, boolean failFast) {
+        this.failFast = failFast;
         this.plan = plan;
         this.scenario = plan.scenario();
         this.tools = tools;
@@ -116,6 +127,10 @@ public final class ChaosRun {
             checkLedger(ready);
             startProbes();
             Instant begin = startLoads(ready);
+            if (failFast) {
+                monitor.endFaultsOnCertainBreach(
+                        clock.now().plus(scenario.duration().total()));
+            }
             Instant warm = begin.plus(scenario.duration().warmup());
             Instant over = begin.plus(scenario.duration().total());
             monitor.loadRunsUntil(over.minus(loads.longestGap()));
@@ -126,8 +141,12 @@ public final class ChaosRun {
             faultFrom = phase(Phase.FAULT, clock.now());
             faults.run(faultFrom);
             recoveryFrom = phase(Phase.RECOVERY, clock.now());
+            over = endOfRecovery(faultFrom, over);
             monitor.during(Phase.RECOVERY, over);
             end = over;
+            if (monitor.certainBreach().isPresent()) {
+                loads.end(over);
+            }
             loads.drain(findings::add);
             note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", over.toString()));
             faults.observeInstant();
@@ -254,6 +273,30 @@ public final class ChaosRun {
         }
     }
 
+    /** Where the fault phase ended before its time, so does the recovery, and with it the load. */
+    private Instant endOfRecovery(Instant faultFrom, Instant over) {
+        if (monitor.certainBreach().isEmpty()) {
+            return over;
+        }
+        Instant ended = clock.now().truncatedTo(ChronoUnit.MILLIS);
+        Duration left = Duration.between(
+                ended,
+                faultFrom
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .plus(scenario.duration().fault()));
+        String sentence = "the fault phase was over at " + ended + ", "
+                + Quantity.time(left.isNegative() ? Duration.ZERO : left)
+                + " before its time, since no later sample can take this breach back: "
+                + monitor.certainBreach().orElseThrow() + "; what it would have shown later was not tested";
+        // Of a fault that was shortened no run is green, whatever the evaluation says.
+        findings.add(Finding.note(Result.NOT_PROVEN, "ended early", sentence));
+        tools.progress().event(sentence);
+        Instant sooner = ended.plus(scenario.duration().recovery());
+        Instant end = sooner.isBefore(over) ? sooner : over;
+        monitor.loadRunsOnlyUntil(end.minus(loads.longestGap()));
+        return end;
+    }
+
     private void lookForWrites(RunningEnvironment environment) throws Exception {
         Ledger ledgerOf = scenario.ledger();
         if (ledgerOf == null) {
@@ -349,7 +392,8 @@ public final class ChaosRun {
                 ledger,
                 findings,
                 evaluation,
-                loads.engine(),
+                // Kept apart from others in history and curves: a shorter fault is another experiment.
+                loads.engine() + (monitor.certainBreach().isPresent() ? ", fault ended early" : ""),
                 Stream.concat(versions.stream(), tools.versions().stream()).toList(),
                 logs.all());
     }

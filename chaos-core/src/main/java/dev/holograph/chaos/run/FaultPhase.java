@@ -65,7 +65,7 @@ final class FaultPhase {
         throw new IllegalStateException("no fault '" + name + "' is being injected");
     }
 
-    /** Returns when the phase is over and every lasting fault is undone. */
+    /** Returns when the phase is over, in time or because a breach is certain, and every lasting fault is undone. */
     void run(Instant start) throws Exception {
         monitor.watchAbortsFrom(start);
         Instant end = start.plus(plan.scenario().duration().fault());
@@ -76,19 +76,35 @@ final class FaultPhase {
             InjectionSchedule.Undo due = InjectionSchedule.earliest(undos);
             if (due != null && (next.isEmpty() || !next.get().at().isBefore(due.at()))) {
                 wait(due.at(), end);
+                if (endsEarly()) {
+                    break;
+                }
                 undos.remove(due);
                 undo(due);
             } else if (next.isPresent()) {
                 wait(next.get().at(), end);
+                if (endsEarly()) {
+                    break;
+                }
                 timetable.remove();
                 inject(next.get(), undos);
             } else {
                 break;
             }
         }
+        for (int last = undos.size() - 1; last >= 0; last--) { // none, but where it ends early
+            undo(undos.get(last));
+        }
         over = true;
+        if (endsEarly()) {
+            return;
+        }
         // Instant faults leave nothing to wait for, but the phase lasts as long as it says.
         wait(end, end);
+    }
+
+    private boolean endsEarly() {
+        return monitor.certainBreach().isPresent();
     }
 
     /** Whether the last fault was injected, and all are undone. */

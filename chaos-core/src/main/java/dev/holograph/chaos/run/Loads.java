@@ -8,6 +8,7 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Window;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.HttpAddress;
@@ -106,6 +107,25 @@ final class Loads {
         Instant latest = now.plus(REPORTED_WITHIN);
         while (recorder.knownUntil() < usual && clock.now().isBefore(latest) && !stop.isRequested()) {
             clock.sleepUntil(clock.now().plus(REPORTS_ASKED_FOR_EVERY), stop);
+        }
+    }
+
+    /**
+     * Ends the loads before their time. What was due before an instant gets its outcome or its time-out first, and goes on
+     * being asked meanwhile.
+     */
+    void end(Instant before) throws InterruptedException {
+        RunClock clock = tools.clock();
+        Instant latest = before.plus(longestTimeout()).plus(REPORTS_MAY_BE_LATE_BY);
+        long end = Window.micros(before);
+        while (clock.now().isBefore(latest) && (recorder.knownUntil() < end || recorder.openBefore(end) > 0)) {
+            clock.sleepUntil(clock.now().plus(REPORTS_ASKED_FOR_EVERY), stop);
+            if (stop.isRequested()) {
+                throw new InterruptedException("the run is to stop");
+            }
+        }
+        for (RunningLoad load : running) {
+            load.stop(Deadline.in(DRAIN_GRACE.plus(load.endsWithin()), clock::nanoTime));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.run.StopSignal.Reason;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.LiveView;
 import dev.holograph.chaos.slo.SeriesRecorder;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Waits while a phase lasts: once a second it tells how things stand, and looks whether the run must end. */
@@ -32,6 +34,8 @@ final class Monitor {
     private ClockWatch clockWatch;
     private Instant loadUntil = Instant.MAX;
     private @Nullable Instant faultsFrom;
+    private @Nullable Instant loadsEnd;
+    private @Nullable String certainBreach;
 
     Monitor(LiveView view, SeriesRecorder recorder, RunDependencies tools, StopSignal stop, List<RunningLoad> loads) {
         this.recorder = recorder;
@@ -58,9 +62,28 @@ final class Monitor {
         clockWatch = new ClockWatch(tools.clock()); // what the clock did before is nobody's concern
     }
 
+    /** The load is to end sooner than it was planned. */
+    void loadRunsOnlyUntil(Instant moment) {
+        loadUntil = moment;
+    }
+
     /** From here on abort conditions count. */
     void watchAbortsFrom(Instant moment) {
         faultsFrom = moment;
+    }
+
+    /**
+     * From here on a breach that nothing can take back ends the fault phase.
+     *
+     * @param loadsEnd no request is due later
+     */
+    void endFaultsOnCertainBreach(Instant loadsEnd) {
+        this.loadsEnd = loadsEnd;
+    }
+
+    /** The breach for which the fault phase is over before its time. */
+    Optional<String> certainBreach() {
+        return Optional.ofNullable(certainBreach);
     }
 
     /** Shows this fault while it is on. */
@@ -69,7 +92,7 @@ final class Monitor {
     }
 
     /**
-     * Waits until the end of this phase.
+     * Waits until the end of this phase; of the fault phase, or until a breach is certain.
      *
      * @throws InterruptedException if the run is to stop
      */
@@ -78,7 +101,7 @@ final class Monitor {
     }
 
     /**
-     * Waits until a moment of this phase.
+     * Waits until a moment of this phase; of the fault phase, or until a breach is certain.
      *
      * @param end of the phase, which a person is told the distance of
      * @throws InterruptedException if the run is to stop
@@ -105,7 +128,21 @@ final class Monitor {
             if (stop.isRequested()) {
                 throw new InterruptedException("the run is to stop");
             }
+            if (phase == Phase.FAULT && isCertainlyBreached(now)) {
+                return;
+            }
         }
+    }
+
+    private boolean isCertainlyBreached(Instant now) {
+        if (loadsEnd != null && certainBreach == null) {
+            FaultRecord first = faults.isEmpty() ? null : faults.get(0).record();
+            certainBreach = first == null
+                    ? null
+                    : view.certainBreach(first.injectionRequested(), loadsEnd, now)
+                            .orElse(null);
+        }
+        return certainBreach != null;
     }
 
     private void tell(Phase phase, Instant now, Instant end) {

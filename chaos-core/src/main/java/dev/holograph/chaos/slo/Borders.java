@@ -62,6 +62,11 @@ final class Borders {
         return NONE;
     }
 
+    /** Whether a request from before a window may come to count in it. */
+    boolean isIn(Window window) {
+        return injections.stream().anyMatch(injection -> window.contains(injection.at));
+    }
+
     private boolean isUnderFault(long due) {
         for (Injection injection : injections) {
             if (due >= injection.at && due <= injection.undone && injection.undone > injection.at) {

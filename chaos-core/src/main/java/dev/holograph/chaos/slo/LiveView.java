@@ -83,6 +83,23 @@ public final class LiveView {
         return Optional.empty();
     }
 
+    /**
+     * An SLO of the fault phase that is breached whatever comes later, told in a sentence.
+     *
+     * @param from the first injection was requested
+     * @param loadsEnd no request is due later, however long the phase lasts
+     */
+    public Optional<String> certainBreach(Instant from, Instant loadsEnd, Instant now) {
+        return new CertainBreach(scenario, recorder, thresholds)
+                .find(from, loadsEnd, now)
+                .map(found -> told(found, now));
+    }
+
+    private String told(CertainBreach.Found found, Instant now) {
+        Double value = live(now, null).value(found.objective().indicator(), found.window());
+        return found.objective().text() + ": " + FindingFormatter.value(found.objective(), value);
+    }
+
     /** What has come since this was last asked; {@code null} where no request counts. */
     public @Nullable Standing standing(Instant now) {
         if (!scenario.countsRequests()) {

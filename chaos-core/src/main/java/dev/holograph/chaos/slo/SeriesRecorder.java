@@ -128,7 +128,7 @@ public final class SeriesRecorder {
     }
 
     /** After this a request that is still open has failed. */
-    long timeoutMicros() {
+    public long timeoutMicros() {
         return timeoutMicros;
     }
 
@@ -229,6 +229,73 @@ public final class SeriesRecorder {
                 sum,
                 beyond(beyond, undecided, () -> liveLatencies(window, nowMicros)),
                 () -> liveLatencies(window, nowMicros));
+    }
+
+    /**
+     * What can at best come of a window: each request that has no outcome, or may still come to count in it, is answered
+     * well and at once.
+     *
+     * @param planned requests that can be due in the window in all; 0 where what is known is complete
+     * @param tooOldBefore of requests that were due before, an answer is too slow by now: at best they fail, and have no
+     *     latency
+     */
+    synchronized WindowStats atBest(Window window, long planned, long tooOldBefore) {
+        long young = 0;
+        long old = 0;
+        long due = 0;
+        long made = 0;
+        long ok = 0;
+        long failed = 0;
+        long timedOut = 0;
+        long unsent = 0;
+        double sum = 0;
+        long[] beyond = new long[thresholds.count()];
+        long[] undecided = new long[thresholds.count()];
+        for (long at = first(window); at < end(window); at += Cell.LENGTH) {
+            Cell cell = cell(at);
+            boolean isTooOld = at + Cell.LENGTH <= tooOldBefore;
+            young += isTooOld ? 0 : cell.open();
+            old += isTooOld ? cell.open() : 0;
+            due += cell.due;
+            made += cell.due + cell.moved - cell.borderDue;
+            ok += cell.ok;
+            failed += cell.failed;
+            timedOut += cell.timedOut;
+            unsent += cell.unsent;
+            sum += cell.latencySum;
+            for (int i = 0; i < beyond.length; i++) {
+                beyond[i] += cell.beyond[i];
+                undecided[i] += cell.undecided[i];
+            }
+        }
+        long more = Math.max(0, planned - made);
+        if (borders.isIn(window)) {
+            more += openBefore(window.from());
+        }
+        return new WindowStats(
+                window,
+                due + more,
+                0,
+                WindowStats.Border.NONE,
+                ok + young + more,
+                failed + old,
+                timedOut,
+                unsent,
+                sum,
+                beyond(
+                        beyond,
+                        undecided,
+                        () -> new Histogram(Latencies.DIGITS)), // of what it cannot tell: none is beyond
+                () -> new Histogram(Latencies.DIGITS));
+    }
+
+    /** Requests that were due before an instant, to the cell, and have no outcome yet. */
+    public synchronized long openBefore(long micros) {
+        long open = 0;
+        for (long at = base; at < Math.min(micros, base + cells.size() * Cell.LENGTH); at += Cell.LENGTH) {
+            open += cell(at).open();
+        }
+        return open;
     }
 
     private static WindowStats.Beyond beyond(long[] beyond, long[] undecided, Supplier<Histogram> latencies) {

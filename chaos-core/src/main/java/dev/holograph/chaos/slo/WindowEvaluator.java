@@ -363,7 +363,7 @@ final class WindowEvaluator {
         return windows;
     }
 
-    private static long wholeCells(long lengthMicros) {
+    static long wholeCells(long lengthMicros) {
         return Math.max(Cell.LENGTH, lengthMicros / Cell.LENGTH * Cell.LENGTH);
     }
 }

@@ -44,9 +44,13 @@ final class RunMojo extends ReportingMojo {
     @Parameter(property = "chaos.sendMessages", defaultValue = "true")
     private boolean sendMessages;
 
+    /** Undo the fault as soon as an SLO is breached whatever comes later; recovery and ledger still follow. */
+    @Parameter(property = "chaos.failFast", defaultValue = "false")
+    private boolean failFast;
+
     @Override
     void work(ChaosApplication chaos) throws ChaosException, FailureException {
-        RunOptions options = new RunOptions(failOnBreach, recover, endWithParent, github, sendMessages);
+        RunOptions options = new RunOptions(failOnBreach, recover, endWithParent, github, sendMessages, failFast);
         chaos.run(options, reports(), NewsOfSession.of(session().getRequest()));
     }
 }
