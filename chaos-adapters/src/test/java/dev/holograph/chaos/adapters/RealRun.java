@@ -52,6 +52,13 @@ public final class RealRun {
     public static RunResult of(
             String id, String scenario, String environment, Path folder, Map<String, String> settings)
             throws Exception {
+        return of(id, scenario, environment, folder, settings, false);
+    }
+
+    /** @param failFast whether the fault phase ends when an SLO is breached whatever comes later */
+    public static RunResult of(
+            String id, String scenario, String environment, Path folder, Map<String, String> settings, boolean failFast)
+            throws Exception {
         Files.createDirectories(folder);
         try (FileJournal journal = new FileJournal(folder.resolve("journal"))) {
             RunContext context =
@@ -89,7 +96,7 @@ public final class RealRun {
                     folder,
                     folder,
                     List.of());
-            return new ChaosRun(plan, tools, new StopSignal()).run();
+            return new ChaosRun(plan, tools, new StopSignal(), failFast).run();
         }
     }
 

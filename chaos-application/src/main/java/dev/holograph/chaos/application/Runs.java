@@ -62,11 +62,15 @@ final class Runs {
         this.log = log;
     }
 
-    /** Runs all of them, but none after one that was stopped or could not be undone. */
-    List<Summary.Entry> all(List<Plan> plans, boolean interactive) throws ChaosException {
+    /**
+     * Runs all of them, but none after one that was stopped or could not be undone.
+     *
+     * @param failFast whether a fault is undone as soon as an SLO is breached whatever comes later
+     */
+    List<Summary.Entry> all(List<Plan> plans, boolean interactive, boolean failFast) throws ChaosException {
         List<Summary.Entry> entries = new ArrayList<>();
         for (Plan plan : plans) {
-            Summary.Entry entry = one(plan, interactive && Terminal.isThere());
+            Summary.Entry entry = one(plan, interactive && Terminal.isThere(), failFast);
             entries.add(entry);
             if (entry.result() == Result.INTERRUPTED || entry.result() == Result.NOT_UNDONE) {
                 break;
@@ -75,7 +79,7 @@ final class Runs {
         return entries;
     }
 
-    private Summary.Entry one(Plan plan, boolean live) throws ChaosException {
+    private Summary.Entry one(Plan plan, boolean live, boolean failFast) throws ChaosException {
         log.info("Scenario '" + plan.scenario().name() + "': " + plan.scenario().title());
         StopSignal stop = new StopSignal();
         termination.stops(stop);
@@ -85,7 +89,7 @@ final class Runs {
         @Nullable RunResult result = null;
         try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop);
                 Descriptors kept = Descriptors.keep(stop::fail)) {
-            result = run(plan, stop, progress);
+            result = run(plan, stop, progress, failFast);
             progress.end();
             entry = reports.entry(result);
             judgement.tell(entry, log); // before anything is written: that may fail
@@ -104,7 +108,8 @@ final class Runs {
         return entry;
     }
 
-    private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress) throws ChaosException, IOException {
+    private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress, boolean failFast)
+            throws ChaosException, IOException {
         Path folder = Files.createDirectories(folders.of(plan.runId()));
         Files.write(folder.resolve("plan.txt"), PlanText.of(plan));
         Path journalFile = folders.live(plan.runId()).resolve(JOURNAL);
@@ -136,7 +141,8 @@ final class Runs {
                                     folders.workspace().root(),
                                     folder,
                                     List.of(Pins.ofThisPlugin().line(Pin.today(context.clock())))),
-                            stop)
+                            stop,
+                            failFast)
                     .run();
         } finally {
             close(journal);

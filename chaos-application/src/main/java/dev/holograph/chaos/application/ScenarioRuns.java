@@ -54,7 +54,7 @@ final class ScenarioRuns {
         Path root = setup.workspace().root();
         setup.leftovers().beforeARun(options.recover());
         Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans));
-        List<Summary.Entry> entries = runs.all(plans, setup.build().interactive());
+        List<Summary.Entry> entries = runs.all(plans, setup.build().interactive(), options.failFast());
         try {
             reports.build(
                     entries,

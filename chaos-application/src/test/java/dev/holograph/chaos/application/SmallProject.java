@@ -129,7 +129,7 @@ final class SmallProject implements AutoCloseable {
                     termination,
                     news::ended,
                     log);
-            return news.after(() -> runs.all(plans, false), termination::hasBegun);
+            return news.after(() -> runs.all(plans, false, false), termination::hasBegun);
         }
     }
 
