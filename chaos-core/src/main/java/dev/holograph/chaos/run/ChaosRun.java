@@ -141,7 +141,7 @@ public final class ChaosRun {
             faultFrom = phase(Phase.FAULT, clock.now());
             faults.run(faultFrom);
             recoveryFrom = phase(Phase.RECOVERY, clock.now());
-            over = endOfRecovery(faultFrom, over);
+            over = endOfRecovery(faultFrom, recoveryFrom, over);
             monitor.during(Phase.RECOVERY, over);
             end = over;
             if (monitor.certainBreach().isPresent()) {
@@ -274,24 +274,21 @@ public final class ChaosRun {
     }
 
     /** Where the fault phase ended before its time, so does the recovery, and with it the load. */
-    private Instant endOfRecovery(Instant faultFrom, Instant over) {
-        if (monitor.certainBreach().isEmpty()) {
+    private Instant endOfRecovery(Instant faultFrom, Instant recoveryFrom, Instant over) {
+        Optional<String> breach = monitor.certainBreach();
+        if (breach.isEmpty()) {
             return over;
         }
-        Instant ended = clock.now().truncatedTo(ChronoUnit.MILLIS);
         Duration left = Duration.between(
-                ended,
-                faultFrom
-                        .truncatedTo(ChronoUnit.MILLIS)
-                        .plus(scenario.duration().fault()));
-        String sentence = "the fault phase was over at " + ended + ", "
-                + Quantity.time(left.isNegative() ? Duration.ZERO : left)
-                + " before its time, since no later sample can take this breach back: "
-                + monitor.certainBreach().orElseThrow() + "; what it would have shown later was not tested";
+                recoveryFrom, faultFrom.plus(scenario.duration().fault()));
+        String sentence = "the fault phase was over at " + recoveryFrom.truncatedTo(ChronoUnit.MILLIS) + ", "
+                + Quantity.time(left.isNegative() ? Duration.ZERO : left.truncatedTo(ChronoUnit.MILLIS))
+                + " before its time, since no later sample can take this breach back: " + breach.get()
+                + "; what it would have shown later was not tested";
         // Of a fault that was shortened no run is green, whatever the evaluation says.
         findings.add(Finding.note(Result.NOT_PROVEN, "ended early", sentence));
         tools.progress().event(sentence);
-        Instant sooner = ended.plus(scenario.duration().recovery());
+        Instant sooner = recoveryFrom.plus(scenario.duration().recovery());
         Instant end = sooner.isBefore(over) ? sooner : over;
         monitor.loadRunsOnlyUntil(end.minus(loads.longestGap()));
         return end;

@@ -83,8 +83,15 @@ final class CertainBreach {
                 && during.phase() == Phase.FAULT;
     }
 
-    /** A window that is over is one of the verdict's, however long the phase still lasts. */
+    /**
+     * A window that is over is one of the verdict's, however long the phase still lasts. The first one is before it is
+     * over: if the phase ends within it, what was measured until then is judged in its place.
+     */
     private Optional<Window> inWindows(Objective objective, long length, long begins, long known) {
+        Window earliest = new Window(begins, begins + length);
+        if (earliest.to() > known) {
+            return inAll(objective, earliest, known);
+        }
         long settled = known - length - recorder.timeoutMicros() - LOOKED_AT_AGAIN_MICROS;
         long first = begins + Math.max(0, (settled - begins) / Cell.LENGTH) * Cell.LENGTH;
         for (long at = first; at + length <= known; at += Cell.LENGTH) {

@@ -39,8 +39,7 @@ class FailFastTest {
         Simulation simulation = failing(scenario());
         RunResult result = simulation.run();
         assertThat(result.verdict().result()).isEqualTo(Result.BREACH);
-        // The first window that is bad is over 5 s after the injection.
-        assertThat(faultPhase(result)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(8));
+        assertThat(faultPhase(result)).isLessThan(Duration.ofSeconds(5)); // the first window is lost within one
         assertThat(result.verdict().findings())
                 .anySatisfy(finding -> {
                     assertThat(finding.subject()).isEqualTo("ended early");
@@ -152,7 +151,7 @@ class FailFastTest {
     void severalFaultsAreUndoneTheLastOneFirst() {
         Simulation simulation = failing(Scenarios.scenario()
                 .latency("slow", 0, null)
-                .latency("second", 1, null)
+                .latency("second", 0, null)
                 .slo(EVERY)
                 .build());
         RunResult result = simulation.run();

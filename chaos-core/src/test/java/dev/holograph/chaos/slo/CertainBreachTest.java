@@ -208,9 +208,16 @@ class CertainBreachTest {
 
     @Test
     void aWindowIsWaitedForToItsEnd() {
+        Samples failing = failingFrom(36, 50);
+        assertThat(certain("error_rate < 50% in every 10s", failing, 41.7)).isEmpty();
+        assertThat(certain("error_rate < 50% in every 10s", failing, 42)).isPresent();
+    }
+
+    @Test
+    void theFirstWindowIsJudgedHoweverSoonThePhaseEnds() {
         Samples failing = failingFrom(26, 40);
-        assertThat(certain("error_rate < 1% in every 10s", failing, 35)).isEmpty();
-        assertThat(certain("error_rate < 1% in every 10s", failing, 36)).isPresent();
+        assertThat(certain("error_rate < 20% in every 10s", failing, 27.9)).isEmpty();
+        assertThat(certain("error_rate < 20% in every 10s", failing, 28.1)).isPresent(); // 200 of the 1000
     }
 
     @Test
@@ -244,13 +251,13 @@ class CertainBreachTest {
         Scenario scenario =
                 Scenarios.scenario().slo("error_rate < 1% in every 5s").build();
         LatencyBounds thresholds = LatencyBounds.of(scenario);
-        SeriesRecorder recorder = failingFrom(26, 55).recorder(thresholds);
+        SeriesRecorder recorder = failingFrom(31, 55).recorder(thresholds);
         recorder.injecting("fault0", true, () -> Samples.at(INJECTED));
         LiveView view = new LiveView(scenario, recorder, thresholds);
-        recorder.forLoad("load").heartbeat(Samples.micros(30));
+        recorder.forLoad("load").heartbeat(Samples.micros(31.5));
         assertThat(view.certainBreach(Samples.at(INJECTED), Samples.at(END), Samples.at(40)))
                 .isEmpty();
-        recorder.forLoad("load").heartbeat(Samples.micros(31));
+        recorder.forLoad("load").heartbeat(Samples.micros(31.7));
         assertThat(view.certainBreach(Samples.at(INJECTED), Samples.at(END), Samples.at(40)))
                 .isPresent();
     }
