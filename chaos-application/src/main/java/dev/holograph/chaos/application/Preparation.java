@@ -5,9 +5,11 @@ import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.adapters.yaml.ScenarioReader;
+import dev.holograph.chaos.adapters.yaml.SuiteReader;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.scenario.Location;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -99,37 +102,125 @@ final class Preparation {
 
     /** A plan for each selected scenario, or everything that stands in the way: of all files at once. */
     Validated<List<Plan>> plans() throws ChaosException {
-        files(); // first: where there are no scenarios, nobody misses an environment
+        if (suiteFile().isEmpty()) {
+            files(); // first: where there are no scenarios, nobody misses an environment
+        }
         Validated<Environment> environment = environment();
         if (!environment.isValid()) {
             List<Violation> violations = new ArrayList<>(read(reader()).violations());
             violations.addAll(environment.violations());
             return Validated.wrong(violations);
         }
-        Planner planner = tools.planner();
         Read read = read(reader().in(environment.get()));
-        List<Violation> violations = new ArrayList<>(planner.violations(environment.get()));
+        List<Violation> violations = new ArrayList<>(tools.planner().violations(environment.get()));
         violations.addAll(read.violations());
         violations.addAll(unknownParameters(environment.get()));
+        List<Plan> plans = plans(read.scenarios(), environment.get(), violations);
+        return violations.isEmpty()
+                ? Validated.of(plans)
+                : Validated.wrong(violations.stream().distinct().toList());
+    }
+
+    private List<Plan> plans(List<Scenario> scenarios, Environment environment, List<Violation> violations) {
+        Planner planner = tools.planner();
         List<Plan> plans = new ArrayList<>();
-        for (Scenario scenario : read.scenarios()) {
+        for (Scenario scenario : scenarios) {
             long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
             String runId = RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom());
-            Validated<Plan> plan = planner.plan(runId, seedOf, scenario, environment.get());
+            Validated<Plan> plan = planner.plan(runId, seedOf, scenario, environment);
             violations.addAll(plan.violations());
             if (plan.isValid()) {
                 plans.add(plan.get());
             }
         }
-        return violations.isEmpty()
-                ? Validated.of(List.copyOf(plans))
-                : Validated.wrong(violations.stream().distinct().toList());
+        return List.copyOf(plans);
+    }
+
+    /** The suite that was selected; empty: none, but scenarios. */
+    Optional<Suite> suite() throws ChaosException {
+        Optional<Path> file = suiteFile();
+        return file.isEmpty() ? Optional.empty() : Optional.of(Mistakes.orFail(suites().read(file.get()).sound()));
+    }
+
+    /** The suites that are meant, as far as they have no mistakes of their own: where scenarios are selected, none. */
+    List<Suite> readableSuites() throws ChaosException {
+        List<Suite> readable = new ArrayList<>(suite().stream().toList());
+        for (Path file : selection.isAll() ? yamlFiles(workspace.suites()) : List.<Path>of()) {
+            SuiteReader.Read read = suites().read(file);
+            if (read.violations().isEmpty()) {
+                readable.add(read.suite());
+            }
+        }
+        return readable;
+    }
+
+    /**
+     * What is wrong with the suites of the project, in the environment if that has no mistakes. Where scenarios or a
+     * suite are selected, nothing is said of the others.
+     */
+    List<Violation> suiteViolations() throws ChaosException {
+        List<Violation> violations = new ArrayList<>();
+        List<Path> files = selection.isAll() ? yamlFiles(workspace.suites()) : List.of();
+        if (files.isEmpty()) {
+            return violations;
+        }
+        Validated<Environment> environment = environment();
+        ScenarioReader reader = environment.isValid() ? reader().in(environment.get()) : reader();
+        for (Path file : files) {
+            SuiteReader.Read read = suites().read(file);
+            violations.addAll(read.violations());
+            Suites.Runs runs = suites().runs(read.suite(), reader);
+            violations.addAll(runs.violations());
+            if (environment.isValid()) {
+                plans(runs.scenarios(), environment.get(), violations);
+            }
+        }
+        return violations;
+    }
+
+    private Suites suites() throws ChaosException {
+        return new Suites(workspace, placeholders(), yamlFiles(workspace.suites()), yamlFiles(workspace.scenarios()));
+    }
+
+    private Optional<Path> suiteFile() throws ChaosException {
+        String name = selection.suite();
+        if (name == null) {
+            return Optional.empty();
+        }
+        boolean isScenario =
+                yamlFiles(workspace.suites()).stream().map(Workspace::name).noneMatch(name::equals)
+                        && yamlFiles(workspace.scenarios()).stream()
+                                .map(Workspace::name)
+                                .anyMatch(name::equals);
+        if (isScenario) {
+            throw new ChaosException("'" + name + "' is a scenario, not a suite; write -Dscenario=" + name);
+        }
+        return Optional.of(named(workspace.suites(), name, "suite", "chaos.scenarioDirectory, which it is beside"));
+    }
+
+    private Read readSuite(Path file, ScenarioReader reader) throws ChaosException {
+        SuiteReader.Read suite = suites().read(file);
+        Suites.Runs runs = suites().runs(suite.suite(), reader);
+        List<Violation> violations = new ArrayList<>(suite.violations());
+        violations.addAll(runs.violations());
+        violations.addAll(typed.unknown(new Location(workspace.shown(file), 1, 1), runs.declared()));
+        List<Scenario> taken =
+                runs.scenarios().stream().filter(selection::takes).toList();
+        if (taken.isEmpty() && violations.isEmpty()) {
+            throw new ChaosException("no run of the suite '" + suite.suite().name() + "' has failed last time; those that"
+                    + " did: " + String.join(", ", selection.names()) + ". Nothing was started.");
+        }
+        return new Read(taken, violations);
     }
 
     /** The selected scenarios that have no mistakes, and the mistakes of the others. */
     private record Read(List<Scenario> scenarios, List<Violation> violations) {}
 
     private Read read(ScenarioReader reader) throws ChaosException {
+        Optional<Path> suite = suiteFile();
+        if (suite.isPresent()) {
+            return readSuite(suite.get(), reader);
+        }
         List<Violation> violations = new ArrayList<>();
         List<Scenario> scenarios = new ArrayList<>();
         List<Path> meant = new ArrayList<>();
