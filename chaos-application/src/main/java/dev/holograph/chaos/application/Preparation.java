@@ -139,7 +139,9 @@ final class Preparation {
     /** The suite that was selected; empty: none, but scenarios. */
     Optional<Suite> suite() throws ChaosException {
         Optional<Path> file = suiteFile();
-        return file.isEmpty() ? Optional.empty() : Optional.of(Mistakes.orFail(suites().read(file.get()).sound()));
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Mistakes.orFail(suites().read(file.get()).sound()));
     }
 
     /** The suites that are meant, as far as they have no mistakes of their own: where scenarios are selected, none. */
@@ -207,8 +209,9 @@ final class Preparation {
         List<Scenario> taken =
                 runs.scenarios().stream().filter(selection::takes).toList();
         if (taken.isEmpty() && violations.isEmpty()) {
-            throw new ChaosException("no run of the suite '" + suite.suite().name() + "' has failed last time; those that"
-                    + " did: " + String.join(", ", selection.names()) + ". Nothing was started.");
+            throw new ChaosException(
+                    "no run of the suite '" + suite.suite().name() + "' has failed last time; those that" + " did: "
+                            + String.join(", ", selection.names()) + ". Nothing was started.");
         }
         return new Read(taken, violations);
     }

@@ -25,8 +25,7 @@ final class Rerun {
      * @param definitions of the scenarios as they are now, by their names; a green run of another text is run again
      * @throws ChaosException if there are none, or nobody knows: a green build must have run something
      */
-    static List<String> of(
-            String rerun, Path output, String environment, Map<String, String> definitions, Log log)
+    static List<String> of(String rerun, Path output, String environment, Map<String, String> definitions, Log log)
             throws ChaosException {
         if (!rerun.equals(FAILED)) {
             throw new ChaosException("chaos.rerun is 'failed', not '" + rerun + "'");
@@ -95,7 +94,8 @@ final class Rerun {
 
     private static boolean isGreen(@Nullable Optional<Result> result) {
         return result != null
-                && result.filter(one -> one == Result.PASS || one == Result.WARN).isPresent();
+                && result.filter(one -> one == Result.PASS || one == Result.WARN)
+                        .isPresent();
     }
 
     private static String words(Optional<Result> result) {

@@ -58,8 +58,7 @@ final class Setup {
         String rerun = written.rerun();
         return rerun == null
                 ? chosen
-                : chosen.only(Rerun.of(
-                        rerun, workspace().output(), choices.environment(), definitions(chosen), log()));
+                : chosen.only(Rerun.of(rerun, workspace().output(), choices.environment(), definitions(chosen), log()));
     }
 
     /** Digests of the texts of scenarios by their names; of files with mistakes, which are reported later, there are none. */

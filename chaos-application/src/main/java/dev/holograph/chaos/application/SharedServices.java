@@ -109,6 +109,8 @@ final class SharedServices implements EnvironmentStarter, AutoCloseable {
             }
             told.accept("the services are stopped and started anew: " + why);
             stop();
+        } else if (unfit != null) {
+            told.accept("the services are started anew: " + unfit);
         }
         return lent(begin(environment), environment, context, false);
     }
@@ -179,7 +181,7 @@ final class SharedServices implements EnvironmentStarter, AutoCloseable {
             }
         }
         if (!ended.isEmpty()) {
-            unfit = "a service ended while no scenario ran";
+            stop(); // those that are left
             throw new DriverException(String.join("\n", ended));
         }
     }

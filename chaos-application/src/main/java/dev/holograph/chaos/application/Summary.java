@@ -101,7 +101,11 @@ final class Summary {
         }
 
         private static Due of(JsonObject json) {
-            return new Due(json.getString("scenario"), json.getString("run"), json.getString("environment"), json.getString("definition", ""));
+            return new Due(
+                    json.getString("scenario"),
+                    json.getString("run"),
+                    json.getString("environment"),
+                    json.getString("definition", ""));
         }
     }
 

@@ -61,9 +61,8 @@ class RerunTest {
         definitions.putAll(Map.of("a", "text", "b", "another text", "c", "text"));
 
         assertThat(failed("local")).containsExactly("b");
-        assertThat(log.lines)
-                .anySatisfy(line -> assertThat(line)
-                        .contains("b (PASS, and changed since); left out, since green last time: a, c"));
+        assertThat(log.lines).anySatisfy(line -> assertThat(line)
+                .contains("b (PASS, and changed since); left out, since green last time: a, c"));
     }
 
     @Test
