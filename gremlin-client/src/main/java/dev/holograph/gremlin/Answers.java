@@ -55,6 +55,15 @@ final class Answers {
                 firstNode(node.get("error"), node.get("k8sError")).string().orElse(null));
     }
 
+    /** The id of the one attack that {@code POST /attacks} has created. @throws IllegalArgumentException if it is not one */
+    static KubernetesAttackId createdOnKubernetes(Node attacks) {
+        List<Node> created = attacks.items();
+        if (created.size() != 1) {
+            throw new IllegalArgumentException("one attack was to be created, not " + created.size());
+        }
+        return new KubernetesAttackId(created.get(0).get("k8sAttackId").stringOr(""));
+    }
+
     static List<KubernetesObject> kubernetesTargets(Node clusters) {
         return clusters.items().stream()
                 .flatMap(cluster -> cluster.get("objects").items().stream()

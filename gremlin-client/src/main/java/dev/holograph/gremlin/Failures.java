@@ -18,7 +18,7 @@ final class Failures {
         String said = body.isBlank() ? "" : ": " + quote(body);
         String what = "Gremlin answered " + status + " to " + call + said;
         return switch (status) {
-            case 400 ->
+            case 400, 422 ->
                 new GremlinException(Kind.INVALID, status, what, "see which argument it does not take, and correct it");
             case 401 ->
                 new GremlinException(

@@ -29,7 +29,6 @@ final class Requests {
             json.writeEndObject();
             json.writeObjectFieldStart("command");
             json.writeStringField("type", attack.command().type());
-            json.writeStringField("commandType", attack.command().title());
             writeStrings(json, "args", attack.command().arguments());
             json.writeEndObject();
             if (!attack.annotations().isEmpty()) {
@@ -42,34 +41,55 @@ final class Requests {
         });
     }
 
-    /** {@code POST /kubernetes/attacks/new}. */
+    /**
+     * {@code POST /attacks} on objects of a cluster. The fields of {@code targetingStrategy} and {@code sampling} are in
+     * no public document; they are those of two public requests to this path (README.md names them).
+     */
     static String kubernetesAttack(NewKubernetesAttack attack) {
         return object(json -> {
-            json.writeObjectFieldStart("targetDefinition");
-            json.writeObjectFieldStart("strategy");
-            json.writeArrayFieldStart("k8sObjects");
-            for (KubernetesObject object : attack.objects()) {
-                json.writeStartObject();
-                json.writeStringField("clusterId", object.clusterId());
-                json.writeStringField("uid", object.uid());
-                json.writeStringField("namespace", object.namespace());
-                json.writeStringField("name", object.name());
-                json.writeStringField("kind", object.kind());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeNumberField("percentage", attack.percent());
-            json.writeObjectFieldStart("containerSelection");
-            // ANY without names is what Gremlin's web application sends; EXACT is in the OpenAPI document's list.
-            json.writeStringField("selectionType", attack.containers().isEmpty() ? "ANY" : "EXACT");
-            writeStrings(json, "containerNames", attack.containers());
-            json.writeEndObject();
-            json.writeEndObject();
-            json.writeEndObject();
-            json.writeObjectFieldStart("impactDefinition");
+            json.writeObjectFieldStart("attackConfiguration");
+            json.writeObjectFieldStart("command");
+            json.writeStringField("infraCommandType", attack.command().infraType());
+            json.writeObjectFieldStart("infraCommandArgs");
+            json.writeStringField("type", attack.command().infraType());
             writeStrings(json, "cliArgs", attack.command().commandLine());
             json.writeEndObject();
+            json.writeEndObject();
+            json.writeArrayFieldStart("targets");
+            json.writeStartObject();
+            json.writeObjectFieldStart("targetingStrategy");
+            writeStrategy(json, attack);
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeObjectFieldStart("sampling");
+            json.writeStringField("type", "Even");
+            json.writeNumberField("percent", attack.percent());
+            json.writeEndObject();
+            json.writeEndObject();
+            // Pods that come while the attack is on are not hit: nobody has counted them.
+            json.writeBooleanField("includeNewTargets", false);
         });
+    }
+
+    private static void writeStrategy(JsonGenerator json, NewKubernetesAttack attack) throws IOException {
+        json.writeStringField("type", "Kubernetes");
+        json.writeBooleanField("isAll", false);
+        json.writeArrayFieldStart("names");
+        for (KubernetesObject object : attack.objects()) {
+            json.writeStartObject();
+            json.writeStringField("clusterId", object.clusterId());
+            json.writeStringField("kind", object.kind());
+            json.writeStringField("namespace", object.namespace());
+            json.writeStringField("name", object.name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("containerSelection");
+        // ANY without names is what Gremlin's web application sends; EXACT is in the OpenAPI document's list.
+        json.writeStringField("selectionType", attack.containers().isEmpty() ? "ANY" : "EXACT");
+        writeStrings(json, "containerNames", attack.containers());
+        json.writeEndObject();
     }
 
     /** {@code POST …/halt}. */

@@ -111,7 +111,7 @@ class GremlinClientTest {
         assertThat(request.body())
                 .isEqualTo("{\"target\":{\"type\":\"Random\",\"containers\":{\"multiSelectLabels\":"
                         + "{\"io.kubernetes.container.name\":[\"renderer\"]}},\"exact\":1},"
-                        + "\"command\":{\"type\":\"latency\",\"commandType\":\"Latency\",\"args\":"
+                        + "\"command\":{\"type\":\"latency\",\"args\":"
                         + "[\"-l\",\"60\",\"-m\",\"2000\",\"-h\",\"^api.gremlin.com\",\"-p\",\"^53\"]},"
                         + "\"annotations\":{\"run\":\"r1\"}}");
         assertThat(request.headers()).containsEntry("Authorization", List.of("Key " + GremlinStandIn.KEY));
@@ -176,12 +176,14 @@ class GremlinClientTest {
         clock.advance(STEP.multipliedBy(2));
         assertThat(stages(launched.attack())).containsExactly("UserHalted");
         assertThat(gremlin.requests().get(0).body())
-                .isEqualTo("{\"targetDefinition\":{\"strategy\":{\"k8sObjects\":[{\"clusterId\":\"cluster-1\","
-                        + "\"uid\":\"pod-uid-1\",\"namespace\":\"holograph-test\",\"name\":\"renderer-1\","
-                        + "\"kind\":\"POD\"}],\"percentage\":100,\"containerSelection\":"
-                        + "{\"selectionType\":\"EXACT\",\"containerNames\":[\"renderer\"]}}},"
-                        + "\"impactDefinition\":{\"cliArgs\":[\"latency\",\"-l\",\"60\",\"-m\",\"2000\","
-                        + "\"-h\",\"^api.gremlin.com\",\"-p\",\"^53\"]}}");
+                .isEqualTo("{\"attackConfiguration\":{\"command\":{\"infraCommandType\":\"Latency\","
+                        + "\"infraCommandArgs\":{\"type\":\"Latency\",\"cliArgs\":[\"latency\",\"-l\",\"60\",\"-m\","
+                        + "\"2000\",\"-h\",\"^api.gremlin.com\",\"-p\",\"^53\"]}},"
+                        + "\"targets\":[{\"targetingStrategy\":{\"type\":\"Kubernetes\",\"isAll\":false,"
+                        + "\"names\":[{\"clusterId\":\"cluster-1\",\"kind\":\"POD\","
+                        + "\"namespace\":\"holograph-test\",\"name\":\"renderer-1\"}],"
+                        + "\"containerSelection\":{\"selectionType\":\"EXACT\",\"containerNames\":[\"renderer\"]}}}],"
+                        + "\"sampling\":{\"type\":\"Even\",\"percent\":100}},\"includeNewTargets\":false}");
     }
 
     @Test

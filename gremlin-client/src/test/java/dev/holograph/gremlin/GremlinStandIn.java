@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
  *       stands in the repository api-evangelist/gremlin, {@code openapi/gremlin-openapi.yml});
  *   <li>gremlin-python ({@code attack_helpers.py}, {@code kubernetes_attack_helpers.py}: bodies of requests; a trailing
  *       slash, {@code /attacks/new/?teamId=});
+ *   <li>public requests to {@code POST /attacks} on Kubernetes: the fields of targetingStrategy and sampling;
  *   <li>Spinnaker's orca ({@code orca-integrations-gremlin}: 201 with a bare guid as text; DELETE answers 202);
  *   <li>Gremlin's API examples: the answer of {@code /executions} is in snake_case.
  * </ul>
@@ -283,8 +284,11 @@ public final class GremlinStandIn implements AutoCloseable {
         String[] parts = request.path().substring(1).split("/");
         return switch (request.line()) {
             case "POST /attacks/new" -> Answer.text(201, service.create(Node.parse(request.body())));
-            case "POST /kubernetes/attacks/new" ->
-                Answer.text(201, service.createOnKubernetes(Node.parse(request.body())));
+            case "POST /attacks" ->
+                Answer.json(
+                        201,
+                        "[{\"type\":\"Kubernetes\",\"k8sAttackId\":\""
+                                + service.createOnKubernetes(Node.parse(request.body())) + "\"}]");
             case "GET /attacks/active" ->
                 Answer.json(
                         200,

@@ -74,13 +74,18 @@ final class StandInService {
         return attack.guid;
     }
 
-    /** {@code POST /kubernetes/attacks/new}. */
+    /** {@code POST /attacks}, for Kubernetes alone. Objects are known by their names. */
     synchronized String createOnKubernetes(Node request) {
-        Node strategy = request.get("targetDefinition").get("strategy");
+        Node configuration = request.get("attackConfiguration");
+        Node strategy = configuration.get("targets").items().get(0).get("targetingStrategy");
         StandInAttack.OnKubernetes attack = new StandInAttack.OnKubernetes(
-                request.get("impactDefinition").get("cliArgs").strings(),
-                strategy.get("k8sObjects").map(StandInService::object),
-                Integer.parseInt(strategy.get("percentage").stringOr("100")),
+                configuration
+                        .get("command")
+                        .get("infraCommandArgs")
+                        .get("cliArgs")
+                        .strings(),
+                strategy.get("names").map(this::object),
+                Integer.parseInt(configuration.get("sampling").get("percent").stringOr("100")),
                 strategy.get("containerSelection").get("containerNames").strings(),
                 clock.instant(),
                 clock.instant().plus(pause));
@@ -148,15 +153,22 @@ final class StandInService {
         return (of * percent + 99) / 100;
     }
 
-    private static KubernetesObject object(Node node) {
-        return new KubernetesObject(
+    private KubernetesObject object(Node node) {
+        KubernetesObject named = new KubernetesObject(
                 node.get("clusterId").stringOr(""),
-                node.get("uid").stringOr(""),
+                "not-known",
                 node.get("namespace").stringOr(""),
                 node.get("name").stringOr(""),
                 node.get("kind").stringOr(""),
                 Map.of(),
                 List.of(),
                 "");
+        return objects.stream()
+                .filter(object -> object.clusterId().equals(named.clusterId())
+                        && object.kind().equals(named.kind())
+                        && object.namespace().equals(named.namespace())
+                        && object.name().equals(named.name()))
+                .findFirst()
+                .orElse(named);
     }
 }

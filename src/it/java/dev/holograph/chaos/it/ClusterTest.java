@@ -131,7 +131,8 @@ class ClusterTest {
                     "chaos:run",
                     CLUSTER,
                     "-Dscenario=" + scenario,
-                    "-Dchaos.gremlin.url=" + gremlin.url())) {
+                    "-Dchaos.gremlin.url=" + gremlin.url(),
+                    "-Dchaos.gremlin.team=team-0")) {
                 build.untilGone(RUN);
 
                 assertThat(build.log())

@@ -21,7 +21,7 @@ public record Blackhole(Duration length, Traffic traffic) implements Command {
     }
 
     @Override
-    public String title() {
+    public String infraType() {
         return "Blackhole";
     }
 

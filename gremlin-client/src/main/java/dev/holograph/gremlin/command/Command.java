@@ -10,8 +10,8 @@ public sealed interface Command
     /** The agent's name for it, e.g. {@code packet_loss}. */
     String type();
 
-    /** The name under which it is shown, e.g. {@code Packet Loss}; part of a request for hosts and containers. */
-    String title();
+    /** The name in the API's list of commands, e.g. {@code Packet_Loss}; part of a request for Kubernetes. */
+    String infraType();
 
     /** The flags and their values, without the type. */
     List<String> arguments();

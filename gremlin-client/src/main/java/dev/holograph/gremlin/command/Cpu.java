@@ -27,7 +27,7 @@ public record Cpu(Duration length, @Nullable Integer cores, int percent) impleme
     }
 
     @Override
-    public String title() {
+    public String infraType() {
         return "CPU";
     }
 

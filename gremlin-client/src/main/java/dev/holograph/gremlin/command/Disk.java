@@ -28,7 +28,7 @@ public record Disk(Duration length, String directory, int workers, int blockKilo
     }
 
     @Override
-    public String title() {
+    public String infraType() {
         return "Disk";
     }
 

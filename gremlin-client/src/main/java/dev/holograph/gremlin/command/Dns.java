@@ -39,7 +39,7 @@ public record Dns(
     }
 
     @Override
-    public String title() {
+    public String infraType() {
         return "DNS";
     }
 

@@ -43,7 +43,7 @@ public record Io(Duration length, String directory, Mode mode, int blockKilobyte
     }
 
     @Override
-    public String title() {
+    public String infraType() {
         return "IO";
     }
 

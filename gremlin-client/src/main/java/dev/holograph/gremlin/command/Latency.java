@@ -25,7 +25,7 @@ public record Latency(Duration length, Duration delay, Traffic traffic) implemen
     }
 
     @Override
-    public String title() {
+    public String infraType() {
         return "Latency";
     }
 

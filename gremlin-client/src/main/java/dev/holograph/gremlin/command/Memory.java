@@ -41,7 +41,7 @@ public record Memory(Duration length, int amount, Unit unit) implements Command 
     }
 
     @Override
-    public String title() {
+    public String infraType() {
         return "Memory";
     }
 

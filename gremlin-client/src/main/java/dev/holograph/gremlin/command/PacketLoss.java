@@ -24,8 +24,8 @@ public record PacketLoss(Duration length, int percent, boolean corrupt, Traffic 
     }
 
     @Override
-    public String title() {
-        return "Packet Loss";
+    public String infraType() {
+        return "Packet_Loss";
     }
 
     @Override

@@ -57,8 +57,8 @@ public record ProcessKiller(
     }
 
     @Override
-    public String title() {
-        return "Process Killer";
+    public String infraType() {
+        return "Process_Killer";
     }
 
     @Override

@@ -23,7 +23,7 @@ public record Shutdown(Duration delay, boolean reboot) implements Command {
     }
 
     @Override
-    public String title() {
+    public String infraType() {
         return "Shutdown";
     }
 

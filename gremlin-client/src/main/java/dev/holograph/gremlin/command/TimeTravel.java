@@ -25,8 +25,8 @@ public record TimeTravel(Duration length, Duration offset, boolean blockNtp) imp
     }
 
     @Override
-    public String title() {
-        return "Time Travel";
+    public String infraType() {
+        return "Time_Travel";
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class CommandTest {
+public class CommandTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Traffic SOME = Traffic.all()
@@ -26,7 +26,7 @@ class CommandTest {
             .onDevice("eth0")
             .of(Protocol.TCP);
 
-    static Stream<Arguments> commands() {
+    public static Stream<Arguments> commands() {
         return Stream.of(
                 Arguments.of(
                         new Latency(MINUTE, Duration.ofMillis(250), Traffic.all()),
@@ -72,7 +72,7 @@ class CommandTest {
     @MethodSource("commands")
     void flagsAreThoseOfTheAgent(Command command, String line) {
         assertThat(String.join(" ", command.commandLine())).isEqualTo(line);
-        assertThat(command.title().toLowerCase(java.util.Locale.ROOT).replace(' ', '_'))
+        assertThat(command.infraType().toLowerCase(java.util.Locale.ROOT).replace(' ', '_'))
                 .isEqualTo(command.type());
     }
 

@@ -35,9 +35,14 @@ record Gremlin(DriverContext context, Pause pause) {
 
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
-    /** @throws DriverException if there is no key, or a setting is wrong; the message says which and what to do */
+    /** @throws DriverException if there is no key or team, or a setting is wrong; says which and what to do */
     GremlinClient client() throws DriverException {
         Credentials credentials = credentials();
+        // Gremlin's OpenAPI documents mark it as required for each of the calls.
+        String team = context.setting(TEAM)
+                .filter(id -> !id.isBlank())
+                .orElseThrow(() -> new DriverException("Gremlin must be told the team: give its id by -D" + TEAM
+                        + "=ID (Gremlin shows it in the team's settings)"));
         GremlinClientBuilder builder;
         try {
             builder = GremlinClient.builder(credentials).agent("chaos-maven-plugin/1");
@@ -45,7 +50,7 @@ record Gremlin(DriverContext context, Pause pause) {
             if (url.isPresent()) {
                 builder.baseUrl(URI.create(url.get()));
             }
-            context.setting(TEAM).ifPresent(builder::teamId);
+            builder.teamId(team);
         } catch (IllegalArgumentException e) {
             // Without its cause: that may quote what was set.
             throw new DriverException("-D" + URL + " or -D" + TEAM

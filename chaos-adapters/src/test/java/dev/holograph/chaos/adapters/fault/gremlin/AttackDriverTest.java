@@ -90,7 +90,7 @@ class AttackDriverTest {
                 .containsEntry("pods", "uid-renderer-1 uid-renderer-2")
                 .containsEntry("createdAfter", "2026-01-01T00:00:00Z");
         assertThat(lab.remembered.get(1)).containsOnlyKeys("attack");
-        assertThat(lab.gremlin.lines().indexOf("POST /kubernetes/attacks/new")).isEqualTo(1);
+        assertThat(lab.gremlin.lines().indexOf("POST /attacks")).isEqualTo(1);
     }
 
     @Test
@@ -185,6 +185,16 @@ class AttackDriverTest {
                 .hasMessage("there is no key for Gremlin: set the environment variable GREMLIN_API_KEY (a team's or"
                         + " company's API key) or GREMLIN_BEARER_TOKEN, or write <server><id>gremlin</id><password>the"
                         + " key</password></server> in Maven's settings.xml");
+    }
+
+    @Test
+    void withoutATeamOneMessageSaysHowToGiveIt() {
+        lab.settings.remove(Gremlin.TEAM);
+        assertThatThrownBy(() -> driver.preflight(lab.prepare(LATENCY)))
+                .isInstanceOf(DriverException.class)
+                .hasMessage("Gremlin must be told the team: give its id by -Dchaos.gremlin.team=ID (Gremlin shows it in"
+                        + " the team's settings)");
+        assertThat(lab.gremlin.requests()).isEmpty();
     }
 
     @Test

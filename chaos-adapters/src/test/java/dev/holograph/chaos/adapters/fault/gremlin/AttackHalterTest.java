@@ -108,8 +108,7 @@ class AttackHalterTest {
     /** The answer is lost, the attack is not: it is found by what was on disk before it was asked for. */
     @Test
     void anAttackWhoseIdNobodyKnowsIsFoundAndHalted() throws Exception {
-        lab.gremlin.disturb(
-                1, request -> request.line().equals("POST /kubernetes/attacks/new"), Disturbance.answerLost());
+        lab.gremlin.disturb(1, request -> request.line().equals("POST /attacks"), Disturbance.answerLost());
         assertThatThrownBy(this::inject).hasMessageContaining("no answer of Gremlin");
         assertThat(lab.remembered).hasSize(1);
         lab.clock.advance(Duration.ofSeconds(20));

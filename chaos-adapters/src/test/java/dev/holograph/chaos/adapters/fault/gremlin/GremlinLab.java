@@ -49,6 +49,7 @@ final class GremlinLab implements AutoCloseable, DriverContext, Effect {
 
     GremlinLab() throws IOException {
         settings.put(Gremlin.URL, gremlin.url().toString());
+        settings.put(Gremlin.TEAM, "team-0");
     }
 
     GremlinLab pod(String name) {

@@ -138,7 +138,7 @@ class GremlinRunTest {
                     "run-1",
                     Clock.systemUTC(),
                     1,
-                    Map.of(Gremlin.URL, gremlin.url().toString()),
+                    Map.of(Gremlin.URL, gremlin.url().toString(), Gremlin.TEAM, "team-0"),
                     (variable, server) ->
                             variable.equals(Gremlin.KEY) ? Optional.of(GremlinStandIn.KEY) : Optional.empty());
             Drivers drivers = new Drivers(List.of(new GremlinDriverProvider()), context);

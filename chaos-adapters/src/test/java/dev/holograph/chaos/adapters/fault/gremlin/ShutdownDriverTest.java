@@ -71,8 +71,7 @@ class ShutdownDriverTest {
     /** It waits for a minute, which is time to look for it. */
     @Test
     void whatWasCreatedWithoutAnAnswerIsHaltedBeforeItBegins() throws Exception {
-        lab.gremlin.disturb(
-                1, request -> request.line().startsWith("POST /kubernetes/attacks/new"), Disturbance.answerLost());
+        lab.gremlin.disturb(1, request -> request.line().equals("POST /attacks"), Disturbance.answerLost());
         var prepared = lab.prepare(new Shutdown("1"));
         assertThatThrownBy(() -> driver.inject(prepared))
                 .isInstanceOf(DriverException.class)
