@@ -29,6 +29,7 @@ abstract class MessagesMojo extends PlacesMojo {
                 settings(),
                 secrets(),
                 pomMessages(workspace),
+                packs(),
                 artifacts()::jar,
                 session().getStartTime().toInstant(),
                 session().getRequest().isInteractiveMode(),

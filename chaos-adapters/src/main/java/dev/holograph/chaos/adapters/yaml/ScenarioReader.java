@@ -41,7 +41,8 @@ public final class ScenarioReader {
     private final Kinds kinds;
     private final Placeholders placeholders;
     private final PhaseOverrides overrides;
-    private final Path root;
+    private final Scripts scripts;
+    private final String prefix;
     private final @Nullable Environment environment;
     private final TargetNames targets;
     private final Map<String, String> typed;
@@ -53,21 +54,23 @@ public final class ScenarioReader {
      * @param root what paths of scripts are relative to
      */
     public ScenarioReader(Kinds kinds, Placeholders placeholders, PhaseOverrides overrides, Path root) {
-        this(kinds, placeholders, overrides, root, null, new TargetNames(null), Map.of());
+        this(kinds, placeholders, overrides, new Scripts(root, null), "", null, new TargetNames(null), Map.of());
     }
 
     private ScenarioReader(
             Kinds kinds,
             Placeholders placeholders,
             PhaseOverrides overrides,
-            Path root,
+            Scripts scripts,
+            String prefix,
             @Nullable Environment environment,
             TargetNames targets,
             Map<String, String> typed) {
         this.kinds = kinds;
         this.placeholders = placeholders;
         this.overrides = overrides;
-        this.root = root;
+        this.scripts = scripts;
+        this.prefix = prefix;
         this.environment = environment;
         this.targets = targets;
         this.typed = Map.copyOf(typed);
@@ -79,17 +82,35 @@ public final class ScenarioReader {
      */
     public ScenarioReader in(Environment environment) {
         return new ScenarioReader(
-                kinds, placeholders, overrides, root, environment, new TargetNames(environment), typed);
+                kinds, placeholders, overrides, scripts, prefix, environment, new TargetNames(environment), typed);
     }
 
     /** The same with values for parameters of this environment, whatever targets it has. */
     public ScenarioReader withParametersOf(Environment other) {
-        return new ScenarioReader(kinds, placeholders, overrides, root, other, targets, typed);
+        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, other, targets, typed);
     }
 
     /** The same with values for parameters that win over all others, by their names. */
     public ScenarioReader with(Map<String, String> values) {
-        return new ScenarioReader(kinds, placeholders, overrides, root, environment, targets, values);
+        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, environment, targets, values);
+    }
+
+    /**
+     * The same for scenarios of a pack: they are called {@code NAME/latency}, their scripts lie in the pack, and nothing of
+     * the build or its environment is filled into them but the parameters that they declare.
+     *
+     * @param folder of the pack
+     */
+    public ScenarioReader inPack(String name, Path folder) {
+        return new ScenarioReader(
+                kinds,
+                placeholders.ofPack(),
+                overrides,
+                new Scripts(scripts.root(), folder),
+                name + "/",
+                environment,
+                targets,
+                typed);
     }
 
     /**
@@ -117,7 +138,7 @@ public final class ScenarioReader {
             for (List<ParameterValue> values : runs.runs()) {
                 Mistakes ofRun = new Mistakes(shown, placeholders.with(values, runs.declared()));
                 String suffix = ParameterValue.suffix(values);
-                Scenario scenario = scenario(node, FileNames.withoutEnding(file) + suffix, values, ofRun);
+                Scenario scenario = scenario(node, prefix + FileNames.withoutEnding(file) + suffix, values, ofRun);
                 if (scenario != null && ofRun.isEmpty() && mistakes.isEmpty()) {
                     ofRun.addAll(Feasibility.of(scenario));
                 }
@@ -158,7 +179,7 @@ public final class ScenarioReader {
         block.notYet("cooldown", "remove it");
         ScenarioKeys keys = BINDER.bind(block, ScenarioKeys.class);
         Item load = keys.load();
-        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, targets, root).read(load);
+        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, targets, scripts).read(load);
         Phases phases = phases(keys.duration());
         FaultsReader faultsReader = new FaultsReader(mistakes, new FaultBinder(kinds.faults()), targets);
         List<FaultStep> steps = faultsReader.read(block.at(), keys.fault(), keys.faults());
