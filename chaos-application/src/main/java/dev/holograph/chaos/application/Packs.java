@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Brings the packs of a build to its output folder: all of them, or all that stands in the way. */
 final class Packs {
@@ -22,32 +24,31 @@ final class Packs {
     static List<Pack> of(Build build) throws ChaosException {
         List<String> problems = new ArrayList<>();
         List<Pack> packs = new ArrayList<>();
-        try {
-            for (PackReference reference : PackReference.of(build.packs())) {
-                if (reference.isSnapshot()) {
-                    build.log()
-                            .warn("the pack '" + reference.name() + "' is a SNAPSHOT (" + reference.coordinates()
-                                    + "): other scenarios may run tomorrow; the report has its digest");
-                }
-                try {
-                    Path jar = build.artifacts().resolve(reference.coordinates());
-                    Pack pack = Pack.ofJar(
-                            reference, jar, build.workspace().output().resolve(FOLDER));
-                    problems.addAll(language(pack));
-                    packs.add(pack);
-                } catch (DriverException e) {
-                    problems.add("the pack '" + reference.name() + "': " + e.getMessage());
-                } catch (PackException e) {
-                    problems.add(String.valueOf(e.getMessage()));
-                }
+        for (Map.Entry<String, String> written : new TreeMap<>(build.packs()).entrySet()) {
+            try {
+                Pack pack = pack(PackReference.of(written.getKey(), written.getValue()), build);
+                problems.addAll(language(pack));
+                packs.add(pack);
+            } catch (DriverException e) {
+                problems.add("the pack '" + written.getKey() + "': " + e.getMessage());
+            } catch (PackException e) {
+                problems.add(String.valueOf(e.getMessage()));
             }
-        } catch (PackException e) {
-            problems.add(String.valueOf(e.getMessage()));
         }
         if (!problems.isEmpty()) {
             throw new ChaosException("packs cannot be used, nothing was started:\n" + String.join("\n", problems));
         }
         return packs;
+    }
+
+    private static Pack pack(PackReference reference, Build build) throws DriverException, PackException {
+        if (reference.isSnapshot()) {
+            build.log()
+                    .warn("the pack '" + reference.name() + "' is a SNAPSHOT (" + reference.coordinates()
+                            + "): other scenarios may run tomorrow; the report has its digest");
+        }
+        Path jar = build.artifacts().resolve(reference.coordinates());
+        return Pack.ofJar(reference, jar, build.workspace().output().resolve(FOLDER));
     }
 
     /** What is wrong with what a pack says about itself, such as a language that this plugin does not read. */

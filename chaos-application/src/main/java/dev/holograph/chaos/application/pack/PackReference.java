@@ -1,9 +1,5 @@
 package dev.holograph.chaos.application.pack;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,26 +15,17 @@ public record PackReference(String name, String coordinates) {
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
 
     /**
-     * The references of a build.
+     * The reference that a build has written.
      *
-     * @param written coordinates by the packs' names
-     * @throws PackException with all that is wrong with them
+     * @throws PackException if it names no one version of an artifact
      */
-    public static List<PackReference> of(Map<String, String> written) throws PackException {
-        List<PackReference> references = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        new TreeMap<>(written).forEach((name, coordinates) -> {
-            String problem = problem(name, coordinates.strip());
-            if (problem == null) {
-                references.add(new PackReference(name, coordinates.strip()));
-            } else {
-                problems.add(problem);
-            }
-        });
-        if (!problems.isEmpty()) {
-            throw new PackException(String.join("\n", problems));
+    public static PackReference of(String name, String coordinates) throws PackException {
+        String stripped = coordinates.strip();
+        String problem = problem(name, stripped);
+        if (problem != null) {
+            throw new PackException(problem);
         }
-        return references;
+        return new PackReference(name, stripped);
     }
 
     private static @Nullable String problem(String name, String coordinates) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a jar to the files of a pack, and what no pack may do. */
@@ -134,24 +134,21 @@ class PackTest {
                         + " file nor a folder; a pack holds no links");
     }
 
-    @Test
-    void allWrongReferencesAreToldAtOnce() {
-        assertThatThrownBy(() -> PackReference.of(Map.of(
-                        "a", "com.acme:pack",
-                        "b", "com.acme:pack:[1.0,)",
-                        "c", "com.acme:pack:LATEST",
-                        "Bad Name", "com.acme:pack:1.0",
-                        "d", "com.acme:../x:1.0",
-                        "e", "")))
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a | com.acme:pack | 'com.acme:pack' names no artifact; write groupId:artifactId:version",
+                "a | '' | '' names no artifact; write groupId:artifactId:version",
+                "a | com.acme:pack:[1.0,) | '[1.0,)' is no version but a range of them",
+                "a | com.acme:pack:LATEST | 'LATEST' is no version but a range of them",
+                "a | com.acme:../x:1.0 | '../x' of 'com.acme:../x:1.0' is no part of coordinates",
+                "Bad Name | com.acme:pack:1.0 | 'Bad Name' is no name of a pack; use up to 40 small letters"
+            },
+            quoteCharacter = '"')
+    void aReferenceThatNamesNoOneVersionIsRefused(String name, String coordinates, String message) {
+        assertThatThrownBy(() -> PackReference.of(name, coordinates.equals("''") ? "" : coordinates))
                 .isInstanceOf(PackException.class)
-                .message()
-                .satisfies(text -> assertThat(List.of(text.split("\n"))).hasSize(6))
-                .asString()
-                .contains(
-                        "-Dchaos.pack.a: 'com.acme:pack' names no artifact; write groupId:artifactId:version",
-                        "-Dchaos.pack.b: '[1.0,)' is no version but a range",
-                        "-Dchaos.pack.c: 'LATEST' is no version but a range",
-                        "'Bad Name' is no name of a pack",
-                        "-Dchaos.pack.d: '../x' of 'com.acme:../x:1.0' is no part of coordinates");
+                .hasMessageStartingWith("<packs> in the POM, or -Dchaos.pack." + name + ": " + message);
     }
 }
