@@ -5,10 +5,12 @@ import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.adapters.yaml.ScenarioReader;
+import dev.holograph.chaos.adapters.yaml.SuiteReader;
 import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.scenario.Location;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -98,42 +101,122 @@ final class Preparation {
 
     /** A plan for each selected scenario, or everything that stands in the way: of all files at once. */
     Validated<List<Plan>> plans() throws ChaosException {
-        files.selected(selection); // first: where there are no scenarios, nobody misses an environment
+        if (suiteFile().isEmpty()) {
+            files.selected(selection); // first: where there are no scenarios, nobody misses an environment
+        }
         Validated<Environment> environment = environment();
         if (!environment.isValid()) {
             List<Violation> violations = new ArrayList<>(read(reader()).violations());
             violations.addAll(environment.violations());
             return Validated.wrong(violations);
         }
-        Planner planner = tools.planner();
         Read read = read(reader().in(environment.get()));
-        List<Violation> violations = new ArrayList<>(planner.violations(environment.get()));
+        List<Violation> violations = new ArrayList<>(tools.planner().violations(environment.get()));
         violations.addAll(read.violations());
         violations.addAll(unknownParameters(environment.get()));
+        List<Plan> plans = plans(read.scenarios(), environment.get(), violations);
+        return violations.isEmpty()
+                ? Validated.of(plans)
+                : Validated.wrong(violations.stream().distinct().toList());
+    }
+
+    private List<Plan> plans(List<Scenario> scenarios, Environment environment, List<Violation> violations) {
+        Planner planner = tools.planner();
         List<Plan> plans = new ArrayList<>();
-        for (Scenario scenario : read.scenarios()) {
+        for (Scenario scenario : scenarios) {
             long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
             String runId = RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom());
-            Validated<Plan> plan = planner.plan(runId, seedOf, scenario, environment.get());
+            Validated<Plan> plan = planner.plan(runId, seedOf, scenario, environment);
             violations.addAll(plan.violations());
             if (plan.isValid()) {
                 plans.add(plan.get());
             }
         }
-        return violations.isEmpty()
-                ? Validated.of(List.copyOf(plans))
-                : Validated.wrong(violations.stream().distinct().toList());
+        return List.copyOf(plans);
+    }
+
+    /** The suite that was selected; empty: none, but scenarios. */
+    Optional<Suite> suite() throws ChaosException {
+        Optional<Path> file = suiteFile();
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Mistakes.orFail(suites().read(file.get()).sound()));
+    }
+
+    /** The suites that are meant, as far as they have no mistakes of their own: where scenarios are selected, none. */
+    List<Suite> readableSuites() throws ChaosException {
+        List<Suite> readable = new ArrayList<>(suite().stream().toList());
+        for (Path file : selection.isAll() ? files.suites() : List.<Path>of()) {
+            SuiteReader.Read read = suites().read(file);
+            if (read.violations().isEmpty()) {
+                readable.add(read.suite());
+            }
+        }
+        return readable;
+    }
+
+    /**
+     * What is wrong with the suites of the project, in the environment if that has no mistakes. Where scenarios or a
+     * suite are selected, nothing is said of the others.
+     */
+    List<Violation> suiteViolations() throws ChaosException {
+        List<Violation> violations = new ArrayList<>();
+        List<Path> suiteFiles = selection.isAll() ? files.suites() : List.of();
+        if (suiteFiles.isEmpty()) {
+            return violations;
+        }
+        Validated<Environment> environment = environment();
+        ScenarioReader reader = environment.isValid() ? reader().in(environment.get()) : reader();
+        for (Path file : suiteFiles) {
+            SuiteReader.Read read = suites().read(file);
+            violations.addAll(read.violations());
+            Suites.Runs runs = suites().runs(read.suite(), reader);
+            violations.addAll(runs.violations());
+            if (environment.isValid()) {
+                plans(runs.scenarios(), environment.get(), violations);
+            }
+        }
+        return violations;
+    }
+
+    private Suites suites() throws ChaosException {
+        return new Suites(workspace, placeholders(), files.suites(), files.all());
+    }
+
+    private Optional<Path> suiteFile() throws ChaosException {
+        String name = selection.suite();
+        return name == null ? Optional.empty() : Optional.of(files.suite(name));
+    }
+
+    private Read readSuite(Path file, ScenarioReader reader) throws ChaosException {
+        SuiteReader.Read suite = suites().read(file);
+        Suites.Runs runs = suites().runs(suite.suite(), reader);
+        List<Violation> violations = new ArrayList<>(suite.violations());
+        violations.addAll(runs.violations());
+        violations.addAll(typed.unknown(new Location(workspace.shown(file), 1, 1), runs.declared()));
+        List<Scenario> taken =
+                runs.scenarios().stream().filter(selection::takes).toList();
+        if (taken.isEmpty() && violations.isEmpty()) {
+            throw new ChaosException(
+                    "no run of the suite '" + suite.suite().name() + "' has failed last time; those that" + " did: "
+                            + String.join(", ", selection.names()) + ". Nothing was started.");
+        }
+        return new Read(taken, violations);
     }
 
     /** The selected scenarios that have no mistakes, and the mistakes of the others. */
     private record Read(List<Scenario> scenarios, List<Violation> violations) {}
 
     private Read read(ScenarioReader reader) throws ChaosException {
+        Optional<Path> suite = suiteFile();
+        if (suite.isPresent()) {
+            return readSuite(suite.get(), reader);
+        }
         List<Violation> violations = new ArrayList<>();
         List<Scenario> scenarios = new ArrayList<>();
         List<ScenarioFile> meant = new ArrayList<>();
         for (ScenarioFile file : files.selected(selection)) {
-            Validated<List<Scenario>> read = read(reader, file);
+            Validated<List<Scenario>> read = file.read(reader);
             violations.addAll(read.violations());
             if (!read.isValid() || read.get().stream().anyMatch(selection::takes)) {
                 meant.add(file);
@@ -160,12 +243,6 @@ final class Preparation {
                         + String.join(", ", there) + ". Nothing was started.");
             }
         }
-    }
-
-    private static Validated<List<Scenario>> read(ScenarioReader reader, ScenarioFile file) {
-        Pack pack = file.pack();
-        ScenarioReader its = pack == null ? reader : reader.inPack(pack.name(), pack.folder());
-        return its.readAll(file.path(), file.shown());
     }
 
     /** @param meant files of selected scenarios, at least one */
@@ -200,7 +277,7 @@ final class Preparation {
     List<Violation> violations(Pack made) throws ChaosException {
         List<Violation> violations = new ArrayList<>();
         for (ScenarioFile file : files.of(made)) {
-            violations.addAll(read(reader(), file).violations());
+            violations.addAll(file.read(reader()).violations());
         }
         return violations;
     }
@@ -210,7 +287,7 @@ final class Preparation {
         List<Scenario> scenarios = new ArrayList<>();
         ScenarioReader reader = readerInEnvironment();
         for (ScenarioFile file : files.all()) {
-            Validated<List<Scenario>> read = read(reader, file);
+            Validated<List<Scenario>> read = file.read(reader);
             if (read.isValid()) {
                 scenarios.addAll(read.get());
             }

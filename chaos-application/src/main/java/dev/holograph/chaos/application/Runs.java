@@ -9,21 +9,26 @@ import dev.holograph.chaos.adapters.local.LocalEnvironment;
 import dev.holograph.chaos.adapters.process.Descriptors;
 import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.report.PlanText;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunDependencies;
+import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.EnvironmentStarter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +73,31 @@ final class Runs {
 
     /** Runs all of them, but none after one that was stopped or could not be undone. */
     List<Summary.Entry> all(List<Plan> plans, boolean interactive) throws ChaosException {
+        return all(plans, interactive, null);
+    }
+
+    /** The same with services that are started once for all of them. */
+    List<Summary.Entry> allOf(Suite suite, List<Plan> plans, boolean interactive) throws ChaosException {
+        String id = RunIds.of("suite-" + suite.name(), Clock.systemUTC().instant(), new SplittableRandom());
+        Folders place = new Folders(folders.workspace().root(), folders.state(), folders.of(id));
+        // Known as long as the services live: between two runs too, it can be aborted, and is no dead run's.
+        try (LiveRun lock = LiveRun.begin(folders.live(id), termination);
+                SharedServices services = new SharedServices(
+                        tools, id, place, gateways -> new LocalEnvironment(place, id, artifacts, gateways), log)) {
+            lock.forget();
+            return all(plans, interactive, services);
+        } catch (IOException e) {
+            throw new ChaosException(
+                    "the folder " + folders.live(id) + ", by which others know that the suite runs: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private List<Summary.Entry> all(List<Plan> plans, boolean interactive, @Nullable SharedServices services)
+            throws ChaosException {
         List<Summary.Entry> entries = new ArrayList<>();
         for (Plan plan : plans) {
-            Summary.Entry entry = one(plan, interactive && Terminal.isThere());
+            Summary.Entry entry = one(plan, interactive && Terminal.isThere(), services);
             entries.add(entry);
             if (entry.result() == Result.INTERRUPTED || entry.result() == Result.NOT_UNDONE) {
                 break;
@@ -79,7 +106,7 @@ final class Runs {
         return entries;
     }
 
-    private Summary.Entry one(Plan plan, boolean live) throws ChaosException {
+    private Summary.Entry one(Plan plan, boolean live, @Nullable SharedServices services) throws ChaosException {
         log.info("Scenario '" + plan.scenario().name() + "': " + plan.scenario().title());
         StopSignal stop = new StopSignal();
         termination.stops(stop);
@@ -89,7 +116,10 @@ final class Runs {
         @Nullable RunResult result = null;
         try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop);
                 Descriptors kept = Descriptors.keep(stop::fail)) {
-            result = run(plan, stop, progress);
+            result = run(plan, stop, progress, services);
+            if (services != null) {
+                services.ended(result);
+            }
             progress.end();
             entry = reports.entry(result);
             judgement.tell(entry, log); // before anything is written: that may fail
@@ -108,7 +138,8 @@ final class Runs {
         return entry;
     }
 
-    private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress) throws ChaosException, IOException {
+    private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress, @Nullable SharedServices services)
+            throws ChaosException, IOException {
         Path folder = Files.createDirectories(folders.of(plan.runId()));
         Files.write(folder.resolve("plan.txt"), PlanText.of(plan));
         Path journalFile = folders.live(plan.runId()).resolve(JOURNAL);
@@ -119,11 +150,13 @@ final class Runs {
         }
         FileJournal journal = new FileJournal(journalFile);
         try {
-            LocalEnvironment environment = new LocalEnvironment(
-                    new Folders(folders.workspace().root(), folders.state(), folder),
-                    plan.runId(),
-                    artifacts,
-                    tools.gateways(context));
+            EnvironmentStarter environment = services != null
+                    ? services.of(plan.scenario().name())
+                    : new LocalEnvironment(
+                            new Folders(folders.workspace().root(), folders.state(), folder),
+                            plan.runId(),
+                            artifacts,
+                            tools.gateways(context));
             return new ChaosRun(
                             plan,
                             new RunDependencies(

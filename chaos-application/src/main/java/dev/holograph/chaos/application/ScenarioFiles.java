@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** The files of scenarios and environments that a project has, and those of the packs that it uses. */
+/** The files of scenarios, suites and environments that a project has, and those of the packs that it uses. */
 final class ScenarioFiles {
 
     private static final String SCENARIOS = "chaos.scenarioDirectory";
@@ -107,6 +107,31 @@ final class ScenarioFiles {
 
     List<Path> environments() throws ChaosException {
         return yamlFiles(workspace.environments());
+    }
+
+    /** The files of suites. */
+    List<Path> suites() throws ChaosException {
+        return yamlFiles(workspace.suites());
+    }
+
+    /** A suite's file. @throws ChaosException if there is none of this name */
+    Path suite(String name) throws ChaosException {
+        List<Path> suites = suites();
+        for (Path file : suites) {
+            if (Workspace.name(file).equals(name)) {
+                return file;
+            }
+        }
+        if (all().stream().anyMatch(file -> file.name().equals(name))) {
+            throw new ChaosException("'" + name + "' is a scenario, not a suite; write -Dscenario=" + name);
+        }
+        throw none(
+                "suite",
+                name,
+                workspace.shown(workspace.suites()),
+                suites.stream().map(Workspace::name).toList(),
+                workspace.suites(),
+                SCENARIOS + ", which it is beside");
     }
 
     private ChaosException none(

@@ -9,11 +9,12 @@ import dev.holograph.chaos.scenario.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks scenarios, their environment, a pack that the project makes, and templates of the report: all mistakes at once.
- * Starts and touches nothing.
+ * Checks scenarios, suites, their environment, a pack that the project makes, and templates of the report: all mistakes
+ * at once. Starts and touches nothing.
  */
 final class Validation {
 
@@ -25,16 +26,25 @@ final class Validation {
         if (makesPack) {
             checkPack(setup, pack);
         }
-        if (!makesPack || hasScenarios(setup)) {
-            List<Plan> plans = Mistakes.orFail(setup.preparation().plans());
-            for (Plan plan : plans) {
-                setup.log()
-                        .info(plan.scenario().file() + ": valid in environment '"
-                                + plan.environment().name() + "'");
-                Feasibility.needs(plan.scenario()).forEach(setup.log()::info);
-            }
-        }
+        List<Plan> plans = makesPack && !hasScenarios(setup) ? List.of() : plans(setup);
         Mistakes.orFail(setup.reports());
+        for (Plan plan : plans) {
+            setup.log()
+                    .info(plan.scenario().file() + ": valid in environment '"
+                            + plan.environment().name() + "'");
+            Feasibility.needs(plan.scenario()).forEach(setup.log()::info);
+        }
+    }
+
+    private static List<Plan> plans(Setup setup) throws ChaosException {
+        Preparation preparation = setup.preparation();
+        Validated<List<Plan>> read = preparation.plans();
+        List<Violation> violations = new ArrayList<>(read.violations());
+        violations.addAll(preparation.suiteViolations());
+        return Mistakes.orFail(
+                violations.isEmpty()
+                        ? read
+                        : Validated.wrong(violations.stream().distinct().toList()));
     }
 
     private static void checkPack(Setup setup, Path folder) throws ChaosException {

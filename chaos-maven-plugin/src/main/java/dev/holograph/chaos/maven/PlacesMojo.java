@@ -29,18 +29,6 @@ abstract class PlacesMojo extends ChoosingMojo {
     @Parameter(property = "chaos.stateDirectory")
     private @Nullable File stateDirectory;
 
-    /**
-     * Packs of scenarios that others have published as Maven artifacts: under each name by which this build calls a pack,
-     * its {@code groupId:artifactId:version}. {@code -Dscenario=NAME/latency} runs one of its scenarios. On the command
-     * line: {@code -Dchaos.pack.NAME=groupId:artifactId:version}.
-     */
-    @Parameter
-    private @Nullable Map<String, String> packs;
-
-    final Map<String, String> packs() {
-        return PackProperties.with(packs, session().getUserProperties());
-    }
-
     final Workspace workspace() {
         return ProjectFolders.of(session(), project(), scenarioDirectory, environmentDirectory);
     }

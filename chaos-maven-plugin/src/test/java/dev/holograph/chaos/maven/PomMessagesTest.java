@@ -89,7 +89,7 @@ class PomMessagesTest {
                 false,
                 (folder, parameter) -> "",
                 new MavenLog(new SystemStreamLog()));
-        Selectors all = new Selectors(null, null, null, null, new Properties());
+        Selectors all = new Selectors(null, null, null, null, null, null, new Properties());
         return new ChaosApplication(build, new Choices(all, Choices.LOCAL, Map.of(), null, null, null));
     }
 

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Ledger;
@@ -46,6 +47,7 @@ public final class ScenarioReader {
     private final @Nullable Environment environment;
     private final TargetNames targets;
     private final Map<String, String> typed;
+    private final Parameters.OfSuite suite;
 
     /**
      * Reads scenarios of which it is not known where they will run.
@@ -54,7 +56,16 @@ public final class ScenarioReader {
      * @param root what paths of scripts are relative to
      */
     public ScenarioReader(Kinds kinds, Placeholders placeholders, PhaseOverrides overrides, Path root) {
-        this(kinds, placeholders, overrides, new Scripts(root, null), "", null, new TargetNames(null), Map.of());
+        this(
+                kinds,
+                placeholders,
+                overrides,
+                new Scripts(root, null),
+                "",
+                null,
+                new TargetNames(null),
+                Map.of(),
+                Parameters.OfSuite.NONE);
     }
 
     private ScenarioReader(
@@ -65,7 +76,9 @@ public final class ScenarioReader {
             String prefix,
             @Nullable Environment environment,
             TargetNames targets,
-            Map<String, String> typed) {
+            Map<String, String> typed,
+            Parameters.OfSuite suite) {
+        this.suite = suite;
         this.kinds = kinds;
         this.placeholders = placeholders;
         this.overrides = overrides;
@@ -82,17 +95,25 @@ public final class ScenarioReader {
      */
     public ScenarioReader in(Environment environment) {
         return new ScenarioReader(
-                kinds, placeholders, overrides, scripts, prefix, environment, new TargetNames(environment), typed);
+                kinds,
+                placeholders,
+                overrides,
+                scripts,
+                prefix,
+                environment,
+                new TargetNames(environment),
+                typed,
+                suite);
     }
 
     /** The same with values for parameters of this environment, whatever targets it has. */
     public ScenarioReader withParametersOf(Environment other) {
-        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, other, targets, typed);
+        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, other, targets, typed, suite);
     }
 
     /** The same with values for parameters that win over all others, by their names. */
     public ScenarioReader with(Map<String, String> values) {
-        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, environment, targets, values);
+        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, environment, targets, values, suite);
     }
 
     /**
@@ -110,7 +131,22 @@ public final class ScenarioReader {
                 name + "/",
                 environment,
                 targets,
-                typed);
+                typed,
+                suite);
+    }
+
+    /** The same with the values for parameters that a suite gives a scenario. */
+    public ScenarioReader in(Suite running, Suite.Entry entry) {
+        return new ScenarioReader(
+                kinds,
+                placeholders,
+                overrides,
+                scripts,
+                prefix,
+                environment,
+                targets,
+                typed,
+                new Parameters.OfSuite(running.name(), entry.parameters()));
     }
 
     /**
@@ -133,7 +169,7 @@ public final class ScenarioReader {
         MappingNode node = YamlFile.mapping(file, mistakes);
         List<Scenario> scenarios = new ArrayList<>();
         if (node != null) {
-            Parameters.Runs runs = new Parameters(mistakes, typed, environment).read(node);
+            Parameters.Runs runs = new Parameters(mistakes, typed, suite, environment).read(node);
             Map<Violation, List<String>> found = new LinkedHashMap<>();
             for (List<ParameterValue> values : runs.runs()) {
                 Mistakes ofRun = new Mistakes(shown, placeholders.with(values, runs.declared()));
