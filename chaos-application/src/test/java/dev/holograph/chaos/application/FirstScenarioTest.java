@@ -195,11 +195,17 @@ class FirstScenarioTest {
         file("pom.xml", "<project/>");
         file("lib/pom.xml", "<project/>");
         file("web/pom.xml", "<project/>");
+        file("web/src/main/java/Books.java", CONTROLLER);
         initialize(module("lib", Set.of(), Set.of(), null), spring("web"));
         assertThat(root.resolve("web/.chaos/schemas/scenario.schema.json")).exists();
         assertThat(text("web/environments/local.yaml")).contains("[java, -jar, target/shop.jar]");
         assertThat(root.resolve("scenarios")).doesNotExist();
-        assertThat(said()).contains("in web,", "<plugins> of web/pom.xml", "-pl web -am package");
+        assertThat(said())
+                .contains(
+                        "in web,",
+                        "(web/src/main/java/Books.java:7)",
+                        "<plugins> of web/pom.xml",
+                        "-pl web -am package");
         application(root.resolve("web")).validate();
     }
 

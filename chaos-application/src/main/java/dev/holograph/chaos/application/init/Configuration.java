@@ -85,23 +85,25 @@ final class Configuration {
     private void add(Sources sources, Sources files) {
         for (Path file : files.files()) {
             if (file.toString().endsWith(".properties")) {
-                properties(sources.shown(file), Sources.lines(file));
+                properties(sources, file);
             } else {
-                yaml(sources.shown(file), Sources.lines(file));
+                yaml(sources, file);
             }
         }
     }
 
-    private void properties(String file, List<String> lines) {
+    private void properties(Sources sources, Path file) {
+        List<String> lines = Sources.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             Matcher property = PROPERTY.matcher(lines.get(i));
             if (property.matches()) {
-                settings.put(property.group(1), new Setting(property.group(2), file + ":" + (i + 1)));
+                settings.put(property.group(1), new Setting(property.group(2), sources.place(file, i)));
             }
         }
     }
 
-    private void yaml(String file, List<String> lines) {
+    private void yaml(Sources sources, Path file) {
+        List<String> lines = Sources.lines(file);
         Deque<Map.Entry<Integer, String>> above = new ArrayDeque<>();
         for (int i = 0; i < lines.size(); i++) {
             if (i > 0 && lines.get(i).startsWith("---") && !above.isEmpty()) {
@@ -120,7 +122,7 @@ final class Configuration {
             above.push(Map.entry(indent, path));
             String value = line.group(3) == null ? "" : line.group(3).replaceFirst("\\s+#.*$", "");
             if (!value.isEmpty() && !value.startsWith("#")) {
-                settings.put(path, new Setting(value.replaceFirst("^([\"'])(.*)\\1$", "$2"), file + ":" + (i + 1)));
+                settings.put(path, new Setting(value.replaceFirst("^([\"'])(.*)\\1$", "$2"), sources.place(file, i)));
             }
         }
     }

@@ -80,7 +80,7 @@ public final class FirstFiles {
 
     private Optional<Choice> choose(List<ProjectModule> modules) throws IOException {
         for (ProjectModule module : modules) {
-            Sources sources = Sources.below(module.folder());
+            Sources sources = Sources.below(root, module.folder());
             Optional<FoundSystem> found =
                     Frameworks.springBoot(module, sources).or(() -> Frameworks.quarkus(module, sources));
             if (found.isPresent()) {
@@ -88,18 +88,18 @@ public final class FirstFiles {
             }
         }
         for (ProjectModule module : modules) {
-            Optional<FoundSystem> found = PlainServer.in(module, Sources.below(module.folder()));
+            Optional<FoundSystem> found = PlainServer.in(module, Sources.below(root, module.folder()));
             if (found.isPresent()) {
                 return Optional.of(new Choice(module.folder(), Optional.of(module), found.get()));
             }
         }
         String name = String.valueOf(root.getFileName());
-        return LoadScript.in(name, Sources.below(root)).map(found -> new Choice(root, Optional.empty(), found));
+        return LoadScript.in(name, Sources.below(root, root)).map(found -> new Choice(root, Optional.empty(), found));
     }
 
     /** What a later scenario can use. */
     private List<Guess> alsoThere() throws IOException {
-        Sources all = Sources.below(root);
+        Sources all = Sources.below(root, root);
         return List.of(
                         Optional.of(all).flatMap(files -> files.named("(?:.*/)?(?:docker-)?compose\\.ya?ml")
                                 .first("image:\\s*(\\S+)")

@@ -1,8 +1,10 @@
 package dev.holograph.chaos.application.init;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Applications of Spring Boot and of Quarkus. */
 final class Frameworks {
@@ -10,6 +12,10 @@ final class Frameworks {
     private static final Pattern LOCAL_DATABASE =
             Pattern.compile("jdbc:(\\w+)://(localhost|127\\.0\\.0\\.1)(?::(\\d+))?/([^?;]*)(.*)");
     private static final Pattern SECRET = Pattern.compile("(?i)passw|secret|token");
+
+    /** Without a variable in its path; its path is missing where it is that of the class. */
+    private static final String GET_MAPPING =
+            "@GetMapping(?:\\s*$|\\(\\s*\\)|\\(\\s*(?:(?:value|path)\\s*=\\s*)?\"(/?[^\"{}*]*)\")";
 
     private Frameworks() {}
 
@@ -47,7 +53,7 @@ final class Frameworks {
             }
         }
         sources.named("src/main/java/.*\\.java")
-                .first("@GetMapping\\(\\s*(?:(?:value|path)\\s*=\\s*)?\"(/?[^\"{}*]*)\"")
+                .first(GET_MAPPING)
                 .ifPresent(page -> path(found, base + prefix(page, "@RequestMapping\\(\\s*\"(/?[^\"{}]*)\""), page));
         database(found, settings, "spring.datasource.url", "SPRING_DATASOURCE_URL");
         variables(found, settings);
@@ -80,7 +86,7 @@ final class Frameworks {
     }
 
     private static void jar(FoundSystem found, String jar, String from) {
-        found.command = java.util.List.of("java", "-jar", jar);
+        found.command = List.of("java", "-jar", jar);
         found.guess("command", "java -jar " + jar, from);
     }
 
@@ -118,8 +124,7 @@ final class Frameworks {
     }
 
     /** The one profile that says where a database on this machine is, where the settings of all do not. */
-    private static @org.jspecify.annotations.Nullable String chosenProfile(
-            Configuration settings, Sources sources, String url) {
+    private static @Nullable String chosenProfile(Configuration settings, Sources sources, String url) {
         if (settings.get(url).isPresent()
                 || settings.get("spring.profiles.active").isPresent()) {
             return settings.get("spring.profiles.active")
@@ -161,7 +166,7 @@ final class Frameworks {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String port(Matcher url) {
+    private static @Nullable String port(Matcher url) {
         if (url.group(3) != null) {
             return url.group(3);
         }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,10 +24,12 @@ final class Sources {
     private static final int MOST_FILES = 20_000;
     private static final long LONGEST = 1_000_000;
 
+    private final Path top;
     private final Path root;
     private final List<Path> files;
 
-    private Sources(Path root, List<Path> files) {
+    private Sources(Path top, Path root, List<Path> files) {
+        this.top = top;
         this.root = root;
         this.files = files;
     }
@@ -34,17 +37,22 @@ final class Sources {
     /**
      * A line that matches.
      *
-     * @param from file and line, relative to the root
+     * @param from file and line, relative to where the person stands
      */
     record Hit(Path file, int line, Matcher match, String from) {
 
+        /** Empty where the line has no such part. */
         String group(int number) {
-            return match.group(number);
+            return Objects.requireNonNullElse(match.group(number), "");
         }
     }
 
-    /** All files below a folder, but for hidden ones and those that tools make; sorted. */
-    static Sources below(Path root) throws IOException {
+    /**
+     * All files below a folder, but for hidden ones and those that tools make; sorted.
+     *
+     * @param top where the person stands: places are told relative to it
+     */
+    static Sources below(Path top, Path root) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(
                 root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
@@ -69,13 +77,14 @@ final class Sources {
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        return new Sources(root, found.stream().sorted().toList());
+        return new Sources(top, root, found.stream().sorted().toList());
     }
 
     /** Those whose path below the root, with slashes, matches. */
     Sources named(String regex) {
         Pattern pattern = Pattern.compile(regex);
         return new Sources(
+                top,
                 root,
                 files.stream()
                         .filter(file -> pattern.matcher(shown(file)).matches())
@@ -99,13 +108,19 @@ final class Sources {
             for (int i = 0; i < lines.size(); i++) {
                 Matcher matcher = pattern.matcher(lines.get(i));
                 if (matcher.find()) {
-                    hits.add(new Hit(file, i + 1, matcher, shown(file) + ":" + (i + 1)));
+                    hits.add(new Hit(file, i + 1, matcher, place(file, i)));
                 }
             }
         }
         return hits;
     }
 
+    /** @param index of a line, from 0 */
+    String place(Path file, int index) {
+        return top.relativize(file).toString().replace('\\', '/') + ":" + (index + 1);
+    }
+
+    /** Below the folder. */
     String shown(Path file) {
         return root.relativize(file).toString().replace('\\', '/');
     }
