@@ -7,6 +7,7 @@ import dev.holograph.chaos.adapters.local.ArtifactResolver;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.LocalEnvironment;
 import dev.holograph.chaos.adapters.process.Descriptors;
+import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.report.PlanText;
@@ -44,6 +45,7 @@ final class Runs {
     private final BuildOutcome judgement;
     private final RunFolders folders;
     private final ArtifactResolver artifacts;
+    private final List<Pack> packs;
     private final Termination termination;
     private final BiConsumer<RunResult, Summary.Entry> ended;
     private final Log log;
@@ -54,6 +56,7 @@ final class Runs {
             Reports reports,
             BuildOutcome judgement,
             ArtifactResolver artifacts,
+            List<Pack> packs,
             Termination termination,
             BiConsumer<RunResult, Summary.Entry> ended,
             Log log) {
@@ -63,6 +66,7 @@ final class Runs {
         this.judgement = judgement;
         this.folders = reports.folders();
         this.artifacts = artifacts;
+        this.packs = packs;
         this.termination = termination;
         this.log = log;
     }
@@ -168,12 +172,21 @@ final class Runs {
                                     new WallClock(),
                                     folders.workspace().root(),
                                     folder,
-                                    List.of(Pins.ofThisPlugin().line(Pin.today(context.clock())))),
+                                    versions(plan, context)),
                             stop)
                     .run();
         } finally {
             close(journal);
         }
+    }
+
+    private List<String> versions(Plan plan, RunContext context) {
+        List<String> versions = new ArrayList<>();
+        packs.stream()
+                .filter(pack -> plan.scenario().name().startsWith(pack.name() + "/"))
+                .forEach(pack -> versions.add(pack.line()));
+        versions.add(Pins.ofThisPlugin().line(Pin.today(context.clock())));
+        return versions;
     }
 
     /** All its lines are on disk already; the run's result is worth more than this. */

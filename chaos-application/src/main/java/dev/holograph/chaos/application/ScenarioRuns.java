@@ -45,7 +45,8 @@ final class ScenarioRuns {
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination();
                 ParentWatch watch = options.endWithParent() ? ParentWatch.begin(termination) : null) {
-            Runs runs = new Runs(tools, reports, judgement, setup.build().artifacts(), termination, news::ended, log);
+            Runs runs = new Runs(
+                    tools, reports, judgement, setup.build().artifacts(), setup.packs(), termination, news::ended, log);
             entries = news.after(() -> run(suite, plans, runs, reports, judgement), termination::hasBegun);
         }
         OutcomeTable.of(entries, setup.workspace().root()).forEach(log::info);

@@ -3,6 +3,7 @@ package dev.holograph.chaos.application;
 import dev.holograph.chaos.adapters.report.MarkdownReportProvider;
 import dev.holograph.chaos.adapters.report.html.HtmlReportProvider;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.scenario.Scenario;
@@ -21,6 +22,7 @@ final class Setup {
     private final Build build;
     private final Choices choices;
     private final ProviderRegistry tools;
+    private @Nullable List<Pack> packs;
 
     Setup(Build build, Choices choices) {
         this.build = build;
@@ -86,7 +88,15 @@ final class Setup {
                 choices.load(),
                 TypedParameters.of(choices.scenarios().typed()),
                 build.messages(),
-                build.adviceWithout());
+                new ScenarioFiles(workspace(), packs(), build.adviceWithout()));
+    }
+
+    /** The packs that the build uses, with their files; read once. */
+    List<Pack> packs() throws ChaosException {
+        if (packs == null) {
+            packs = Packs.of(build);
+        }
+        return packs;
     }
 
     private PhaseOverrides overrides() throws ChaosException {

@@ -26,13 +26,13 @@ final class Suites {
     private final Workspace workspace;
     private final Placeholders placeholders;
     private final List<Path> suites;
-    private final List<Path> scenarios;
+    private final List<ScenarioFile> scenarios;
 
     /**
      * @param suites all suite files of the project
-     * @param scenarios all scenario files of the project
+     * @param scenarios all scenario files of the project and of its packs
      */
-    Suites(Workspace workspace, Placeholders placeholders, List<Path> suites, List<Path> scenarios) {
+    Suites(Workspace workspace, Placeholders placeholders, List<Path> suites, List<ScenarioFile> scenarios) {
         this.workspace = workspace;
         this.placeholders = placeholders;
         this.suites = List.copyOf(suites);
@@ -58,13 +58,15 @@ final class Suites {
         Set<String> declared = new TreeSet<>();
         Map<String, Location> known = new HashMap<>();
         for (Suite.Entry entry : suite.entries()) {
-            Optional<Path> file = named(scenarios, entry.scenario());
+            Optional<ScenarioFile> file = scenarios.stream()
+                    .filter(one -> one.name().equals(entry.scenario()))
+                    .findFirst();
             if (file.isEmpty()) {
                 violations.add(unknown(entry));
                 continue;
             }
-            declared.addAll(reader.parameters(file.get()));
-            Validated<List<Scenario>> read = reader.in(suite, entry).readAll(file.get(), workspace.shown(file.get()));
+            declared.addAll(reader.parameters(file.get().path()));
+            Validated<List<Scenario>> read = file.get().read(reader.in(suite, entry));
             violations.addAll(read.violations());
             if (read.isValid()) {
                 int before = runs.size();
@@ -96,7 +98,7 @@ final class Suites {
     }
 
     private Violation unknown(Suite.Entry entry) {
-        List<String> names = scenarios.stream().map(Workspace::name).toList();
+        List<String> names = scenarios.stream().map(ScenarioFile::name).toList();
         return named(suites, entry.scenario()).isPresent()
                 ? Violation.of(
                                 entry.location(),

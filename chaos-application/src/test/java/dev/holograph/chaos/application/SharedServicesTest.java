@@ -141,6 +141,7 @@ class SharedServicesTest {
                     reports,
                     new BuildOutcome(true),
                     coordinates -> root.resolve(coordinates),
+                    List.of(),
                     termination,
                     (result, entry) -> {
                         try {

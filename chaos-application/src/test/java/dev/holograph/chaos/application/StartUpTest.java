@@ -95,6 +95,7 @@ class StartUpTest {
                 Map.of(),
                 (variable, server) -> Optional.empty(),
                 List.of(),
+                Map.of(),
                 root::resolve,
                 Instant.EPOCH,
                 false,

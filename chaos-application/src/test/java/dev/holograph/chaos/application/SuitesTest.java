@@ -67,13 +67,10 @@ class SuitesTest {
     }
 
     private Preparation preparation(Selection selection) {
+        Workspace workspace = new Workspace(
+                root, root.resolve("scenarios"), root.resolve("environments"), root.resolve("target/chaos"), Map.of());
         return new Preparation(
-                new Workspace(
-                        root,
-                        root.resolve("scenarios"),
-                        root.resolve("environments"),
-                        root.resolve("target/chaos"),
-                        Map.of()),
+                workspace,
                 new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty()),
                 selection,
                 "local",
@@ -82,7 +79,7 @@ class SuitesTest {
                 null,
                 new TypedParameters(typed),
                 List.of(),
-                (folder, parameter) -> "");
+                new ScenarioFiles(workspace, List.of(), (folder, parameter) -> ""));
     }
 
     private static Selection night() {

@@ -94,7 +94,7 @@ final class UnknownProperties {
     private SortedSet<String> names(Properties properties) {
         SortedSet<String> names = new TreeSet<>(properties.stringPropertyNames());
         names.removeAll(known);
-        names.removeIf(name -> name.startsWith(PARAMETERS));
+        names.removeIf(name -> name.startsWith(PARAMETERS) || name.startsWith(PackProperties.PREFIX));
         return names;
     }
 

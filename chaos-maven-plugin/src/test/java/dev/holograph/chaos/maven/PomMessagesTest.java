@@ -83,6 +83,7 @@ class PomMessagesTest {
                 Map.of(),
                 (variable, server) -> Optional.empty(),
                 specs,
+                Map.of(),
                 coordinates -> root.resolve(coordinates),
                 Instant.EPOCH,
                 false,

@@ -42,7 +42,8 @@ public final class ScenarioReader {
     private final Kinds kinds;
     private final Placeholders placeholders;
     private final PhaseOverrides overrides;
-    private final Path root;
+    private final Scripts scripts;
+    private final String prefix;
     private final @Nullable Environment environment;
     private final TargetNames targets;
     private final Map<String, String> typed;
@@ -55,14 +56,24 @@ public final class ScenarioReader {
      * @param root what paths of scripts are relative to
      */
     public ScenarioReader(Kinds kinds, Placeholders placeholders, PhaseOverrides overrides, Path root) {
-        this(kinds, placeholders, overrides, root, null, new TargetNames(null), Map.of(), Parameters.OfSuite.NONE);
+        this(
+                kinds,
+                placeholders,
+                overrides,
+                new Scripts(root, null),
+                "",
+                null,
+                new TargetNames(null),
+                Map.of(),
+                Parameters.OfSuite.NONE);
     }
 
     private ScenarioReader(
             Kinds kinds,
             Placeholders placeholders,
             PhaseOverrides overrides,
-            Path root,
+            Scripts scripts,
+            String prefix,
             @Nullable Environment environment,
             TargetNames targets,
             Map<String, String> typed,
@@ -71,7 +82,8 @@ public final class ScenarioReader {
         this.kinds = kinds;
         this.placeholders = placeholders;
         this.overrides = overrides;
-        this.root = root;
+        this.scripts = scripts;
+        this.prefix = prefix;
         this.environment = environment;
         this.targets = targets;
         this.typed = Map.copyOf(typed);
@@ -83,17 +95,44 @@ public final class ScenarioReader {
      */
     public ScenarioReader in(Environment environment) {
         return new ScenarioReader(
-                kinds, placeholders, overrides, root, environment, new TargetNames(environment), typed, suite);
+                kinds,
+                placeholders,
+                overrides,
+                scripts,
+                prefix,
+                environment,
+                new TargetNames(environment),
+                typed,
+                suite);
     }
 
     /** The same with values for parameters of this environment, whatever targets it has. */
     public ScenarioReader withParametersOf(Environment other) {
-        return new ScenarioReader(kinds, placeholders, overrides, root, other, targets, typed, suite);
+        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, other, targets, typed, suite);
     }
 
     /** The same with values for parameters that win over all others, by their names. */
     public ScenarioReader with(Map<String, String> values) {
-        return new ScenarioReader(kinds, placeholders, overrides, root, environment, targets, values, suite);
+        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, environment, targets, values, suite);
+    }
+
+    /**
+     * The same for scenarios of a pack: they are called {@code NAME/latency}, their scripts lie in the pack, and nothing of
+     * the build or its environment is filled into them but the parameters that they declare.
+     *
+     * @param folder of the pack
+     */
+    public ScenarioReader inPack(String name, Path folder) {
+        return new ScenarioReader(
+                kinds,
+                placeholders.ofPack(),
+                overrides,
+                new Scripts(scripts.root(), folder),
+                name + "/",
+                environment,
+                targets,
+                typed,
+                suite);
     }
 
     /** The same with the values for parameters that a suite gives a scenario. */
@@ -102,7 +141,8 @@ public final class ScenarioReader {
                 kinds,
                 placeholders,
                 overrides,
-                root,
+                scripts,
+                prefix,
                 environment,
                 targets,
                 typed,
@@ -134,7 +174,7 @@ public final class ScenarioReader {
             for (List<ParameterValue> values : runs.runs()) {
                 Mistakes ofRun = new Mistakes(shown, placeholders.with(values, runs.declared()));
                 String suffix = ParameterValue.suffix(values);
-                Scenario scenario = scenario(node, FileNames.withoutEnding(file) + suffix, values, ofRun);
+                Scenario scenario = scenario(node, prefix + FileNames.withoutEnding(file) + suffix, values, ofRun);
                 if (scenario != null && ofRun.isEmpty() && mistakes.isEmpty()) {
                     ofRun.addAll(Feasibility.of(scenario));
                 }
@@ -175,7 +215,7 @@ public final class ScenarioReader {
         block.notYet("cooldown", "remove it");
         ScenarioKeys keys = BINDER.bind(block, ScenarioKeys.class);
         Item load = keys.load();
-        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, targets, root).read(load);
+        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, targets, scripts).read(load);
         Phases phases = phases(keys.duration());
         FaultsReader faultsReader = new FaultsReader(mistakes, new FaultBinder(kinds.faults()), targets);
         List<FaultStep> steps = faultsReader.read(block.at(), keys.fault(), keys.faults());
