@@ -262,7 +262,7 @@ class ReportAgainTest {
         assertThat(read.loads().get(0).arrivals())
                 .isEqualTo(written.loads().get(0).arrivals());
         assertThat(read.probes())
-                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("question", "location")
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("query", "location")
                 .isEqualTo(written.probes());
         assertThat(read.probes())
                 .extracting(Probe::metrics)

@@ -126,10 +126,11 @@ final class SmallProject implements AutoCloseable {
                     reports,
                     new BuildOutcome(true),
                     coordinates -> root().resolve(coordinates),
+                    List.of(),
                     termination,
                     news::ended,
                     log);
-            return news.after(() -> runs.all(plans, false, false), termination::hasBegun);
+            return news.after(() -> runs.all(plans, false), termination::hasBegun);
         }
     }
 
