@@ -78,13 +78,19 @@ class FirstScenarioTest {
                         Map.of(),
                         (variable, server) -> Optional.empty(),
                         List.of(),
+                        Map.of(),
                         coordinates -> Path.of(coordinates),
                         Instant.EPOCH,
                         false,
                         (folder, parameter) -> "",
                         log),
                 new Choices(
-                        new Selectors(null, null, null, null, null, null, new Properties()), "local", Map.of(), null, null, null));
+                        new Selectors(null, null, null, null, null, null, new Properties()),
+                        "local",
+                        Map.of(),
+                        null,
+                        null,
+                        null));
     }
 
     private void initialize(ProjectModule... modules) throws Exception {
