@@ -120,6 +120,34 @@ class TrendOfAHistoryTest {
     }
 
     @Test
+    void saysWhereTheScenarioHasBeenChanged() throws IOException {
+        PastRun old = run(1, 300, Result.PASS, "a");
+        PastRun now = run(2, 1500, Result.BREACH, "a");
+        history().append(of(old, "old text"));
+        history().append(of(now, "new text"));
+
+        assertThat(TrendReport.of(history().read()).get(0).changes())
+                .contains("The scenario has been changed between the two");
+        assertThat(TrendReport.of(List.of(of(old, "text"), of(now, "text")))
+                        .get(0)
+                        .changes())
+                .noneMatch(line -> line.contains("has been changed"));
+    }
+
+    private static PastRun of(PastRun run, String definition) {
+        return new PastRun(
+                run.started(),
+                run.run(),
+                run.scenario(),
+                run.environment(),
+                run.loadEngine(),
+                run.commit(),
+                run.verdict(),
+                run.values(),
+                definition);
+    }
+
+    @Test
     void isReadInABrowser() throws IOException {
         for (int i = 0; i < 500; i++) {
             boolean bad = i > 300 && i < 320 || i == 498;

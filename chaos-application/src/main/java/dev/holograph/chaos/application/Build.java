@@ -15,7 +15,8 @@ import java.util.function.BiFunction;
  * @param state outlives {@code mvn clean}: journals of runs that have not ended, and records of their processes
  * @param settings of drivers and load engines, by name, e.g. {@code chaos.k6}
  * @param messages of the build's own configuration, beside those of the environment
- * @param artifacts finds the jars of services
+ * @param packs of scenarios that the build uses: coordinates by the names under which it does
+ * @param artifacts finds the jars of services and packs
  * @param started tells this build from others: what it has run is known by it
  * @param interactive whether a person may be watching
  * @param adviceWithout of a folder without files, and of the parameter that names it: what a person can do
@@ -27,6 +28,7 @@ public record Build(
         Map<String, String> settings,
         Credentials credentials,
         List<MessageSpec> messages,
+        Map<String, String> packs,
         ArtifactResolver artifacts,
         Instant started,
         boolean interactive,
@@ -36,5 +38,6 @@ public record Build(
     public Build {
         settings = Map.copyOf(settings);
         messages = List.copyOf(messages);
+        packs = Map.copyOf(packs);
     }
 }

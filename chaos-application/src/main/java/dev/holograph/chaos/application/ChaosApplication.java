@@ -1,6 +1,8 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.adapters.load.k6.DownloadRoute;
+import dev.holograph.chaos.application.init.ProjectModule;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,16 @@ public final class ChaosApplication {
     /** Writes JSON Schemas of scenario and environment files into a folder, relative to the project. */
     public void schemas(String folder) throws ChaosException {
         SchemaFiles.write(setup, folder);
+    }
+
+    /**
+     * Writes a first scenario and environment for a project, with their JSON Schemas. Changes no file that is there.
+     *
+     * @param modules of the build; empty where there is no POM
+     * @param version of the plugin
+     */
+    public void init(List<ProjectModule> modules, String version) throws ChaosException {
+        FirstScenario.write(setup, modules, version);
     }
 
     /**

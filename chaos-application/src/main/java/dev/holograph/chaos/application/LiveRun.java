@@ -25,6 +25,7 @@ final class LiveRun implements AutoCloseable {
 
     private static final String LOCK = "lock";
     private static final String ABORT = "abort";
+    private static final String ABORTED = "chaos:abort was called";
     private static final long LOOKS_EVERY_MS = 200;
 
     /** Those of this process: on POSIX, to open and close such a file again would give up its lock. */
@@ -45,13 +46,22 @@ final class LiveRun implements AutoCloseable {
 
     /** Makes the run known, and stops it when another process asks for it. */
     static LiveRun begin(Path folder, StopSignal stop) throws IOException {
+        return begin(folder, () -> stop.request(StopSignal.Reason.INTERRUPTED, ABORTED));
+    }
+
+    /** The same of several runs. */
+    static LiveRun begin(Path folder, Termination all) throws IOException {
+        return begin(folder, () -> all.begin(ABORTED));
+    }
+
+    private static LiveRun begin(Path folder, Runnable end) throws IOException {
         LiveRun run;
         try (RunsLock all = RunsLock.take(runs(folder))) {
             Files.createDirectories(folder);
             run = lock(folder)
                     .orElseThrow(() -> new IOException("the run in " + folder + " goes on in another process"));
         }
-        run.watch.scheduleWithFixedDelay(() -> run.look(stop), 0, LOOKS_EVERY_MS, TimeUnit.MILLISECONDS);
+        run.watch.scheduleWithFixedDelay(() -> run.look(end), 0, LOOKS_EVERY_MS, TimeUnit.MILLISECONDS);
         return run;
     }
 
@@ -86,9 +96,9 @@ final class LiveRun implements AutoCloseable {
         return Objects.requireNonNull(folder.getParent(), "a run's folder is in that of all runs");
     }
 
-    private void look(StopSignal stop) {
+    private void look(Runnable end) {
         if (Files.exists(folder.resolve(ABORT))) {
-            stop.request(StopSignal.Reason.INTERRUPTED, "chaos:abort was called");
+            end.run();
         }
     }
 

@@ -13,7 +13,9 @@ final class PlanPreview {
 
     /** @throws ChaosException also if a fault could outlast the guard's window, one scenario after the other */
     static void tell(Setup setup) throws ChaosException {
-        List<Plan> plans = Mistakes.orFail(setup.preparation().plans());
+        Preparation preparation = setup.preparation();
+        List<Plan> plans = Mistakes.orFail(preparation.plans());
+        preparation.suite().map(ScenarioList::of).ifPresent(setup.log()::info);
         for (Plan plan : plans) {
             PlanText.of(plan).forEach(setup.log()::info);
         }

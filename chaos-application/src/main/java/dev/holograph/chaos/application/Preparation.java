@@ -5,27 +5,28 @@ import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.adapters.yaml.ScenarioReader;
+import dev.holograph.chaos.adapters.yaml.SuiteReader;
+import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** From files to plans: reads what was selected and binds it to the environment. Starts and touches nothing. */
@@ -40,7 +41,7 @@ final class Preparation {
     private final @Nullable String load;
     private final List<MessageSpec> messages;
     private final TypedParameters typed;
-    private final BiFunction<Path, String, String> adviceWithout;
+    private final ScenarioFiles files;
 
     Preparation(
             Workspace workspace,
@@ -60,13 +61,14 @@ final class Preparation {
                 load,
                 new TypedParameters(Map.of()),
                 List.of(),
-                (folder, parameter) -> " The folder is named by " + parameter + ".");
+                new ScenarioFiles(
+                        workspace, List.of(), (folder, parameter) -> " The folder is named by " + parameter + "."));
     }
 
     /**
      * @param typed values for parameters of scenarios
      * @param messages of the POM, beside those of the environment
-     * @param adviceWithout of a folder without files, and of the parameter that names it: what a person can do
+     * @param files of scenarios and environments
      */
     Preparation(
             Workspace workspace,
@@ -78,10 +80,10 @@ final class Preparation {
             @Nullable String load,
             TypedParameters typed,
             List<MessageSpec> messages,
-            BiFunction<Path, String, String> adviceWithout) {
+            ScenarioFiles files) {
         this.messages = messages;
         this.typed = typed;
-        this.adviceWithout = adviceWithout;
+        this.files = files;
         this.workspace = workspace;
         this.tools = tools;
         this.selection = selection;
@@ -99,49 +101,129 @@ final class Preparation {
 
     /** A plan for each selected scenario, or everything that stands in the way: of all files at once. */
     Validated<List<Plan>> plans() throws ChaosException {
-        files(); // first: where there are no scenarios, nobody misses an environment
+        if (suiteFile().isEmpty()) {
+            files.selected(selection); // first: where there are no scenarios, nobody misses an environment
+        }
         Validated<Environment> environment = environment();
         if (!environment.isValid()) {
             List<Violation> violations = new ArrayList<>(read(reader()).violations());
             violations.addAll(environment.violations());
             return Validated.wrong(violations);
         }
-        Planner planner = tools.planner();
         Read read = read(reader().in(environment.get()));
-        List<Violation> violations = new ArrayList<>(planner.violations(environment.get()));
+        List<Violation> violations = new ArrayList<>(tools.planner().violations(environment.get()));
         violations.addAll(read.violations());
         violations.addAll(unknownParameters(environment.get()));
+        List<Plan> plans = plans(read.scenarios(), environment.get(), violations);
+        return violations.isEmpty()
+                ? Validated.of(plans)
+                : Validated.wrong(violations.stream().distinct().toList());
+    }
+
+    private List<Plan> plans(List<Scenario> scenarios, Environment environment, List<Violation> violations) {
+        Planner planner = tools.planner();
         List<Plan> plans = new ArrayList<>();
-        for (Scenario scenario : read.scenarios()) {
+        for (Scenario scenario : scenarios) {
             long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
             String runId = RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom());
-            Validated<Plan> plan = planner.plan(runId, seedOf, scenario, environment.get());
+            Validated<Plan> plan = planner.plan(runId, seedOf, scenario, environment);
             violations.addAll(plan.violations());
             if (plan.isValid()) {
                 plans.add(plan.get());
             }
         }
-        return violations.isEmpty()
-                ? Validated.of(List.copyOf(plans))
-                : Validated.wrong(violations.stream().distinct().toList());
+        return List.copyOf(plans);
+    }
+
+    /** The suite that was selected; empty: none, but scenarios. */
+    Optional<Suite> suite() throws ChaosException {
+        Optional<Path> file = suiteFile();
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Mistakes.orFail(suites().read(file.get()).sound()));
+    }
+
+    /** The suites that are meant, as far as they have no mistakes of their own: where scenarios are selected, none. */
+    List<Suite> readableSuites() throws ChaosException {
+        List<Suite> readable = new ArrayList<>(suite().stream().toList());
+        for (Path file : selection.isAll() ? files.suites() : List.<Path>of()) {
+            SuiteReader.Read read = suites().read(file);
+            if (read.violations().isEmpty()) {
+                readable.add(read.suite());
+            }
+        }
+        return readable;
+    }
+
+    /**
+     * What is wrong with the suites of the project, in the environment if that has no mistakes. Where scenarios or a
+     * suite are selected, nothing is said of the others.
+     */
+    List<Violation> suiteViolations() throws ChaosException {
+        List<Violation> violations = new ArrayList<>();
+        List<Path> suiteFiles = selection.isAll() ? files.suites() : List.of();
+        if (suiteFiles.isEmpty()) {
+            return violations;
+        }
+        Validated<Environment> environment = environment();
+        ScenarioReader reader = environment.isValid() ? reader().in(environment.get()) : reader();
+        for (Path file : suiteFiles) {
+            SuiteReader.Read read = suites().read(file);
+            violations.addAll(read.violations());
+            Suites.Runs runs = suites().runs(read.suite(), reader);
+            violations.addAll(runs.violations());
+            if (environment.isValid()) {
+                plans(runs.scenarios(), environment.get(), violations);
+            }
+        }
+        return violations;
+    }
+
+    private Suites suites() throws ChaosException {
+        return new Suites(workspace, placeholders(), files.suites(), files.all());
+    }
+
+    private Optional<Path> suiteFile() throws ChaosException {
+        String name = selection.suite();
+        return name == null ? Optional.empty() : Optional.of(files.suite(name));
+    }
+
+    private Read readSuite(Path file, ScenarioReader reader) throws ChaosException {
+        SuiteReader.Read suite = suites().read(file);
+        Suites.Runs runs = suites().runs(suite.suite(), reader);
+        List<Violation> violations = new ArrayList<>(suite.violations());
+        violations.addAll(runs.violations());
+        violations.addAll(typed.unknown(new Location(workspace.shown(file), 1, 1), runs.declared()));
+        List<Scenario> taken =
+                runs.scenarios().stream().filter(selection::takes).toList();
+        if (taken.isEmpty() && violations.isEmpty()) {
+            throw new ChaosException(
+                    "no run of the suite '" + suite.suite().name() + "' has failed last time; those that" + " did: "
+                            + String.join(", ", selection.names()) + ". Nothing was started.");
+        }
+        return new Read(taken, violations);
     }
 
     /** The selected scenarios that have no mistakes, and the mistakes of the others. */
     private record Read(List<Scenario> scenarios, List<Violation> violations) {}
 
     private Read read(ScenarioReader reader) throws ChaosException {
+        Optional<Path> suite = suiteFile();
+        if (suite.isPresent()) {
+            return readSuite(suite.get(), reader);
+        }
         List<Violation> violations = new ArrayList<>();
         List<Scenario> scenarios = new ArrayList<>();
-        List<Path> meant = new ArrayList<>();
-        for (Path file : files()) {
-            Validated<List<Scenario>> read = reader.readAll(file, workspace.shown(file));
+        List<ScenarioFile> meant = new ArrayList<>();
+        for (ScenarioFile file : files.selected(selection)) {
+            Validated<List<Scenario>> read = file.read(reader);
             violations.addAll(read.violations());
             if (!read.isValid() || read.get().stream().anyMatch(selection::takes)) {
                 meant.add(file);
             }
             if (read.isValid()) {
                 read.get().stream().filter(selection::takes).forEach(scenarios::add);
-                refuseUnknownRuns(Workspace.name(file), read.get());
+                refuseUnknownRuns(file.name(), read.get());
             }
         }
         if (scenarios.isEmpty() && violations.isEmpty()) {
@@ -163,11 +245,11 @@ final class Preparation {
         }
     }
 
-    /** @param files of selected scenarios, at least one */
-    private List<Violation> unknownTyped(ScenarioReader reader, List<Path> files) {
+    /** @param meant files of selected scenarios, at least one */
+    private List<Violation> unknownTyped(ScenarioReader reader, List<ScenarioFile> meant) {
         Set<String> declared = new TreeSet<>();
-        files.forEach(file -> declared.addAll(reader.parameters(file)));
-        return typed.unknown(new Location(workspace.shown(files.get(0)), 1, 1), declared);
+        meant.forEach(file -> declared.addAll(reader.parameters(file.path())));
+        return typed.unknown(new Location(meant.get(0).shown(), 1, 1), declared);
     }
 
     /** Values of the environment for parameters that no scenario of the project has. */
@@ -175,8 +257,8 @@ final class Preparation {
         List<Violation> unknown = new ArrayList<>();
         Set<String> declared = new TreeSet<>();
         if (!environment.parameters().isEmpty()) {
-            for (Path file : yamlFiles(workspace.scenarios())) {
-                declared.addAll(reader().parameters(file));
+            for (ScenarioFile file : files.all()) {
+                declared.addAll(reader().parameters(file.path()));
             }
         }
         environment.parameters().forEach((name, setting) -> {
@@ -187,12 +269,25 @@ final class Preparation {
         return unknown;
     }
 
+    /**
+     * The scenarios of a pack that the project makes, by themselves: in which environments they will run is not known.
+     *
+     * @return all mistakes, or none
+     */
+    List<Violation> violations(Pack made) throws ChaosException {
+        List<Violation> violations = new ArrayList<>();
+        for (ScenarioFile file : files.of(made)) {
+            violations.addAll(file.read(reader()).violations());
+        }
+        return violations;
+    }
+
     /** All scenarios of the project that have no mistakes, whatever was selected. */
     List<Scenario> readableScenarios() throws ChaosException {
         List<Scenario> scenarios = new ArrayList<>();
         ScenarioReader reader = readerInEnvironment();
-        for (Path file : yamlFiles(workspace.scenarios())) {
-            Validated<List<Scenario>> read = reader.readAll(file, workspace.shown(file));
+        for (ScenarioFile file : files.all()) {
+            Validated<List<Scenario>> read = file.read(reader);
             if (read.isValid()) {
                 scenarios.addAll(read.get());
             }
@@ -206,7 +301,7 @@ final class Preparation {
 
     /** With values for parameters from the environment, where there is one without mistakes. */
     private ScenarioReader readerInEnvironment() throws ChaosException {
-        for (Path file : yamlFiles(workspace.environments())) {
+        for (Path file : files.environments()) {
             if (Workspace.name(file).equals(environmentName)) {
                 Validated<Environment> read =
                         new EnvironmentReader(tools.kinds(), placeholders()).read(file, workspace.shown(file));
@@ -218,7 +313,7 @@ final class Preparation {
 
     /** The environment, or all mistakes in its file. */
     Validated<Environment> environment() throws ChaosException {
-        Path file = named(workspace.environments(), environmentName, "environment", "chaos.environmentDirectory");
+        Path file = files.environment(environmentName);
         Validated<Environment> read = new EnvironmentReader(tools.kinds(), placeholders(), workspace.root())
                 .read(file, workspace.shown(file));
         if (!read.isValid()) {
@@ -238,65 +333,6 @@ final class Preparation {
         Validated<Environment> read = environment();
         List<Violation> violations = read.isValid() ? tools.planner().violations(read.get()) : read.violations();
         return violations.isEmpty() ? read : Validated.wrong(violations);
-    }
-
-    private List<Path> files() throws ChaosException {
-        if (selection.names().isEmpty()) {
-            List<Path> all = yamlFiles(workspace.scenarios());
-            if (all.isEmpty()) {
-                throw new ChaosException("there are no scenarios in " + workspace.scenarios() + "."
-                        + adviceWithout.apply(workspace.scenarios(), "chaos.scenarioDirectory"));
-            }
-            return all;
-        }
-        List<Path> files = new ArrayList<>();
-        for (String name : selection.names()) {
-            boolean isFile = yamlFiles(workspace.scenarios()).stream()
-                    .anyMatch(file -> Workspace.name(file).equals(name));
-            String file = isFile ? name : Selection.family(name);
-            files.add(named(workspace.scenarios(), file, "scenario", "chaos.scenarioDirectory"));
-        }
-        return files.stream().distinct().toList();
-    }
-
-    private Path named(Path folder, String name, String kind, String parameter) throws ChaosException {
-        List<Path> files = yamlFiles(folder);
-        for (Path file : files) {
-            if (Workspace.name(file).equals(name)) {
-                return file;
-            }
-        }
-        List<String> names = files.stream().map(Workspace::name).toList();
-        String nearest = NearestName.to(name, names)
-                .map(one -> "; did you mean '" + one + "'?")
-                .orElse(".");
-        throw new ChaosException("no " + kind + " '" + name + "' in " + workspace.shown(folder) + nearest
-                + (names.isEmpty()
-                        ? " The folder has no YAML files." + adviceWithout.apply(folder, parameter)
-                        : " There are: " + String.join(", ", names)));
-    }
-
-    private List<Path> yamlFiles(Path folder) throws ChaosException {
-        try {
-            List<Path> files = Workspace.yamlFiles(folder);
-            refuseSameNames(files);
-            return files;
-        } catch (IOException e) {
-            throw new ChaosException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** Of two files of one name, nobody would know which one has run, or which guard holds. */
-    private void refuseSameNames(List<Path> files) throws ChaosException {
-        Map<String, Path> names = new TreeMap<>();
-        for (Path file : files) {
-            Path other = names.putIfAbsent(Workspace.name(file), file);
-            if (other != null) {
-                throw new ChaosException(workspace.shown(other) + " and " + workspace.shown(file)
-                        + " are both called '" + Workspace.name(file)
-                        + "'; rename or remove one. Nothing was started.");
-            }
-        }
     }
 
     /** The name of a file may be that of a run of another file's matrix. */

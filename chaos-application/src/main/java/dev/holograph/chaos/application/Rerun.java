@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses what to run again, by what the last build has left in {@code summary.json}. */
 final class Rerun {
@@ -21,9 +22,11 @@ final class Rerun {
      * and has no verdict was not green.
      *
      * @param rerun what a person has written
+     * @param definitions of the scenarios as they are now, by their names; a green run of another text is run again
      * @throws ChaosException if there are none, or nobody knows: a green build must have run something
      */
-    static List<String> of(String rerun, Path output, String environment, Log log) throws ChaosException {
+    static List<String> of(String rerun, Path output, String environment, Map<String, String> definitions, Log log)
+            throws ChaosException {
         if (!rerun.equals(FAILED)) {
             throw new ChaosException("chaos.rerun is 'failed', not '" + rerun + "'");
         }
@@ -38,15 +41,20 @@ final class Rerun {
             throw new ChaosException("the last build has run nothing in environment '" + environment + "', but in "
                     + environments(last.get()) + "; name it by -Dchaos.environment." + INSTEAD);
         }
-        List<String> failed = names(results, false);
-        List<String> green = names(results, true);
+        List<String> changed = changed(last.get(), environment, definitions);
+        List<String> failed = results.keySet().stream()
+                .filter(name -> !isGreen(results.get(name)) || changed.contains(name))
+                .toList();
+        List<String> green =
+                results.keySet().stream().filter(name -> !failed.contains(name)).toList();
         if (failed.isEmpty()) {
             throw new ChaosException("nothing has failed in the last build: " + String.join(", ", green)
                     + (green.size() == 1 ? " was" : " were") + " green." + INSTEAD);
         }
         String told = results.entrySet().stream()
                 .filter(one -> failed.contains(one.getKey()))
-                .map(one -> one.getKey() + " (" + words(one.getValue()) + ")")
+                .map(one -> one.getKey() + " (" + words(one.getValue())
+                        + (changed.contains(one.getKey()) ? ", and changed since" : "") + ")")
                 .collect(Collectors.joining(", "));
         log.info("Only what was not green last time: " + told
                 + (green.isEmpty() ? "" : "; left out, since green last time: " + String.join(", ", green)));
@@ -69,15 +77,25 @@ final class Rerun {
         return results;
     }
 
-    private static List<String> names(Map<String, Optional<Result>> results, boolean green) {
-        return results.entrySet().stream()
-                .filter(one -> one.getValue().filter(Rerun::isGreen).isPresent() == green)
-                .map(Map.Entry::getKey)
+    /** The scenarios whose text is known to be another than that which ran last. */
+    private static List<String> changed(Summary.Last last, String environment, Map<String, String> definitions) {
+        Map<String, String> ran = new LinkedHashMap<>();
+        last.due().stream()
+                .filter(due -> due.environment().equals(environment))
+                .forEach(due -> ran.put(due.scenario(), due.definition()));
+        return ran.keySet().stream()
+                .filter(name -> {
+                    String before = ran.getOrDefault(name, "");
+                    String now = definitions.getOrDefault(name, "");
+                    return !before.isEmpty() && !now.isEmpty() && !before.equals(now);
+                })
                 .toList();
     }
 
-    private static boolean isGreen(Result result) {
-        return result == Result.PASS || result == Result.WARN;
+    private static boolean isGreen(@Nullable Optional<Result> result) {
+        return result != null
+                && result.filter(one -> one == Result.PASS || one == Result.WARN)
+                        .isPresent();
     }
 
     private static String words(Optional<Result> result) {

@@ -7,22 +7,28 @@ import dev.holograph.chaos.adapters.local.ArtifactResolver;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.LocalEnvironment;
 import dev.holograph.chaos.adapters.process.Descriptors;
+import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.report.PlanText;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunDependencies;
+import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.EnvironmentStarter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +45,7 @@ final class Runs {
     private final BuildOutcome judgement;
     private final RunFolders folders;
     private final ArtifactResolver artifacts;
+    private final List<Pack> packs;
     private final Termination termination;
     private final BiConsumer<RunResult, Summary.Entry> ended;
     private final Log log;
@@ -49,6 +56,7 @@ final class Runs {
             Reports reports,
             BuildOutcome judgement,
             ArtifactResolver artifacts,
+            List<Pack> packs,
             Termination termination,
             BiConsumer<RunResult, Summary.Entry> ended,
             Log log) {
@@ -58,15 +66,38 @@ final class Runs {
         this.judgement = judgement;
         this.folders = reports.folders();
         this.artifacts = artifacts;
+        this.packs = packs;
         this.termination = termination;
         this.log = log;
     }
 
     /** Runs all of them, but none after one that was stopped or could not be undone. */
     List<Summary.Entry> all(List<Plan> plans, boolean interactive) throws ChaosException {
+        return all(plans, interactive, null);
+    }
+
+    /** The same with services that are started once for all of them. */
+    List<Summary.Entry> allOf(Suite suite, List<Plan> plans, boolean interactive) throws ChaosException {
+        String id = RunIds.of("suite-" + suite.name(), Clock.systemUTC().instant(), new SplittableRandom());
+        Folders place = new Folders(folders.workspace().root(), folders.state(), folders.of(id));
+        // Known as long as the services live: between two runs too, it can be aborted, and is no dead run's.
+        try (LiveRun lock = LiveRun.begin(folders.live(id), termination);
+                SharedServices services = new SharedServices(
+                        tools, id, place, gateways -> new LocalEnvironment(place, id, artifacts, gateways), log)) {
+            lock.forget();
+            return all(plans, interactive, services);
+        } catch (IOException e) {
+            throw new ChaosException(
+                    "the folder " + folders.live(id) + ", by which others know that the suite runs: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private List<Summary.Entry> all(List<Plan> plans, boolean interactive, @Nullable SharedServices services)
+            throws ChaosException {
         List<Summary.Entry> entries = new ArrayList<>();
         for (Plan plan : plans) {
-            Summary.Entry entry = one(plan, interactive && Terminal.isThere());
+            Summary.Entry entry = one(plan, interactive && Terminal.isThere(), services);
             entries.add(entry);
             if (entry.result() == Result.INTERRUPTED || entry.result() == Result.NOT_UNDONE) {
                 break;
@@ -75,7 +106,7 @@ final class Runs {
         return entries;
     }
 
-    private Summary.Entry one(Plan plan, boolean live) throws ChaosException {
+    private Summary.Entry one(Plan plan, boolean live, @Nullable SharedServices services) throws ChaosException {
         log.info("Scenario '" + plan.scenario().name() + "': " + plan.scenario().title());
         StopSignal stop = new StopSignal();
         termination.stops(stop);
@@ -85,7 +116,10 @@ final class Runs {
         @Nullable RunResult result = null;
         try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop);
                 Descriptors kept = Descriptors.keep(stop::fail)) {
-            result = run(plan, stop, progress);
+            result = run(plan, stop, progress, services);
+            if (services != null) {
+                services.ended(result);
+            }
             progress.end();
             entry = reports.entry(result);
             judgement.tell(entry, log); // before anything is written: that may fail
@@ -104,7 +138,8 @@ final class Runs {
         return entry;
     }
 
-    private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress) throws ChaosException, IOException {
+    private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress, @Nullable SharedServices services)
+            throws ChaosException, IOException {
         Path folder = Files.createDirectories(folders.of(plan.runId()));
         Files.write(folder.resolve("plan.txt"), PlanText.of(plan));
         Path journalFile = folders.live(plan.runId()).resolve(JOURNAL);
@@ -115,11 +150,13 @@ final class Runs {
         }
         FileJournal journal = new FileJournal(journalFile);
         try {
-            LocalEnvironment environment = new LocalEnvironment(
-                    new Folders(folders.workspace().root(), folders.state(), folder),
-                    plan.runId(),
-                    artifacts,
-                    tools.gateways(context));
+            EnvironmentStarter environment = services != null
+                    ? services.of(plan.scenario().name())
+                    : new LocalEnvironment(
+                            new Folders(folders.workspace().root(), folders.state(), folder),
+                            plan.runId(),
+                            artifacts,
+                            tools.gateways(context));
             return new ChaosRun(
                             plan,
                             new RunDependencies(
@@ -135,12 +172,21 @@ final class Runs {
                                     new WallClock(),
                                     folders.workspace().root(),
                                     folder,
-                                    List.of(Pins.ofThisPlugin().line(Pin.today(context.clock())))),
+                                    versions(plan, context)),
                             stop)
                     .run();
         } finally {
             close(journal);
         }
+    }
+
+    private List<String> versions(Plan plan, RunContext context) {
+        List<String> versions = new ArrayList<>();
+        packs.stream()
+                .filter(pack -> plan.scenario().name().startsWith(pack.name() + "/"))
+                .forEach(pack -> versions.add(pack.line()));
+        versions.add(Pins.ofThisPlugin().line(Pin.today(context.clock())));
+        return versions;
     }
 
     /** All its lines are on disk already; the run's result is worth more than this. */

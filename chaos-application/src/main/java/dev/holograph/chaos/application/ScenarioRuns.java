@@ -1,10 +1,12 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.Suite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs all that is selected: one execution of {@code chaos:run} in a build. */
 final class ScenarioRuns {
@@ -23,9 +25,13 @@ final class ScenarioRuns {
         BuildOutcome judgement = new BuildOutcome(BuildOutcome.isStrict(reporting.notProven()));
         Log log = setup.log();
         ProviderRegistry tools = setup.tools();
-        List<Plan> plans =
-                WindowCheck.checked(Mistakes.orFail(setup.preparation().plans()), Clock.systemUTC());
+        Preparation preparation = setup.preparation();
+        List<Plan> plans = WindowCheck.checked(Mistakes.orFail(preparation.plans()), Clock.systemUTC());
+        Suite suite = preparation.suite().orElse(null);
         Reports reports = setup.reports(reporting);
+        if (suite != null) {
+            log.info(ScenarioList.of(suite));
+        }
         RunAnnouncement.of(plans, Clock.systemUTC()).forEach(log::info);
         var news = ExecutionNews.of(
                 build,
@@ -39,8 +45,9 @@ final class ScenarioRuns {
         // Until the verdict is told: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination();
                 ParentWatch watch = options.endWithParent() ? ParentWatch.begin(termination) : null) {
-            Runs runs = new Runs(tools, reports, judgement, setup.build().artifacts(), termination, news::ended, log);
-            entries = news.after(() -> run(plans, runs, reports, judgement), termination::hasBegun);
+            Runs runs = new Runs(
+                    tools, reports, judgement, setup.build().artifacts(), setup.packs(), termination, news::ended, log);
+            entries = news.after(() -> run(suite, plans, runs, reports, judgement), termination::hasBegun);
         }
         OutcomeTable.of(entries, setup.workspace().root()).forEach(log::info);
         if (options.failOnBreach()) {
@@ -48,13 +55,17 @@ final class ScenarioRuns {
         }
     }
 
-    private List<Summary.Entry> run(List<Plan> plans, Runs runs, Reports reports, BuildOutcome judgement)
+    private List<Summary.Entry> run(
+            @Nullable Suite suite, List<Plan> plans, Runs runs, Reports reports, BuildOutcome judgement)
             throws ChaosException, FailureException {
         Date started = Date.from(setup.build().started());
         Path root = setup.workspace().root();
         setup.leftovers().beforeARun(options.recover());
         Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans));
-        List<Summary.Entry> entries = runs.all(plans, setup.build().interactive());
+        boolean interactive = setup.build().interactive();
+        List<Summary.Entry> entries = suite != null && suite.services() == Suite.Services.ONCE
+                ? runs.allOf(suite, plans, interactive)
+                : runs.all(plans, interactive);
         try {
             reports.build(
                     entries,

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** JSON Schemas of scenario and environment files, with the kinds of fault, probe and target that are found. */
+/** JSON Schemas of scenario, environment and suite files, with the kinds of fault, probe and target that are found. */
 final class SchemaFiles {
 
     private SchemaFiles() {}
@@ -17,6 +17,7 @@ final class SchemaFiles {
         Kinds kinds = setup.tools().kinds();
         write(setup, place.resolve("scenario.schema.json"), JsonSchemas.scenario(kinds));
         write(setup, place.resolve("environment.schema.json"), JsonSchemas.environment(kinds));
+        write(setup, place.resolve("suite.schema.json"), JsonSchemas.suite());
     }
 
     private static void write(Setup setup, Path file, String schema) throws ChaosException {

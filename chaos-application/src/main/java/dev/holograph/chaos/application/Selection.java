@@ -2,14 +2,22 @@ package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.scenario.Scenario;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which scenarios are meant.
  *
  * @param names of scenarios, or of single runs of their matrices, {@code latency[delay=500ms]}; empty: all
  * @param tags empty: whatever their tags
+ * @param suite the name of the suite whose scenarios are meant; {@code null}: those of the project
  */
-record Selection(List<String> names, List<String> tags) {
+record Selection(
+        List<String> names, List<String> tags, @Nullable String suite) {
+
+    /** Of all scenarios of the project. */
+    Selection(List<String> names, List<String> tags) {
+        this(names, tags, null);
+    }
 
     /**
      * Of these scenarios those that are selected by name.
@@ -25,7 +33,12 @@ record Selection(List<String> names, List<String> tags) {
                     + ") has failed last time; those that did: " + String.join(", ", scenarios)
                     + ". Nothing was started.");
         }
-        return new Selection(both, tags);
+        return new Selection(both, tags, suite);
+    }
+
+    /** Whether all scenarios of the project are meant. */
+    boolean isAll() {
+        return names.isEmpty() && tags.isEmpty() && suite == null;
     }
 
     boolean takes(Scenario scenario) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenario names between commas
  * @param longScenario the same by its long name
+ * @param suite the name of a suite
+ * @param longSuite the same by its long name
  * @param tags between commas
  * @param rerun {@code failed}: only what was not green last time
  * @param typed the properties of the command line, which win over others
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Selectors(
         @Nullable String scenario,
         @Nullable String longScenario,
+        @Nullable String suite,
+        @Nullable String longSuite,
         @Nullable String tags,
         @Nullable String rerun,
         Properties typed) {}

@@ -3,8 +3,10 @@ package dev.holograph.chaos.application;
 import dev.holograph.chaos.adapters.report.MarkdownReportProvider;
 import dev.holograph.chaos.adapters.report.html.HtmlReportProvider;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.RunReport;
+import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Validated;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ final class Setup {
     private final Build build;
     private final Choices choices;
     private final ProviderRegistry tools;
+    private @Nullable List<Pack> packs;
 
     Setup(Build build, Choices choices) {
         this.build = build;
@@ -53,26 +56,47 @@ final class Setup {
 
     Selection selection() throws ChaosException {
         Selectors written = choices.scenarios();
-        Selection chosen =
-                ChosenScenarios.of(written.scenario(), written.longScenario(), written.tags(), written.typed());
+        Selection chosen = ChosenScenarios.of(written);
         String rerun = written.rerun();
         return rerun == null
                 ? chosen
-                : chosen.only(Rerun.of(rerun, workspace().output(), choices.environment(), log()));
+                : chosen.only(Rerun.of(rerun, workspace().output(), choices.environment(), definitions(chosen), log()));
+    }
+
+    /** Digests of the texts of scenarios by their names; of files with mistakes, which are reported later, there are none. */
+    private Map<String, String> definitions(Selection chosen) throws ChaosException {
+        Map<String, String> definitions = new HashMap<>();
+        Validated<List<Scenario>> read = preparation(chosen).scenarios();
+        if (read.isValid()) {
+            read.get().forEach(scenario -> definitions.put(scenario.name(), scenario.definition()));
+        }
+        return definitions;
     }
 
     Preparation preparation() throws ChaosException {
+        return preparation(selection());
+    }
+
+    private Preparation preparation(Selection selection) throws ChaosException {
         return new Preparation(
                 workspace(),
                 tools,
-                selection(),
+                selection,
                 choices.environment(),
                 overrides(),
                 choices.seed(),
                 choices.load(),
                 TypedParameters.of(choices.scenarios().typed()),
                 build.messages(),
-                build.adviceWithout());
+                new ScenarioFiles(workspace(), packs(), build.adviceWithout()));
+    }
+
+    /** The packs that the build uses, with their files; read once. */
+    List<Pack> packs() throws ChaosException {
+        if (packs == null) {
+            packs = Packs.of(build);
+        }
+        return packs;
     }
 
     private PhaseOverrides overrides() throws ChaosException {

@@ -72,24 +72,40 @@ final class Summary {
         }
     }
 
-    /** A run that a build was about to start. */
-    record Due(String scenario, String run, String environment) {
+    /**
+     * A run that a build was about to start.
+     *
+     * @param definition tells whether the scenario's text has been changed since; empty where nobody knows
+     */
+    record Due(String scenario, String run, String environment, String definition) {
+
+        /** Of which the scenario's text is not known. */
+        Due(String scenario, String run, String environment) {
+            this(scenario, run, environment, "");
+        }
 
         static List<Due> of(List<Plan> plans) {
             return plans.stream()
                     .map(plan -> new Due(
                             plan.scenario().name(),
                             plan.runId(),
-                            plan.environment().name()))
+                            plan.environment().name(),
+                            plan.scenario().definition()))
                     .toList();
         }
 
         private JsonObject json() {
-            return new JsonObject().put("scenario", scenario).put("run", run).put("environment", environment);
+            JsonObject json =
+                    new JsonObject().put("scenario", scenario).put("run", run).put("environment", environment);
+            return definition.isEmpty() ? json : json.put("definition", definition);
         }
 
         private static Due of(JsonObject json) {
-            return new Due(json.getString("scenario"), json.getString("run"), json.getString("environment"));
+            return new Due(
+                    json.getString("scenario"),
+                    json.getString("run"),
+                    json.getString("environment"),
+                    json.getString("definition", ""));
         }
     }
 

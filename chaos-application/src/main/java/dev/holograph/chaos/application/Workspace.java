@@ -15,6 +15,11 @@ import java.util.stream.Stream;
  */
 public record Workspace(Path root, Path scenarios, Path environments, Path output, Map<String, String> properties) {
 
+    /** Where suites are: beside the scenarios. */
+    Path suites() {
+        return scenarios.resolveSibling("suites");
+    }
+
     /** A file's name as a person in the root would write it. */
     public String shown(Path file) {
         return file.startsWith(root) ? root.relativize(file).toString() : file.toString();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
+import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PlanText;
 import dev.holograph.chaos.scenario.Scenario;
@@ -41,6 +42,7 @@ class PreparationTest {
     private Path root;
 
     private String load;
+    private List<Pack> packs = List.of();
     private Map<String, String> typed = Map.of();
 
     @BeforeEach
@@ -61,13 +63,10 @@ class PreparationTest {
     }
 
     private Preparation preparation(List<String> names, List<String> tags, String environment) {
+        Workspace workspace = new Workspace(
+                root, root.resolve("scenarios"), root.resolve("environments"), root.resolve("target/chaos"), Map.of());
         return new Preparation(
-                new Workspace(
-                        root,
-                        root.resolve("scenarios"),
-                        root.resolve("environments"),
-                        root.resolve("target/chaos"),
-                        Map.of()),
+                workspace,
                 new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty()),
                 new Selection(names, tags),
                 environment,
@@ -76,7 +75,8 @@ class PreparationTest {
                 load,
                 new TypedParameters(typed),
                 List.of(),
-                (folder, parameter) -> " The folder is named by " + parameter + ".");
+                new ScenarioFiles(
+                        workspace, packs, (folder, parameter) -> " The folder is named by " + parameter + "."));
     }
 
     private List<String> chosen(List<String> names, List<String> tags) throws ChaosException {

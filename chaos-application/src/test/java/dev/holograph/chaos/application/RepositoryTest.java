@@ -6,6 +6,7 @@ import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
 import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.adapters.yaml.ScenarioReader;
+import dev.holograph.chaos.adapters.yaml.SuiteReader;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
@@ -120,6 +121,13 @@ class RepositoryTest {
     private List<String> mistakes(String example) throws IOException {
         Set<String> keys =
                 TOP_KEY.matcher(example).results().map(key -> key.group(1)).collect(Collectors.toSet());
+        if (keys.contains("scenarios")) {
+            Path suite = Files.writeString(folder.resolve("suite.yaml"), example);
+            return new SuiteReader(PLACEHOLDERS)
+                    .read(suite, "example").violations().stream()
+                            .map(Violation::message)
+                            .toList();
+        }
         boolean isEnvironment = keys.stream().anyMatch(ENVIRONMENT_KEYS::contains);
         Map<String, String> rest = isEnvironment ? REST_OF_AN_ENVIRONMENT : REST_OF_A_SCENARIO;
         String missing = rest.entrySet().stream()

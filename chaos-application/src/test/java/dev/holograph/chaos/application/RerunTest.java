@@ -7,7 +7,9 @@ import dev.holograph.chaos.slo.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,7 @@ class RerunTest {
     private Path folder;
 
     private final LogLines log = new LogLines();
+    private final Map<String, String> definitions = new HashMap<>();
 
     private void due(String environment, String... scenarios) throws Exception {
         Summary.begin(
@@ -39,7 +42,27 @@ class RerunTest {
     }
 
     private List<String> failed(String environment) throws ChaosException {
-        return Rerun.of("failed", folder, environment, log);
+        return Rerun.of("failed", folder, environment, definitions, log);
+    }
+
+    /** Its green was of another text, and says nothing of this one. */
+    @Test
+    void whatWasGreenIsRunAgainWhereItsScenarioHasBeenChanged() throws Exception {
+        Summary.begin(
+                folder,
+                BUILD,
+                List.of(
+                        new Summary.Due("a", "a-local", "local", "text"),
+                        new Summary.Due("b", "b-local", "local", "text"),
+                        new Summary.Due("c", "c-local", "local")));
+        ended("a", "local", Result.PASS);
+        ended("b", "local", Result.PASS);
+        ended("c", "local", Result.PASS);
+        definitions.putAll(Map.of("a", "text", "b", "another text", "c", "text"));
+
+        assertThat(failed("local")).containsExactly("b");
+        assertThat(log.lines).anySatisfy(line -> assertThat(line)
+                .contains("b (PASS, and changed since); left out, since green last time: a, c"));
     }
 
     @Test
@@ -91,7 +114,7 @@ class RerunTest {
                 .hasMessageContaining("nothing has failed in the last build: a was green");
         assertThatThrownBy(() -> failed("staging"))
                 .hasMessageContaining("has run nothing in environment 'staging', but in local");
-        assertThatThrownBy(() -> Rerun.of("all", folder, "local", log))
+        assertThatThrownBy(() -> Rerun.of("all", folder, "local", definitions, log))
                 .hasMessage("chaos.rerun is 'failed', not 'all'");
     }
 

@@ -126,6 +126,7 @@ final class SmallProject implements AutoCloseable {
                     reports,
                     new BuildOutcome(true),
                     coordinates -> root().resolve(coordinates),
+                    List.of(),
                     termination,
                     news::ended,
                     log);

@@ -95,12 +95,13 @@ class StartUpTest {
                 Map.of(),
                 (variable, server) -> Optional.empty(),
                 List.of(),
+                Map.of(),
                 root::resolve,
                 Instant.EPOCH,
                 false,
                 (folder, parameter) -> "",
                 new PrintedLog());
-        Selectors all = new Selectors(null, null, null, null, new Properties());
+        Selectors all = new Selectors(null, null, null, null, null, null, new Properties());
         ChaosApplication chaos =
                 new ChaosApplication(build, new Choices(all, Choices.LOCAL, Map.of(), null, null, null));
         chaos.settings(); // as a goal does, to find misspelled properties

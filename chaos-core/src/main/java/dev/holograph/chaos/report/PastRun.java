@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when the run began
  * @param loadEngine name and version
  * @param commit of the project that was tested; {@code null} where there is none
+ * @param definition tells whether the scenario's text was the same, see {@code Scenario}; empty where nobody knows
  */
 public record PastRun(
         Instant started,
@@ -27,10 +28,24 @@ public record PastRun(
         String loadEngine,
         @Nullable String commit,
         Result verdict,
-        List<Value> values) {
+        List<Value> values,
+        String definition) {
 
     public PastRun {
         values = List.copyOf(values);
+    }
+
+    /** Of which the scenario's text is not known. */
+    public PastRun(
+            Instant started,
+            String run,
+            String scenario,
+            String environment,
+            String loadEngine,
+            @Nullable String commit,
+            Result verdict,
+            List<Value> values) {
+        this(started, run, scenario, environment, loadEngine, commit, verdict, values, "");
     }
 
     /**
@@ -74,7 +89,8 @@ public record PastRun(
                 result.loadEngine(),
                 commit,
                 result.evaluation().result(),
-                values(result.evaluation()));
+                values(result.evaluation()),
+                result.plan().scenario().definition());
     }
 
     /** What can be compared between runs: the value of each steady state and SLO that has one. */
@@ -102,6 +118,11 @@ public record PastRun(
         return scenario.equals(other.scenario)
                 && environment.equals(other.environment)
                 && loadEngine.equals(other.loadEngine);
+    }
+
+    /** Whether the scenario is known to have been changed between the two. */
+    boolean isOfAnotherText(PastRun other) {
+        return !definition.isEmpty() && !other.definition.isEmpty() && !definition.equals(other.definition);
     }
 
     /** Whether it says something about the system: PASS, WARN or BREACH. */

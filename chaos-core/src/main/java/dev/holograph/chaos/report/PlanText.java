@@ -51,7 +51,8 @@ public final class PlanText {
         lines.add("  in environment " + environment.name() + ": " + environment.title());
         lines.add("  run " + plan.runId() + ", seed " + plan.seed());
         scenario.parameters()
-                .forEach(value -> lines.add("Value  " + value.name() + " = " + value.text() + ", " + value.origin()));
+                .forEach(value -> lines.add("Value  " + value.name() + " = " + value.text() + ", " + value.origin()
+                        + (value.description().isEmpty() ? "" : " (" + value.description() + ")")));
         environment.services().forEach(service -> lines.add("Starts " + service(service)));
         scenario.loads().forEach(load -> lines.add("Load   " + load(load)));
         if (scenario.loads().isEmpty()) {

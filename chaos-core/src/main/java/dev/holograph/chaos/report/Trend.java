@@ -36,11 +36,14 @@ final class Trend {
     private static final String NONE = "–";
 
     private final List<PastRun> earlier;
+    private final long ofAnotherText;
     private final RunResult result;
     private final boolean judges;
 
-    private Trend(PastRun run, List<PastRun> earlier, RunResult result) {
+    /** @param ofAnotherText how many earlier runs are left out, since the scenario has been changed */
+    private Trend(PastRun run, List<PastRun> earlier, long ofAnotherText, RunResult result) {
         this.earlier = earlier;
+        this.ofAnotherText = ofAnotherText;
         this.result = result;
         this.judges = run.hasMeasured();
     }
@@ -48,15 +51,30 @@ final class Trend {
     /** @param most how many earlier runs to look back to */
     static Trend of(RunResult result, List<PastRun> history, int most) {
         PastRun run = PastRun.of(result, null);
-        List<PastRun> comparable = history.stream()
+        List<PastRun> all = history.stream()
                 .filter(past -> past.isComparableWith(run) && past.hasMeasured() && past.isBefore(run))
+                .toList();
+        List<PastRun> comparable = all.stream()
+                .filter(past -> !past.isOfAnotherText(run))
                 .sorted(Comparator.comparing(PastRun::started).thenComparing(PastRun::run))
                 .toList();
-        return new Trend(run, comparable.subList(Math.max(0, comparable.size() - most), comparable.size()), result);
+        return new Trend(
+                run,
+                comparable.subList(Math.max(0, comparable.size() - most), comparable.size()),
+                all.size() - (long) comparable.size(),
+                result);
     }
 
     /** What the rows are about, in one sentence. */
     String sentence() {
+        return compared()
+                + (ofAnotherText == 0
+                        ? ""
+                        : " Not compared with " + ofAnotherText + " earlier " + (ofAnotherText == 1 ? "run" : "runs")
+                                + ", since the scenario has been changed.");
+    }
+
+    private String compared() {
         String same = "of this scenario in this environment with " + result.loadEngine();
         if (earlier.isEmpty()) {
             return "There is no earlier run " + same + " to compare with.";

@@ -152,6 +152,9 @@ public record TrendReport(
         if (!commit(last).equals(commit(before))) {
             changes.add("Commit: " + orNone(commit(before)) + " → " + orNone(commit(last)));
         }
+        if (last.isOfAnotherText(before)) {
+            changes.add("The scenario has been changed between the two");
+        }
         if (!last.loadEngine().equals(before.loadEngine())) {
             changes.add("Load engine: " + before.loadEngine() + " → " + last.loadEngine());
         }

@@ -185,7 +185,11 @@ public final class ChaosRun {
         versions.addAll(running.versions());
         environment = running;
         tools.context().environmentReady(running);
-        note(clock.now(), Event.ENVIRONMENT_READY, plan.environment().name(), Map.of());
+        note(
+                clock.now(),
+                Event.ENVIRONMENT_READY,
+                plan.environment().name(),
+                running.origin().isEmpty() ? Map.of() : Map.of("services", running.origin()));
         plan.environment().unchecked().forEach(this::tellUnchecked);
         return running;
     }
@@ -297,7 +301,13 @@ public final class ChaosRun {
                     "not undone: " + problem.sentence()));
         }
         undo.late().forEach(sentence -> findings.add(Finding.note(Result.WARN, "undo", sentence)));
-        note(clock.now(), Event.ENVIRONMENT_STOPPED, plan.environment().name(), Map.of());
+        note(
+                clock.now(),
+                Event.ENVIRONMENT_STOPPED,
+                plan.environment().name(),
+                environment != null && environment.outlivesRun()
+                        ? Map.of("services", "go on after this run")
+                        : Map.of());
         if (firstDue != null) {
             findings.addAll(monitor.clockFindings());
         }

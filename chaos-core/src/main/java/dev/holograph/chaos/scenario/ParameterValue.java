@@ -11,13 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param quantity the same as a number; {@code null} where the parameter is a text
  * @param origin where the value comes from, in words: {@code its default}, {@code matrix}, …
  * @param varies whether it makes this run another experiment than the files alone describe: a value of a matrix, of the
- *     command line, or of a variable of the build. It is part of the run's name then
+ *     command line, of a suite, or of a variable of the build. It is part of the run's name then
+ * @param description for people; empty: there is none
  */
 public record ParameterValue(
-        String name, String text, @Nullable Quantity quantity, String origin, boolean varies) {
+        String name, String text, @Nullable Quantity quantity, String origin, boolean varies, String description) {
+
+    /** Without a description. */
+    public ParameterValue(String name, String text, @Nullable Quantity quantity, String origin, boolean varies) {
+        this(name, text, quantity, origin, varies, "");
+    }
 
     /** So many that no two texts of a project share them. */
     private static final int LABEL_DIGITS = 12;
+
+    /** The same with a description. */
+    public ParameterValue described(String words) {
+        return new ParameterValue(name, text, quantity, origin, varies, words);
+    }
 
     /** As it stands in a run's name, {@code delay=500ms}. */
     public String label() {

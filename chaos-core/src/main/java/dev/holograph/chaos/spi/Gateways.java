@@ -1,5 +1,7 @@
 package dev.holograph.chaos.spi;
 
+import java.util.Optional;
+
 /** Puts something between clients and a target on which network faults can act. */
 public interface Gateways {
 
@@ -10,4 +12,15 @@ public interface Gateways {
      * @throws DriverException if it cannot listen
      */
     Endpoint open(String target, Endpoint upstream, int port) throws DriverException;
+
+    /**
+     * From now on the ways are this run's: its drivers act on them, and it hears whether they are alive. They stay open
+     * when it ends. For services that outlive a run.
+     */
+    default void lendTo(DriverContext run) {}
+
+    /** What is still in force on one of the ways, in words; empty: all of them are as they were opened. */
+    default Optional<String> impaired() {
+        return Optional.empty();
+    }
 }

@@ -11,6 +11,16 @@ public interface RunningEnvironment extends Services {
     /** The lines about trouble that services have printed since this was last called; none where nobody can read them. */
     default void readLogs(LogSink sink) {}
 
+    /** Where the services come from if this run has not started them, in words; empty: it has. */
+    default String origin() {
+        return "";
+    }
+
+    /** Whether the services go on after the run, which gives them back by {@link #stop}. */
+    default boolean outlivesRun() {
+        return false;
+    }
+
     /** Stops all that was started, in reverse order, by force at the deadline. Idempotent, not interrupted. */
     void stop(Deadline deadline);
 }

@@ -65,6 +65,53 @@ class TrendOfARunTest {
                 .isEmpty());
     }
 
+    private static RunResult runOf(String definition) {
+        return new Simulation(Scenarios.scenario()
+                        .latency("slow", 0, null)
+                        .slo("p95(latency) < 1s")
+                        .definition(definition)
+                        .build())
+                .system(world -> Reply.ok(20))
+                .run();
+    }
+
+    /** Of an older line nobody knows the text; that is compared. */
+    @Test
+    void runsFromBeforeAChangeOfTheScenarioAreNotComparedAndTheReportSaysSo() {
+        RunResult result = runOf("new text");
+        PastRun old = PastRun.of(runOf("old text"), null);
+        PastRun same = PastRun.of(result, null);
+        List<PastRun> history = List.of(
+                new PastRun(
+                        same.started().minusSeconds(3),
+                        "old",
+                        same.scenario(),
+                        same.environment(),
+                        same.loadEngine(),
+                        null,
+                        Result.PASS,
+                        old.values(),
+                        "old text"),
+                new PastRun(
+                        same.started().minusSeconds(2),
+                        "same",
+                        same.scenario(),
+                        same.environment(),
+                        same.loadEngine(),
+                        null,
+                        Result.PASS,
+                        same.values(),
+                        "new text"),
+                hoursAway(same, -1, same.scenario(), same.loadEngine(), Result.PASS));
+
+        ReportModel report = ReportBuilder.of(result, history, 10);
+
+        assertThat(old.definition()).isEqualTo("old text");
+        assertThat(report.trend())
+                .startsWith("Compared with the last 2 runs of this scenario")
+                .endsWith(" Not compared with 1 earlier run, since the scenario has been changed.");
+    }
+
     @Test
     void onlyTheSameExperimentBeforeThisRunThatMeasuredSomethingCounts() {
         RunResult result = run(100);

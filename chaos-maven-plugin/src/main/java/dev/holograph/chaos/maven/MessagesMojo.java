@@ -5,12 +5,21 @@ import dev.holograph.chaos.application.Workspace;
 import dev.holograph.chaos.plan.MessageSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** The parameter for messages, and with it all that a build lends the application. */
+/** The parameters for packs and messages, and with them all that a build lends the application. */
 abstract class MessagesMojo extends PlacesMojo {
+
+    /**
+     * Packs of scenarios that others have published as Maven artifacts: under each name by which this build calls a pack,
+     * its {@code groupId:artifactId:version}. {@code -Dscenario=NAME/latency} runs one of its scenarios. On the command
+     * line: {@code -Dchaos.pack.NAME=groupId:artifactId:version}.
+     */
+    @Parameter
+    private @Nullable Map<String, String> packs;
 
     /**
      * Messages about the outcome of a build, in addition to those of the environment. Each element is one message: its
@@ -29,6 +38,7 @@ abstract class MessagesMojo extends PlacesMojo {
                 settings(),
                 secrets(),
                 pomMessages(workspace),
+                PackProperties.with(packs, session().getUserProperties()),
                 artifacts()::jar,
                 session().getStartTime().toInstant(),
                 session().getRequest().isInteractiveMode(),

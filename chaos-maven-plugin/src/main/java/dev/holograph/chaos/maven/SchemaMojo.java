@@ -6,8 +6,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes JSON Schemas of scenario and environment files. With them, editors complete keys and mark mistakes. The schemas
- * have the kinds of fault, probe and target that are found, also those under {@code <plugin><dependencies>}.
+ * Writes JSON Schemas of scenario, suite and environment files. With them, editors complete keys and mark mistakes. The
+ * schemas have the kinds of fault, probe and target that are found, also those under {@code <plugin><dependencies>}.
  */
 @Mojo(name = "schema", requiresProject = false, threadSafe = true)
 final class SchemaMojo extends ChaosMojo {

@@ -15,6 +15,14 @@ abstract class SelectingMojo extends BuildMojo {
     @Parameter(property = "chaos.scenario")
     private @Nullable String chaosScenario;
 
+    /** Name of a suite: a file of the folder {@code suites} beside the scenarios, without its extension. */
+    @Parameter(property = "suite")
+    private @Nullable String suite;
+
+    /** Alias of {@code suite}, with the prefix of the other properties. */
+    @Parameter(property = "chaos.suite")
+    private @Nullable String chaosSuite;
+
     /**
      * {@code failed}: of the selected scenarios, run only those that were not green in the last build with
      * {@code chaos:run} in this environment, and those that it did not reach.
@@ -27,6 +35,13 @@ abstract class SelectingMojo extends BuildMojo {
     private @Nullable String tags;
 
     final Selectors selectors() {
-        return new Selectors(scenario, chaosScenario, tags, rerun, session().getUserProperties());
+        return new Selectors(
+                scenario,
+                chaosScenario,
+                suite,
+                chaosSuite,
+                tags,
+                rerun,
+                session().getUserProperties());
     }
 }

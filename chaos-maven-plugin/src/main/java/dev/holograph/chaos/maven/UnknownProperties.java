@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
@@ -28,8 +29,8 @@ final class UnknownProperties {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([\\w.]+)}");
 
     /** A misspelled one of these has the goal work on other scenarios, or in another place, than was meant. */
-    private static final Set<String> SELECTORS =
-            Set.of("chaos.scenario", "scenario", "chaos.tags", "chaos.environment", "chaos.rerun");
+    private static final Set<String> SELECTORS = Set.of(
+            "chaos.scenario", "scenario", "chaos.suite", "suite", "chaos.tags", "chaos.environment", "chaos.rerun");
 
     private final Set<String> known;
 
@@ -93,11 +94,11 @@ final class UnknownProperties {
     private SortedSet<String> names(Properties properties) {
         SortedSet<String> names = new TreeSet<>(properties.stringPropertyNames());
         names.removeAll(known);
-        names.removeIf(name -> name.startsWith(PARAMETERS));
+        names.removeIf(name -> name.startsWith(PARAMETERS) || name.startsWith(PackProperties.PREFIX));
         return names;
     }
 
-    /** Without the prefix only {@code scenario} is ours; what is no more than a letter away from it was meant so. */
+    /** Without the prefix only {@code scenario} and {@code suite} are ours; what is no more than a letter away from it was meant so. */
     private Optional<String> nearest(String name) {
         if (name.startsWith(PREFIX)) {
             return NearestName.to(
@@ -109,9 +110,9 @@ final class UnknownProperties {
                                     .toList())
                     .map(PREFIX::concat);
         }
-        return name.equals("scenarios") || name.equalsIgnoreCase("scenario")
-                ? Optional.of("scenario")
-                : Optional.empty();
+        return Stream.of("scenario", "suite")
+                .filter(ours -> name.equalsIgnoreCase(ours) || name.equals(ours + "s"))
+                .findFirst();
     }
 
     private static void refuseSelector(String name, Optional<String> nearest, Properties typed) throws ChaosException {

@@ -37,7 +37,12 @@ class ArchitectureTest {
             .areNotAssignableTo(AbstractMojo.class)
             .and()
             .doNotBelongToAnyOf(
-                    ProjectFolders.class, Artifacts.class, Whereabouts.class, SkippedTests.class, K6Source.class)
+                    ProjectFolders.class,
+                    ProjectModules.class,
+                    Artifacts.class,
+                    Whereabouts.class,
+                    SkippedTests.class,
+                    K6Source.class)
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(MavenSession.class, MavenProject.class, Parameter.class);

@@ -83,12 +83,13 @@ class PomMessagesTest {
                 Map.of(),
                 (variable, server) -> Optional.empty(),
                 specs,
+                Map.of(),
                 coordinates -> root.resolve(coordinates),
                 Instant.EPOCH,
                 false,
                 (folder, parameter) -> "",
                 new MavenLog(new SystemStreamLog()));
-        Selectors all = new Selectors(null, null, null, null, new Properties());
+        Selectors all = new Selectors(null, null, null, null, null, null, new Properties());
         return new ChaosApplication(build, new Choices(all, Choices.LOCAL, Map.of(), null, null, null));
     }
 

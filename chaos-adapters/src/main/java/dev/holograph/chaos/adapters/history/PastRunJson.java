@@ -24,6 +24,9 @@ final class PastRunJson {
         if (run.commit() != null) {
             json.put("commit", run.commit());
         }
+        if (!run.definition().isEmpty()) {
+            json.put("definition", run.definition());
+        }
         JsonArray values = new JsonArray();
         run.values().forEach(value -> values.add(write(value)));
         return json.put("verdict", run.verdict().name()).put("values", values).encode();
@@ -58,7 +61,8 @@ final class PastRunJson {
                     json.getJsonArray("values").stream()
                             .map(JsonObject.class::cast)
                             .map(PastRunJson::value)
-                            .toList());
+                            .toList(),
+                    json.getString("definition", ""));
         } catch (DateTimeException | ClassCastException | NullPointerException e) {
             throw new IllegalArgumentException("this is no line of a history", e);
         }

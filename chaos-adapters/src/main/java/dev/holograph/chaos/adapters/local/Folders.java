@@ -23,7 +23,7 @@ public record Folders(Path root, Path state, Path run) {
     }
 
     /** What a service prints. */
-    Path log(String service) {
+    public Path log(String service) {
         return run.resolve("services").resolve(service + ".log");
     }
 }

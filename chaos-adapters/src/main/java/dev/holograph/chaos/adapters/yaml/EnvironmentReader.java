@@ -221,7 +221,8 @@ public final class EnvironmentReader {
         return load;
     }
 
-    private static Map<String, ParameterSetting> parameters(@Nullable Item item) {
+    /** Values for parameters of scenarios, by their names. */
+    static Map<String, ParameterSetting> parameters(@Nullable Item item) {
         Map<String, ParameterSetting> parameters = new LinkedHashMap<>();
         entries(item).forEach((name, entry) -> {
             String text = entry.text();

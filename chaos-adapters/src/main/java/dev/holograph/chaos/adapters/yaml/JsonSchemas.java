@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Makes JSON Schemas (draft-07) of scenario and environment files, for editors. They are made from the records that the
+ * Makes JSON Schemas (draft-07) of scenario, environment and suite files, for editors. They are made from the records that the
  * readers read into, and accept all that the readers accept. The readers refuse more, with better messages: no file is
  * ever checked by a schema.
  */
@@ -50,6 +50,12 @@ public final class JsonSchemas {
     /** The schema of environment files, with the kinds of target that are at hand. */
     public static String environment(Kinds kinds) {
         return new JsonSchemas(kinds).whole("An environment of chaos-maven-plugin", EnvironmentKeys.class);
+    }
+
+    /** The schema of suite files. */
+    public static String suite() {
+        return new JsonSchemas(new Kinds(Map.of(), Map.of(), Map.of()))
+                .whole("A suite of chaos-maven-plugin", SuiteKeys.class);
     }
 
     private String whole(String title, Class<? extends Record> type) {

@@ -12,9 +12,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,13 +35,12 @@ final class LoadReader {
 
     private final Mistakes mistakes;
     private final TargetNames targets;
-    private final Path root;
+    private final Scripts scripts;
 
-    /** @param root what paths of scripts are relative to */
-    LoadReader(Mistakes mistakes, TargetNames targets, Path root) {
+    LoadReader(Mistakes mistakes, TargetNames targets, Scripts scripts) {
         this.mistakes = mistakes;
         this.targets = targets;
-        this.root = root;
+        this.scripts = scripts;
     }
 
     /** One load, a list of loads with a name each, or none: the system has traffic of its own. */
@@ -127,18 +123,7 @@ final class LoadReader {
 
     private @Nullable String script(@Nullable Item item) {
         String script = item == null ? null : item.text();
-        if (item != null && script != null && !isFile(script)) {
-            item.wrong("there is no script '" + script + "'", "give its path relative to the project");
-        }
-        return script;
-    }
-
-    private boolean isFile(String path) {
-        try {
-            return Files.isRegularFile(root.resolve(path));
-        } catch (InvalidPathException e) {
-            return false;
-        }
+        return item == null || script == null ? null : scripts.find(item, script);
     }
 
     private @Nullable Profile profile(Block block, LoadKeys keys) {

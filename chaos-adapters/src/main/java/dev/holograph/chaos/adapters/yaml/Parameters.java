@@ -9,6 +9,7 @@ import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,16 +37,34 @@ final class Parameters {
 
     private final Mistakes mistakes;
     private final Map<String, String> typed;
+    private final OfSuite suite;
+    private final Map<String, String> descriptions = new HashMap<>();
     private final @Nullable Environment environment;
 
     /**
      * @param typed values of the command line, by the parameters' names
      * @param environment {@code null}: it is not known
      */
-    Parameters(Mistakes mistakes, Map<String, String> typed, @Nullable Environment environment) {
+    Parameters(Mistakes mistakes, Map<String, String> typed, OfSuite suite, @Nullable Environment environment) {
         this.mistakes = mistakes;
         this.typed = typed;
+        this.suite = suite;
         this.environment = environment;
+    }
+
+    /**
+     * The values that a suite gives a scenario.
+     *
+     * @param suite its name
+     */
+    record OfSuite(String suite, Map<String, ParameterSetting> values) {
+
+        /** The scenario does not run in one. */
+        static final OfSuite NONE = new OfSuite("", Map.of());
+
+        String origin() {
+            return "suite " + suite;
+        }
     }
 
     /**
@@ -82,10 +101,18 @@ final class Parameters {
                             Violation.of(block.at(name), "parameter '" + name + "' is used nowhere in this scenario")
                                     .withHint("write \"{" + name + "}\" where its value belongs, or remove it")));
         }
+        suite.values().forEach((name, setting) -> {
+            if (!declared.contains(name)) {
+                mistakes.add(Violation.unknown(setting.location(), "parameter", name, declared));
+            }
+        });
         Map<String, List<ParameterValue>> matrix = matrix(root.get(MATRIX), parameters, declared);
         List<List<ParameterValue>> choices = new ArrayList<>();
         parameters.values().forEach(parameter -> {
-            List<ParameterValue> values = values(parameter, matrix.get(parameter.name()));
+            String description = descriptions.getOrDefault(parameter.name(), "");
+            List<ParameterValue> values = values(parameter, matrix.get(parameter.name())).stream()
+                    .map(value -> value.described(description))
+                    .toList();
             if (!values.isEmpty()) {
                 choices.add(values);
             }
@@ -106,6 +133,9 @@ final class Parameters {
         }
         ParameterKeys keys = KeyBinder.ofScenario().bind(inner, ParameterKeys.class);
         inner.done();
+        if (keys.description() != null) {
+            descriptions.put(name, keys.description());
+        }
         if (keys.type() == null) {
             return null;
         }
@@ -202,7 +232,7 @@ final class Parameters {
         return values;
     }
 
-    /** The command line before the matrix, the environment and the default; none where there is no value. */
+    /** The command line before the suite, the matrix, the environment and the default; none where there is no value. */
     private List<ParameterValue> values(Parameter parameter, @Nullable List<ParameterValue> matrix) {
         String name = parameter.name();
         ParameterValue inFiles = inFiles(parameter);
@@ -210,15 +240,17 @@ final class Parameters {
         if (typedText != null) {
             String origin = "-Dchaos.p." + name;
             try {
-                ParameterValue value = parameter.value(typedText.strip(), origin, true);
-                return List.of(
-                        matrix == null && inFiles != null && parameter.isSame(inFiles.text(), value.text())
-                                ? parameter.value(typedText.strip(), origin, inFiles.varies())
-                                : value);
+                return List.of(chosen(parameter, typedText, origin, matrix == null ? inFiles : null));
             } catch (IllegalArgumentException e) {
                 mistakes.add(Violation.of(parameter.at(), name + " by " + origin + ": " + e.getMessage()));
                 return List.of();
             }
+        }
+        ParameterSetting ofSuite = suite.values().get(name);
+        if (ofSuite != null) {
+            return isShowable(parameter, ofSuite)
+                    ? ofSuite(parameter, ofSuite, matrix == null ? inFiles : null)
+                    : List.of();
         }
         if (matrix != null) {
             return matrix;
@@ -229,6 +261,42 @@ final class Parameters {
                             + "=…"));
         }
         return inFiles == null ? List.of() : List.of(inFiles);
+    }
+
+    private List<ParameterValue> ofSuite(
+            Parameter parameter, ParameterSetting setting, @Nullable ParameterValue inFiles) {
+        try {
+            return List.of(chosen(parameter, setting.text(), suite.origin(), inFiles));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(Violation.of(setting.location(), parameter.name() + ": " + e.getMessage()));
+            return List.of();
+        }
+    }
+
+    /**
+     * A value in place of the files'. The run is the same experiment where it is the same value.
+     *
+     * @param inFiles the value without it; {@code null}: there is none, or it is one of a matrix
+     */
+    private static ParameterValue chosen(
+            Parameter parameter, String text, String origin, @Nullable ParameterValue inFiles) {
+        ParameterValue value = parameter.value(text.strip(), origin, true);
+        return inFiles != null && parameter.isSame(inFiles.text(), value.text())
+                ? parameter.value(text.strip(), origin, inFiles.varies())
+                : value;
+    }
+
+    /** Plans and reports show a text: a variable of the build, which may be a secret, is refused as one. */
+    private boolean isShowable(Parameter parameter, ParameterSetting setting) {
+        if (parameter.dimension() != null || !setting.isVariable()) {
+            return true;
+        }
+        mistakes.add(Violation.of(
+                        setting.location(),
+                        "parameter '" + parameter.name()
+                                + "' is a text, which plans and reports show: {env.NAME} has no place in it")
+                .withHint("write {env.NAME} in the scenario, where the value is used"));
+        return false;
     }
 
     private @Nullable ParameterSetting setting(String name) {
@@ -243,12 +311,7 @@ final class Parameters {
                     ? null
                     : parameter.value(parameter.standard(), "its default", parameter.standardVaries());
         }
-        if (parameter.dimension() == null && setting.isVariable()) {
-            mistakes.add(Violation.of(
-                            setting.location(),
-                            "parameter '" + parameter.name()
-                                    + "' is a text, which plans and reports show: {env.NAME} has no place in it")
-                    .withHint("write {env.NAME} in the scenario, where the value is used"));
+        if (!isShowable(parameter, setting)) {
             return null;
         }
         try {

@@ -35,13 +35,14 @@ public final class Placeholders {
     private final List<ParameterValue> values;
     private final Set<String> declared;
     private final boolean isOfScenario;
+    private final boolean isOfPack;
 
     /**
      * @param properties of the build, such as {@code project.version}
      * @param environment gives a variable's value, {@code null} if it is not set
      */
     public Placeholders(Map<String, String> properties, UnaryOperator<@Nullable String> environment) {
-        this(properties, environment, List.of(), Set.of(), false);
+        this(properties, environment, List.of(), Set.of(), false, false);
     }
 
     private Placeholders(
@@ -49,12 +50,14 @@ public final class Placeholders {
             UnaryOperator<@Nullable String> environment,
             List<ParameterValue> values,
             Set<String> declared,
-            boolean isOfScenario) {
+            boolean isOfScenario,
+            boolean isOfPack) {
         this.properties = Map.copyOf(properties);
         this.environment = environment;
         this.values = values;
         this.declared = Set.copyOf(declared);
         this.isOfScenario = isOfScenario;
+        this.isOfPack = isOfPack;
     }
 
     /**
@@ -64,7 +67,12 @@ public final class Placeholders {
      * @param declared the names of all
      */
     Placeholders with(List<ParameterValue> values, Set<String> declared) {
-        return new Placeholders(properties, environment, values, declared, true);
+        return new Placeholders(properties, environment, values, declared, true, isOfPack);
+    }
+
+    /** The same for a pack, into which only the parameters are filled that it declares: nothing of the build is. */
+    Placeholders ofPack() {
+        return new Placeholders(Map.of(), variable -> null, values, declared, isOfScenario, true);
     }
 
     /** The names between braces in a text, of parameters or not. */
@@ -87,7 +95,7 @@ public final class Placeholders {
             String name = matcher.group("name");
             String standard = matcher.group("default");
             ParameterValue parameter = standard == null ? parameter(name) : null;
-            String value = parameter != null ? parameter.text() : value(name, standard);
+            String value = parameter != null ? parameter.text() : isClosed(name) ? null : value(name, standard);
             matcher.appendReplacement(text, Matcher.quoteReplacement(value == null ? matcher.group() : value));
             if (value != null) {
                 parts.add(new Filled.Part(
@@ -105,6 +113,11 @@ public final class Placeholders {
             }
         }
         return new Filled(matcher.appendTail(text).toString(), parts, open, isBroken);
+    }
+
+    /** Also where it has a default, which would hide that the variable is not read. */
+    private boolean isClosed(String name) {
+        return isOfPack && name.startsWith(ENVIRONMENT);
     }
 
     private @Nullable ParameterValue parameter(String name) {
@@ -142,6 +155,10 @@ public final class Placeholders {
 
     /** What is said of a place that nothing fills. */
     Violation mistake(Location at, String name, Collection<String> later) {
+        if (isClosed(name)) {
+            return Violation.of(at, "a pack reads no variable of whoever uses it, such as {" + name + "}")
+                    .withHint("declare a parameter under parameters:, which the user's environment sets");
+        }
         if (name.startsWith(ENVIRONMENT)) {
             String variable = name.substring(ENVIRONMENT.length());
             return Violation.of(at, "the environment variable " + variable + " is not set")
@@ -150,7 +167,9 @@ public final class Placeholders {
         Set<String> known = new TreeSet<>(properties.keySet());
         known.addAll(later);
         known.addAll(declared);
-        known.add("env.NAME");
+        if (!isOfPack) {
+            known.add("env.NAME");
+        }
         if (isOfScenario) {
             known.add("id");
         }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Feasibility;
 import dev.holograph.chaos.scenario.Ledger;
@@ -41,10 +42,12 @@ public final class ScenarioReader {
     private final Kinds kinds;
     private final Placeholders placeholders;
     private final PhaseOverrides overrides;
-    private final Path root;
+    private final Scripts scripts;
+    private final String prefix;
     private final @Nullable Environment environment;
     private final TargetNames targets;
     private final Map<String, String> typed;
+    private final Parameters.OfSuite suite;
 
     /**
      * Reads scenarios of which it is not known where they will run.
@@ -53,21 +56,34 @@ public final class ScenarioReader {
      * @param root what paths of scripts are relative to
      */
     public ScenarioReader(Kinds kinds, Placeholders placeholders, PhaseOverrides overrides, Path root) {
-        this(kinds, placeholders, overrides, root, null, new TargetNames(null), Map.of());
+        this(
+                kinds,
+                placeholders,
+                overrides,
+                new Scripts(root, null),
+                "",
+                null,
+                new TargetNames(null),
+                Map.of(),
+                Parameters.OfSuite.NONE);
     }
 
     private ScenarioReader(
             Kinds kinds,
             Placeholders placeholders,
             PhaseOverrides overrides,
-            Path root,
+            Scripts scripts,
+            String prefix,
             @Nullable Environment environment,
             TargetNames targets,
-            Map<String, String> typed) {
+            Map<String, String> typed,
+            Parameters.OfSuite suite) {
+        this.suite = suite;
         this.kinds = kinds;
         this.placeholders = placeholders;
         this.overrides = overrides;
-        this.root = root;
+        this.scripts = scripts;
+        this.prefix = prefix;
         this.environment = environment;
         this.targets = targets;
         this.typed = Map.copyOf(typed);
@@ -79,17 +95,58 @@ public final class ScenarioReader {
      */
     public ScenarioReader in(Environment environment) {
         return new ScenarioReader(
-                kinds, placeholders, overrides, root, environment, new TargetNames(environment), typed);
+                kinds,
+                placeholders,
+                overrides,
+                scripts,
+                prefix,
+                environment,
+                new TargetNames(environment),
+                typed,
+                suite);
     }
 
     /** The same with values for parameters of this environment, whatever targets it has. */
     public ScenarioReader withParametersOf(Environment other) {
-        return new ScenarioReader(kinds, placeholders, overrides, root, other, targets, typed);
+        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, other, targets, typed, suite);
     }
 
     /** The same with values for parameters that win over all others, by their names. */
     public ScenarioReader with(Map<String, String> values) {
-        return new ScenarioReader(kinds, placeholders, overrides, root, environment, targets, values);
+        return new ScenarioReader(kinds, placeholders, overrides, scripts, prefix, environment, targets, values, suite);
+    }
+
+    /**
+     * The same for scenarios of a pack: they are called {@code NAME/latency}, their scripts lie in the pack, and nothing of
+     * the build or its environment is filled into them but the parameters that they declare.
+     *
+     * @param folder of the pack
+     */
+    public ScenarioReader inPack(String name, Path folder) {
+        return new ScenarioReader(
+                kinds,
+                placeholders.ofPack(),
+                overrides,
+                new Scripts(scripts.root(), folder),
+                name + "/",
+                environment,
+                targets,
+                typed,
+                suite);
+    }
+
+    /** The same with the values for parameters that a suite gives a scenario. */
+    public ScenarioReader in(Suite running, Suite.Entry entry) {
+        return new ScenarioReader(
+                kinds,
+                placeholders,
+                overrides,
+                scripts,
+                prefix,
+                environment,
+                targets,
+                typed,
+                new Parameters.OfSuite(running.name(), entry.parameters()));
     }
 
     /**
@@ -112,12 +169,12 @@ public final class ScenarioReader {
         MappingNode node = YamlFile.mapping(file, mistakes);
         List<Scenario> scenarios = new ArrayList<>();
         if (node != null) {
-            Parameters.Runs runs = new Parameters(mistakes, typed, environment).read(node);
+            Parameters.Runs runs = new Parameters(mistakes, typed, suite, environment).read(node);
             Map<Violation, List<String>> found = new LinkedHashMap<>();
             for (List<ParameterValue> values : runs.runs()) {
                 Mistakes ofRun = new Mistakes(shown, placeholders.with(values, runs.declared()));
                 String suffix = ParameterValue.suffix(values);
-                Scenario scenario = scenario(node, FileNames.withoutEnding(file) + suffix, values, ofRun);
+                Scenario scenario = scenario(node, prefix + FileNames.withoutEnding(file) + suffix, values, ofRun);
                 if (scenario != null && ofRun.isEmpty() && mistakes.isEmpty()) {
                     ofRun.addAll(Feasibility.of(scenario));
                 }
@@ -158,7 +215,7 @@ public final class ScenarioReader {
         block.notYet("cooldown", "remove it");
         ScenarioKeys keys = BINDER.bind(block, ScenarioKeys.class);
         Item load = keys.load();
-        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, targets, root).read(load);
+        List<Load> loads = load == null ? List.of() : new LoadReader(mistakes, targets, scripts).read(load);
         Phases phases = phases(keys.duration());
         FaultsReader faultsReader = new FaultsReader(mistakes, new FaultBinder(kinds.faults()), targets);
         List<FaultStep> steps = faultsReader.read(block.at(), keys.fault(), keys.faults());

@@ -54,11 +54,15 @@ class HistoryFileTest {
         PastRun bare = new PastRun(
                 Instant.EPOCH, "run-2", "flush", "staging", "embedded 1", null, Result.NOT_UNDONE, List.of());
 
+        PastRun known = new PastRun(
+                Instant.EPOCH, "run-3", "flush", "staging", "embedded 1", null, Result.PASS, List.of(), "a digest");
+
         history.append(run("run-1"));
         history.append(bare);
+        history.append(known);
 
-        assertThat(history.read()).containsExactly(run("run-1"), bare);
-        assertThat(Files.readAllLines(file)).hasSize(2);
+        assertThat(history.read()).containsExactly(run("run-1"), bare, known);
+        assertThat(Files.readAllLines(file)).hasSize(3);
         assertThat(told).isEmpty();
     }
 

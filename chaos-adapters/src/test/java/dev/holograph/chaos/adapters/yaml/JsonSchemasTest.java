@@ -181,11 +181,14 @@ class JsonSchemasTest {
             "urls.yaml");
 
     @ParameterizedTest
-    @ValueSource(strings = {"scenario", "environment"})
+    @ValueSource(strings = {"scenario", "environment", "suite"})
     void isPublishedAsItIsMade(String name) throws IOException {
-        String made = name.equals("scenario")
-                ? JsonSchemas.scenario(Kinds.found(faults()))
-                : JsonSchemas.environment(Kinds.found(Map.of()));
+        String made =
+                switch (name) {
+                    case "scenario" -> JsonSchemas.scenario(Kinds.found(faults()));
+                    case "environment" -> JsonSchemas.environment(Kinds.found(Map.of()));
+                    default -> JsonSchemas.suite();
+                };
         Path published = PUBLISHED.resolve(name + ".schema.json");
         if (Boolean.getBoolean("chaos.publishSchemas")) {
             Files.writeString(published, made);
@@ -193,11 +196,56 @@ class JsonSchemasTest {
         assertThat(Files.readString(published).replace("\r\n", "\n")).isEqualTo(made);
     }
 
+    private static final String SUITE = """
+            title: What runs every night
+            services: once
+            scenarios:
+              - latency
+              - scenario: late-answers
+                parameters:
+                  delay: 2s
+                  rate: 100/s
+              - packet-loss
+            """;
+
+    /** As of scenarios and environments: whatever the reader accepts of mutations, the schema accepts. */
+    @Test
+    void ofASuiteAcceptsWhatTheReaderAccepts() throws IOException {
+        Schema schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(JsonSchemas.suite());
+        Placeholders places = new Placeholders(Map.of(), name -> "1");
+        Random random = new Random(42);
+        int accepted = 0;
+        int refused = 0;
+        Path file = folder.resolve("suite.yaml");
+        for (int i = 0; i < MUTATIONS; i++) {
+            String mutated = i == 0 ? SUITE : mutated(SUITE, random);
+            Files.writeString(file, mutated);
+            if (new SuiteReader(places).read(file, "suite.yaml").violations().isEmpty()) {
+                accepted++;
+                assertThat(problems(schema, mutated)).as(mutated).isEmpty();
+            } else if (isYaml(mutated) && !problems(schema, mutated).isEmpty()) {
+                refused++;
+            }
+        }
+        assertThat(accepted).isGreaterThan(MUTATIONS / 20);
+        assertThat(refused).isGreaterThan(MUTATIONS / 20);
+        for (String wrong : List.of(
+                "title: no scenarios\n",
+                "scenarios: [a]\nservices: sometimes\n",
+                "scenarios: [a]\nscenario: b\n",
+                "scenarios: [{ parameters: {} }]\n")) {
+            assertThat(problems(schema, wrong)).as(wrong).isNotEmpty();
+        }
+    }
+
     /** A description at each key, so that an editor has something to show. */
     @Test
     void describesEveryKeyOfScenarioAndEnvironment() {
-        for (String text :
-                List.of(JsonSchemas.scenario(Kinds.found(faults())), JsonSchemas.environment(Kinds.found(Map.of())))) {
+        for (String text : List.of(
+                JsonSchemas.scenario(Kinds.found(faults())),
+                JsonSchemas.environment(Kinds.found(Map.of())),
+                JsonSchemas.suite())) {
             JsonObject schema = new JsonObject(text);
             schema.getJsonObject("definitions").copy().put("file", schema).forEach(definition -> ((JsonObject)
                             definition.getValue())

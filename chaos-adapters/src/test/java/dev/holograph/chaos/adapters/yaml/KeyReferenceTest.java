@@ -35,7 +35,7 @@ class KeyReferenceTest {
     private static final String BEGINNING = """
             # All keys
 
-            Every key of scenario and environment files, for looking up. It is made from the definition that the readers and [the editors' schemas](editors.md) are made from; a test compares them. The keys of each fault are on the pages of the faults: [network](faults-network.md), [processes and Redis](faults-process-redis.md), [Kubernetes](kubernetes.md), [Gremlin](faults-gremlin.md), [Chaos Mesh](chaos-mesh.md).
+            Every key of scenario, suite and environment files, for looking up. It is made from the definition that the readers and [the editors' schemas](editors.md) are made from; a test compares them. The keys of each fault are on the pages of the faults: [network](faults-network.md), [processes and Redis](faults-process-redis.md), [Kubernetes](kubernetes.md), [Gremlin](faults-gremlin.md), [Chaos Mesh](chaos-mesh.md).
             """;
 
     /** Each block with the title and the page that tells more. */
@@ -56,6 +56,8 @@ class KeyReferenceTest {
         blocks.put(LedgerKeys.class, "ledger:](ledger.md)");
         blocks.put(LedgerKeys.Find.class, "find: of a ledger](ledger.md)");
         blocks.put(ProbeKeys.class, "A probe, the keys of every kind](probes.md)");
+        blocks.put(SuiteKeys.class, "A suite file](suites.md)");
+        blocks.put(SuiteKeys.Entry.class, "A scenario of a suite](suites.md)");
         blocks.put(EnvironmentKeys.class, "An environment file](environment.md)");
         blocks.put(ServiceKeys.class, "A service](environment.md#services)");
         blocks.put(TargetKeys.class, "A target](environment.md#targets)");

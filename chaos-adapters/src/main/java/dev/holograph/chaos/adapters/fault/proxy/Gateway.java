@@ -76,6 +76,11 @@ final class Gateway {
         return new Endpoint(local.getAddress().getHostAddress(), local.getPort());
     }
 
+    /** The names of the faults in force. */
+    synchronized List<String> faults() {
+        return List.copyOf(byName.keySet());
+    }
+
     int connections() {
         return connections.size();
     }

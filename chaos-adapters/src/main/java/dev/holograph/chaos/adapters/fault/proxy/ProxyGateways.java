@@ -27,13 +27,15 @@ final class ProxyGateways implements Gateways, AutoCloseable {
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
 
     private static final long BEAT_MILLIS = 100;
+    private static final String PART = "the proxy";
 
     private final Map<String, Gateway> byTarget = new HashMap<>();
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("chaos-proxy-timer", true));
     private @Nullable EventLoopGroup loops;
 
-    private final DriverContext context;
+    /** The run that has the ways now, or whoever has opened them. */
+    private volatile DriverContext context;
 
     private ProxyGateways(DriverContext context) {
         this.context = context;
@@ -64,9 +66,40 @@ final class ProxyGateways implements Gateways, AutoCloseable {
 
     /** A loop that stands still delays all that passes it, which must not count as the system's doing. */
     private void beat(EventExecutor loop) {
-        Heartbeat heartbeat = context.heartbeat("the proxy");
-        loop.scheduleAtFixedRate(
-                () -> heartbeat.beat(Window.micros(context.clock().instant())), 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        loop.scheduleAtFixedRate(new Beat(), 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Of one loop, to the run that has the ways. */
+    private final class Beat implements Runnable {
+
+        private DriverContext hearer = context;
+        private Heartbeat heartbeat = hearer.heartbeat(PART);
+
+        @Override
+        public void run() {
+            DriverContext now = context;
+            if (now != hearer) {
+                hearer = now;
+                heartbeat = now.heartbeat(PART);
+            }
+            heartbeat.beat(Window.micros(now.clock().instant()));
+        }
+    }
+
+    @Override
+    public void lendTo(DriverContext run) {
+        DriverContext owner = context;
+        run.shared().get(ProxyGateways.class, () -> this, lent -> context = owner);
+        context = run;
+    }
+
+    @Override
+    public synchronized Optional<String> impaired() {
+        return byTarget.entrySet().stream()
+                .flatMap(one -> one.getValue().faults().stream()
+                        .map(fault -> "the fault '" + fault + "' is still in force on the way to target '"
+                                + one.getKey() + "'"))
+                .findFirst();
     }
 
     /** The way to this target, if one was opened in this run. */

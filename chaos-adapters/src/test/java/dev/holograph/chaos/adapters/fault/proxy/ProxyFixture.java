@@ -12,6 +12,7 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.FaultDriver;
+import dev.holograph.chaos.spi.Gateways;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -39,6 +40,10 @@ final class ProxyFixture implements AutoCloseable {
 
     Gateway gateway() {
         return ProxyGateways.of(context).to(TARGET).orElseThrow();
+    }
+
+    Gateways gateways() {
+        return ProxyGateways.of(context);
     }
 
     Socket connect() throws IOException {

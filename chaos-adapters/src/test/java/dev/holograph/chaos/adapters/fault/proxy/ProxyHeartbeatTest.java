@@ -22,8 +22,30 @@ class ProxyHeartbeatTest {
     @Test
     void everyEventLoopBeatsWhileTheProxyRuns() throws Exception {
         CountDownLatch beats = new CountDownLatch(5);
+        try (ProxyGateways gateways = ProxyGateways.of(context(beats))) {
+            gateways.open("shop", new Endpoint("127.0.0.1", 1), 0);
+            assertThat(beats.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Of a suite: the run that has the proxy must hear when it stands still, not the one that had it first. */
+    @Test
+    void aProxyThatIsLentBeatsForTheRunThatHasIt() throws Exception {
+        try (ProxyGateways gateways = ProxyGateways.of(new RunContext(Clock.systemUTC(), 1))) {
+            gateways.open("shop", new Endpoint("127.0.0.1", 1), 0);
+            for (int run = 0; run < 2; run++) {
+                CountDownLatch beats = new CountDownLatch(5);
+                DriverContext context = context(beats);
+                gateways.lendTo(context);
+                assertThat(beats.await(30, TimeUnit.SECONDS)).isTrue();
+                context.shared().close();
+            }
+        }
+    }
+
+    private static DriverContext context(CountDownLatch beats) {
         DriverContext plain = new RunContext(Clock.systemUTC(), 1);
-        DriverContext context = new DriverContext() {
+        return new DriverContext() {
             @Override
             public String runId() {
                 return plain.runId();
@@ -68,9 +90,5 @@ class ProxyHeartbeatTest {
                 return atMicros -> beats.countDown();
             }
         };
-        try (ProxyGateways gateways = ProxyGateways.of(context)) {
-            gateways.open("shop", new Endpoint("127.0.0.1", 1), 0);
-            assertThat(beats.await(30, TimeUnit.SECONDS)).isTrue();
-        }
     }
 }

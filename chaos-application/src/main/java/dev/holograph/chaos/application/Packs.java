@@ -1,0 +1,63 @@
+package dev.holograph.chaos.application;
+
+import dev.holograph.chaos.adapters.yaml.PackReader;
+import dev.holograph.chaos.application.pack.Pack;
+import dev.holograph.chaos.application.pack.PackException;
+import dev.holograph.chaos.application.pack.PackReference;
+import dev.holograph.chaos.scenario.Violation;
+import dev.holograph.chaos.spi.DriverException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Brings the packs of a build to its output folder: all of them, or all that stands in the way. */
+final class Packs {
+
+    private static final String FOLDER = "packs";
+
+    private Packs() {}
+
+    /** @throws ChaosException with all mistakes: nothing has been started */
+    static List<Pack> of(Build build) throws ChaosException {
+        List<String> problems = new ArrayList<>();
+        List<Pack> packs = new ArrayList<>();
+        for (Map.Entry<String, String> written : new TreeMap<>(build.packs()).entrySet()) {
+            try {
+                Pack pack = pack(PackReference.of(written.getKey(), written.getValue()), build);
+                problems.addAll(language(pack));
+                packs.add(pack);
+            } catch (DriverException e) {
+                problems.add("the pack '" + written.getKey() + "': " + e.getMessage());
+            } catch (PackException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ChaosException("packs cannot be used, nothing was started:\n" + String.join("\n", problems));
+        }
+        return packs;
+    }
+
+    private static Pack pack(PackReference reference, Build build) throws DriverException, PackException {
+        if (reference.isSnapshot()) {
+            build.log()
+                    .warn("the pack '" + reference.name() + "' is a SNAPSHOT (" + reference.coordinates()
+                            + "): other scenarios may run tomorrow; the report has its digest");
+        }
+        Path jar = build.artifacts().resolve(reference.coordinates());
+        return Pack.ofJar(reference, jar, build.workspace().output().resolve(FOLDER));
+    }
+
+    /** What is wrong with what a pack says about itself, such as a language that this plugin does not read. */
+    static List<String> language(Pack pack) {
+        Path about = pack.folder().resolve(Pack.ABOUT);
+        return Files.isRegularFile(about)
+                ? PackReader.language(about, pack.shown(about)).violations().stream()
+                        .map(Violation::message)
+                        .toList()
+                : List.of();
+    }
+}

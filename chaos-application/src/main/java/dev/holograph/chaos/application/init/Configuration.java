@@ -1,0 +1,129 @@
+package dev.holograph.chaos.application.init;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Settings of {@code application.properties}, {@code .yaml} and {@code .yml}, and those of a profile above them. Of YAML
+ * it reads plain values in blocks, and only the first document.
+ */
+final class Configuration {
+
+    private static final Pattern PROPERTY = Pattern.compile("^\\s*([\\w.%\\[\\]-]+)\\s*[=:]\\s*(.*?)\\s*$");
+    private static final Pattern YAML = Pattern.compile("^(\\s*)([\\w.%-]+|\"[^\"]+\"):(?:\\s+(.*?))?\\s*$");
+    private static final Pattern DEFAULT = Pattern.compile("\\$\\{([\\w.-]+):([^{}]*)}");
+    private static final Pattern OPEN = Pattern.compile("\\$\\{([A-Za-z_]\\w*)}");
+    private static final String RESOURCES = "src/main/resources/(?:config/)?application";
+
+    private final Map<String, Setting> settings = new TreeMap<>();
+
+    /** @param from file and line */
+    record Setting(String value, String from) {
+
+        /** With the defaults of its placeholders; what has none stays. */
+        String resolved() {
+            String text = value;
+            for (Matcher inner = DEFAULT.matcher(text); inner.find(); inner = DEFAULT.matcher(text)) {
+                text = text.substring(0, inner.start()) + inner.group(2) + text.substring(inner.end());
+            }
+            return text;
+        }
+
+        boolean isOpen() {
+            return resolved().contains("${");
+        }
+    }
+
+    private Configuration() {}
+
+    static Configuration of(Sources sources) {
+        Configuration read = new Configuration();
+        read.add(sources, sources.named(RESOURCES + "\\.(?:properties|ya?ml)"));
+        return read;
+    }
+
+    /** This with what a profile changes. */
+    Configuration with(Sources sources, String profile) {
+        Configuration both = new Configuration();
+        both.settings.putAll(settings);
+        both.add(sources, sources.named(RESOURCES + "-" + Pattern.quote(profile) + "\\.(?:properties|ya?ml)"));
+        return both;
+    }
+
+    /** The profiles that have a file. */
+    static List<String> profiles(Sources sources) {
+        return sources.named(RESOURCES + "-[\\w-]+\\.(?:properties|ya?ml)").files().stream()
+                .map(file -> String.valueOf(file.getFileName()).replaceFirst("application-([\\w-]+)\\..*", "$1"))
+                .distinct()
+                .toList();
+    }
+
+    Optional<Setting> get(String key) {
+        return Optional.ofNullable(settings.get(key));
+    }
+
+    /** Variables that settings need and that have no default, with the place of each. */
+    Map<String, String> variables() {
+        Map<String, String> needed = new TreeMap<>();
+        settings.values().forEach(setting -> {
+            Matcher open = OPEN.matcher(setting.resolved());
+            while (open.find()) {
+                needed.putIfAbsent(open.group(1), setting.from());
+            }
+        });
+        needed.keySet().removeIf(name -> !name.matches("[A-Z][A-Z0-9_]*"));
+        return needed;
+    }
+
+    private void add(Sources sources, Sources files) {
+        for (Path file : files.files()) {
+            if (file.toString().endsWith(".properties")) {
+                properties(sources, file);
+            } else {
+                yaml(sources, file);
+            }
+        }
+    }
+
+    private void properties(Sources sources, Path file) {
+        List<String> lines = Sources.lines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher property = PROPERTY.matcher(lines.get(i));
+            if (property.matches()) {
+                settings.put(property.group(1), new Setting(property.group(2), sources.place(file, i)));
+            }
+        }
+    }
+
+    private void yaml(Sources sources, Path file) {
+        List<String> lines = Sources.lines(file);
+        Deque<Map.Entry<Integer, String>> above = new ArrayDeque<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (i > 0 && lines.get(i).startsWith("---") && !above.isEmpty()) {
+                return;
+            }
+            Matcher line = YAML.matcher(lines.get(i));
+            if (!line.matches()) {
+                continue;
+            }
+            int indent = line.group(1).length();
+            while (!above.isEmpty() && above.peek().getKey() >= indent) {
+                above.pop();
+            }
+            String key = line.group(2).replace("\"", "");
+            String path = above.isEmpty() ? key : above.peek().getValue() + "." + key;
+            above.push(Map.entry(indent, path));
+            String value = line.group(3) == null ? "" : line.group(3).replaceFirst("\\s+#.*$", "");
+            if (!value.isEmpty() && !value.startsWith("#")) {
+                settings.put(path, new Setting(value.replaceFirst("^([\"'])(.*)\\1$", "$2"), sources.place(file, i)));
+            }
+        }
+    }
+}
