@@ -20,7 +20,7 @@ class SuiteBuildsTest {
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration END = Duration.ofSeconds(4);
-    private static final String FIRST_IS_OVER = "CHAOS PASS: scenario 'slow'";
+    private static final String FIRST_IS_OVER = ": scenario 'slow'";
 
     @TempDir
     private Path folder;
@@ -29,7 +29,7 @@ class SuiteBuildsTest {
         return Build.start("suites", folder, Map.of(), "chaos:run", "-Dsuite=night", "-Dchaos.load=embedded");
     }
 
-    /** The first scenario is told, and the second one has not begun, or has just. */
+    /** The first scenario is told, whatever it came to, and the second one has not begun, or has just. */
     @Test
     void killedBetweenTwoScenariosNothingIsLeftAfterRecover() throws Exception {
         try (Build build = suite()) {

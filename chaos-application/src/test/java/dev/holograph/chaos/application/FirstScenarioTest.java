@@ -84,7 +84,7 @@ class FirstScenarioTest {
                         (folder, parameter) -> "",
                         log),
                 new Choices(
-                        new Selectors(null, null, null, null, new Properties()), "local", Map.of(), null, null, null));
+                        new Selectors(null, null, null, null, null, null, new Properties()), "local", Map.of(), null, null, null));
     }
 
     private void initialize(ProjectModule... modules) throws Exception {
