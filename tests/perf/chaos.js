@@ -174,6 +174,8 @@ function reasonOfResponse(response) {
     case 1201:
     case 1220:
       return 'reset';
+    case 1701: // not in the coding that its header names
+      return 'wrong-answer';
     case 1000: {
       const reason = reasonOfError(response.error);
       return reason === 'other' ? 'other:1000' : reason;
@@ -336,9 +338,13 @@ class Requests {
 //   message(id)  the text of a frame
 //   answer(text) the id in an answer, undefined if there is none: this is the acknowledgement
 //   framesPerConnection  after so many a connection is replaced; 0: never
+//   headers      of the handshake; may be left out
+//   subprotocol  that the server must agree to; may be left out
+//   firstMessage the text of a frame that each connection begins with; may be left out
 export function frames(load, start, profile) {
   const requests = new Requests(load, start.at);
   const limit = profile.framesPerConnection || 0;
+  const headers = { ...login, ...profile.headers };
   const connections = new Set();
   let current = null;
   let connectFrom = 0;
@@ -346,7 +352,7 @@ export function frames(load, start, profile) {
 
   const connect = () => {
     const openBy = Date.now() + load.timeoutMs;
-    const connection = { socket: new WebSocket(load.url, null, { headers: login }), openBy: openBy, sent: 0, pending: new Map() };
+    const connection = { socket: new WebSocket(load.url, profile.subprotocol || null, { headers: headers }), openBy: openBy, sent: 0, pending: new Map() };
     let opened = false;
     let strays = 0; // messages that carry no id of this load
     let stray;
@@ -388,13 +394,21 @@ export function frames(load, start, profile) {
         requests.tell(request, 'timed_out', 'answer-timeout');
       } else {
         explained = next + 1;
-        requests.tell(request, 'timed_out', 'wrong-id', () => masked(String(stray), {}));
+        requests.tell(request, 'timed_out', 'wrong-id', () => masked(String(stray), headers));
       }
     };
     connection.socket.onopen = () => {
+      if (profile.subprotocol && connection.socket.protocol !== profile.subprotocol) {
+        gone('wrong-answer');
+        connection.socket.close();
+        return;
+      }
       opened = true;
       refusal = undefined;
       if (connections.has(connection)) {
+        if (profile.firstMessage) {
+          connection.socket.send(profile.firstMessage);
+        }
         requests.tick();
       } else {
         connection.socket.close(); // it was given up meanwhile
@@ -478,6 +492,7 @@ export function frames(load, start, profile) {
 //   headers(id)
 //   body(id)  may be undefined
 //   isOk(status)
+//   isRight(body) whether the body of an answer with such a status is as expected; without this function any is
 //   answer(body) the id in an answer, undefined if there is none. An answer without the id of its request has failed;
 //                without this function no answer needs an id
 export function calls(load, start, profile) {
@@ -524,6 +539,8 @@ export function calls(load, start, profile) {
     if (!profile.isOk(response.status)) {
       const outcome = HTTP_TIMED_OUT.includes(response.error_code) ? 'timed_out' : 'failed';
       requests.tell(request, outcome, reasonOfResponse(response), sample);
+    } else if (profile.isRight !== undefined && !profile.isRight(response.body)) {
+      requests.tell(request, 'failed', 'wrong-value', sample);
     } else if (profile.answer === undefined) {
       requests.tell(request, 'ok');
     } else {
@@ -562,6 +579,14 @@ export function calls(load, start, profile) {
   );
 }
 
+// Nothing that JavaScript knows of a value beside what JSON says, such as the length of a text.
+function member(value, step) {
+  const isThere = Array.isArray(value)
+    ? /^\d+$/.test(step)
+    : value !== null && typeof value === 'object' && Object.prototype.hasOwnProperty.call(value, step);
+  return isThere ? value[step] : undefined;
+}
+
 // Makes a function that finds the value at a JSON pointer in a text; undefined where there is none.
 export function at(pointer) {
   const steps = pointer
@@ -570,9 +595,24 @@ export function at(pointer) {
     .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'));
   return (text) => {
     try {
-      return steps.reduce((value, step) => (value === null ? undefined : value[step]), JSON.parse(text));
+      return steps.reduce(member, JSON.parse(text));
     } catch (wrong) {
       return undefined;
     }
   };
+}
+
+// Makes a function that tells whether a text is JSON with these values, texts by their JSON pointers. A number is compared
+// by its value.
+export function hasValues(values) {
+  const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+  const expected = Object.entries(values).map(([pointer, text]) => [at(pointer), text]);
+  return (body) =>
+    expected.every(([find, text]) => {
+      const value = find(body);
+      if (typeof value === 'number') {
+        return number.test(text) && Number(text) === value;
+      }
+      return (typeof value === 'string' || typeof value === 'boolean') && String(value) === text;
+    });
 }

@@ -13,8 +13,10 @@ import dev.holograph.chaos.report.PastRun;
 import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.run.Simulation.Reply;
 import dev.holograph.chaos.run.StopSignal.Reason;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.ProbeQuery;
+import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.MetricSink;
@@ -26,6 +28,7 @@ import dev.holograph.chaos.spi.WriteFinder.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -275,6 +278,48 @@ class ReportAgainTest {
         assertThat(read.steadyState()).isEqualTo(written.steadyState());
         assertThat(read.effect()).isEqualTo(written.effect());
         assertThat(read.abortIf()).isEqualTo(written.abortIf());
+    }
+
+    @Test
+    void aLoadIsReadWithoutWhatMayBeSecret() throws IOException {
+        ExpectedAnswer expect = new ExpectedAnswer(List.of("200", "3xx"), Map.of("/token", "token-8"));
+        Profile http = new Profile.Http(
+                "renderer", "PUT", "/a", Map.of("X-Token", "token-8"), "shop:token-8", "token-8", expect, "/id", 3);
+        Profile frames = new Profile.WebSocket(
+                "renderer",
+                "/ws",
+                new Profile.Opening(Map.of("X-Token", "token-8"), "shop:token-8", "v1", "token-8"),
+                "token-8 {id}",
+                "/ack",
+                5);
+        RunResult ran = new Simulation(Scenarios.scenario()
+                        .latency("slow", 0, null)
+                        .slo("error_rate < 1%")
+                        .build())
+                .run();
+
+        Profile readHttp = again(ran, http, "http");
+        Profile readFrames = again(ran, frames, "frames");
+
+        assertThat(((Profile.Http) readHttp).expect()).isEqualTo(new ExpectedAnswer(List.of("200", "3xx"), Map.of()));
+        assertThat(((Profile.WebSocket) readFrames).framesPerConnection()).isEqualTo(5);
+    }
+
+    /** Writes it into a folder of its own, in which no secret stands. */
+    private Profile again(RunResult ran, Profile profile, String name) throws IOException {
+        Path own = Files.createDirectory(folder.resolve(name));
+        Scenario scenario = Scenarios.scenario()
+                .profile(profile)
+                .latency("slow", 0, null)
+                .slo("error_rate < 1%")
+                .build();
+        RunArchive.write(own, with(ran, scenario));
+        try (Stream<Path> files = Files.walk(own)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("token-8");
+            }
+        }
+        return RunArchive.read(own).result().plan().scenario().loads().get(0).profile();
     }
 
     private static RunResult with(RunResult ran, Scenario scenario) {

@@ -78,6 +78,7 @@ class FirstScenarioTest {
                         Map.of(),
                         (variable, server) -> Optional.empty(),
                         List.of(),
+                        Map.of(),
                         coordinates -> Path.of(coordinates),
                         Instant.EPOCH,
                         false,

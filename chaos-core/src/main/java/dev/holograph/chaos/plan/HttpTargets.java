@@ -5,6 +5,7 @@ import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Violation;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether requests by HTTP or WebSocket can go to a target as a scenario writes them. */
@@ -22,16 +23,25 @@ public final class HttpTargets {
         if (!speaksHttp(target)) {
             return Optional.of(notHttp("load '" + load.name() + "'", load.location(), target));
         }
-        boolean hasOwnLogin = load.profile() instanceof Profile.Http http
-                && http.headers().keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
+        boolean hasHeader = headers(load.profile()).keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
+        boolean hasOwnLogin = load.profile().login() != null;
         boolean hasLogin = target.url() != null && TargetUrl.login(target.url()).isPresent();
-        return hasOwnLogin && hasLogin
+        return (hasHeader || hasOwnLogin) && hasLogin
                 ? Optional.of(Violation.of(
                                 load.location(),
-                                "load '" + load.name() + "' has a header Authorization, and so has the url of target '"
+                                "load '" + load.name() + "' has "
+                                        + (hasHeader ? "a header Authorization" : "a basicAuth:")
+                                        + ", and so has the url of target '"
                                         + target.name() + "' by its user and password (" + target.location() + ")")
                         .withHint("keep one of the two"))
                 : Optional.empty();
+    }
+
+    private static Map<String, String> headers(Profile profile) {
+        if (profile instanceof Profile.Http http) {
+            return http.headers();
+        }
+        return profile instanceof Profile.WebSocket socket ? socket.opening().headers() : Map.of();
     }
 
     /** Why a ledger cannot look there. */

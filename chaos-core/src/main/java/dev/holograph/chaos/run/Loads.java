@@ -70,6 +70,7 @@ final class Loads {
                     scenario.duration().total(),
                     tools.root(),
                     tools.directory());
+            loadPlan.base().secrets().forEach(tools.context()::hide);
             running.add(stop.interruptibly(() -> {
                 RunningLoad one = tools.engine().start(loadPlan, recorder.forLoad(load.name()));
                 undo.push("the load", STOPS_WITHIN, null, one::stop);
@@ -92,11 +93,9 @@ final class Loads {
         Endpoint endpoint = environment
                 .endpoint(target)
                 .orElseThrow(() -> new DriverException("target '" + target + "' has no address"));
-        HttpAddress address = HttpAddress.of(
+        return HttpAddress.of(
                 Objects.requireNonNull(plan.environment().targets().get(target), "a plan has the targets of its loads"),
                 endpoint);
-        address.secrets().forEach(tools.context()::hide);
-        return address;
     }
 
     /** Waits for loads that have not reported for longer than usual: k6 writes its rows with a delay. */

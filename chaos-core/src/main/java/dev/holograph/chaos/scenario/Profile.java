@@ -1,5 +1,7 @@
 package dev.holograph.chaos.scenario;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +11,17 @@ public sealed interface Profile {
     /** The name of the target that requests go to. */
     String target();
 
+    /** {@code user:password} for basic authentication, a secret; {@code null}: the profile names none. */
+    default @Nullable String login() {
+        return null;
+    }
+
     /**
      * An HTTP request.
      *
+     * @param login {@code user:password} for basic authentication, a secret
      * @param body may contain {@code {id}}, replaced by the request's own id
-     * @param expect the statuses that mean success: a code ({@code 201}) or a class ({@code 2xx})
+     * @param expect the answer that means success
      * @param id JSON pointer to the id in the answer; with it, a successful answer is an acknowledgement
      * @param maxConnections open at once; 0: rate × time-out
      */
@@ -22,25 +30,96 @@ public sealed interface Profile {
             String method,
             String path,
             Map<String, String> headers,
+            @Nullable String login,
             @Nullable String body,
-            String expect,
+            ExpectedAnswer expect,
             @Nullable String id,
             int maxConnections)
             implements Profile {
         public Http {
             headers = Map.copyOf(headers);
         }
+
+        /** One without a login that expects a status. */
+        public Http(
+                String target,
+                String method,
+                String path,
+                Map<String, String> headers,
+                @Nullable String body,
+                String status,
+                @Nullable String id,
+                int maxConnections) {
+            this(target, method, path, headers, null, body, ExpectedAnswer.status(status), id, maxConnections);
+        }
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "Http[target=" + target + ", method=" + method + ", path=" + path + "]";
+        }
     }
 
     /**
      * One frame over a WebSocket, and its answer.
      *
+     * @param opening how each connection is opened
      * @param message may contain {@code {id}}, replaced by the frame's own id
      * @param answerId JSON pointer to the id in the answer: this is the acknowledgement
      * @param framesPerConnection after so many frames a connection is replaced; 0: never
      */
-    record WebSocket(String target, String path, String message, String answerId, int framesPerConnection)
-            implements Profile {}
+    record WebSocket(
+            String target, String path, Opening opening, String message, String answerId, int framesPerConnection)
+            implements Profile {
+
+        /** One whose connections are opened by a plain handshake. */
+        public WebSocket(String target, String path, String message, String answerId, int framesPerConnection) {
+            this(target, path, Opening.PLAIN, message, answerId, framesPerConnection);
+        }
+
+        @Override
+        public @Nullable String login() {
+            return opening.login();
+        }
+    }
+
+    /**
+     * How a WebSocket is opened.
+     *
+     * @param headers of its handshake
+     * @param login {@code user:password} for basic authentication, a secret
+     * @param subprotocol that the system must agree to; {@code null}: none is proposed
+     * @param firstMessage the text of a frame that is sent once, before all others; it is no request of the load
+     */
+    record Opening(
+            Map<String, String> headers,
+            @Nullable String login,
+            @Nullable String subprotocol,
+            @Nullable String firstMessage) {
+
+        public static final Opening PLAIN = new Opening(Map.of(), null, null, null);
+
+        private static final int SHORTEST_SECRET = 6;
+
+        public Opening {
+            headers = Map.copyOf(headers);
+        }
+
+        /** What in the first message may be a secret that an answer echoes, such as a token: its longer words. */
+        public List<String> words() {
+            return firstMessage == null
+                    ? List.of()
+                    : Arrays.stream(firstMessage.split("[^A-Za-z0-9._~+/-]+"))
+                            .filter(word -> word.length() >= SHORTEST_SECRET)
+                            .toList();
+        }
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "Opening[headers=" + headers.keySet() + ", subprotocol=" + subprotocol + "]";
+        }
+    }
 
     /**
      * What a script of k6 does of its own accord: nobody else knows its requests, or when they are due.

@@ -15,6 +15,8 @@ public record FailureReason(Kind kind, String detail) {
         STATUS("status"),
         /** An answer with the expected status, but without the declared id. */
         WRONG_ID("answer without the declared id"),
+        /** An answer with the expected status, but without the values that its body should have. */
+        WRONG_VALUE("answer without the expected values"),
         /** An answer that is not what the protocol or the scenario allows. */
         WRONG_ANSWER("unusable answer"),
         /** Nobody listens there. */

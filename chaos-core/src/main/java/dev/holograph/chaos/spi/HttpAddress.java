@@ -64,6 +64,11 @@ public record HttpAddress(
                 .orElse(endpoint);
     }
 
+    /** The same for a client that logs in by its own {@code user:password}. */
+    public HttpAddress withLogin(String user) {
+        return new HttpAddress(endpoint, own, prefix, user, tls);
+    }
+
     /** Whether clients speak TLS. */
     public boolean isSecure() {
         return tls != null;

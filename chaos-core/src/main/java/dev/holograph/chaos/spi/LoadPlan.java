@@ -1,19 +1,37 @@
 package dev.holograph.chaos.spi;
 
 import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A load, ready to run.
  *
  * @param runId begins every id that the load makes
- * @param base where the target is, and what its URL adds to each request
+ * @param base where the target is, and what its URL and the login of the load's profile add to each request
  * @param length for how long requests become due
  * @param root the folder that a script's path is relative to
  * @param directory a folder of the run for the engine's own files
  */
 public record LoadPlan(String runId, Load load, HttpAddress base, Duration length, Path root, Path directory) {
+
+    public LoadPlan {
+        base = load.profile().login() == null
+                ? base
+                : base.withLogin(load.profile().login());
+    }
+
+    /** What must not be seen in an answer that echoes its request, beside the headers of the profile. */
+    public List<String> secrets() {
+        List<String> secrets = new ArrayList<>(base.secrets());
+        if (load.profile() instanceof Profile.WebSocket socket) {
+            secrets.addAll(socket.opening().words());
+        }
+        return secrets;
+    }
 
     /** To a place whose URL adds nothing to the requests. */
     public LoadPlan(String runId, Load load, Endpoint base, Duration length, Path root, Path directory) {

@@ -28,6 +28,10 @@ class HttpTargetsTest {
 
     private static Load load(Map<String, String> headers) {
         Profile profile = new Profile.Http("shop", "GET", "/orders", headers, null, "2xx", null, 0);
+        return load(profile);
+    }
+
+    private static Load load(Profile profile) {
         return new Load("writers", profile, new ArrivalModel.Open(1, 1), Duration.ofSeconds(1), null, HERE);
     }
 
@@ -97,6 +101,13 @@ class HttpTargetsTest {
                         "x.yaml:7:3: load 'writers' has a header Authorization, and so has the url of target 'shop' by"
                                 + " its user and password (local.yaml:4:9); keep one of the two");
         assertThat(HttpTargets.violation(own, at("http://127.0.0.1"))).isEmpty();
+        Profile frames = new Profile.WebSocket(
+                "shop", "/ws", new Profile.Opening(Map.of(), "v:battery", null, null), "{id}", "/ack", 0);
+        assertThat(HttpTargets.violation(load(frames), at("http://u:horse@127.0.0.1")))
+                .map(Violation::message)
+                .contains("x.yaml:7:3: load 'writers' has a basicAuth:, and so has the url of target 'shop' by"
+                        + " its user and password (local.yaml:4:9); keep one of the two");
+        assertThat(HttpTargets.violation(load(frames), at("http://127.0.0.1"))).isEmpty();
         assertThat(HttpTargets.violation(load(Map.of()), at("http://u:horse@127.0.0.1")))
                 .isEmpty();
     }

@@ -90,6 +90,11 @@ public final class Scenarios {
     }
 
     /** The system has traffic of its own. */
+    public Scenarios profile(Profile other) {
+        profile = other;
+        return this;
+    }
+
     public Scenarios noLoad() {
         profile = null;
         return this;

@@ -31,7 +31,8 @@ final class HttpQuestion {
 
     private static final String LOGIN_ADVICE =
             "give the target url: http://user:password@host:port with the password as" + " {env.NAME}";
-    private static final String ELSE_ADVICE = "; nothing is to be done if the load has a login of its own in headers:";
+    private static final String ELSE_ADVICE =
+            "; nothing is to be done if the load has a login of its own in headers: or basicAuth:";
 
     private final String name;
     private final HttpAddress address;

@@ -1,14 +1,19 @@
 package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 
-/** A load without what may hold secrets: headers, bodies, messages, and what follows {@code ?} in a path. */
+/** A load without what may hold secrets: headers, logins, bodies, messages, expected values, and what follows {@code ?} in a path. */
 final class LoadJson {
+
+    /** Between statuses. */
+    private static final String STATUSES = ", ";
 
     private static final String HTTP = "http";
     private static final String SCRIPT = "script";
@@ -44,7 +49,7 @@ final class LoadJson {
             return json.put("type", HTTP)
                     .put("method", http.method())
                     .put("path", withoutQuery(http.path()))
-                    .put("expect", http.expect())
+                    .put("expect", String.join(STATUSES, http.expect().statuses()))
                     .put("id", http.id())
                     .put("maxConnections", http.maxConnections());
         }
@@ -68,7 +73,8 @@ final class LoadJson {
                         fields.text("path"),
                         Map.of(),
                         null,
-                        fields.text("expect"),
+                        null,
+                        new ExpectedAnswer(List.of(fields.text("expect").split(STATUSES)), Map.of()),
                         fields.textOrNull("id"),
                         (int) fields.number("maxConnections"));
     }

@@ -5,6 +5,7 @@ import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Key;
 import dev.holograph.chaos.scenario.Patterns;
 import dev.holograph.chaos.scenario.UnitOf;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +82,15 @@ record LoadKeys(
 
             @Key(doc = "the body of each request; {id} in it is the request's id") @Nullable String body,
 
+            @Key(doc = "user and password, for basic authentication", block = Login.class) @Nullable Item basicAuth,
+
             @Default(Patterns.SUCCESS)
             @Key(
-                    doc = "the status that counts as a success: a class or a code",
+                    doc = "the answer that counts as a success: a status, or a block",
                     examples = {"2xx", "201"},
-                    pattern = Patterns.STATUS,
-                    otherwise = Patterns.NO_STATUS)
-            @Nullable String expect,
+                    block = Expect.class,
+                    orText = true)
+            @Nullable Item expect,
 
             @Key(
                     doc = "a JSON pointer to the id in the answer",
@@ -114,11 +117,51 @@ record LoadKeys(
                     shown = true)
             @Nullable String path,
 
+            @Key(doc = "headers of the handshake", form = Key.Form.NAMED) @Nullable Item headers,
+
+            @Key(doc = "user and password, for basic authentication", block = Login.class) @Nullable Item basicAuth,
+
+            @Key(
+                    doc = "the subprotocol that the server must agree to",
+                    examples = "graphql-transport-ws",
+                    pattern = "[A-Za-z0-9!#$%&'*+.^_`|~-]+",
+                    otherwise = "is no name of a subprotocol; use letters, digits, . _ and -")
+            @Nullable String subprotocol,
+
+            @Key(doc = "the text of a frame that each connection begins with") @Nullable Item firstMessage,
+
             @Key(doc = "the text of each frame, with {id}", needed = "message: '{\"id\":\"{id}\"}'") @Nullable Item message,
 
             @Key(doc = "how an answer is known", needed = "answer: { id: /ack }", block = Answer.class) @Nullable Item answer,
 
             @Key(doc = "after so many frames a connection is opened anew; by default never", least = 1) @Nullable Integer framesPerConnection) {}
+
+    /** The keys of an answer by HTTP. */
+    record Expect(
+            @Default(Patterns.SUCCESS)
+            @Key(
+                    doc = "its status: a class, a code, or a list of them",
+                    examples = {"2xx", "201"},
+                    pattern = Patterns.STATUS,
+                    otherwise = Patterns.NO_STATUS)
+            List<String> status,
+
+            @Key(doc = "values of its JSON by JSON pointers, such as /state: ready", form = Key.Form.NAMED) @Nullable Item json) {}
+
+    /** The keys of a login. */
+    record Login(
+            @Key(
+                    doc = "the name of the user",
+                    needed = "user: shop",
+                    pattern = "[^:]+",
+                    otherwise = "is no name of a user: it has no colon")
+            @Nullable String user,
+
+            @Key(
+                    doc = "the password, a secret",
+                    needed = "password: \"{env.SHOP_PASSWORD}\"",
+                    examples = "{env.SHOP_PASSWORD}")
+            @Nullable Item password) {}
 
     /** The keys of an answer over a WebSocket. */
     record Answer(

@@ -2,10 +2,16 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Patterns;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +29,9 @@ final class LoadReader {
 
     /** Variables by which k6 and its contract are told what to do. */
     private static final Pattern OF_THE_RUN = Pattern.compile("(CHAOS|K6)_.*|HOME|XDG_CONFIG_HOME|APPDATA|PATH");
+
+    private static final Pattern OF_HANDSHAKE = Pattern.compile(
+            "Sec-WebSocket-.*|Connection|Upgrade|Content-Length|Transfer-Encoding", Pattern.CASE_INSENSITIVE);
 
     private final Mistakes mistakes;
     private final TargetNames targets;
@@ -142,22 +151,128 @@ final class LoadReader {
     private @Nullable Profile http(Block block) {
         LoadKeys.Http keys = BINDER.bind(block, LoadKeys.Http.class);
         String target = targets.read(keys.target());
-        Map<String, String> headers = headers(keys.headers());
+        Map<String, String> headers = headers(keys.headers(), false);
+        String login = login(keys.basicAuth(), headers);
+        ExpectedAnswer expect = expect(keys.expect(), keys.method());
+        if (keys.body() != null && isJson(keys.body()) && !hasHeader(headers, "Content-Type")) {
+            headers.put("Content-Type", "application/json");
+        }
         int connections = Objects.requireNonNullElse(keys.maxConnections(), 0);
-        return target == null || keys.method() == null || keys.path() == null || keys.expect() == null
+        return target == null || keys.method() == null || keys.path() == null || expect == null
                 ? null
                 : new Profile.Http(
                         target,
                         keys.method(),
                         keys.path(),
                         headers,
+                        login,
                         keys.body(),
-                        keys.expect(),
+                        expect,
                         keys.id(),
                         connections);
     }
 
-    private Map<String, String> headers(@Nullable Item item) {
+    /** A status, or a block that says more. */
+    private static @Nullable ExpectedAnswer expect(@Nullable Item item, @Nullable String method) {
+        if (item == null) {
+            return null;
+        }
+        if (item.isText()) {
+            String status = item.parsed(text -> {
+                if (!text.matches(Patterns.STATUS)) {
+                    throw new IllegalArgumentException("'" + text + "' " + Patterns.NO_STATUS);
+                }
+                return text;
+            });
+            return status == null ? null : ExpectedAnswer.status(status);
+        }
+        if (item.isList()) {
+            item.wrong("'expect' is one status or a block, not a list", "write expect: { status: [200, 201] }");
+            return null;
+        }
+        Block block = item.block();
+        if (block == null) {
+            return null;
+        }
+        LoadKeys.Expect keys = BINDER.bind(block, LoadKeys.Expect.class);
+        block.done();
+        Map<String, String> values = values(keys.json());
+        if (keys.json() != null && "HEAD".equals(method)) {
+            keys.json().wrong("an answer to HEAD has no body", "remove json:, or use GET");
+        }
+        return keys.status().isEmpty() ? null : new ExpectedAnswer(keys.status(), values);
+    }
+
+    private static Map<String, String> values(@Nullable Item item) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Block inner = item == null ? null : item.block();
+        if (item != null && inner != null) {
+            inner.all().forEach((pointer, value) -> {
+                String text = value.text();
+                if (!pointer.matches(Patterns.POINTER)) {
+                    value.wrong("'" + pointer + "' " + Patterns.NO_POINTER, null);
+                } else if (text != null && text.contains("{id}")) {
+                    value.wrong(
+                            "an expected value is the same for each answer",
+                            "for the request's own id write id: " + pointer + " beside expect:");
+                } else if (text != null) {
+                    values.put(pointer, text);
+                }
+            });
+            if (inner.all().isEmpty()) {
+                item.wrong("'json' names no value", "write, for example, `json: { /state: ready }`");
+            }
+        }
+        return values;
+    }
+
+    /** {@code user:password}. */
+    private static @Nullable String login(@Nullable Item item, Map<String, String> headers) {
+        Block block = item == null ? null : item.block();
+        if (item == null || block == null) {
+            return null;
+        }
+        LoadKeys.Login keys = BINDER.bind(block, LoadKeys.Login.class);
+        block.done();
+        if (hasHeader(headers, "Authorization")) {
+            item.wrong("a request has either basicAuth: or a header Authorization", "remove one of the two");
+        }
+        Item secret = keys.password();
+        String password = secret == null ? null : secret.text();
+        if (secret != null && password != null && !secret.hasVariable()) {
+            secret.wrong("a password does not belong in this file", "write password: \"{env.NAME}\"");
+            return null;
+        }
+        return keys.user() == null || password == null ? null : keys.user() + ":" + password;
+    }
+
+    private static boolean hasHeader(Map<String, String> headers, String name) {
+        return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    /** Whether it is an object or an array once its places are filled. */
+    private static boolean isJson(String body) {
+        try {
+            Object json = Json.decodeValue(body.replace("{id}", "0"));
+            return json instanceof JsonObject || json instanceof JsonArray;
+        } catch (DecodeException e) {
+            return false;
+        }
+    }
+
+    private static Profile.Opening opening(LoadKeys.WebSocket keys) {
+        Map<String, String> headers = headers(keys.headers(), true);
+        Item first = keys.firstMessage();
+        String firstMessage = first == null ? null : first.prose();
+        if (first != null && firstMessage != null && firstMessage.contains("{id}")) {
+            first.wrong(
+                    "firstMessage has no {id}: it is the same for each connection", "write what is asked in message:");
+        }
+        return new Profile.Opening(headers, login(keys.basicAuth(), headers), keys.subprotocol(), firstMessage);
+    }
+
+    /** @param ofHandshake of a WebSocket, and not of each request */
+    private static Map<String, String> headers(@Nullable Item item, boolean ofHandshake) {
         Map<String, String> headers = new LinkedHashMap<>();
         Block inner = item == null ? null : item.block();
         if (inner != null) {
@@ -165,6 +280,12 @@ final class LoadReader {
                 String text = value.text();
                 if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || text != null && text.matches("(?s).*[\\r\\n].*")) {
                     value.wrong("'" + name + "' is no header with a value in one line", null);
+                } else if (ofHandshake && OF_HANDSHAKE.matcher(name).matches()) {
+                    value.wrong(
+                            "the handshake of a WebSocket sets " + name + " itself",
+                            "for a subprotocol write subprotocol:");
+                } else if (ofHandshake && text != null && text.contains("{id}")) {
+                    value.wrong("a handshake has no {id}: a connection carries many frames", null);
                 } else if (text != null) {
                     headers.put(name, text);
                 }
@@ -188,10 +309,11 @@ final class LoadReader {
             pointer = BINDER.bind(answer, LoadKeys.Answer.class).id();
             answer.done();
         }
+        Profile.Opening opening = opening(keys);
         int perConnection = Objects.requireNonNullElse(keys.framesPerConnection(), 0);
         return target == null || keys.path() == null || text == null || pointer == null
                 ? null
-                : new Profile.WebSocket(target, keys.path(), text, pointer, perConnection);
+                : new Profile.WebSocket(target, keys.path(), opening, text, pointer, perConnection);
     }
 
     private @Nullable ArrivalModel arrivals(Block block, LoadKeys keys, @Nullable Profile profile) {

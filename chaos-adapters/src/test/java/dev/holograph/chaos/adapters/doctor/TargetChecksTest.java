@@ -112,7 +112,7 @@ class TargetChecksTest {
     void whoIsNotLetInIsToldWhatToWrite() throws Exception {
         String get = "GET " + system.endpoint() + "/shop/v1/orders/1 answered 401";
         String socket = "the WebSocket " + system.endpoint() + "/shop/v1/ws answered 401";
-        String unless = "; nothing is to be done if the load has a login of its own in headers:";
+        String unless = "; nothing is to be done if the load has a login of its own in headers: or basicAuth:";
         is(asked(open(), Kind.HTTP, "/orders/1"), State.WARN, get, TELL + unless);
         is(asked(open(), Kind.WEB_SOCKET, "/ws"), State.WARN, socket, TELL + unless);
         is(asked(open(), Kind.PROMETHEUS, "/orders/1"), State.FAIL, get, TELL);

@@ -4,6 +4,7 @@ import dev.holograph.chaos.spi.Endpoint;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
@@ -24,7 +25,13 @@ public final class FakeSystem implements AutoCloseable {
     private final int port;
 
     private FakeSystem(int port, Handler<HttpServerRequest> http, Handler<ServerWebSocket> webSocket) throws Exception {
-        HttpServer server = vertx.createHttpServer()
+        this(port, http, webSocket, new HttpServerOptions());
+    }
+
+    private FakeSystem(
+            int port, Handler<HttpServerRequest> http, Handler<ServerWebSocket> webSocket, HttpServerOptions options)
+            throws Exception {
+        HttpServer server = vertx.createHttpServer(options)
                 .requestHandler(http)
                 .webSocketHandler(webSocket)
                 .connectionHandler(connection -> {
@@ -50,6 +57,11 @@ public final class FakeSystem implements AutoCloseable {
 
     public static FakeSystem webSocket(int port, Handler<ServerWebSocket> webSocket) throws Exception {
         return new FakeSystem(port, null, webSocket);
+    }
+
+    /** One that speaks this subprotocol. */
+    public static FakeSystem webSocket(String subprotocol, Handler<ServerWebSocket> webSocket) throws Exception {
+        return new FakeSystem(0, null, webSocket, new HttpServerOptions().addWebSocketSubProtocol(subprotocol));
     }
 
     /** A port at which nobody listens. */

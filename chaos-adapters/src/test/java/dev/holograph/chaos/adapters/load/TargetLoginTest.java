@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.adapters.load.EngineRuns.Ended;
 import dev.holograph.chaos.adapters.load.EngineRuns.Engine;
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.FailureReason;
@@ -85,6 +86,27 @@ class TargetLoginTest {
         Ended ended = run(engine, frames, system.at(system.url()));
 
         assertThat(ended.recording().outcomes(Outcome.OK)).hasSize(40);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aProfileMayHaveItsOwn(Engine engine) throws Exception {
+        String login = "shopper:" + GatedSystem.PASSWORD;
+        Profile ask = new Profile.Http(
+                "shop", "GET", "/customers", Map.of(), login, null, ExpectedAnswer.status("404"), null, 0);
+        Profile echoed = new Profile.Http(
+                "shop", "GET", "/customers", Map.of(), login, null, ExpectedAnswer.status("200"), null, 0);
+        Profile frames = new Profile.WebSocket(
+                "shop", "/ws", new Profile.Opening(Map.of(), login, null, null), "{\"id\":\"{id}\"}", "/ack", 5);
+        HttpAddress address = system.at("http://" + system.endpoint() + GatedSystem.PREFIX);
+
+        assertThat(run(engine, ask, address).recording().outcomes(Outcome.OK)).hasSize(40);
+        assertThat(run(engine, frames, address).recording().outcomes(Outcome.OK))
+                .hasSize(40);
+        assertThat(run(engine, echoed, address).recording().failures())
+                .extracting(Recording.Failed::sample)
+                .contains("nothing for *** with ***");
+        assertThat(ask.toString() + frames).doesNotContain(GatedSystem.PASSWORD);
     }
 
     @ParameterizedTest

@@ -47,6 +47,8 @@ class KeyReferenceTest {
         blocks.put(ScenarioKeys.Recovery.class, "recovery:](scenario.md)");
         blocks.put(LoadKeys.class, "load:](load.md)");
         blocks.put(LoadKeys.Http.class, "http: of a load](load.md)");
+        blocks.put(LoadKeys.Expect.class, "expect: of http:](load.md)");
+        blocks.put(LoadKeys.Login.class, "basicAuth: of a load](load.md)");
         blocks.put(LoadKeys.WebSocket.class, "websocket: of a load](load.md)");
         blocks.put(LoadKeys.Answer.class, "answer: of websocket:](load.md)");
         blocks.put(FaultKeys.class, "fault:, the keys of every type](scenario.md#faults)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Direction;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
@@ -297,6 +298,57 @@ class ScenarioReaderTest {
                 (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
 
         assertThat(http.headers()).containsEntry("Authorization", "Bearer s3cret");
+    }
+
+    @Test
+    void readsWhatARequestIsAndWhatItIsAnsweredBy() throws IOException {
+        String text = minimal("30s")
+                .replace(
+                        "path: /",
+                        "path: /, method: POST, basicAuth: { user: shop, password: \"{env.TOKEN}\" },"
+                                + " body: '{\"id\":\"{id}\"}', expect: { status: [200, 3xx], json: { /state: ready, /n: 5 } }");
+
+        Profile.Http http =
+                (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
+
+        assertThat(http.login()).isEqualTo("shop:s3cret");
+        assertThat(http.headers()).isEqualTo(Map.of("Content-Type", "application/json"));
+        assertThat(http.expect())
+                .isEqualTo(new ExpectedAnswer(List.of("200", "3xx"), Map.of("/state", "ready", "/n", "5")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            '{"id":"{id}"}'                                        | application/json
+            '[1, "{id}"]'                                          | application/json
+            'id={id}'                                              |
+            '{id}'                                                 |
+            '{"id":"{id}"'                                         |
+            '{"id":1}', headers: { content-type: text/x-own }      | text/x-own
+            """)
+    void aJsonBodyHasItsContentType(String body, String type) throws IOException {
+        String text = minimal("30s").replace("path: /", "path: /, method: POST, body: " + body);
+
+        Profile.Http http =
+                (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
+
+        assertThat(List.copyOf(http.headers().values())).isEqualTo(type == null ? List.of() : List.of(type));
+    }
+
+    @Test
+    void readsHowAWebSocketIsOpened() throws IOException {
+        String text = minimal("30s")
+                .replaceFirst(
+                        "http: \\{ target: web, path: / }",
+                        "websocket: { target: web, path: /ws, headers: { X-Team: shop }, subprotocol: orders.v1,"
+                                + " firstMessage: '{\"token\":\"{env.TOKEN}\"}', message: '{id}', answer: { id: /ack } }");
+
+        Profile.WebSocket socket = (Profile.WebSocket)
+                read(text, PhaseOverrides.NONE).loads().get(0).profile();
+
+        assertThat(socket.opening())
+                .isEqualTo(new Profile.Opening(Map.of("X-Team", "shop"), null, "orders.v1", "{\"token\":\"s3cret\"}"));
+        assertThat(socket.opening().words()).containsExactly("s3cret");
     }
 
     @Test

@@ -20,8 +20,13 @@ final class AnswerId {
 
     /** @throws DriverException if this is no JSON pointer */
     static AnswerId at(String pointer) throws DriverException {
+        return new AnswerId(pointer(pointer));
+    }
+
+    /** @throws DriverException if this is no JSON pointer */
+    static JsonPointer pointer(String pointer) throws DriverException {
         try {
-            return new AnswerId(JsonPointer.from(pointer));
+            return JsonPointer.from(pointer);
         } catch (IllegalArgumentException e) {
             throw new DriverException(
                     "'" + pointer + "' is no JSON pointer: write one such as /ack or /data/id (RFC 6901)", e);
@@ -30,9 +35,23 @@ final class AnswerId {
 
     /** The id; {@code null} if the answer is not JSON, or nothing stands there. */
     @Nullable String in(String answer) {
+        return in(json(answer));
+    }
+
+    /** The same of an answer that is {@link #json read} already. */
+    @Nullable String in(@Nullable Object json) {
+        Object value = find(pointer, json);
+        return value == null ? null : value.toString();
+    }
+
+    static @Nullable Object find(JsonPointer at, @Nullable Object json) {
+        return json == null ? null : at.queryJson(json);
+    }
+
+    /** Objects and arrays as Vert.x has them; {@code null} if the text is not JSON. */
+    static @Nullable Object json(String answer) {
         try {
-            Object value = pointer.queryJson(Json.decodeValue(answer));
-            return value == null ? null : value.toString();
+            return Json.decodeValue(answer);
         } catch (DecodeException e) {
             return null;
         }

@@ -18,6 +18,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
@@ -31,7 +32,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -105,7 +105,7 @@ final class EmbeddedEngine implements LoadEngine {
                 Expectation.of(profile.expect()),
                 profile.id() == null ? null : AnswerId.at(profile.id()),
                 parts.ids(),
-                AnswerSample.masking(profile.headers(), parts.plan().base().secrets()),
+                AnswerSample.masking(profile.headers(), parts.plan().secrets()),
                 parts.requests());
         return new HttpTransport(
                 parts.bootstrap(),
@@ -117,8 +117,11 @@ final class EmbeddedEngine implements LoadEngine {
                     @Override
                     protected void initChannel(Channel channel) {
                         parts.tls().addTo(channel);
-                        channel.pipeline()
-                                .addLast(new HttpAnswerDecoder(profile.method()), new HttpConnection(pool, client));
+                        channel.pipeline().addLast(new HttpAnswerDecoder(profile.method()));
+                        if (client.readsAnswers()) {
+                            channel.pipeline().addLast(new HttpContentDecompressor(AnswerId.LONGEST_ANSWER));
+                        }
+                        channel.pipeline().addLast(new HttpConnection(pool, client));
                     }
                 });
     }
@@ -143,10 +146,13 @@ final class EmbeddedEngine implements LoadEngine {
         }
         HttpAddress base = parts.plan().base();
         HttpHeaders headers = new DefaultHttpHeaders();
+        Profile.Opening opening = profile.opening();
+        opening.headers().forEach(headers::set);
         base.authorization().ifPresent(login -> headers.set(HttpHeaderNames.AUTHORIZATION, login));
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(uri(base, profile.path()))
                 .customHeaders(headers)
+                .subprotocol(opening.subprotocol())
                 .version(WebSocketVersion.V13)
                 .handshakeTimeoutMillis(millis(parts.load().timeout()))
                 .maxFramePayloadLength(AnswerId.LONGEST_ANSWER)
@@ -157,10 +163,11 @@ final class EmbeddedEngine implements LoadEngine {
                 parts.tls(),
                 config,
                 profile.framesPerConnection(),
+                opening.firstMessage(),
                 message,
                 AnswerId.at(profile.answerId()),
                 parts.ids(),
-                AnswerSample.masking(Map.of(), base.secrets()),
+                AnswerSample.masking(opening.headers(), parts.plan().secrets()),
                 parts.requests(),
                 parts.problem());
         int lanes = parts.load().arrivals() instanceof ArrivalModel.Open open

@@ -6,6 +6,7 @@ import dev.holograph.chaos.slo.FailureReason.Kind;
 import dev.holograph.chaos.slo.TlsProblem;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
@@ -44,6 +45,9 @@ record Failure(FailureReason reason, @Nullable String sample) {
             return of(Kind.CONNECT_TIMEOUT);
         }
         if (thrown instanceof WebSocketClientHandshakeException refused && refused.response() != null) {
+            if (refused.response().status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                return of(Kind.WRONG_ANSWER); // another subprotocol, or a key that is not the answer to ours
+            }
             return new Failure(FailureReason.status(refused.response().status().code()), null);
         }
         if (thrown instanceof SslHandshakeTimeoutException) {

@@ -32,6 +32,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             AnswerSample samples,
             Requests requests) {
 
+        /** Whether the bodies of answers are read. */
+        boolean readsAnswers() {
+            return answerId != null || expectation.hasValues();
+        }
+
         /** Whether the id in an answer is the one that the request asks for: its own, if it carries one. */
         boolean isRight(@Nullable String id, Request request) {
             return bytes.carryIds() ? ids.id(request.number).equals(id) : id != null;
@@ -45,6 +50,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private @Nullable ByteBuf body;
     private boolean informational;
     private boolean asExpected;
+    private boolean hasValues = true;
+    private @Nullable Object json;
     private int status;
     private @Nullable Throwable thrown;
     private boolean keepAlive;
@@ -114,7 +121,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         }
         if (!informational && !asExpected) {
             collect(ctx, content.content(), AnswerSample.LONGEST);
-        } else if (!informational && client.answerId() != null) {
+        } else if (!informational && client.readsAnswers()) {
             collectAll(ctx, content.content());
         }
         if (content instanceof LastHttpContent && !informational) {
@@ -125,8 +132,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private void collectAll(ChannelHandlerContext ctx, ByteBuf part) {
         int before = body == null ? 0 : body.readableBytes();
         if (before + part.readableBytes() > AnswerId.LONGEST_ANSWER) {
-            throw new IllegalArgumentException(
-                    "an answer is longer than " + AnswerId.LONGEST_ANSWER + " bytes: its id is not looked for");
+            throw new IllegalArgumentException("an answer is longer than " + AnswerId.LONGEST_ANSWER
+                    + " bytes: what should stand in it is not looked for");
         }
         collect(ctx, part, AnswerId.LONGEST_ANSWER);
     }
@@ -145,9 +152,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             ctx.close();
             return;
         }
-        String id = client.answerId() == null || !asExpected || body == null
-                ? null
-                : client.answerId().in(body.toString(StandardCharsets.UTF_8));
+        if (client.readsAnswers() && asExpected) {
+            readAnswer();
+        }
+        AnswerId answerId = client.answerId();
+        String id = answerId == null || !asExpected || !hasValues ? null : answerId.in(json);
+        json = null;
         Failure failure = failure(answered, id);
         releaseBody();
         if (keepAlive) { // free before the outcome is told: a closed user's next request takes it up at once
@@ -165,10 +175,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         }
     }
 
+    private void readAnswer() {
+        json = body == null ? null : AnswerId.json(body.toString(StandardCharsets.UTF_8));
+        hasValues = client.expectation().hasItsValues(json);
+    }
+
     /** Why this answer is not the expected one; {@code null} if it is. */
     private @Nullable Failure failure(Request answered, @Nullable String id) {
         if (!asExpected) {
             return new Failure(FailureReason.status(status), sample());
+        }
+        if (!hasValues) {
+            return new Failure(FailureReason.of(Kind.WRONG_VALUE), sample());
         }
         return client.answerId() == null || client.isRight(id, answered)
                 ? null

@@ -100,6 +100,9 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
             context = ctx;
+            if (client.firstMessage() != null) {
+                ctx.write(new TextWebSocketFrame(client.firstMessage()), ctx.voidPromise());
+            }
             lane.ready(this);
         } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
             ending = Failure.of(Kind.CONNECT_TIMEOUT);

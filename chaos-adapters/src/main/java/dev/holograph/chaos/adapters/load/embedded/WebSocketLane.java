@@ -34,6 +34,7 @@ final class WebSocketLane {
      * What all lanes of a load share.
      *
      * @param framesPerConnection 0: a connection is never renewed
+     * @param firstMessage the text of a frame that each connection begins with
      * @param problems takes what this machine, and not the system, lacked
      */
     record Client(
@@ -42,6 +43,7 @@ final class WebSocketLane {
             TlsLayer tls,
             WebSocketClientProtocolConfig config,
             int framesPerConnection,
+            @Nullable String firstMessage,
             Template message,
             AnswerId answerId,
             Ids ids,

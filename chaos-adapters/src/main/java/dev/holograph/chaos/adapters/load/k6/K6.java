@@ -94,7 +94,13 @@ record K6(Path executable, String version) {
      */
     ScriptOptions inspect(Path script, Map<String, String> variables) throws DriverException, InterruptedException {
         return ScriptOptions.of(ask(
-                List.of(executable.toString(), "inspect", "--execution-requirements", script.toString()),
+                List.of(
+                        executable.toString(),
+                        "inspect",
+                        "--execution-requirements",
+                        // Unlike `k6 run` it leaves the environment out of __ENV by default.
+                        "--include-system-env-vars",
+                        script.toString()),
                 variables,
                 INSPECTS_WITHIN_SECONDS,
                 ": its script takes longer than that to load; let it do less outside of its functions"));

@@ -46,8 +46,9 @@ final class Variables {
             variables.put("CHAOS_TIMEOUT_MS", Long.toString(load.timeout().toMillis()));
         }
         base.authorization().ifPresent(login -> variables.put("CHAOS_AUTHORIZATION", login));
-        if (!base.secrets().isEmpty()) {
-            variables.put("CHAOS_SECRETS", new JsonArray(base.secrets()).encode());
+        List<String> secrets = plan.secrets();
+        if (!secrets.isEmpty()) {
+            variables.put("CHAOS_SECRETS", new JsonArray(secrets).encode());
         }
         if (load.profile() instanceof Profile.WebSocket socket) {
             variables.put("CHAOS_URL", base.webSocketScheme() + "://" + base.authority() + base.path(socket.path()));
@@ -117,21 +118,32 @@ final class Variables {
     }
 
     private static JsonObject profile(Profile.WebSocket socket) {
+        Profile.Opening opening = socket.opening();
         return new JsonObject()
                 .put("type", "websocket")
+                .put("headers", headers(opening.headers()))
+                .put("subprotocol", opening.subprotocol())
+                .put("firstMessage", opening.firstMessage())
                 .put("message", socket.message())
                 .put("id", socket.answerId())
                 .put("framesPerConnection", socket.framesPerConnection());
     }
 
-    private static JsonObject profile(Profile.Http http, int connections, int workers) {
+    private static JsonObject headers(Map<String, String> all) {
         JsonObject headers = new JsonObject();
-        http.headers().forEach(headers::put);
+        all.forEach(headers::put);
+        return headers;
+    }
+
+    private static JsonObject profile(Profile.Http http, int connections, int workers) {
+        JsonObject values = new JsonObject();
+        http.expect().values().forEach(values::put);
         JsonObject profile = new JsonObject()
                 .put("type", "http")
                 .put("method", http.method())
-                .put("headers", headers)
-                .put("expect", http.expect())
+                .put("headers", headers(http.headers()))
+                .put("statuses", new JsonArray(http.expect().statuses()))
+                .put("values", values)
                 .put("maxConnections", (connections + workers - 1) / workers);
         if (http.body() != null) {
             profile.put("body", http.body());

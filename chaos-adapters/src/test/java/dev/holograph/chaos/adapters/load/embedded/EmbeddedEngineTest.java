@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadEngineProvider;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -64,9 +66,11 @@ class EmbeddedEngineTest {
 
     @Test
     void expectsACodeOrAClass() throws Exception {
-        assertThat(Expectation.of("2xx")).isEqualTo(new Expectation(200, 299));
-        assertThat(Expectation.of("404")).isEqualTo(new Expectation(404, 404));
-        assertThatThrownBy(() -> Expectation.of("2x")).hasMessageContaining("write a code such as 201 or 2xx");
+        Expectation expected = Expectation.of(new ExpectedAnswer(List.of("2xx", "404"), Map.of()));
+        assertThat(List.of(200, 299, 404)).allMatch(expected::isMetBy);
+        assertThat(List.of(199, 300, 403, 405)).noneMatch(expected::isMetBy);
+        assertThatThrownBy(() -> Expectation.of(ExpectedAnswer.status("2x")))
+                .hasMessageContaining("write a code such as 201 or 2xx");
     }
 
     @Test

@@ -166,6 +166,20 @@ class K6Test {
                         Optional.of(Duration.ofSeconds(18)), Duration.ofMinutes(3), Duration.ofSeconds(90)));
     }
 
+    /** As this project's own advice has it for a script that is too short. */
+    @Test
+    void aScriptThatTakesItsLengthFromTheRunIsAsLongAsTheRun(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve("long.js"), """
+                export const options = { vus: 1, duration: (__ENV.CHAOS_LOAD_MS || '1000') + 'ms' };
+                export default function () {}
+                """);
+
+        assertThat(K6.at(Loads.k6())
+                        .inspect(script, Map.of("HOME", folder.toString(), "CHAOS_LOAD_MS", "55000"))
+                        .longest())
+                .contains(Duration.ofSeconds(55));
+    }
+
     @Test
     void whatK6DoesNotTellIsLeftToARun() {
         assertThat(ScriptOptions.of("level=error msg=\"no such file\"")).isEqualTo(ScriptOptions.UNKNOWN);

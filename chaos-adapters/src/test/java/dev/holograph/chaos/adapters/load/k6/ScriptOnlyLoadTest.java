@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts that know nothing of chaos tests, run by a real k6. */
-class RunObservationsTest {
+class ScriptOnlyLoadTest {
 
     private static final Metric DURATION = new Metric("http_req_duration", Map.of("expected_response", "true"));
     private static final Duration LENGTH = Duration.ofSeconds(3);

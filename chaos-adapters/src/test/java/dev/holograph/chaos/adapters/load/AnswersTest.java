@@ -1,0 +1,273 @@
+package dev.holograph.chaos.adapters.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.adapters.load.EngineRuns.Ended;
+import dev.holograph.chaos.adapters.load.EngineRuns.Engine;
+import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
+import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.slo.FailureReason;
+import dev.holograph.chaos.slo.FailureReason.Kind;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Both engines agree on which answers by HTTP are those that a scenario expects. */
+class AnswersTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /** One connection: the server's answers come in the order of its own count. */
+    private static final ArrivalModel FORTY = new ArrivalModel.Open(40, 1);
+
+    @TempDir
+    private Path folder;
+
+    private EngineRuns runs;
+    private final AtomicInteger count = new AtomicInteger();
+
+    @BeforeEach
+    void start() {
+        runs = new EngineRuns(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        runs.close();
+    }
+
+    private Recording run(Engine engine, Profile profile, FakeSystem system) throws Exception {
+        Ended ended = runs.run(engine, profile, FORTY, TIMEOUT, SECOND, system.endpoint(), null);
+        assertThat(ended.end().problem()).isNull();
+        ended.recording().hasOneOutcomeForEachOf(40);
+        return ended.recording();
+    }
+
+    private static Profile get(List<String> statuses, Map<String, String> values, String id) {
+        return new Profile.Http(
+                "shop", "GET", "/orders/{id}", Map.of(), null, null, new ExpectedAnswer(statuses, values), id, 1);
+    }
+
+    /** The next one of these, again and again. */
+    private <T> T next(List<T> all) {
+        return all.get(count.getAndIncrement() % all.size());
+    }
+
+    private static Map<FailureReason, Long> failures(Recording recording) {
+        return recording.failures().stream()
+                .collect(Collectors.groupingBy(Recording.Failed::reason, Collectors.counting()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aStatusIsOneOfSeveral(Engine engine) throws Exception {
+        List<Integer> statuses = List.of(201, 302, 200, 500);
+        try (FakeSystem system = FakeSystem.http(
+                request -> request.response().setStatusCode(next(statuses)).end())) {
+            Recording recording = run(engine, get(List.of("201", "3xx"), Map.of(), null), system);
+
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(20);
+            assertThat(failures(recording))
+                    .isEqualTo(Map.of(FailureReason.status(200), 10L, FailureReason.status(500), 10L));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void valuesAreFoundByTheirPointers(Engine engine) throws Exception {
+        List<String> answers = List.of(
+                "{\"state\":\"ready\",\"queue\":[{\"n\":5.0}],\"a/b\":true}",
+                "{\"state\":\"ready\",\"queue\":[{\"n\":5}],\"a/b\":true,\"more\":null}",
+                "{\"state\":\"starting\",\"queue\":[{\"n\":5}],\"a/b\":true}",
+                "{\"state\":\"ready\",\"queue\":[{\"n\":6}],\"a/b\":true}",
+                "{\"state\":\"ready\",\"queue\":[],\"a/b\":true}",
+                "{\"state\":\"ready\",\"queue\":[{\"n\":5}],\"a/b\":null}",
+                "{\"state\":{\"state\":\"ready\"},\"queue\":[{\"n\":5}],\"a/b\":true}",
+                "ready",
+                "",
+                "null");
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end(next(answers)))) {
+            Recording recording = run(
+                    engine,
+                    get(List.of("2xx"), Map.of("/state", "ready", "/queue/0/n", "5", "/a~1b", "true"), null),
+                    system);
+
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(8);
+            assertThat(failures(recording)).isEqualTo(Map.of(FailureReason.of(Kind.WRONG_VALUE), 32L));
+            assertThat(recording.failures())
+                    .extracting(Recording.Failed::sample)
+                    .contains(answers.get(2));
+        }
+    }
+
+    /** No value is what JavaScript knows of it beside its JSON. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void theLengthOfATextIsNoValue(Engine engine) throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end("{\"state\":\"ready\"}"))) {
+            Recording recording = run(engine, get(List.of("2xx"), Map.of("/state/length", "5"), null), system);
+
+            assertThat(recording.outcomes(Outcome.OK)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAnswerWithoutTheValueAcknowledgesNothing(Engine engine) throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response()
+                .end("{\"id\":\"" + id(request) + "\",\"state\":\"" + next(List.of("stored", "refused")) + "\"}"))) {
+            Recording recording = run(engine, get(List.of("2xx"), Map.of("/state", "stored"), "/id"), system);
+
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(20);
+            assertThat(recording.acknowledged()).hasSize(20).doesNotHaveDuplicates();
+            assertThat(failures(recording)).isEqualTo(Map.of(FailureReason.of(Kind.WRONG_VALUE), 20L));
+        }
+    }
+
+    private static String id(HttpServerRequest request) {
+        return request.path().substring("/orders/".length());
+    }
+
+    private enum Coding {
+        GZIP("gzip"),
+        DEFLATE("deflate"),
+        NONE("identity");
+
+        private final String word;
+
+        Coding(String word) {
+            this.word = word;
+        }
+
+        private Buffer of(String text) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (OutputStream out = this == GZIP
+                    ? new GZIPOutputStream(bytes)
+                    : this == DEFLATE ? new DeflaterOutputStream(bytes) : bytes) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            return Buffer.buffer(bytes.toByteArray());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void codedAnswersAreReadAsWhatTheyStandFor(Engine engine) throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> {
+            Coding coding = next(List.of(Coding.values()));
+            try {
+                request.response()
+                        .putHeader("Content-Encoding", coding.word)
+                        .setChunked(count.get() % 2 == 0)
+                        .end(coding.of("{\"id\":\"" + id(request) + "\",\"state\":\"ready\"}"));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        })) {
+            Recording recording = run(engine, get(List.of("2xx"), Map.of("/state", "ready"), "/id"), system);
+
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(40);
+            assertThat(recording.acknowledged()).hasSize(40);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAnswerWhoseCodingIsBrokenIsUnusable(Engine engine) throws Exception {
+        try (FakeSystem system = FakeSystem.http(request ->
+                request.response().putHeader("Content-Encoding", "gzip").end("{\"state\":\"ready\"}"))) {
+            Recording recording = run(engine, get(List.of("2xx"), Map.of("/state", "ready"), null), system);
+
+            assertThat(failures(recording)).isEqualTo(Map.of(FailureReason.of(Kind.WRONG_ANSWER), 40L));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aWebSocketIsOpenedAsItsProfileSays(Engine engine) throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        AtomicInteger firsts = new AtomicInteger();
+        try (FakeSystem system = FakeSystem.webSocket("orders.v1", socket -> {
+            seen.add(socket.headers().get("X-Team") + " " + socket.subProtocol());
+            AtomicInteger messages = new AtomicInteger();
+            socket.textMessageHandler(text -> {
+                if (messages.getAndIncrement() == 0) {
+                    firsts.addAndGet(text.equals("hello, I am s3cret-token") ? 1 : 1000);
+                } else {
+                    socket.writeTextMessage(FakeSystem.ack(text));
+                }
+            });
+        })) {
+            Recording recording = run(engine, frames("orders.v1"), system);
+
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(40);
+            assertThat(seen).containsOnly("shop orders.v1");
+            assertThat(firsts.get())
+                    .as("the last may be closed before it is used")
+                    .isBetween(4, seen.size());
+            assertThat(seen.size()).as("10 frames for each").isBetween(4, 5);
+        }
+    }
+
+    private static Profile frames(String subprotocol) {
+        Profile.Opening opening =
+                new Profile.Opening(Map.of("X-Team", "shop"), null, subprotocol, "hello, I am s3cret-token");
+        return new Profile.WebSocket("shop", "/ws", opening, "{\"id\":\"{id}\"}", "/ack", 10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aSystemThatDoesNotAgreeToTheSubprotocolIsUnusable(Engine engine) throws Exception {
+        try (FakeSystem system = FakeSystem.acknowledging()) {
+            Ended ended = runs.run(engine, frames("orders.v2"), FORTY, SECOND, SECOND, system.endpoint(), null);
+
+            assertThat(failures(ended.recording())).isEqualTo(Map.of(FailureReason.of(Kind.WRONG_ANSWER), 40L));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatTheFirstMessageSaidIsNotShownWhereItIsEchoed(Engine engine) throws Exception {
+        try (FakeSystem system = FakeSystem.webSocket(
+                socket -> socket.textMessageHandler(text -> socket.writeTextMessage("no: hello, I am s3cret-token")))) {
+            Ended ended = runs.run(
+                    engine,
+                    new Profile.WebSocket(
+                            "shop",
+                            "/ws",
+                            new Profile.Opening(Map.of(), null, null, "hello, I am s3cret-token"),
+                            "{\"id\":\"{id}\"}",
+                            "/ack",
+                            0),
+                    FORTY,
+                    SECOND,
+                    SECOND,
+                    system.endpoint(),
+                    null);
+
+            assertThat(ended.recording().failures())
+                    .extracting(Recording.Failed::sample)
+                    .contains("no: hello, I am ***");
+        }
+    }
+}
