@@ -8,10 +8,6 @@ import dev.holograph.chaos.scenario.Patterns;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -154,7 +150,7 @@ final class LoadReader {
         Map<String, String> headers = headers(keys.headers(), false);
         String login = login(keys.basicAuth(), headers);
         ExpectedAnswer expect = expect(keys.expect(), keys.method());
-        if (keys.body() != null && isJson(keys.body()) && !hasHeader(headers, "Content-Type")) {
+        if (keys.body() != null && JsonBody.isOne(keys.body()) && !hasHeader(headers, "Content-Type")) {
             headers.put("Content-Type", "application/json");
         }
         int connections = Objects.requireNonNullElse(keys.maxConnections(), 0);
@@ -248,16 +244,6 @@ final class LoadReader {
 
     private static boolean hasHeader(Map<String, String> headers, String name) {
         return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
-    }
-
-    /** Whether it is an object or an array once its places are filled. */
-    private static boolean isJson(String body) {
-        try {
-            Object json = Json.decodeValue(body.replace("{id}", "0"));
-            return json instanceof JsonObject || json instanceof JsonArray;
-        } catch (DecodeException e) {
-            return false;
-        }
     }
 
     private static Profile.Opening opening(LoadKeys.WebSocket keys) {
