@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What the goals that start nothing cost beside `mvn validate`: CPU time of the whole process (user + system, children
 # included) in a small project that uses the installed plugin, offline; the median of ROUNDS, taken in turns. What costs
-# it: jars in the plugin's realm, POMs of its tree, classes loaded. REPOSITORY (a local repository) may be set.
+# it: jars in the plugin's realm, POMs of its tree, classes loaded. REPOSITORY (a local repository) and SCENARIOS (how many
+# files the project has, 1) may be set.
 set -euo pipefail
 rounds=${ROUNDS:-7}
 repository=${REPOSITORY:-$(mvn -q -N help:evaluate -Dexpression=settings.localRepository -DforceStdout 2> /dev/null || echo ~/.m2/repository)}
@@ -35,6 +36,7 @@ fault: { type: latency, target: web, delay: 20ms }
 steadyState: [error_rate < 1%]
 slo: [error_rate < 5%, p95(latency) < 250ms]
 YAML
+for more in $(seq 2 "${SCENARIOS:-1}"); do cp scenarios/slow.yaml "scenarios/slow-$more.yaml"; done
 cat > environments/local.yaml << 'YAML'
 targets: { web: { url: "http://127.0.0.1:8080", through: proxy } }
 drivers: { latency: proxy }

@@ -77,6 +77,10 @@ class PacksTest {
     }
 
     private Preparation preparation(String... names) throws Exception {
+        return preparation(new Selection(List.of(names), List.of()));
+    }
+
+    private Preparation preparation(Selection selection) throws Exception {
         Workspace workspace = new Workspace(
                 root,
                 root.resolve("scenarios"),
@@ -86,7 +90,7 @@ class PacksTest {
         return new Preparation(
                 workspace,
                 new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty()),
-                new Selection(List.of(names), List.of()),
+                selection,
                 "local",
                 PhaseOverrides.NONE,
                 7L,
@@ -206,6 +210,21 @@ class PacksTest {
 
         files.put("pack.yaml", "langauge: 1\n");
         assertThat(Packs.language(pack())).anySatisfy(text -> assertThat(text).contains("'language'"));
+    }
+
+    @Test
+    void aSuiteMayNameItsScenarios() throws Exception {
+        write("suites/night.yaml", """
+                scenarios:
+                  - own
+                  - { scenario: shared/slow, parameters: { delay: 3s } }
+                """);
+
+        assertThat(preparation(new Selection(List.of(), List.of(), "night"))
+                        .plans()
+                        .get())
+                .extracting(plan -> plan.scenario().name())
+                .containsExactly("own", "shared/slow[delay=3s]");
     }
 
     @Test

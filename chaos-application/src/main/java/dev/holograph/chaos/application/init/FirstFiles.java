@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -140,7 +141,7 @@ public final class FirstFiles {
             log.accept("Kept " + shown(file) + ", which was there");
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).equals(text);
         }
-        Files.writeString(file, text, java.nio.file.StandardOpenOption.CREATE_NEW);
+        Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
         log.accept("Wrote " + shown(file));
         return true;
     }

@@ -3,6 +3,7 @@ package dev.holograph.chaos.application.init;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,8 @@ final class FoundSystem {
     @Nullable String database;
 
     FoundSystem(String artifact) {
-        String plain = artifact.toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^[^a-z]+|-+$", "");
+        String plain =
+                artifact.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
         String cut = plain.length() > 40 ? plain.substring(0, 40).replaceAll("-+$", "") : plain;
         this.name = cut.isEmpty() || cut.equals("database") ? "app" : cut;
     }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.application.init;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A k6 script, for a system that runs already. */
 final class LoadScript {
@@ -13,8 +14,7 @@ final class LoadScript {
         if (k6.isEmpty()) {
             return Optional.empty();
         }
-        Sources script = sources.named(
-                java.util.regex.Pattern.quote(sources.shown(k6.get().file())));
+        Sources script = sources.named(Pattern.quote(sources.shown(k6.get().file())));
         FoundSystem found = new FoundSystem(name);
         found.script = sources.shown(k6.get().file());
         found.guess("load", found.script, k6.get().from() + " imports k6");

@@ -2,6 +2,7 @@ package dev.holograph.chaos.application.init;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,29 +55,28 @@ final class Sources {
      */
     static Sources below(Path top, Path root) throws IOException {
         List<Path> found = new ArrayList<>();
-        Files.walkFileTree(
-                root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                        String name = String.valueOf(folder.getFileName());
-                        return folder.equals(root) || !(name.startsWith(".") || MADE.contains(name))
-                                ? FileVisitResult.CONTINUE
-                                : FileVisitResult.SKIP_SUBTREE;
-                    }
+        Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = String.valueOf(folder.getFileName());
+                return folder.equals(root) || !(name.startsWith(".") || MADE.contains(name))
+                        ? FileVisitResult.CONTINUE
+                        : FileVisitResult.SKIP_SUBTREE;
+            }
 
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (attributes.isRegularFile() && attributes.size() <= LONGEST) {
-                            found.add(file);
-                        }
-                        return found.size() < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-                    }
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && attributes.size() <= LONGEST) {
+                    found.add(file);
+                }
+                return found.size() < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            }
 
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException cannotBeRead) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException cannotBeRead) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return new Sources(top, root, found.stream().sorted().toList());
     }
 
