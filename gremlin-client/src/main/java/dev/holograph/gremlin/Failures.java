@@ -13,7 +13,7 @@ final class Failures {
         this.credentials = credentials;
     }
 
-    /** Of a status that is no success. */
+    /** Explains a status that is no success. */
     GremlinException of(String call, int status, String body, String privilege) {
         String said = body.isBlank() ? "" : ": " + quote(body);
         String what = "Gremlin answered " + status + " to " + call + said;
@@ -49,7 +49,7 @@ final class Failures {
         };
     }
 
-    /** Of a success whose body is not what it should be. */
+    /** Explains a success whose body is not what it should be. */
     GremlinException unreadable(String call, String body) {
         return new GremlinException(
                 Kind.UNEXPECTED_ANSWER,

@@ -3,7 +3,7 @@ package dev.holograph.gremlin;
 /** How many of those that match are attacked; Gremlin chooses which. */
 public sealed interface Sampling {
 
-    /** So many, at least 1. */
+    /** Exactly this many, at least 1. */
     record Exactly(int count) implements Sampling {
         public Exactly {
             if (count < 1) {

@@ -33,7 +33,7 @@ final class ExecutionNews {
     private volatile @Nullable Instant ended;
     private volatile @Nullable String problem;
 
-    /** Of the messages of an environment. */
+    /** Collects the news for the messages of an environment. */
     static ExecutionNews of(
             BuildNews build,
             ProviderRegistry tools,

@@ -155,7 +155,7 @@ final class ScenarioFiles {
         }
     }
 
-    /** Of two files of one name, nobody would know which one has run, or which guard holds. */
+    /** Refuses two files of one name: nobody would know which one has run, or which guard holds. */
     private void refuseSameNames(List<Path> files) throws ChaosException {
         Map<String, Path> names = new TreeMap<>();
         for (Path file : files) {

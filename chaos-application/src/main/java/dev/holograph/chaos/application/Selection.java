@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 record Selection(
         List<String> names, List<String> tags, @Nullable String suite) {
 
-    /** Of all scenarios of the project. */
+    /** Selects among all scenarios of the project. */
     Selection(List<String> names, List<String> tags) {
         this(names, tags, null);
     }
 
     /**
-     * Of these scenarios those that are selected by name.
+     * Keeps those of these scenarios that are selected by name.
      *
      * @throws ChaosException if there is none: all scenarios are not meant then
      */

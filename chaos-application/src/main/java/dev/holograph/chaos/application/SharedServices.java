@@ -62,7 +62,7 @@ final class SharedServices implements EnvironmentStarter, AutoCloseable {
     private final Starter starter;
     private final Log log;
 
-    /** Of the services when the last scenario gave them back; 0: no process ran. */
+    /** Process ids of the services when the last scenario gave them back; 0: no process ran. */
     private final Map<String, Long> pids = new ConcurrentHashMap<>();
 
     private @Nullable Started started;

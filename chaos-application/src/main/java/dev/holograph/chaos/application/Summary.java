@@ -19,7 +19,7 @@ final class Summary {
 
     private static final String FILE = "summary.json";
 
-    /** Of the file, as its schema says. */
+    /** Version of the file, as in its schema. */
     private static final int VERSION = 1;
 
     private Summary() {}
@@ -79,7 +79,7 @@ final class Summary {
      */
     record Due(String scenario, String run, String environment, String definition) {
 
-        /** Of which the scenario's text is not known. */
+        /** A run whose scenario's text is not known. */
         Due(String scenario, String run, String environment) {
             this(scenario, run, environment, "");
         }

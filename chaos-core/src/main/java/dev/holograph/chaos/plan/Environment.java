@@ -41,7 +41,7 @@ public record Environment(
     /** A driver's name, and where it is written. */
     public record DriverChoice(String driver, Location location) {
 
-        /** Of the load, where nothing is written. */
+        /** Driver of the load where the environment names none. */
         public static final DriverChoice AUTO = new DriverChoice(Environment.AUTO, new Location("", 1, 1));
     }
 

@@ -92,7 +92,7 @@ public final class Guardrails {
         return kind.places().stream().map(place -> kind.kind() + ":" + place).toList();
     }
 
-    /** Of a target of another kind, what nobody has listed. One that names no place at all is in no list. */
+    /** Refuses places of other kinds of targets that the guard does not list, and a target that names no place at all. */
     private static List<Violation> places(Guard guard, TargetSpec target, TargetKind kind) {
         if (kind.places().isEmpty()) {
             return List.of(Violation.of(

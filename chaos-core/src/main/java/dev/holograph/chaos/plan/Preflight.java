@@ -26,7 +26,7 @@ public record Preflight(
         hosts = List.copyOf(hosts);
     }
 
-    /** Of a fault that reaches no whole host. */
+    /** Preflight of a fault that reaches no whole host. */
     public Preflight(List<String> problems, List<Permission> denied, @Nullable BlastRadius blast) {
         this(problems, denied, blast, List.of());
     }
@@ -42,7 +42,7 @@ public record Preflight(
     }
 
     /**
-     * Whom a fault would reach.
+     * The pods, hosts or other units that a fault would reach.
      *
      * @param unit what is counted, in the plural: {@code pods}
      * @param matched units of the target
@@ -55,7 +55,7 @@ public record Preflight(
         /** The unit that the guard has rules of its own for. */
         static final String PODS = "pods";
 
-        /** Of pods. */
+        /** A blast radius in pods. */
         public BlastRadius(int matched, int ready, int affected, boolean stops) {
             this(PODS, matched, ready, affected, stops);
         }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class ProductionNames {
 
     /**
-     * Of one word in lower case: {@code euprod}, {@code prodweb}, {@code prd2}. Not {@code product}, {@code reproduce},
+     * Matches one word in lower case: {@code euprod}, {@code prodweb}, {@code prd2}. Not {@code product}, {@code reproduce},
      * {@code nonprod}, {@code olive}.
      */
     private static final Pattern PRODUCTION =

@@ -24,7 +24,7 @@ final class Behaviour {
 
     private static final double TIMES = 2;
 
-    /** Of the requests of a second. */
+    /** Least rise of the share of errors, of the requests of a second. */
     private static final double LEAST_RISE_OF_ERRORS = 0.01;
 
     /** Back is who has lost nine tenths of the rise. */

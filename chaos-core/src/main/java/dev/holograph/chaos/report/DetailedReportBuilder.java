@@ -53,7 +53,7 @@ public final class DetailedReportBuilder {
     }
 
     /**
-     * Of a run beside those before it.
+     * Builds the report of a run beside those before it.
      *
      * @param history as that of {@link ReportBuilder#of(RunResult, List, int)}
      * @param most how many earlier runs it is compared with

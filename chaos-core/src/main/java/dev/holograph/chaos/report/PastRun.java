@@ -35,7 +35,7 @@ public record PastRun(
         values = List.copyOf(values);
     }
 
-    /** Of which the scenario's text is not known. */
+    /** A run whose scenario's text is not known. */
     public PastRun(
             Instant started,
             String run,
@@ -65,7 +65,7 @@ public record PastRun(
             @Nullable Double bound,
             boolean isUpperBound) {
 
-        /** Of which no bound is known. */
+        /** A value whose bound is not known. */
         public Value(String role, String objective, double value, Dimension dimension) {
             this(role, objective, value, dimension, null, true);
         }

@@ -51,13 +51,13 @@ public final class ReportBuilder {
         this.times = result.times();
     }
 
-    /** Of a run without a past. */
+    /** Builds the report of a run without a past. */
     public static ReportModel of(RunResult result) {
         return of(result, List.of(), 0);
     }
 
     /**
-     * Of a run beside those before it.
+     * Builds the report of a run beside those before it.
      *
      * @param history in which the run itself, later ones and those of other scenarios may stand as well
      * @param most how many earlier runs it is compared with

@@ -8,7 +8,7 @@ import java.util.List;
 /** Puts into rows what services printed about trouble from the baseline on. */
 public final class ServiceRows {
 
-    /** Of one service; the log has the rest. */
+    /** Lines shown of one service; the log has the rest. */
     private static final int SHOWN = 10;
 
     private ServiceRows() {}

@@ -60,7 +60,7 @@ final class SuggestedLessons {
         return breached.breached().get(0).from();
     }
 
-    /** Of those that hold: which of them the next, slightly worse run would breach. */
+    /** Finds the objective that a slightly worse run would breach. */
     private void leastRoom() {
         objectives()
                 .filter(one -> one.result() == Result.PASS || one.result() == Result.WARN)

@@ -92,7 +92,7 @@ public record Timeline(
     public record Line(String name, double[] values, boolean smallIsWorse) {
 
         /**
-         * So many columns at most, each with the worst of those that it is made of: a short outage must not drown.
+         * Reduces it to this many columns at most, each with the worst of those that it is made of: a short outage must not drown.
          *
          * @param most at least 1
          */

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Lays a run out over time: what was recorded, second by second, beside what the evaluation made of it. */
 final class TimelineBuilder {
 
-    /** So many values a chart has at most: a run that is too long for them has columns of several seconds. */
+    /** Values that a chart has at most: a run that is too long for them has columns of several seconds. */
     static final int MOST_VALUES = 50_000;
 
     private static final long SECOND = 1_000_000;

@@ -18,7 +18,7 @@ final class JournalWriter {
         journal.write(entry);
     }
 
-    /** Of something that has happened already, or happens in any case. A failure is kept for {@link #problem}. */
+    /** Writes what has happened already, or happens in any case. A failure is kept for {@link #problem}. */
     void tell(JournalEntry entry) {
         try {
             journal.write(entry);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Counts what services print about trouble, by phase. Lines that differ in numbers alone are one kind. */
 final class ServiceLogs {
 
-    /** Of one service. */
+    /** Kinds of lines kept of one service. */
     private static final int MOST_KINDS = 50;
 
     private static final int LONGEST = 500;

@@ -266,7 +266,7 @@ public final class Feasibility {
                 : span instanceof WindowRule.Any any ? any.window() : null;
     }
 
-    /** Of all loads together; {@code null} where a closed model makes it depend on the system. */
+    /** Planned rate of all loads together; {@code null} where a closed model makes it depend on the system. */
     private static @Nullable Double rate(Scenario scenario) {
         double sum = 0;
         for (Load load : scenario.loads()) {

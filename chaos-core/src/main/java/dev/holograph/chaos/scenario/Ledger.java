@@ -17,7 +17,7 @@ public record Ledger(Find find, Duration within, Duration eventually, boolean al
 
     public static final Duration DEFAULT_WITHIN = Duration.ofSeconds(60);
 
-    /** Of {@code eventually}: load, faults and services wait for no store longer than this. */
+    /** Limit of {@code eventually}: load, faults and services wait for no store longer than this. */
     public static final Duration LONGEST_EVENTUALLY = Duration.ofMinutes(15);
 
     public Ledger {

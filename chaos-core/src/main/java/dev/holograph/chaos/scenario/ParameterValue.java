@@ -22,7 +22,7 @@ public record ParameterValue(
         this(name, text, quantity, origin, varies, "");
     }
 
-    /** So many that no two texts of a project share them. */
+    /** Digits of a label: enough that no two texts of a project share them. */
     private static final int LABEL_DIGITS = 12;
 
     /** The same with a description. */

@@ -22,7 +22,7 @@ public record Probe(String name, ProbeQuery query, String target, Duration every
     public static final String READY = "_ready";
     public static final String RESTARTS = "_restarts";
 
-    /** Of a question whose answer is a number. */
+    /** Metrics of a probe whose answers are numbers. */
     public static final List<String> NUMBER = List.of(LATENCY, OK, VALUE);
 
     /** What the names of metrics end with: no probe's own name does. */

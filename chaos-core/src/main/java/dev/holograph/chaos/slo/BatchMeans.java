@@ -18,7 +18,7 @@ final class BatchMeans {
     private BatchMeans() {}
 
     /**
-     * Of every whole part of a stretch that has something to divide by.
+     * Sums over every whole part of a window that has something to divide by.
      *
      * @param length microseconds of each
      */

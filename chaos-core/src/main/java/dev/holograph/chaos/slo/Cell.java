@@ -18,10 +18,10 @@ final class Cell {
     /** Requests that were due here, and count in the cell of an injection. */
     long moved;
 
-    /** Of {@link #due}: requests that were due before the injection in this cell and open at its instant. */
+    /** Part of {@link #due}: requests that were due before the injection in this cell and open at its instant. */
     long borderDue;
 
-    /** Of {@link #ok}: those of {@link #borderDue} that were answered in the end. */
+    /** Part of {@link #ok}: those of {@link #borderDue} that were answered in the end. */
     long borderOk;
 
     /** Latencies at or beyond each threshold. */

@@ -35,7 +35,7 @@ public record EpisodeRecovery(
         unsteadyAtEnd = List.copyOf(unsteadyAtEnd);
     }
 
-    /** Of each episode, in their order. */
+    /** Returns the recovery of each episode, in their order. */
     static List<EpisodeRecovery> of(RunObservations observed, Instant end, WindowEvaluator assessor) {
         Recovery recovery = new Recovery(
                 assessor, observed.scenario().steadyState(), observed.scenario().recovery());

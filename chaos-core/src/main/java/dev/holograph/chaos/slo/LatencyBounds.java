@@ -22,12 +22,12 @@ public final class LatencyBounds {
         this.micros = micros;
     }
 
-    /** Of these latencies, in microseconds. */
+    /** Bounds at these latencies, in microseconds. */
     public static LatencyBounds of(long... micros) {
         return new LatencyBounds(Arrays.stream(micros).sorted().distinct().toArray());
     }
 
-    /** Of all objectives of the scenario. */
+    /** Bounds of all objectives of the scenario. */
     public static LatencyBounds of(Scenario scenario) {
         TreeSet<Long> found = new TreeSet<>();
         for (ObjectiveRole role : ObjectiveRole.values()) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The latencies of a run that is over, by their {@link Latencies#bucket}. Thread-safe. */
 final class LatencyTotals implements OrderStatistics {
 
-    /** Of so few entries a histogram is made faster than pages for them. */
+    /** Entries up to which a histogram is faster than pages. */
     private static final int FEW = 5_000;
 
     private static final int KEPT = 4;
@@ -20,7 +20,7 @@ final class LatencyTotals implements OrderStatistics {
     private final List<Cell> cells;
     private final long[] samples;
 
-    /** Of bounds that were not known before the run: a few. */
+    /** Counts near bounds that were not known before the run: a few. */
     private final Map<Integer, long[]> near = new ConcurrentHashMap<>();
 
     private @Nullable SortedCounts values;

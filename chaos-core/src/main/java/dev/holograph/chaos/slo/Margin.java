@@ -35,7 +35,7 @@ public record Margin(
     }
 
     /**
-     * Of the worst of many windows, which was chosen for its value: that makes it look worse than it is, never better. So
+     * Margin of the worst of many windows, which was chosen for its value: that makes it look worse than it is, never better. So
      * it is told how small the margin may be, and not how great.
      *
      * @param worst of that window

@@ -6,7 +6,7 @@ package dev.holograph.chaos.slo;
  */
 final class MetricCell {
 
-    /** Of the 52 bits of a double's fraction: 11 make steps of at most 1 in 2^11. */
+    /** Bits dropped of the 52 of a double's fraction: 11 make steps of at most 1 in 2^11. */
     private static final int DROPPED_BITS = 52 - 11;
 
     /** No step is greater, and none is less than what is as far below 0. */

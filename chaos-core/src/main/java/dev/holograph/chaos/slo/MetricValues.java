@@ -65,7 +65,7 @@ final class MetricValues {
         }
     }
 
-    /** Of some rows together. */
+    /** Merges the values of some rows. */
     PagedCounts merged(MetricColumns columns, int from, int to) {
         PagedCounts merged = new PagedCounts(-MetricCell.GREATEST, MetricCell.GREATEST);
         SparseCounts.Visitor adding = (step, times) -> merged.add((int) step, times);

@@ -75,7 +75,7 @@ final class ObjectiveEvaluator {
                 : List.of();
     }
 
-    /** Of an objective that the run ended too early for. */
+    /** Result of an objective that the run ended too early for. */
     ObjectiveResult notJudged(ObjectiveRole role, Objective objective) {
         boolean isAtEnd = objective.moment() instanceof EvaluationPhase.AtEnd;
         Map<Phase, Double> values = isAtEnd ? Map.of() : perPhase.apply(objective.indicator());

@@ -43,7 +43,7 @@ public record ObjectiveResult(
         perPhase = Map.copyOf(perPhase);
     }
 
-    /** Of an objective that is decided at the end of the run, by the recovery or by the ledger. */
+    /** Result of an objective that is decided at the end of the run, by the recovery or by the ledger. */
     static ObjectiveResult atEnd(
             ObjectiveRole role,
             Objective objective,
@@ -66,7 +66,7 @@ public record ObjectiveResult(
                 List.of());
     }
 
-    /** Of an objective for which the run did not reach its phase. */
+    /** Result of an objective for which the run did not reach its phase. */
     static ObjectiveResult without(
             ObjectiveRole role, Objective objective, Status status, Map<Phase, Double> perPhase) {
         Double limit = objective.bound() instanceof Bound.Absolute absolute

@@ -189,7 +189,7 @@ final class RequestIndicatorEvaluator {
         return holds ? Status.HOLDS : breached ? Status.BREACHED : Status.UNDECIDED;
     }
 
-    /** So many may lie beyond the bound. */
+    /** Returns how many samples may lie beyond the bound. */
     private static long allowedBeyond(double quantile, long samples) {
         return samples - OrderStatistics.rank(quantile, samples);
     }

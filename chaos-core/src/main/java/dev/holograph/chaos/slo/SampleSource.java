@@ -30,7 +30,7 @@ interface SampleSource {
         return null;
     }
 
-    /** Of a run that is over. */
+    /** The samples of a run that is over. */
     static SampleSource of(Series series) {
         return new SampleSource() {
             @Override

@@ -31,12 +31,12 @@ final class Uncertainty {
         this.part = part;
     }
 
-    /** Of a phase, by its seconds. */
+    /** Uncertainty of a phase, by its seconds. */
     Uncertainty(SampleSource readings) {
         this(readings, BatchMeans.LENGTH);
     }
 
-    /** Of a window of some seconds, by parts of these: it is asked by itself, since what is around it may be unlike it. */
+    /** Uncertainty of a window of some seconds, from sub-windows of it alone, since what is around it may be unlike it. */
     static Uncertainty ofWindow(SampleSource readings, Window window) {
         long part = (window.to() - window.from()) / PARTS / Cell.LENGTH * Cell.LENGTH;
         return new Uncertainty(readings, Math.max(Cell.LENGTH, Math.min(BatchMeans.LENGTH, part)));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds objectives against stretches of a series: the whole stretch, or each sliding window in it. */
 final class WindowEvaluator {
 
-    /** Of a baseline's length: with a p99 beyond it, a share that matters was open at its end. */
+    /** Share of a baseline's length: with a p99 beyond it, a share that matters was open at its end. */
     private static final double CENSORED_FROM = 1.0 / 20;
 
     private final RequestIndicatorEvaluator measure;
@@ -144,7 +144,7 @@ final class WindowEvaluator {
         return window -> status(objective, limit, window);
     }
 
-    /** Of each and those that follow it, so many together, the worst. */
+    /** Returns for each status the worst of it and those that follow it, {@code width} together. */
     private static Status[] worstOfNeighbours(Status[] all, int width) {
         Status[] worst = new Status[all.length - width + 1];
         ArrayDeque<Integer> candidates = new ArrayDeque<>(); // ever better ones, the worst first

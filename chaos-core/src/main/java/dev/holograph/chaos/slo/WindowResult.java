@@ -40,12 +40,12 @@ public record WindowResult(
 
     private static final Window NOWHERE = new Window(0, 0);
 
-    /** Of no window. */
+    /** Result without a window. */
     static WindowResult without(Status status) {
         return new WindowResult(status, null, 0, 0, 0, NOWHERE);
     }
 
-    /** Of the end of a run, which no window holds. */
+    /** Result at the end of a run, outside any window. */
     static WindowResult atEnd(Status status, @Nullable Double value, long samples) {
         return new WindowResult(status, value, samples, 0, value == null ? 0 : value, NOWHERE);
     }

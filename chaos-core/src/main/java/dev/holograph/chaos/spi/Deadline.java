@@ -16,7 +16,7 @@ public final class Deadline {
         this.end = end;
     }
 
-    /** So long from now, by the given {@link System#nanoTime}-like clock. */
+    /** A deadline this long from now, by the given {@link System#nanoTime}-like clock. */
     public static Deadline in(Duration duration, LongSupplier nanoTime) {
         long now = nanoTime.getAsLong();
         return new Deadline(nanoTime, now, now + duration.toNanos());

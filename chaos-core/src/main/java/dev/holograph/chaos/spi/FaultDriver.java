@@ -67,7 +67,7 @@ public interface FaultDriver<F extends Fault> {
      */
     Evidence inject(Prepared<F> prepared) throws DriverException, InterruptedException;
 
-    /** Of a driver that looks no further than its injection. */
+    /** Evidence of a driver that looks no further than its injection. */
     Evidence NOTHING_FURTHER = Evidence.none("nothing further was observed");
 
     /** What has been seen of the fault up to now; asked just before the undo, or at the end for an instant fault. */

@@ -25,7 +25,7 @@ public record SecretSource(
                 : "variable " + variable + (server == null ? "" : " or <server> '" + server + "'");
     }
 
-    /** That it is set nowhere. */
+    /** Message that the secret is set nowhere. */
     public String missing() {
         String variableIs = "the environment variable " + variable + " is not set";
         String serverIs = "settings.xml has no <server> '" + server + "' with a password";

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SkippedTests {
 
-    /** Of {@code IntegrationTestMojo} and {@code VerifyMojo}, Failsafe 3.5: one that is true is enough. */
+    /** Properties of {@code IntegrationTestMojo} and {@code VerifyMojo}, Failsafe 3.5: one that is true is enough. */
     private static final List<String> PROPERTIES =
             List.of("skipTests", "skipITs", "maven.test.skip", "maven.test.skip.exec");
 

@@ -16,7 +16,7 @@ public record Memory(Duration length, int amount, Unit unit) implements Command 
     public enum Unit {
         MEGABYTES("-m"),
         GIGABYTES("-g"),
-        /** Of what the target has. */
+        /** Share of what the target has. */
         PERCENT("-p");
 
         private final String flag;

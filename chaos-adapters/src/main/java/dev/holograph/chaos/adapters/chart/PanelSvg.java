@@ -132,7 +132,7 @@ final class PanelSvg {
         }
     }
 
-    /** Of the label of a bound: above its line, or below it where another line would go through it or there is no room. */
+    /** Places the label of a bound: above its line, or below it where another line would go through it or there is no room. */
     private static double baseline(double line, List<Double> lines) {
         double above = line - 4;
         double below = line + 13;
@@ -144,7 +144,7 @@ final class PanelSvg {
         return lines.stream().noneMatch(other -> other != own && other > baseline - 11 && other < baseline + 4);
     }
 
-    /** Of a square of 1,000 units, the top left corner first; a gap where there is no value for long. */
+    /** Draws in a square of 1,000 units, the top left corner first; a gap where there is no value for long. */
     private String path(Line line, Scale scale) {
         Line shown = line.within(MOST_COLUMNS);
         double step = timeline.step() * Math.ceil(line.values().length / (double) MOST_COLUMNS);

@@ -24,7 +24,7 @@ public final class TimelinePicture {
     private static final int LOW = 130;
     private static final String STYLE = style("picture.css");
 
-    /** Of a first lane that shows verdicts. */
+    /** Style of a first lane that shows verdicts. */
     private static final String VERDICTS = style("verdicts.css");
 
     private final Timeline timeline;

@@ -17,7 +17,7 @@ public final class Api {
 
     private static final int TOO_MANY = 429;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    /** Of one try: a server that has gone silent must not use up the time in which the next one would answer. */
+    /** Limit of one try: a server that has gone silent must not use up the time in which the next one would answer. */
     private static final long LONGEST_TRY_MS = 3_000;
 
     private static final long SHORTEST_TRY_MS = 500;

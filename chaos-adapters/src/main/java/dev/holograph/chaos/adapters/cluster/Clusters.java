@@ -35,7 +35,7 @@ public final class Clusters implements AutoCloseable {
 
     private static final int CONNECTS_WITHIN_MS = 3_000;
     private static final int ANSWERS_WITHIN_MS = 10_000;
-    /** Of the client's own tries: what must succeed is tried again by {@link Api#until}, with the time that is left. */
+    /** The client's own retries: what must succeed is tried again by {@link Api#until}, with the time that is left. */
     private static final int TRIES_AGAIN = 2;
 
     private final DriverContext context;

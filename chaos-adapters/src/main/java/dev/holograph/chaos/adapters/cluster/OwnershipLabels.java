@@ -35,7 +35,7 @@ public final class OwnershipLabels {
         return context.runId().isEmpty() ? ours : ours + "," + RUN + "=" + context.runId();
     }
 
-    /** Whose it is and until when. */
+    /** Annotations that name the owner, and until when it owns the object. */
     public static Map<String, String> annotations(DriverContext context) {
         Instant expires = context.clock().instant().plus(LIFETIME);
         return Map.of(RUN, context.runId(), EXPIRES, expires.toString());

@@ -9,7 +9,7 @@ public final class PodChangeObservers {
 
     private final Map<String, PodChangeObserver> ofSteps = new ConcurrentHashMap<>();
 
-    /** Of a fault that is repeated, what was there before the first stays. */
+    /** Begins to observe a step; for a repeated fault, what was there before the first one stays. */
     public void begin(String step, PodChangeObserver aftermath) {
         ofSteps.putIfAbsent(step, aftermath);
     }

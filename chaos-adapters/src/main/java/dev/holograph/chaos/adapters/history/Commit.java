@@ -18,7 +18,7 @@ public final class Commit {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final String REFERENCE = "ref: ";
 
-    /** Of GitHub Actions, GitLab CI, Jenkins' Git plugin, Azure Pipelines. */
+    /** Variables of GitHub Actions, GitLab CI, Jenkins' Git plugin, Azure Pipelines. */
     private static final List<String> VARIABLES =
             List.of("GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT", "BUILD_SOURCEVERSION");
 

@@ -47,7 +47,7 @@ public final class RunArchive {
     private static final String LOADS = "loads.ndjson";
     private static final String UNKNOWN = "unknown.ndjson";
 
-    /** Of the files; one that is higher was written by a later version of this plugin. */
+    /** Version of the files; a higher one was written by a later version of this plugin. */
     private static final int FORMAT = 3;
 
     /**

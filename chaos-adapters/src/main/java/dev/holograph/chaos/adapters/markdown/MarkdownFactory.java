@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class MarkdownFactory extends DefaultMustacheFactory {
 
-    /** Of templates on the class path. */
+    /** Compiles templates on the class path. */
     public MarkdownFactory() {
         setObjectHandler(new RecordsOnly());
     }

@@ -19,7 +19,7 @@ public final class MarkdownSection {
         template = factory.compile(name);
     }
 
-    /** Of these values: what is not found in the last one is looked for in those before it. */
+    /** Renders the section with these values: the last one that has a name wins. */
     public String of(Object... values) {
         StringWriter out = new StringWriter();
         Object[] scopes = new Object[values.length + 1];

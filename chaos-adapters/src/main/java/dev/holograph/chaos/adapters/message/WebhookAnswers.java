@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface WebhookAnswers {
 
-    /** Of one that knows none. */
+    /** For a receiver whose answers are unknown. */
     WebhookAnswers UNKNOWN = (status, said) -> null;
 
     /**

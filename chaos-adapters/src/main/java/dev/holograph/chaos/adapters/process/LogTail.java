@@ -14,7 +14,7 @@ public final class LogTail {
     private static final int LINES = 10;
     private static final int BYTES = 64 * 1024;
 
-    /** Of a Java stack trace: what went wrong stands in the other lines, its cause in the last of them. */
+    /** Lines of a Java stack trace: what went wrong stands in the other lines, its cause in the last of them. */
     private static final Predicate<String> FRAME =
             Pattern.compile("\\s+(at [^\\s(]+\\(.*|\\.\\.\\. \\d+ .*)").asMatchPredicate();
 

@@ -24,7 +24,7 @@ final class NettyLog extends InternalLoggerFactory {
         this.loggers = loggers;
     }
 
-    /** Of classes of Netty that are loaded from now on, where Netty has found one of the usual libraries. */
+    /** Silences classes of Netty that are loaded from now on, where Netty has found one of the usual libraries. */
     static void install() {
         if (INSTALLED.compareAndSet(false, true)) {
             InternalLoggerFactory found = InternalLoggerFactory.getDefaultFactory();

@@ -18,13 +18,13 @@ record ProcessIdentity(long pid, Instant started, String executable) {
     /** On Linux the start is worked out from the boot time, which two JVMs may see differently once the clock was set. */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
 
-    /** Of a process that may not have become its program yet ({@code exec}). */
+    /** Identifies a process that may not have become its program yet ({@code exec}). */
     static ProcessIdentity of(ProcessHandle process, Path program) {
         return new ProcessIdentity(
                 process.pid(), process.info().startInstant().orElse(Instant.EPOCH), real(program.toString()));
     }
 
-    /** Of this JVM. */
+    /** Identifies this JVM. */
     static ProcessIdentity ofThisJvm() {
         ProcessHandle self = ProcessHandle.current();
         return of(self, Path.of(self.info().command().orElse("java")));

@@ -60,7 +60,7 @@ public record RedisAddress(
         return new RedisAddress(direct.place(), direct.uri(), direct.tls(), proxy);
     }
 
-    /** Of a service of the run. */
+    /** The address of a service of the run. */
     public static RedisAddress local(ServiceControl service, String place) {
         Endpoint direct = service.direct();
         return new RedisAddress(place, RedisURI.create(direct.host(), direct.port()));

@@ -105,7 +105,7 @@ final class TemplateSource {
         }
     }
 
-    /** Of the folder, by name. */
+    /** Returns the templates of the folder by name. */
     Map<String, String> own() {
         return own;
     }

@@ -20,7 +20,7 @@ final class Definition {
     private static final Set<String> LEFT_OUT =
             Set.of("title", "hypothesis", "owner", "links", "tags", Parameters.PARAMETERS, Parameters.MATRIX);
 
-    /** Of these, reports show the text with all its values: no variable in them is a secret. */
+    /** Keys of which reports show the text with all its values: no variable in them is a secret. */
     private static final Set<String> SHOWN = Set.of("steadyState", "effect", "slo", "abortIf");
 
     private final Placeholders places;

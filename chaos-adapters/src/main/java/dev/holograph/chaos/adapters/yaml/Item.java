@@ -20,10 +20,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** A value in a file. Each way of reading it returns {@code null} where it is something else, and notes the mistake. */
 final class Item {
 
-    /** Of a word or a number with its unit. */
+    /** Limit for a word or a number with its unit. */
     static final int LONGEST_WORD = 500;
 
-    /** Of any other single value, such as a body that load sends. */
+    /** Limit for any other single value, such as a body that load sends. */
     static final int LONGEST_TEXT = 1 << 16;
 
     static final int MOST_ENTRIES = 1000;

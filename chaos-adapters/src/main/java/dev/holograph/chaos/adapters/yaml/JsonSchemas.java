@@ -328,7 +328,7 @@ public final class JsonSchemas {
         return dimension == Dimension.COUNT ? schema.put("type", new JsonArray(List.of("number", "string"))) : schema;
     }
 
-    /** Of the whole text, with the space around it that readers take away. */
+    /** Anchors a pattern to the whole text, with the surrounding space that readers remove. */
     private static String whole(String pattern) {
         String space = "[\\s\\x1c-\\x1f]*";
         return "^" + space + "(" + pattern + ")" + space + "$";

@@ -183,7 +183,7 @@ final class Parameters {
                         keys.standard().hasVariable());
     }
 
-    /** Of a text no variable of the build is taken: values of parameters are shown. */
+    /** Reads a value. A text takes no variable of the build: values of parameters are shown. */
     private @Nullable ParameterValue value(Item item, Parameter parameter, String origin, boolean varies) {
         String text = parameter.dimension() == null ? item.shown() : item.text();
         return item.parsed(text, stripped -> parameter.value(stripped, origin, varies));

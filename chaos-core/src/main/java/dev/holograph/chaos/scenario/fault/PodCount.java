@@ -13,7 +13,7 @@ public record PodCount(int number, boolean isPercent) {
         return new PodCount(Integer.parseInt(percent ? text.substring(0, text.length() - 1) : text), percent);
     }
 
-    /** Of so many, at most all of them. */
+    /** Returns how many of these pods it means, at most all of them. */
     public int of(int pods) {
         int wanted = isPercent ? Math.max(1, pods * number / 100) : number;
         return Math.min(wanted, pods);

@@ -59,12 +59,12 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
     /** {@code null}: instant. */
     abstract @Nullable UndoRecipe recipe(FaultStep step, F fault, KubernetesTarget target);
 
-    /** Of an instant one: how to remove what was not deleted any more. */
+    /** For an instant fault: how to remove what was not deleted any more. */
     @Nullable UndoRecipe residue(FaultStep step, F fault, KubernetesTarget target) {
         return null;
     }
 
-    /** Whom it would reach, of at least one pod. */
+    /** The pods that the fault would reach, of at least one. */
     abstract Preflight.BlastRadius blast(F fault, List<Pod> pods);
 
     @Override

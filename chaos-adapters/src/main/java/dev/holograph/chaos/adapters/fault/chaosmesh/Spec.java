@@ -36,7 +36,7 @@ final class Spec {
         return new JsonObject().put("action", action).put("mode", "all").put("selector", selector);
     }
 
-    /** So many of the pods, chosen by Chaos Mesh. */
+    /** Selects this many of the pods; Chaos Mesh chooses which. */
     static JsonObject some(JsonObject spec, int pods, int of) {
         // Not fixed-percent: it rounds up (pkg/selector/generic/mode.go), and the plan has promised a number.
         return pods >= of ? spec : spec.put("mode", "fixed").put("value", "" + pods);

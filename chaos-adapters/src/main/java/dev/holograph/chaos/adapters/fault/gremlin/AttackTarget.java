@@ -6,13 +6,13 @@ import dev.holograph.gremlin.GremlinException;
 import dev.holograph.gremlin.command.Command;
 import java.util.List;
 
-/** Whom an attack is on. */
+/** The pods or hosts that an attack is on. */
 interface AttackTarget {
 
     /** For plans and messages: {@code the pods of shop-test/app=web}. */
     String words();
 
-    /** Whom it would reach now; only reads. */
+    /** Counts the pods or hosts that the attack would reach now; only reads. */
     Preflight preflight() throws DriverException, GremlinException, InterruptedException;
 
     /** The attacks of somebody else that are under way on any of them, in words; only reads. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One target's Lease, renewed while it is held, so that it expires by itself when its holder has died. */
 final class HeldLease {
 
-    /** So long after its last renewal it is anybody's. */
+    /** After this time without a renewal anybody may take the lease. */
     static final Duration LASTS = Duration.ofSeconds(30);
 
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(10);

@@ -121,7 +121,7 @@ final class KubernetesChecks {
         }
     }
 
-    /** Of every fault that the environment gives to this driver, also those that depend on what keeps the pods. */
+    /** Permissions for every fault that the environment gives to this driver, also those that depend on what keeps the pods. */
     private List<Permission> permissions(String target, Pods pods, List<Pod> found) throws InterruptedException {
         Set<Permission> permissions = new LinkedHashSet<>();
         for (PodDriver<?> driver : drivers) {

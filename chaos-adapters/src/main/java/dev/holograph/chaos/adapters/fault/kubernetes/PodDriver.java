@@ -51,7 +51,7 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
         return List.of();
     }
 
-    /** Whom it would reach, of at least one pod. */
+    /** The pods that the fault would reach, of at least one. */
     abstract Preflight.BlastRadius blast(F fault, List<Pod> pods);
 
     /** As it is written after {@code type:}. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/** Whom the faults of a driver hit that kill, and what became of all pods of the target since. */
+/** Pods selected by the kill faults of a driver, and what became of all pods of the target since. */
 final class PodSelection {
 
     private final DriverContext context;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What keeps a target's pods at their number: a Deployment or a StatefulSet. */
 record Workload(Kind kind, String namespace, String name) {
 
-    /** Of a change whose answer was lost. */
+    /** Time to look for a change whose answer was lost. */
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -144,7 +144,7 @@ record Workload(Kind kind, String namespace, String name) {
         return annotations == null ? Map.of() : annotations;
     }
 
-    /** Of the pods that it makes. */
+    /** Annotations of the pods that it makes. */
     static Map<String, String> templateAnnotations(HasMetadata workload) {
         PodTemplateSpec template = workload instanceof Deployment deployment
                 ? deployment.getSpec().getTemplate()

@@ -69,7 +69,7 @@ final class ProxyGateways implements Gateways, AutoCloseable {
         loop.scheduleAtFixedRate(new Beat(), 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Of one loop, to the run that has the ways. */
+    /** Sends the heartbeat of one loop to the run that uses its gateways. */
     private final class Beat implements Runnable {
 
         private DriverContext hearer = context;

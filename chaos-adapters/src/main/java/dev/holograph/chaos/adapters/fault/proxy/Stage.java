@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 abstract class Stage implements Sink {
 
     /**
-     * So much is held before reading pauses, where the memory stands for a path: a delay of 2 s at 8 MiB/s fills it.
+     * Bytes held before reading pauses, where the memory stands for a path: a delay of 2 s at 8 MiB/s fills it.
      * What a sender has in flight beyond it waits in its own buffers, as with a full TCP window.
      */
     static final long HIGH_WATER = 16L << 20;
 
-    /** So much is held before reading pauses, where a sender should feel at once that nothing is taken. */
+    /** Bytes held before reading pauses, where a sender should feel at once that nothing is taken. */
     static final long LOW_WATER = 64L << 10;
 
     /** What waits: a chunk, or the end where there is none. */

@@ -25,7 +25,7 @@ final class RedisFlusher extends RedisDriver<RedisFlush> {
     private final IrreversibleCommand flushall;
     private final Map<RedisAddress, Flushes> own = new ConcurrentHashMap<>();
 
-    /** Of this run on one Redis, and what was there before the first. */
+    /** Flushes of this run on one Redis, with the count from before the first. */
     private record Flushes(CommandCount before, AtomicInteger times) {
         Flushes(CommandCount before) {
             this(before, new AtomicInteger());

@@ -82,7 +82,7 @@ final class Toxiproxy {
         return base.toString();
     }
 
-    /** Such as {@code 2.12.0}; a build from sources may say something else of itself, such as {@code git}. */
+    /** Returns the version, such as {@code 2.12.0}; a build from sources may say something else of itself, such as {@code git}. */
     String version() throws DriverException, InterruptedException {
         // A bare text in old ones, then JSON that had no quotes (its change 538), then JSON.
         String body = need("GET", "/version", null, ANSWERS_WITHIN).body();

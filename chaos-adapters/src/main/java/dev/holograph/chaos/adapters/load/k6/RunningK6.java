@@ -108,7 +108,7 @@ final class RunningK6 implements RunningLoad {
                 : RunningLoad.super.startsWithin();
     }
 
-    /** Of a script alone: its teardown() runs when it is ended. */
+    /** For a script of its own: its teardown() runs when k6 is ended. */
     @Override
     public Duration endsWithin() {
         return plan.load().isObserved() && tearsDown() ? options.teardown() : Duration.ZERO;

@@ -26,7 +26,7 @@ final class ScheduleAdherence {
         add(dueMicros, new Count(0, 1));
     }
 
-    /** Of all seconds that lie between these two times even in part. */
+    /** Counts over all seconds that lie between these two times even in part. */
     Count during(long fromMicros, long toMicros) {
         return seconds.subMap(fromMicros / SECOND, toMicros / SECOND + 1).values().stream()
                 .reduce(new Count(0, 0), ScheduleAdherence::sum);

@@ -25,7 +25,7 @@ record ScriptOptions(Optional<Duration> longest, Duration setup, Duration teardo
     /** Nothing is known: what is wrong with the script a run of it will tell. */
     static final ScriptOptions UNKNOWN = new ScriptOptions(Optional.empty(), STANDARD, STANDARD);
 
-    /** Of the answer of {@code k6 inspect}; {@link #UNKNOWN} if it is none. */
+    /** Parses the answer of {@code k6 inspect}; {@link #UNKNOWN} if it is none. */
     static ScriptOptions of(String answer) {
         try {
             JsonObject options = new JsonObject(answer.substring(Math.max(0, answer.indexOf('{'))));

@@ -90,7 +90,7 @@ final class SmtpProblems {
         return 0;
     }
 
-    /** Of a chain the first one with the server's own words. */
+    /** Finds the first exception of a chain that has the server's own words. */
     private static Throwable mostTelling(MessagingException problem) {
         for (Exception at = problem; at instanceof MessagingException one; at = one.getNextException()) {
             if (one instanceof SMTPAddressFailedException

@@ -94,7 +94,7 @@ final class HttpProbe implements RunningProbe {
         });
     }
 
-    /** Such a failure does not mend itself: it is told once, with what to do. */
+    /** Reports a TLS failure once, with what to do: it does not mend itself. */
     private void tellTls(Throwable why) {
         if (!hasToldTls) {
             TlsFailure.problem(why).ifPresent(problem -> {

@@ -59,7 +59,7 @@ public final class Annotations {
                         finding.sentence()));
     }
 
-    /** Of the objective; what is about none is at the beginning of the file. */
+    /** Returns the line of the objective; 1 for a finding about none. */
     private static int line(RunResult result, Finding finding) {
         return result.evaluation().objectives().stream()
                 .filter(one ->

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class StepSummary {
 
-    /** Of 1,048,576: other commands of the step may write to the file as well. */
+    /** Limit, of the 1,048,576 that GitHub allows: other commands of the step may write to the file as well. */
     private static final int MOST_BYTES = 900_000;
 
     private static final String LEFT_OUT = "\n_%d more are in the report, which would be too long for this summary._\n";

@@ -45,7 +45,7 @@ record SectionView(
     private static final int TALL = 180;
     private static final int LOW = 130;
 
-    /** So many metrics of which none is breached are drawn at once. */
+    /** Number of metrics without a breach that are drawn at once. */
     private static final int SHOWN_PANELS = 4;
 
     /** @param figure writes a panel's figure */
@@ -174,7 +174,7 @@ record SectionView(
     /** A finding with its colour. */
     record OtherView(String result, String words, String sentence) {}
 
-    /** Of the scenario's links only those to the web can be followed. */
+    /** A link of the scenario; only links to the web can be followed. */
     record LinkView(String url, boolean isWeb) {
         static LinkView of(String url) {
             String start = url.toLowerCase(Locale.ROOT);
