@@ -189,7 +189,9 @@ class ScriptOnlyLoadTest {
                     system,
                     HTTP,
                     "export const options = { scenarios: { all: { executor: 'shared-iterations', vus: 2,"
-                            + " iterations: 100000, maxDuration: `${__ENV.CHAOS_LOAD_MS - 500}ms` } } };",
+                            + " iterations: 100000, maxDuration: `${__ENV.CHAOS_LOAD_MS - 500}ms` },"
+                            + " rest: { executor: 'constant-vus', vus: 1, duration: '1m', exec: 'rest' } } };",
+                    "export function rest() { sleep(0.1); }",
                     "export default function () { http.get(__ENV.CHAOS_URL); sleep(0.1); }");
 
             assertThat(loads.recording.iterations()).hasSizeGreaterThan(10);
