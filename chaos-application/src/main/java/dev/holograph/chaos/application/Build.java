@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
  * @param artifacts finds the jars of services and packs
  * @param started tells this build from others: what it has run is known by it
  * @param interactive whether a person may be watching
+ * @param offline whether nothing may be fetched
  * @param adviceWithout of a folder without files, and of the parameter that names it: what a person can do
  */
 public record Build(
@@ -32,6 +33,7 @@ public record Build(
         ArtifactResolver artifacts,
         Instant started,
         boolean interactive,
+        boolean offline,
         BiFunction<Path, String, String> adviceWithout,
         Log log) {
 

@@ -82,6 +82,11 @@ public final class ChaosApplication {
         TestMessage.send(setup);
     }
 
+    /** Moves packs from Git to where their refs are now, and tells how that changes plans. Starts nothing. */
+    public void update() throws ChaosException {
+        PackUpdate.move(setup);
+    }
+
     /** Writes JSON Schemas of scenario and environment files into a folder, relative to the project. */
     public void schemas(String folder) throws ChaosException {
         SchemaFiles.write(setup, folder);

@@ -1,6 +1,8 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.adapters.yaml.PackReader;
+import dev.holograph.chaos.application.pack.GitPacks;
+import dev.holograph.chaos.application.pack.Lock;
 import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.application.pack.PackException;
 import dev.holograph.chaos.application.pack.PackReference;
@@ -13,20 +15,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Brings the packs of a build to its output folder: all of them, or all that stands in the way. */
+/** Gets the files of the packs of a build: of all of them, or all that stands in the way. */
 final class Packs {
 
     private static final String FOLDER = "packs";
 
     private Packs() {}
 
-    /** @throws ChaosException with all mistakes: nothing has been started */
+    /**
+     * The packs at their pins. A pack from Git that has none is pinned now, in chaos.lock.
+     *
+     * @throws ChaosException with all mistakes: nothing has been started
+     */
     static List<Pack> of(Build build) throws ChaosException {
+        Lock lock = lock(build);
+        GitPacks git = git(build, lock);
+        List<Pack> packs = all(build, git::pinned);
+        write(build, git, lock);
+        return packs;
+    }
+
+    /** Where packs from Git are: pinned, or newer. */
+    @FunctionalInterface
+    interface FromGit {
+        Pack get(PackReference reference) throws PackException;
+    }
+
+    static List<Pack> all(Build build, FromGit git) throws ChaosException {
         List<String> problems = new ArrayList<>();
         List<Pack> packs = new ArrayList<>();
         for (Map.Entry<String, String> written : new TreeMap<>(build.packs()).entrySet()) {
             try {
-                Pack pack = pack(PackReference.of(written.getKey(), written.getValue()), build);
+                PackReference reference = PackReference.of(written.getKey(), written.getValue());
+                Pack pack = reference.isGit() ? git.get(reference) : jar(reference, build);
                 problems.addAll(language(pack));
                 packs.add(pack);
             } catch (DriverException e) {
@@ -41,7 +62,29 @@ final class Packs {
         return packs;
     }
 
-    private static Pack pack(PackReference reference, Build build) throws DriverException, PackException {
+    static Lock lock(Build build) throws ChaosException {
+        try {
+            return Lock.read(build.workspace().root().resolve(Lock.FILE));
+        } catch (PackException e) {
+            throw new ChaosException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static GitPacks git(Build build, Lock lock) {
+        return new GitPacks(lock, build.state().resolve(FOLDER), build.offline());
+    }
+
+    static void write(Build build, GitPacks git, Lock before) throws ChaosException {
+        try {
+            if (git.writeUnless(before)) {
+                build.log().info("Pinned packs in " + Lock.FILE + ": commit this file");
+            }
+        } catch (PackException e) {
+            throw new ChaosException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Pack jar(PackReference reference, Build build) throws DriverException, PackException {
         if (reference.isSnapshot()) {
             build.log()
                     .warn("the pack '" + reference.name() + "' is a SNAPSHOT (" + reference.coordinates()

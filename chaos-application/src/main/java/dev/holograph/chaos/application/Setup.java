@@ -77,7 +77,16 @@ final class Setup {
         return preparation(selection());
     }
 
+    /** Of all scenarios, with these packs in place of those that are pinned. */
+    Preparation preparation(List<Pack> others) throws ChaosException {
+        return preparation(new Selection(List.of(), List.of()), others);
+    }
+
     private Preparation preparation(Selection selection) throws ChaosException {
+        return preparation(selection, packs());
+    }
+
+    private Preparation preparation(Selection selection, List<Pack> used) throws ChaosException {
         return new Preparation(
                 workspace(),
                 tools,
@@ -88,7 +97,7 @@ final class Setup {
                 choices.load(),
                 TypedParameters.of(choices.scenarios().typed()),
                 build.messages(),
-                new ScenarioFiles(workspace(), packs(), build.adviceWithout()));
+                new ScenarioFiles(workspace(), used, build.adviceWithout()));
     }
 
     /** The packs that the build uses, with their files; read once. */

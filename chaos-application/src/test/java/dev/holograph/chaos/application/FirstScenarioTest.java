@@ -82,6 +82,7 @@ class FirstScenarioTest {
                         coordinates -> Path.of(coordinates),
                         Instant.EPOCH,
                         false,
+                        false,
                         (folder, parameter) -> "",
                         log),
                 new Choices(

@@ -99,6 +99,7 @@ class StartUpTest {
                 root::resolve,
                 Instant.EPOCH,
                 false,
+                false,
                 (folder, parameter) -> "",
                 new PrintedLog());
         Selectors all = new Selectors(null, null, null, null, null, null, new Properties());

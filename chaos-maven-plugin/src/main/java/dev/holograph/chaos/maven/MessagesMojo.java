@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 abstract class MessagesMojo extends PlacesMojo {
 
     /**
-     * Packs of scenarios that others have published as Maven artifacts: under each name by which this build calls a pack,
-     * its {@code groupId:artifactId:version}. {@code -Dscenario=NAME/latency} runs one of its scenarios. On the command
-     * line: {@code -Dchaos.pack.NAME=groupId:artifactId:version}.
+     * Packs of scenarios that others have published: under each name by which this build calls a pack, its
+     * {@code groupId:artifactId:version} or {@code git+URL#REF}. {@code -Dscenario=NAME/latency} runs one of its
+     * scenarios. On the command line: {@code -Dchaos.pack.NAME=…}.
      */
     @Parameter
     private @Nullable Map<String, String> packs;
@@ -42,6 +42,7 @@ abstract class MessagesMojo extends PlacesMojo {
                 artifacts()::jar,
                 session().getStartTime().toInstant(),
                 session().getRequest().isInteractiveMode(),
+                session().isOffline(),
                 whereabouts()::adviceWithout,
                 new MavenLog(getLog()));
     }

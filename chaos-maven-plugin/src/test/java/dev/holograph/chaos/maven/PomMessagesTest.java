@@ -87,6 +87,7 @@ class PomMessagesTest {
                 coordinates -> root.resolve(coordinates),
                 Instant.EPOCH,
                 false,
+                false,
                 (folder, parameter) -> "",
                 new MavenLog(new SystemStreamLog()));
         Selectors all = new Selectors(null, null, null, null, null, null, new Properties());

@@ -1,14 +1,8 @@
 package dev.holograph.chaos.application.pack;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A pack whose files are at hand.
@@ -48,12 +42,12 @@ public record Pack(String name, String source, Path folder, String digest) {
                 String digest = PackFolder.digest(fresh, shown);
                 Path folder = packs.resolve(reference.name() + "-" + digest.substring(0, 12));
                 if (!isSame(folder, digest, shown)) {
-                    delete(folder);
-                    move(fresh, folder);
+                    Folders.delete(folder);
+                    Folders.move(fresh, folder);
                 }
                 return new Pack(reference.name(), reference.coordinates(), folder, digest);
             } finally {
-                delete(fresh);
+                Folders.delete(fresh);
             }
         } catch (IOException e) {
             throw new PackException(shown + " cannot be read: " + e.getMessage(), e);
@@ -85,32 +79,6 @@ public record Pack(String name, String source, Path folder, String digest) {
             return Files.isDirectory(folder) && PackFolder.digest(folder, shown).equals(digest);
         } catch (PackException e) {
             return false;
-        }
-    }
-
-    /** Another build of the same project may have been faster, with the same content. */
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to);
-        } catch (IOException e) {
-            if (!Files.isDirectory(to)) {
-                throw e;
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> paths;
-        try (Stream<Path> all = Files.walk(folder)) {
-            paths = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
         }
     }
 }

@@ -66,6 +66,17 @@ final class PackFolder {
         return files;
     }
 
+    /** The file of this name in a folder. @throws PackException if the name leads out of it, or too deep into it */
+    static Path inside(Path folder, String name, String shown) throws PackException {
+        boolean isPlain = !name.isEmpty() && !name.startsWith("/") && name.indexOf('\\') < 0 && name.indexOf(':') < 0;
+        Path file = isPlain ? folder.resolve(name).normalize() : folder;
+        if (!isPlain || !file.startsWith(folder) || name.split("/").length > DEEPEST) {
+            throw new PackException(shown + " has the entry '" + name
+                    + "', which leads out of the pack, or too deep into it; nothing of it is used");
+        }
+        return file;
+    }
+
     static PackException tooMuch(String shown, String what) {
         return new PackException(shown + " " + what + "; a pack holds scenarios, scripts and their data alone");
     }

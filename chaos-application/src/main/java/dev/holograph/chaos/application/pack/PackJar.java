@@ -34,7 +34,7 @@ final class PackJar {
                 if (++files > PackFolder.MOST_FILES) {
                     throw PackFolder.tooMuch(shown, "has more than " + PackFolder.MOST_FILES + " files");
                 }
-                Path file = inside(folder, entry.getName().substring(Pack.PLACE.length()), shown);
+                Path file = PackFolder.inside(folder, entry.getName().substring(Pack.PLACE.length()), shown);
                 Files.createDirectories(file.getParent());
                 try (InputStream in = zip.getInputStream(entry);
                         OutputStream out = Files.newOutputStream(file)) {
@@ -59,15 +59,5 @@ final class PackJar {
             out.write(buffer, 0, read);
         }
         return copied;
-    }
-
-    private static Path inside(Path folder, String name, String shown) throws PackException {
-        boolean isPlain = !name.isEmpty() && !name.startsWith("/") && name.indexOf('\\') < 0 && name.indexOf(':') < 0;
-        Path file = isPlain ? folder.resolve(name).normalize() : folder;
-        if (!isPlain || !file.startsWith(folder) || name.split("/").length > PackFolder.DEEPEST) {
-            throw new PackException(shown + " has the entry '" + Pack.PLACE + name
-                    + "', which leads out of the pack, or too deep into it; nothing of it is used");
-        }
-        return file;
     }
 }

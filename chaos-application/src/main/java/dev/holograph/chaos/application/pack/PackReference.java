@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A pack as a build names it.
  *
  * @param name by which this build calls it: {@code -Dscenario=NAME/latency}
- * @param coordinates {@code groupId:artifactId:version} of the jar
+ * @param coordinates {@code groupId:artifactId:version} of the jar, or {@code git+URL#REF} of a repository
  */
 public record PackReference(String name, String coordinates) {
 
@@ -21,6 +21,14 @@ public record PackReference(String name, String coordinates) {
      */
     public static PackReference of(String name, String coordinates) throws PackException {
         String stripped = coordinates.strip();
+        if (stripped.startsWith(GitReference.PREFIX)) {
+            String wrong = nameProblem(name);
+            if (wrong != null) {
+                throw new PackException(wrong);
+            }
+            GitReference.of(name, stripped);
+            return new PackReference(name, stripped);
+        }
         String problem = problem(name, stripped);
         if (problem != null) {
             throw new PackException(problem);
@@ -29,13 +37,15 @@ public record PackReference(String name, String coordinates) {
     }
 
     private static @Nullable String problem(String name, String coordinates) {
-        String where = "<packs> in the POM, or -Dchaos.pack." + name + ": ";
-        if (!NAME.matcher(name).matches()) {
-            return where + "'" + name + "' is no name of a pack; use up to 40 small letters, digits and -";
+        String where = where(name);
+        String wrong = nameProblem(name);
+        if (wrong != null) {
+            return wrong;
         }
         String[] parts = coordinates.split(":", -1);
         if (parts.length != 3) {
-            return where + "'" + coordinates + "' names no artifact; write groupId:artifactId:version";
+            return where + "'" + coordinates
+                    + "' names no artifact; write groupId:artifactId:version, or git+https://…#REF";
         }
         String version = parts[2];
         if (version.matches("[\\[(].*|LATEST|RELEASE")) {
@@ -49,6 +59,25 @@ public record PackReference(String name, String coordinates) {
             }
         }
         return null;
+    }
+
+    private static @Nullable String nameProblem(String name) {
+        return NAME.matcher(name).matches()
+                ? null
+                : where(name) + "'" + name + "' is no name of a pack; use up to 40 small letters, digits and -";
+    }
+
+    static String where(String name) {
+        return "<packs> in the POM, or -Dchaos.pack." + name + ": ";
+    }
+
+    /** Whether it is a Git repository, and no artifact. */
+    public boolean isGit() {
+        return coordinates.startsWith(GitReference.PREFIX);
+    }
+
+    GitReference git() throws PackException {
+        return GitReference.of(name, coordinates);
     }
 
     /** Whether its content may change under the same version. */

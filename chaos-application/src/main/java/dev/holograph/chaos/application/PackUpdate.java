@@ -1,0 +1,74 @@
+package dev.holograph.chaos.application;
+
+import dev.holograph.chaos.application.pack.GitPacks;
+import dev.holograph.chaos.application.pack.Lock;
+import dev.holograph.chaos.application.pack.Pack;
+import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.report.PlanText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Moves the pins of packs from Git to where their tags and branches are now, and tells what that changes. */
+final class PackUpdate {
+
+    private PackUpdate() {}
+
+    /** @throws ChaosException also if the newer scenarios have mistakes: then the pins stay where they are */
+    static void move(Setup setup) throws ChaosException {
+        Build build = setup.build();
+        Lock lock = Packs.lock(build);
+        GitPacks pinned = Packs.git(build, lock);
+        GitPacks newest = Packs.git(build, lock);
+        List<Pack> before = Packs.all(build, pinned::pinned);
+        List<Pack> after = Packs.all(build, newest::newest);
+        Map<String, List<String>> plansBefore = plans(setup, before);
+        Map<String, List<String>> plansAfter = plans(setup, after);
+        tell(before, after, setup.log());
+        SortedSet<String> names = new TreeSet<>(plansBefore.keySet());
+        names.addAll(plansAfter.keySet());
+        for (String name : names) {
+            tell(name, plansBefore.get(name), plansAfter.get(name), setup.log());
+        }
+        Packs.write(build, newest, lock);
+    }
+
+    private static void tell(List<Pack> before, List<Pack> after, Log log) {
+        for (int i = 0; i < after.size(); i++) {
+            boolean isSame = before.get(i).equals(after.get(i));
+            log.info("Pack " + after.get(i).name() + ": "
+                    + (isSame
+                            ? after.get(i).source() + ", as before"
+                            : before.get(i).source() + " → " + after.get(i).source()));
+        }
+    }
+
+    private static void tell(String scenario, @Nullable List<String> before, @Nullable List<String> after, Log log) {
+        if (before == null) {
+            log.info("Scenario " + scenario + " is new");
+        } else if (after == null) {
+            log.info("Scenario " + scenario + " is gone");
+        } else if (!before.equals(after)) {
+            log.info("The plan of " + scenario + " changes:");
+            LineDiff.of(before, after).forEach(log::info);
+        }
+    }
+
+    /** The plans of the scenarios of packs by their names, without what is different in each run. */
+    private static Map<String, List<String>> plans(Setup setup, List<Pack> packs) throws ChaosException {
+        Map<String, List<String>> texts = new TreeMap<>();
+        for (Plan plan : Mistakes.orFail(setup.preparation(packs).plans())) {
+            String name = plan.scenario().name();
+            if (packs.stream().anyMatch(pack -> name.startsWith(pack.name() + "/"))) {
+                List<String> text = new ArrayList<>(PlanText.of(plan));
+                text.removeIf(line -> line.startsWith("  run "));
+                texts.put(name, text);
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.holograph.chaos.application.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program {@code git}, with the credentials that it is set up with on this machine. It fetches into a bare repository
+ * without a template, and files are read as objects: no work tree is made, so no filter, hook or submodule has a say.
+ */
+final class Git {
+
+    private static final long ANSWERS_WITHIN_SECONDS = 120;
+    private static final int MOST_WORDS = 400;
+
+    /** An object of a tree: its mode, such as {@code 100644}, and its size in bytes, -1 where it has none. */
+    record Entry(String mode, String id, long size, String path) {}
+
+    private final Path repository;
+
+    private Git(Path repository) {
+        this.repository = repository;
+    }
+
+    /** An empty repository in this empty folder. */
+    static Git init(Path folder) throws IOException, InterruptedException, PackException {
+        text(folder, List.of("init", "--quiet", "--bare", "--template=", "."));
+        return new Git(folder);
+    }
+
+    /**
+     * The commit that a tag or branch is at now.
+     *
+     * @throws PackException if there is none of this name, or the repository cannot be reached
+     */
+    static String commitOf(GitReference reference, Path anywhere)
+            throws IOException, InterruptedException, PackException {
+        String ref = reference.ref();
+        String found = text(
+                anywhere,
+                List.of(
+                        "ls-remote",
+                        "--",
+                        reference.url(),
+                        "refs/tags/" + ref + "^{}",
+                        "refs/tags/" + ref,
+                        "refs/heads/" + ref));
+        // A tag with a message is an object of its own; ^{} is the commit that it is of.
+        for (String kind : List.of("refs/tags/" + ref + "^{}", "refs/tags/" + ref, "refs/heads/" + ref)) {
+            for (String line : found.split("\n")) {
+                String[] parts = line.split("\t");
+                if (parts.length == 2 && parts[1].equals(kind)) {
+                    return parts[0];
+                }
+            }
+        }
+        throw new PackException("there is no tag or branch '" + ref + "' in " + reference.url());
+    }
+
+    /** Fetches one commit and nothing before it. */
+    void fetch(String url, String commit) throws IOException, InterruptedException, PackException {
+        text(
+                repository,
+                List.of("fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--", url, commit));
+    }
+
+    /** All files of a commit. */
+    List<Entry> entries(String commit) throws IOException, InterruptedException, PackException {
+        List<Entry> entries = new ArrayList<>();
+        for (String line : text(repository, List.of("ls-tree", "-r", "-l", "-z", "--full-tree", commit))
+                .split("\0")) {
+            int tab = line.indexOf('\t');
+            if (tab > 0) {
+                String[] parts = line.substring(0, tab).trim().split(" +");
+                long size = parts[3].equals("-") ? -1 : Long.parseLong(parts[3]);
+                entries.add(new Entry(parts[0], parts[2], size, line.substring(tab + 1)));
+            }
+        }
+        return entries;
+    }
+
+    /** Writes the content of a file, as it is in the repository. */
+    void write(Entry entry, Path file) throws IOException, InterruptedException, PackException {
+        Process process = start(repository, List.of("cat-file", "blob", entry.id()), null);
+        try (InputStream in = process.getInputStream();
+                OutputStream out = Files.newOutputStream(file)) {
+            in.transferTo(out);
+        } finally {
+            end(process);
+        }
+        if (process.exitValue() != 0 || Files.size(file) != entry.size()) {
+            throw new PackException("git cannot read '" + entry.path() + "'");
+        }
+    }
+
+    private static String text(Path folder, List<String> words)
+            throws IOException, InterruptedException, PackException {
+        Path errors = Files.createTempFile("chaos-git", ".log");
+        try {
+            Process process = start(folder, words, errors);
+            String answer;
+            try (InputStream in = process.getInputStream()) {
+                answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } finally {
+                end(process);
+            }
+            if (process.exitValue() != 0) {
+                String said = Files.readString(errors).strip().replaceAll("\\s+", " ");
+                throw new PackException(
+                        "git " + words.get(0) + " failed: " + said.substring(0, Math.min(MOST_WORDS, said.length())));
+            }
+            return answer;
+        } finally {
+            Files.deleteIfExists(errors);
+        }
+    }
+
+    private static Process start(Path folder, List<String> words, @Nullable Path errors)
+            throws IOException, PackException {
+        List<String> command = new ArrayList<>(List.of(
+                "git",
+                "-c",
+                "core.hooksPath=/dev/null",
+                "-c",
+                "transfer.fsckObjects=true",
+                "-c",
+                "protocol.version=2"));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("GIT_") && !name.startsWith("GIT_SSH"));
+        environment.put("GIT_TERMINAL_PROMPT", "0");
+        environment.put("GIT_ALLOW_PROTOCOL", "https:ssh:file");
+        environment.put("LC_ALL", "C");
+        builder.redirectError(
+                errors == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(errors.toFile()));
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            // Whoever reads its answer ends when it does.
+            process.onExit().orTimeout(ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                return process.destroyForcibly();
+            });
+            return process;
+        } catch (IOException e) {
+            throw new PackException("packs from Git need the program git on the PATH (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        if (!process.waitFor(ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
