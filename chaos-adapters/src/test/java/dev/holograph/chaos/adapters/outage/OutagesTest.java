@@ -114,11 +114,12 @@ class OutagesTest {
                 (fault, undo, number) -> Reply.ok(fault < 0 || undo >= 0 ? 5 : 60),
                 Result.PASS,
                 ""));
-        all.add(Outage.of(
+        // On a busy machine too much of the short baseline may be open at its end: then nothing is proven.
+        all.add(new Outage(
                 "is as slow as before and cannot bear it",
                 STEADY + "slo: [ \"p95(latency) < 2x baseline\" ]",
                 (fault, undo, number) -> Reply.ok(fault < 0 || undo >= 0 ? 60 : 800),
-                Result.BREACH,
+                Set.of(Result.BREACH, Result.NOT_PROVEN),
                 "p95(latency)"));
         all.add(new Outage(
                 "answers to what was open at the injection never come",
