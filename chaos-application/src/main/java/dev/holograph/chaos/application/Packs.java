@@ -6,6 +6,7 @@ import dev.holograph.chaos.application.pack.Lock;
 import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.application.pack.PackException;
 import dev.holograph.chaos.application.pack.PackReference;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.spi.DriverException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class Packs {
             try {
                 PackReference reference = PackReference.of(written.getKey(), written.getValue());
                 Pack pack = reference.isGit() ? git.get(reference) : jar(reference, build);
-                problems.addAll(language(pack));
+                mistakes(pack).stream().map(Violation::message).forEach(problems::add);
                 packs.add(pack);
             } catch (DriverException e) {
                 problems.add("the pack '" + written.getKey() + "': " + e.getMessage());
@@ -95,12 +96,15 @@ final class Packs {
     }
 
     /** What is wrong with what a pack says about itself, such as a language that this plugin does not read. */
-    static List<String> language(Pack pack) {
+    static List<Violation> mistakes(Pack pack) {
+        Path other = pack.folder().resolve("pack.yml");
+        if (Files.exists(other)) {
+            return List.of(Violation.of(new Location(pack.shown(other), 1, 1), "nobody reads a file of this name")
+                    .withHint("call it " + Pack.ABOUT));
+        }
         Path about = pack.folder().resolve(Pack.ABOUT);
         return Files.isRegularFile(about)
-                ? PackReader.language(about, pack.shown(about)).violations().stream()
-                        .map(Violation::message)
-                        .toList()
+                ? PackReader.language(about, pack.shown(about)).violations()
                 : List.of();
     }
 }

@@ -194,14 +194,23 @@ final class Preparation {
         List<Violation> violations = new ArrayList<>(suite.violations());
         violations.addAll(runs.violations());
         violations.addAll(typed.unknown(new Location(workspace.shown(file), 1, 1), runs.declared()));
-        List<Scenario> taken =
-                runs.scenarios().stream().filter(selection::takes).toList();
+        List<Scenario> taken = runs.scenarios().stream()
+                .filter(run -> selection.takes(run) || standsFor(run, runs.scenarios()))
+                .toList();
         if (taken.isEmpty() && violations.isEmpty()) {
             throw new ChaosException(
-                    "no run of the suite '" + suite.suite().name() + "' has failed last time; those that" + " did: "
+                    "no run of the suite '" + suite.suite().name() + "' has failed last time; those that did: "
                             + String.join(", ", selection.names()) + ". Nothing was started.");
         }
         return new Read(taken, violations);
+    }
+
+    /** Whether a run of the same scenario with other values is to be run again, and the suite has it no more. */
+    private boolean standsFor(Scenario run, List<Scenario> all) {
+        List<String> there = all.stream().map(Scenario::name).toList();
+        return selection.names().stream()
+                .anyMatch(
+                        name -> !there.contains(name) && Selection.family(name).equals(Selection.family(run.name())));
     }
 
     /** The selected scenarios that have no mistakes, and the mistakes of the others. */

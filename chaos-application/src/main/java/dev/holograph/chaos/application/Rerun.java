@@ -56,6 +56,20 @@ final class Rerun {
                 .map(one -> one.getKey() + " (" + words(one.getValue())
                         + (changed.contains(one.getKey()) ? ", and changed since" : "") + ")")
                 .collect(Collectors.joining(", "));
+        List<String> neverRan = definitions.keySet().stream()
+                .filter(name -> !results.containsKey(name))
+                .sorted()
+                .toList();
+        if (!neverRan.isEmpty()) {
+            log.warn("not run, since the last build did not have them: " + String.join(", ", neverRan)
+                    + "; leave out chaos.rerun to run them too");
+        }
+        List<String> gone = failed.stream()
+                .filter(name -> !definitions.isEmpty() && !definitions.containsKey(name))
+                .toList();
+        if (!gone.isEmpty()) {
+            log.warn("not green last time, and not among the selected scenarios any more: " + String.join(", ", gone));
+        }
         log.info("Only what was not green last time: " + told
                 + (green.isEmpty() ? "" : "; left out, since green last time: " + String.join(", ", green)));
         return failed;

@@ -3,12 +3,15 @@ package dev.holograph.chaos.application;
 import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.scenario.NearestName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The files of scenarios, suites and environments that a project has, and those of the packs that it uses. */
 final class ScenarioFiles {
@@ -41,6 +44,7 @@ final class ScenarioFiles {
     /** Those of one pack. */
     List<ScenarioFile> of(Pack pack) throws ChaosException {
         List<ScenarioFile> files = new ArrayList<>();
+        refuseDeeper(pack);
         for (Path file : yamlFiles(pack.folder().resolve(Pack.SCENARIOS))) {
             files.add(new ScenarioFile(pack.name() + "/" + Workspace.name(file), file, pack.shown(file), pack));
         }
@@ -49,6 +53,27 @@ final class ScenarioFiles {
                     + " no YAML file in its folder " + Pack.SCENARIOS + ". Nothing was started.");
         }
         return files;
+    }
+
+    /** A scenario that nobody looks at would be missed by nobody. */
+    private static void refuseDeeper(Pack pack) throws ChaosException {
+        Path folder = pack.folder().resolve(Pack.SCENARIOS);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            Optional<Path> deeper = all.filter(file -> file.toString().matches(".*\\.ya?ml")
+                            && folder.relativize(file).getNameCount() > 1)
+                    .sorted()
+                    .findFirst();
+            if (deeper.isPresent()) {
+                throw new ChaosException(
+                        pack.shown(deeper.get())
+                                + " lies too deep: scenarios of a pack lie in its folder scenarios itself. Nothing was started.");
+            }
+        } catch (IOException e) {
+            throw new ChaosException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -54,12 +54,9 @@ final class Validation {
         } catch (PackException e) {
             throw new ChaosException(String.valueOf(e.getMessage()), e);
         }
-        List<Violation> violations = setup.preparation().violations(pack);
+        List<Violation> violations = new ArrayList<>(Packs.mistakes(pack));
+        violations.addAll(setup.preparation().violations(pack));
         Mistakes.orFail(violations.isEmpty() ? Validated.of(pack) : Validated.wrong(violations));
-        List<String> about = Packs.language(pack);
-        if (!about.isEmpty()) {
-            throw new ChaosException(String.join("\n", about));
-        }
         setup.log().info(Pack.MADE + ": valid as a pack, whatever the environment; sha256 " + pack.digest());
     }
 

@@ -202,14 +202,23 @@ class PacksTest {
     void aNewerLanguageIsNotRead() throws Exception {
         files.put("pack.yaml", "language: 2\ntitle: Tomorrow\n");
 
-        assertThat(Packs.language(pack()))
+        assertThat(Packs.mistakes(pack()))
+                .extracting(Violation::message)
                 .singleElement()
                 .asString()
                 .startsWith("com.acme:pack:1.2.0!pack.yaml:1:11: the pack is written in version 2 of the scenario"
                         + " language, and this plugin reads 1");
 
         files.put("pack.yaml", "langauge: 1\n");
-        assertThat(Packs.language(pack())).anySatisfy(text -> assertThat(text).contains("'language'"));
+        assertThat(Packs.mistakes(pack())).extracting(Violation::message).anySatisfy(text -> assertThat(text)
+                .contains("'language'"));
+
+        files.remove("pack.yaml");
+        files.put("pack.yml", "language: 9\n");
+        assertThat(Packs.mistakes(pack()))
+                .extracting(Violation::message)
+                .containsExactly(
+                        "com.acme:pack:1.2.0!pack.yml:1:1: nobody reads a file of this name; call it pack.yaml");
     }
 
     @Test
@@ -225,6 +234,15 @@ class PacksTest {
                         .get())
                 .extracting(plan -> plan.scenario().name())
                 .containsExactly("own", "shared/slow[delay=3s]");
+    }
+
+    /** Nobody would miss what is never looked at. */
+    @Test
+    void scenariosInAFolderBelowAreRefused() {
+        files.put("scenarios/more/fast.yaml", SCENARIO);
+        assertThatThrownBy(() -> preparation().plans())
+                .hasMessage("com.acme:pack:1.2.0!scenarios/more/fast.yaml lies too deep: scenarios of a pack lie in its"
+                        + " folder scenarios itself. Nothing was started.");
     }
 
     @Test

@@ -66,6 +66,19 @@ class RerunTest {
     }
 
     @Test
+    void whatTheLastBuildDidNotHaveIsNamed() throws Exception {
+        due("local", "a");
+        ended("a", "local", Result.BREACH);
+        definitions.putAll(Map.of("b", "text", "new", "text"));
+
+        assertThat(failed("local")).containsExactly("a");
+        assertThat(log.lines).anySatisfy(line -> assertThat(line)
+                .contains("not green last time, and not among the selected scenarios any more: a"));
+        assertThat(log.lines).anySatisfy(line -> assertThat(line)
+                .contains("not run, since the last build did not have them: b, new; leave out chaos.rerun"));
+    }
+
+    @Test
     void whatWasNotGreenOrDidNotEndIsRunAgain() throws Exception {
         due("local", "a", "b", "c", "d", "e", "f");
         ended("a", "local", Result.PASS);

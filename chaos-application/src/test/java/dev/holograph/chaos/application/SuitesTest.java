@@ -66,6 +66,17 @@ class SuitesTest {
         file("suites/night.yaml", text);
     }
 
+    /** Else a red run could be made green by giving it other values. */
+    @Test
+    void aRunThatIsToBeRunAgainAndHasOtherValuesNowIsNotForgotten() throws Exception {
+        suite("scenarios: [late, loss]\n");
+        assertThat(preparation(new Selection(List.of("late[delay=900ms]"), List.of(), "night"))
+                        .plans()
+                        .get())
+                .extracting(plan -> plan.scenario().name())
+                .containsExactly("late");
+    }
+
     private Preparation preparation(Selection selection) {
         Workspace workspace = new Workspace(
                 root, root.resolve("scenarios"), root.resolve("environments"), root.resolve("target/chaos"), Map.of());

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.scenario;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param script a k6 script to run instead of the one made from the profile; it keeps the k6 contract
  * @param timeout after this, counted from the moment a request was due, it has failed
  * @param location where its profile is written
+ * @param variables values of the build's variables in its file: no sample of an answer that echoes them may show them
  */
 public record Load(
         String name,
@@ -18,9 +20,31 @@ public record Load(
         ArrivalModel arrivals,
         Duration timeout,
         @Nullable String script,
-        Location location) {
+        Location location,
+        List<String> variables) {
+
+    public Load {
+        variables = List.copyOf(variables);
+    }
+
+    /** A load whose file has no variables of the build. */
+    public Load(
+            String name,
+            Profile profile,
+            ArrivalModel arrivals,
+            Duration timeout,
+            @Nullable String script,
+            Location location) {
+        this(name, profile, arrivals, timeout, script, location, List.of());
+    }
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Without values of variables, which may be secrets. */
+    @Override
+    public String toString() {
+        return "Load[" + name + ", " + profile + ", " + arrivals + ", " + location + "]";
+    }
 
     /** A load of which only the metrics are seen that its script records: none of its requests counts as due. */
     public boolean isObserved() {

@@ -27,6 +27,7 @@ public record LoadPlan(String runId, Load load, HttpAddress base, Duration lengt
     /** What must not be seen in an answer that echoes its request, beside the headers of the profile. */
     public List<String> secrets() {
         List<String> secrets = new ArrayList<>(base.secrets());
+        secrets.addAll(load.variables());
         if (load.profile() instanceof Profile.WebSocket socket) {
             secrets.addAll(socket.opening().words());
         }

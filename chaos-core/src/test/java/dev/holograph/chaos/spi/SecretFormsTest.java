@@ -21,6 +21,21 @@ class SecretFormsTest {
         assertThat(clean.length()).isLessThan("AUTH PLAIN ***".length() + before.length() * 2 + 8);
     }
 
+    /** A server that echoes it in JSON escapes it in one of several ways. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pw\\\"Q1\\\\Z/x&y<z", "pw\\\"Q1\\\\Z\\/x&y<z", "pw\\\"Q1\\\\Z/x\\u0026y\\u003cz"})
+    void aSecretWithinJsonIsFound(String escaped) {
+        assertThat(SecretForms.of("pw\"Q1\\Z/x&y<z").hiddenIn("{\"e\":\"shop:" + escaped + "\"}"))
+                .isEqualTo("{\"e\":\"shop:***\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aPassw", "aPassword Of/This+Serve"})
+    void theBeginningOfASecretAtTheEndOfACutTextIsFound(String beginning) {
+        assertThat(SecretForms.of("aPassword Of/This+Server").hiddenInBeginning("{\"e\":\"" + beginning))
+                .isEqualTo("{\"e\":\"***");
+    }
+
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -140,6 +140,7 @@ final class Item {
             return null;
         }
         Filled filled = mistakes.places().fill(written, later);
+        mistakes.remember(filled);
         return sound(filled, filled.open(), later, advice);
     }
 
@@ -150,6 +151,7 @@ final class Item {
             return null;
         }
         Filled filled = mistakes.places().fill(written, List.of());
+        mistakes.remember(filled);
         List<Filled.Open> meant = filled.open().stream()
                 .filter(open -> mistakes.places().isMeant(open.name()))
                 .toList();
@@ -173,6 +175,12 @@ final class Item {
     /** Whether a variable of the build has a place in it. */
     boolean hasVariable() {
         return node instanceof ScalarNode scalar && scalar.getValue().contains("{" + Placeholders.ENVIRONMENT);
+    }
+
+    /** Whether it is one place of a variable and nothing else, without a default that would stand in the file. */
+    boolean isVariable() {
+        return node instanceof ScalarNode scalar
+                && scalar.getValue().matches("\\{" + Placeholders.ENVIRONMENT + "[A-Za-z0-9_.-]+}");
     }
 
     private @Nullable String sound(

@@ -79,7 +79,7 @@ final class LoadReader {
         block.done();
         return profile == null || arrivals == null || timeout == null
                 ? null
-                : new Load(name, profile, arrivals, timeout, script, block.at());
+                : new Load(name, profile, arrivals, timeout, script, block.at(), mistakes.variables());
     }
 
     /** A script alone: when its requests are due, and which there are, it alone knows. */
@@ -196,7 +196,11 @@ final class LoadReader {
         if (keys.json() != null && "HEAD".equals(method)) {
             keys.json().wrong("an answer to HEAD has no body", "remove json:, or use GET");
         }
-        return keys.status().isEmpty() ? null : new ExpectedAnswer(keys.status(), values);
+        if (keys.status().isEmpty()) {
+            item.wrong("'status' names no status", "write, for example, `status: [200, 201]`");
+            return null;
+        }
+        return new ExpectedAnswer(keys.status(), values);
     }
 
     private static Map<String, String> values(@Nullable Item item) {
@@ -235,7 +239,7 @@ final class LoadReader {
         }
         Item secret = keys.password();
         String password = secret == null ? null : secret.text();
-        if (secret != null && password != null && !secret.hasVariable()) {
+        if (secret != null && password != null && !secret.isVariable()) {
             secret.wrong("a password does not belong in this file", "write password: \"{env.NAME}\"");
             return null;
         }

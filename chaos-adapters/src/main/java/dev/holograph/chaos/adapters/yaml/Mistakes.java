@@ -6,7 +6,9 @@ import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
@@ -17,9 +19,13 @@ final class Mistakes {
     /** More than a person mends in one go. */
     private static final int MOST = 50;
 
+    /** Shorter values are words such as {@code dev}, whose hiding would say nothing and hide much. */
+    private static final int SHORTEST_SECRET = 6;
+
     private final String file;
     private final Placeholders places;
     private final List<Violation> violations = new ArrayList<>();
+    private final Set<String> variables = new LinkedHashSet<>();
 
     /** @param places fills the texts of the file */
     Mistakes(String file, Placeholders places) {
@@ -33,6 +39,20 @@ final class Mistakes {
 
     Placeholders places() {
         return places;
+    }
+
+    /** Notes the values of variables that were put into a text. */
+    void remember(Filled filled) {
+        filled.parts().stream()
+                .filter(part -> part.place().startsWith("{" + Placeholders.ENVIRONMENT))
+                .map(Filled.Part::value)
+                .filter(value -> value.length() >= SHORTEST_SECRET)
+                .forEach(variables::add);
+    }
+
+    /** The values of variables that were put into texts of the file so far. */
+    List<String> variables() {
+        return List.copyOf(variables);
     }
 
     Location at(@Nullable Mark mark) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioReaderTest {
 
@@ -315,6 +316,43 @@ class ScenarioReaderTest {
         assertThat(http.headers()).isEqualTo(Map.of("Content-Type", "application/json"));
         assertThat(http.expect())
                 .isEqualTo(new ExpectedAnswer(List.of("200", "3xx"), Map.of("/state", "ready", "/n", "5")));
+    }
+
+    /** Else the load would be none, and nobody would miss it. */
+    @Test
+    void anEmptyListOfStatusesIsAMistake() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("s.yaml"),
+                minimal("30s").replace("path: /", "path: /, expect: { status: [], json: { /state: stored } }"));
+        assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
+                .extracting(Violation::message)
+                .containsExactly("s.yaml:1:47: 'status' names no status; write, for example, `status: [200, 201]`");
+    }
+
+    /** A place and more beside it, or a default, may be the password itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{env.TOKEN", "{env.TOKEN:secret}", "secret{env.TOKEN}", "plain{env.NOPE:}"})
+    void aPasswordIsOnePlaceAndNothingElse(String password) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("s.yaml"),
+                minimal("30s")
+                        .replace("path: /", "path: /, basicAuth: { user: shop, password: \"" + password + "\" }"));
+        assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
+                .extracting(Violation::message)
+                .anySatisfy(text -> assertThat(text).contains("a password does not belong in this file"));
+    }
+
+    /** An answer that echoes its request must not show them. */
+    @Test
+    void aLoadKnowsTheVariablesThatWereFilledIn() throws IOException {
+        Load load = read(
+                        minimal("30s").replace("path: /", "path: /, method: POST, body: '{\"login\":\"{env.TOKEN}\"}'"),
+                        PhaseOverrides.NONE)
+                .loads()
+                .get(0);
+
+        assertThat(load.variables()).containsExactly("s3cret");
+        assertThat(load).asString().doesNotContain("variables");
     }
 
     @ParameterizedTest

@@ -95,6 +95,9 @@ final class Configuration {
     private void properties(Sources sources, Path file) {
         List<String> lines = Sources.lines(file);
         for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).matches("[#!]---\\s*")) {
+                return; // what follows is another document, of a profile for one
+            }
             Matcher property = PROPERTY.matcher(lines.get(i));
             if (property.matches()) {
                 settings.put(property.group(1), new Setting(property.group(2), sources.place(file, i)));

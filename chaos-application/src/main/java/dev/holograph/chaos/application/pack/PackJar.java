@@ -6,6 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,11 +28,16 @@ final class PackJar {
     static void unpack(Path jar, Path folder, String shown) throws IOException, PackException {
         long left = PackFolder.MOST_BYTES;
         int files = 0;
+        Set<String> names = new HashSet<>();
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 if (entry.isDirectory() || !entry.getName().startsWith(Pack.PLACE)) {
                     continue;
+                }
+                if (!names.add(entry.getName().toLowerCase(Locale.ROOT))) {
+                    throw new PackException(shown + " has two entries '" + entry.getName()
+                            + "', which some systems cannot tell apart; nothing of it is used");
                 }
                 if (++files > PackFolder.MOST_FILES) {
                     throw PackFolder.tooMuch(shown, "has more than " + PackFolder.MOST_FILES + " files");

@@ -118,6 +118,12 @@ class PackTest {
     }
 
     @Test
+    void twoEntriesOfAlmostOneNameAreRefused() {
+        assertThatThrownBy(() -> pack("META-INF/chaos/scenarios/a.yaml", "", "META-INF/chaos/scenarios/A.yaml", ""))
+                .hasMessageContaining("has two entries 'META-INF/chaos/scenarios/A.yaml'");
+    }
+
+    @Test
     void aJarWithoutAPackIsNone() {
         assertThatThrownBy(() -> pack("com/acme/Tool.class", ""))
                 .hasMessage("the pack 'resilience' (com.acme:pack:1.2.0) is no pack: it has no folder META-INF/chaos/");

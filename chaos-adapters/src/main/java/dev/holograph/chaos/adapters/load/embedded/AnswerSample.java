@@ -43,6 +43,6 @@ final class AnswerSample {
     /** Copies the beginning of these bytes. */
     String of(ByteBuf bytes) {
         int length = Math.min(LONGEST, bytes.readableBytes());
-        return secrets.hiddenIn(bytes.toString(bytes.readerIndex(), length, StandardCharsets.UTF_8));
+        return secrets.hiddenInBeginning(bytes.toString(bytes.readerIndex(), length, StandardCharsets.UTF_8));
     }
 }

@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadPlan;
+import dev.holograph.chaos.spi.SecretForms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ final class Variables {
 
     private static final List<String> WAYS_OUT =
             List.of("HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR");
+
+    /** Longer than words such as a content type: a key or token. */
+    private static final int SHORTEST_SECRET_HEADER = 20;
 
     private Variables() {}
 
@@ -46,8 +51,8 @@ final class Variables {
             variables.put("CHAOS_TIMEOUT_MS", Long.toString(load.timeout().toMillis()));
         }
         base.authorization().ifPresent(login -> variables.put("CHAOS_AUTHORIZATION", login));
-        List<String> secrets = plan.secrets();
-        if (!secrets.isEmpty()) {
+        List<String> secrets = SecretForms.of(secrets(plan)).all();
+        if (!secrets.isEmpty() && !load.isObserved()) {
             variables.put("CHAOS_SECRETS", new JsonArray(secrets).encode());
         }
         if (load.profile() instanceof Profile.WebSocket socket) {
@@ -94,6 +99,19 @@ final class Variables {
         variables.put("XDG_CONFIG_HOME", folder.toString());
         variables.put("APPDATA", folder.toString());
         return ClosedEnvironment.with(variables);
+    }
+
+    /** Also headers, of which the script itself masks the plain forms alone. */
+    private static String[] secrets(LoadPlan plan) {
+        Map<String, String> headers = plan.load().profile() instanceof Profile.Http http
+                ? http.headers()
+                : plan.load().profile() instanceof Profile.WebSocket socket
+                        ? socket.opening().headers()
+                        : Map.of();
+        return Stream.concat(
+                        plan.secrets().stream(),
+                        headers.values().stream().filter(value -> value.length() >= SHORTEST_SECRET_HEADER))
+                .toArray(String[]::new);
     }
 
     private static void arrivals(ArrivalModel arrivals, int most, Map<String, String> variables) {
