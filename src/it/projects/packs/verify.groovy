@@ -12,7 +12,7 @@ assert log.contains('resilience/slow[delay=100ms]  The server is far away')
 assert log.contains("com.example.platform:resilience-pack:1.2.0!scenarios/slow.yaml: valid in environment 'local'")
 assert log.contains('delay = 100ms')
 assert log.contains("CHAOS PASS: scenario 'resilience/slow[delay=100ms]'")
-def report = new File(basedir, 'user/target/chaos/ChaosReport.md').text
+def report = new File(basedir, 'target/chaos/ChaosReport.md').text
 assert report.contains('## PASS: The server is far away')
 assert report =~ /pack resilience: com\.example\.platform:resilience-pack:1\.2\.0, sha256 [0-9a-f]{64}/
 def published = (log =~ /whatever the environment; sha256 ([0-9a-f]{64})/)[0][1]
