@@ -35,7 +35,8 @@ public final class GitPacks {
     public Pack pinned(PackReference reference) throws PackException {
         GitReference git = reference.git();
         Lock.Entry pin = lock.of(git).orElse(null);
-        String commit = pin == null ? now(git) : pin.commit();
+        // A ref that is a commit says itself which: no line of the lock may say another.
+        String commit = pin == null || git.isCommit() ? now(git) : pin.commit();
         Pack pack = GitPack.of(git, commit, cache, offline);
         if (pin != null && !pin.digest().equals(pack.digest())) {
             throw new PackException("the files of the pack '" + git.name() + "' in " + pack.folder()

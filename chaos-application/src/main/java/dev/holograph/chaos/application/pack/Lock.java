@@ -56,7 +56,7 @@ public final class Lock {
                         || !DIGEST.matcher(parts[3]).matches()
                         || entries.containsKey(parts[0])) {
                     throw new PackException(FILE + ":" + (i + 1) + ": this is no line of it, or its pack has one"
-                            + " already; write it anew by mvn chaos:update");
+                            + " already; remove the line, and the next goal pins the pack anew");
                 }
                 entries.put(parts[0], new Entry(parts[1], parts[2], parts[3].substring("sha256:".length())));
             }

@@ -20,51 +20,36 @@ public record PackReference(String name, String coordinates) {
      * @throws PackException if it names no one version of an artifact
      */
     public static PackReference of(String name, String coordinates) throws PackException {
-        String stripped = coordinates.strip();
-        if (stripped.startsWith(GitReference.PREFIX)) {
-            String wrong = nameProblem(name);
-            if (wrong != null) {
-                throw new PackException(wrong);
-            }
-            GitReference.of(name, stripped);
-            return new PackReference(name, stripped);
-        }
-        String problem = problem(name, stripped);
+        PackReference reference = new PackReference(name, coordinates.strip());
+        String problem = NAME.matcher(name).matches()
+                ? reference.isGit() ? null : problem(reference.coordinates())
+                : "'" + name + "' is no name of a pack; use up to 40 small letters, digits and -";
         if (problem != null) {
-            throw new PackException(problem);
+            throw new PackException(where(name) + problem);
         }
-        return new PackReference(name, stripped);
+        if (reference.isGit()) {
+            reference.git();
+        }
+        return reference;
     }
 
-    private static @Nullable String problem(String name, String coordinates) {
-        String where = where(name);
-        String wrong = nameProblem(name);
-        if (wrong != null) {
-            return wrong;
-        }
+    private static @Nullable String problem(String coordinates) {
         String[] parts = coordinates.split(":", -1);
         if (parts.length != 3) {
-            return where + "'" + coordinates
-                    + "' names no artifact; write groupId:artifactId:version, or git+https://…#REF";
+            return "'" + coordinates + "' names no artifact; write groupId:artifactId:version, or git+https://…#REF";
         }
         String version = parts[2];
         if (version.matches("[\\[(].*|LATEST|RELEASE")) {
-            return where + "'" + version + "' is no version but a range of them, so that nobody could tell which"
-                    + " scenarios run; write one version";
+            return "'" + version + "' is no version but a range of them, so that nobody could tell which scenarios run;"
+                    + " write one version";
         }
         for (String part : parts) {
             if (!PART.matcher(part).matches()) {
-                return where + "'" + part + "' of '" + coordinates + "' is no part of coordinates; write"
+                return "'" + part + "' of '" + coordinates + "' is no part of coordinates; write"
                         + " groupId:artifactId:version";
             }
         }
         return null;
-    }
-
-    private static @Nullable String nameProblem(String name) {
-        return NAME.matcher(name).matches()
-                ? null
-                : where(name) + "'" + name + "' is no name of a pack; use up to 40 small letters, digits and -";
     }
 
     static String where(String name) {

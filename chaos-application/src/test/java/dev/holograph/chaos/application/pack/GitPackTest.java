@@ -116,6 +116,16 @@ class GitPackTest {
     }
 
     @Test
+    void aLockThatNamesAnotherCommitThanTheBuildIsNotFollowed() throws Exception {
+        String wanted = repository.commit();
+        String other = repository.file("scenarios/slow.yaml", "title: two\n").commit();
+        use(wanted);
+        Files.writeString(lockFile, Files.readString(lockFile).replace(" " + wanted + " ", " " + other + " "));
+
+        assertThat(use(wanted).folder().resolve("scenarios/slow.yaml")).hasContent(SCENARIO);
+    }
+
+    @Test
     void aLockOfOtherFilesIsRefused() throws Exception {
         repository.commit();
         Pack pack = use("main");
