@@ -298,7 +298,7 @@ class ScenarioReaderTest {
         Profile.Http http =
                 (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
 
-        assertThat(http.headers()).containsEntry("Authorization", "Bearer s3cret");
+        assertThat(http.first().headers()).containsEntry("Authorization", "Bearer s3cret");
     }
 
     @Test
@@ -313,8 +313,8 @@ class ScenarioReaderTest {
                 (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
 
         assertThat(http.login()).isEqualTo("shop:s3cret");
-        assertThat(http.headers()).isEqualTo(Map.of("Content-Type", "application/json"));
-        assertThat(http.expect())
+        assertThat(http.first().headers()).isEqualTo(Map.of("Content-Type", "application/json"));
+        assertThat(http.first().expect())
                 .isEqualTo(new ExpectedAnswer(List.of("200", "3xx"), Map.of("/state", "ready", "/n", "5")));
     }
 
@@ -370,7 +370,7 @@ class ScenarioReaderTest {
         Profile.Http http =
                 (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
 
-        assertThat(List.copyOf(http.headers().values())).isEqualTo(type == null ? List.of() : List.of(type));
+        assertThat(List.copyOf(http.first().headers().values())).isEqualTo(type == null ? List.of() : List.of(type));
     }
 
     @Test
