@@ -237,8 +237,12 @@ public final class Series {
 
     /** One summary for each second, for charts. */
     public List<Second> seconds() {
+        return seconds(whole());
+    }
+
+    /** The same of a time that begins with a cell; nothing was due in what is beyond the series. */
+    public List<Second> seconds(Window whole) {
         List<Second> seconds = new ArrayList<>();
-        Window whole = whole();
         for (long at = whole.from(); at < whole.to(); at += 1_000_000) {
             WindowStats stats = over(new Window(at, Math.min(at + 1_000_000, whole.to())));
             long[] found = latencies.quantiles(
