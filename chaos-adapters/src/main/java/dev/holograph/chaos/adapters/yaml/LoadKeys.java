@@ -154,7 +154,7 @@ record LoadKeys(
                     doc = "the name of the user",
                     needed = "user: shop",
                     pattern = "[^:]+",
-                    otherwise = "is no name of a user: it has no colon")
+                    otherwise = "is no name of a user: it is not empty and has no colon")
             @Nullable String user,
 
             @Key(

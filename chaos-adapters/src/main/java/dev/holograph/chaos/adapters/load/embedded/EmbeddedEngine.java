@@ -18,7 +18,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
@@ -119,7 +118,7 @@ final class EmbeddedEngine implements LoadEngine {
                         parts.tls().addTo(channel);
                         channel.pipeline().addLast(new HttpAnswerDecoder(profile.method()));
                         if (client.readsAnswers()) {
-                            channel.pipeline().addLast(new HttpContentDecompressor(AnswerId.LONGEST_ANSWER));
+                            channel.pipeline().addLast(new AnswerDecompressor());
                         }
                         channel.pipeline().addLast(new HttpConnection(pool, client));
                     }
