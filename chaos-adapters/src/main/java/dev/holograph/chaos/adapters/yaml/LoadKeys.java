@@ -62,7 +62,7 @@ record LoadKeys(
 
     /** The keys of a request by HTTP. */
     record Http(
-            @Key(doc = "the target that is asked", needed = "target: renderer") @Nullable Item target,
+            @Key(doc = "the target of the requests", needed = "target: renderer") @Nullable Item target,
 
             @Default("GET")
             @Key(
@@ -107,7 +107,7 @@ record LoadKeys(
 
     /** The keys of frames over WebSockets. */
     record WebSocket(
-            @Key(doc = "the target that is asked", needed = "target: renderer") @Nullable Item target,
+            @Key(doc = "the target of the requests", needed = "target: renderer") @Nullable Item target,
 
             @Key(
                     doc = "the path with its query",

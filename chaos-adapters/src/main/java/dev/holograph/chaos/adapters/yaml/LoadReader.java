@@ -272,7 +272,7 @@ final class LoadReader {
         String firstMessage = first == null ? null : first.prose();
         if (first != null && firstMessage != null && firstMessage.contains("{id}")) {
             first.wrong(
-                    "firstMessage has no {id}: it is the same for each connection", "write what is asked in message:");
+                    "firstMessage has no {id}: it is the same for each connection", "write the request in message:");
         }
         return new Profile.Opening(headers, login(keys.basicAuth(), headers), keys.subprotocol(), firstMessage);
     }

@@ -151,7 +151,7 @@ final class Frameworks {
         Matcher url = LOCAL_DATABASE.matcher(setting.get().resolved());
         String port = url.matches() ? port(url) : null;
         if (port == null || setting.get().isOpen()) {
-            found.toCheck.add(from + ": the database is left alone, since nothing says that it is on this machine; see"
+            found.toCheck.add(from + ": the database is left alone, since no file shows that it is on this machine; see"
                     + " docs/guide/environment.md, \"A database that runs already\"");
         } else if (SECRET.matcher(url.group(5)).find()) {
             found.toCheck.add(
@@ -162,7 +162,7 @@ final class Frameworks {
                     variable, "jdbc:" + url.group(1) + "://{database.proxied}/" + url.group(4) + url.group(5));
             found.guess("database", found.database + ", reached through the proxy by " + variable, from);
             found.toCheck.add("the run does not start the database: it must listen at " + found.database
-                    + ", and the page that is asked must use it");
+                    + ", and the page that is requested must use it");
         }
     }
 

@@ -140,7 +140,7 @@ final class EmbeddedEngine implements LoadEngine {
     private static Transport webSocket(Profile.WebSocket profile, Parts parts) throws DriverException {
         Template message = new Template(profile.message());
         if (!message.hasId()) {
-            throw new DriverException("message: has no {id}, so that no answer could be told to be its own: "
+            throw new DriverException("message: has no {id}, so that no answer could be matched with its request: "
                     + "write {id} where the system expects the id");
         }
         HttpAddress base = parts.plan().base();
