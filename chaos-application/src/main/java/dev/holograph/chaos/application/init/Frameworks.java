@@ -17,6 +17,8 @@ final class Frameworks {
     private static final String GET_MAPPING =
             "@GetMapping(?:\\s*$|\\(\\s*\\)|\\(\\s*(?:(?:value|path)\\s*=\\s*)?\"(/?[^\"{}*]*)\")";
 
+    private static final String CODE = "src/main/(?:java|kotlin)/.*\\.(?:java|kt)";
+
     private Frameworks() {}
 
     static Optional<FoundSystem> springBoot(ProjectModule module, Sources sources) {
@@ -36,6 +38,10 @@ final class Frameworks {
             found.guess("profile", profile, "the only one whose file names a database on this machine");
         }
         port(found, settings, "SERVER_PORT", "server.port", "8080");
+        settings.under("server.ssl").ifPresent(ssl -> {
+            found.environment.put("SERVER_SSL_ENABLED", "false");
+            found.guess("TLS", "off for the run, by SERVER_SSL_ENABLED", ssl.from());
+        });
         String base = settings.get("server.servlet.context-path")
                 .map(Configuration.Setting::resolved)
                 .orElse("");
@@ -52,7 +58,7 @@ final class Frameworks {
                 found.guess("ready", found.ready, "the POM has spring-boot-starter-actuator");
             }
         }
-        sources.named("src/main/java/.*\\.java")
+        sources.named(CODE)
                 .first(GET_MAPPING)
                 .ifPresent(page -> path(found, base + prefix(page, "@RequestMapping\\(\\s*\"(/?[^\"{}]*)\""), page));
         database(found, settings, "spring.datasource.url", "SPRING_DATASOURCE_URL");
@@ -77,9 +83,7 @@ final class Frameworks {
             found.ready = "http://{address}" + found.path;
             found.guess("ready", found.ready, "the POM has quarkus-smallrye-health");
         }
-        sources.named("src/main/java/.*\\.java")
-                .first("@Path\\(\"(/?[^\"{}]*)\"\\)")
-                .ifPresent(page -> path(found, "", page));
+        sources.named(CODE).first("@Path\\(\"(/?[^\"{}]*)\"\\)").ifPresent(page -> path(found, "", page));
         database(found, settings, "quarkus.datasource.jdbc.url", "QUARKUS_DATASOURCE_JDBC_URL");
         variables(found, settings);
         return Optional.of(found);
