@@ -174,7 +174,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
 
     private void readAnswer() {
-        json = body == null ? null : AnswerId.json(body.toString(StandardCharsets.UTF_8));
+        json = body == null ? null : AnswerJson.read(body.toString(StandardCharsets.UTF_8));
         hasValues = kind.expectation().hasItsValues(json);
     }
 
