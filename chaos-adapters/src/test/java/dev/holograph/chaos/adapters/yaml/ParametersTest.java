@@ -361,7 +361,7 @@ class ParametersTest {
                         load -> assertThat(load).startsWith("e.yaml:3:22: load: '{env.TOKEN}' is no quantity; write"),
                         delay -> assertThat(delay)
                                 .isEqualTo("e.yaml:3:44: delay: '{env.LONG}' is more than its max, 5s"),
-                        worst -> assertThat(worst).startsWith("e.yaml:3:66: worst: '1{env.TOKEN}' is no quantity;"))
+                        worst -> assertThat(worst).startsWith("e.yaml:3:65: worst: '1{env.TOKEN}' is no quantity;"))
                 .noneMatch(one -> one.contains("s3cret"));
     }
 
