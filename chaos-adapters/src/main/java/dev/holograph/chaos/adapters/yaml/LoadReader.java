@@ -435,9 +435,12 @@ final class LoadReader {
         Map<String, String> headers = headers(keys.headers(), true);
         Item first = keys.firstMessage();
         String firstMessage = first == null ? null : first.prose();
-        if (first != null && firstMessage != null && firstMessage.contains("{id}")) {
+        if (first != null
+                && firstMessage != null
+                && !RequestTemplate.of(firstMessage).values().isEmpty()) {
             first.wrong(
-                    "firstMessage has no {id}: it is the same for each connection", "write the request in message:");
+                    "firstMessage has no {id} and no other values: it is the same for each connection",
+                    "write the request in message:");
         }
         return new Profile.Opening(headers, login(keys.basicAuth(), headers), keys.subprotocol(), firstMessage);
     }

@@ -178,6 +178,7 @@ class JsonSchemasTest {
             "infeasible.yaml",
             "ledger-key.yaml",
             "not-objectives.yaml",
+            "request-values.yaml",
             "urls.yaml");
 
     @ParameterizedTest
