@@ -338,7 +338,8 @@ class ScenarioReaderTest {
                 .extracting(Violation::message)
                 .satisfiesExactly(
                         one -> assertThat(one)
-                                .isEqualTo("s.yaml:1:42: unknown column 'nmae'; did you mean 'name'? Allowed: name, note"),
+                                .isEqualTo(
+                                        "s.yaml:1:42: unknown column 'nmae'; did you mean 'name'? Allowed: name, note"),
                         two -> assertThat(two).contains("nothing fills {data.nam}; did you mean 'data.name'?"),
                         three -> assertThat(three)
                                 .contains("a value of the column 'note' has a line break; a header is one line"));

@@ -12,6 +12,8 @@ import java.util.List;
 /** A text in which each request has its own id, and other values of its own. */
 final class Template {
 
+    private static final String[] NONE = {};
+
     private final List<byte[]> parts;
     private final RequestTemplate template;
     private final String field;
@@ -46,6 +48,9 @@ final class Template {
 
     /** Its values in the request of this number. */
     String[] values(long number, String id) {
+        if (isFixed()) {
+            return NONE;
+        }
         String[] own = new String[template.values().size()];
         for (int i = 0; i < own.length; i++) {
             RequestTemplate.Value value = template.values().get(i);

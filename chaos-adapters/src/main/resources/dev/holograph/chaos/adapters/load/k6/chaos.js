@@ -266,7 +266,7 @@ class Requests {
       this.metadata.due = due.toFixed(3);
       this.name(kind);
       dueCount.add(1);
-      delete this.metadata.request;
+      this.forgetName(kind);
       this.waiting.push({ id: this.prefix + this.count, number: number, due: due, kind: kind });
       this.count += 1;
       this.open += 1;
@@ -277,6 +277,12 @@ class Requests {
   name(kind) {
     if (kind.name !== undefined) {
       this.metadata.request = kind.name;
+    }
+  }
+
+  forgetName(kind) {
+    if (kind.name !== undefined) {
+      delete this.metadata.request;
     }
   }
 
@@ -303,7 +309,7 @@ class Requests {
     }
     failed.add(outcome !== 'ok');
     delete this.metadata.outcome;
-    delete this.metadata.request;
+    this.forgetName(request.kind);
     delete this.metadata.reason;
     delete this.metadata.sample;
     this.open -= 1;
