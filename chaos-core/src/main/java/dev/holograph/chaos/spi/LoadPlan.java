@@ -15,8 +15,11 @@ import java.util.List;
  * @param length for how long requests become due
  * @param root the folder that a script's path is relative to
  * @param directory a folder of the run for the engine's own files
+ * @param mayEndEarly whether {@link RunningLoad#endEarly} may be called: what is only known at a planned end must then be
+ *     found out otherwise
  */
-public record LoadPlan(String runId, Load load, HttpAddress base, Duration length, Path root, Path directory) {
+public record LoadPlan(
+        String runId, Load load, HttpAddress base, Duration length, Path root, Path directory, boolean mayEndEarly) {
 
     public LoadPlan {
         base = load.profile().login() == null
@@ -32,6 +35,11 @@ public record LoadPlan(String runId, Load load, HttpAddress base, Duration lengt
             secrets.addAll(socket.opening().words());
         }
         return secrets;
+    }
+
+    /** A load that runs to its planned end. */
+    public LoadPlan(String runId, Load load, HttpAddress base, Duration length, Path root, Path directory) {
+        this(runId, load, base, length, root, directory, false);
     }
 
     /** To a place whose URL adds nothing to the requests. */
