@@ -1,6 +1,7 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.run.Pace;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Quantity;
 import java.time.Clock;
@@ -18,13 +19,13 @@ final class RunAnnouncement {
     private RunAnnouncement() {}
 
     /** The phases alone: the services' start, the last answers and a look for lost writes come on top. */
-    static List<String> of(List<Plan> plans, Clock clock) {
+    static List<String> of(List<Plan> plans, Pace pace, Clock clock) {
         Duration all = plans.stream().map(RunAnnouncement::length).reduce(Duration.ZERO, Duration::plus);
         Instant end = clock.instant().plus(all).truncatedTo(ChronoUnit.SECONDS);
         List<String> lines = new ArrayList<>();
         lines.add((plans.size() == 1 ? "1 scenario" : plans.size() + " scenarios") + " in environment '"
-                + plans.get(0).environment().name() + "': about " + Quantity.time(all) + ", until " + end
-                + " or later");
+                + plans.get(0).environment().name() + "': about " + Quantity.time(all)
+                + (pace == Pace.QUICK ? " or less, at quick pace" : "") + ", until " + end + " or later");
         int widest = plans.stream()
                 .mapToInt(plan -> plan.scenario().name().length())
                 .max()

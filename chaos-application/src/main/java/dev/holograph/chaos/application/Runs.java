@@ -12,6 +12,7 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.report.PlanText;
 import dev.holograph.chaos.run.ChaosRun;
+import dev.holograph.chaos.run.Pace;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunIds;
@@ -50,6 +51,7 @@ final class Runs {
     private final BiConsumer<RunResult, Summary.Entry> ended;
     private final Log log;
     private boolean failFast;
+    private Pace pace = Pace.FULL;
 
     /** @param ended takes each run when nothing more is done about it */
     Runs(
@@ -75,6 +77,12 @@ final class Runs {
     /** @param on whether a fault is undone as soon as an SLO is breached whatever comes later */
     Runs failFast(boolean on) {
         failFast = on;
+        return this;
+    }
+
+    /** @param chosen whether the recovery phase ends once the recovery is believed */
+    Runs pace(Pace chosen) {
+        pace = chosen;
         return this;
     }
 
@@ -181,7 +189,8 @@ final class Runs {
                                     folder,
                                     versions(plan, context)),
                             stop,
-                            failFast)
+                            failFast,
+                            pace)
                     .run();
         } finally {
             close(journal);

@@ -2,6 +2,7 @@ package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Suite;
+import dev.holograph.chaos.run.Pace;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Date;
@@ -23,6 +24,7 @@ final class ScenarioRuns {
 
     void run(BuildNews build) throws ChaosException, FailureException {
         BuildOutcome judgement = new BuildOutcome(BuildOutcome.isStrict(reporting.notProven()));
+        Pace pace = options.paceOf();
         Log log = setup.log();
         ProviderRegistry tools = setup.tools();
         Preparation preparation = setup.preparation();
@@ -32,7 +34,7 @@ final class ScenarioRuns {
         if (suite != null) {
             log.info(ScenarioList.of(suite));
         }
-        RunAnnouncement.of(plans, Clock.systemUTC()).forEach(log::info);
+        RunAnnouncement.of(plans, pace, Clock.systemUTC()).forEach(log::info);
         var news = ExecutionNews.of(
                 build,
                 tools,
@@ -46,7 +48,16 @@ final class ScenarioRuns {
         try (Termination termination = new Termination();
                 ParentWatch watch = options.endWithParent() ? ParentWatch.begin(termination) : null) {
             Runs runs = new Runs(
-                    tools, reports, judgement, setup.build().artifacts(), setup.packs(), termination, news::ended, log);
+                            tools,
+                            reports,
+                            judgement,
+                            setup.build().artifacts(),
+                            setup.packs(),
+                            termination,
+                            news::ended,
+                            log)
+                    .failFast(options.failFast())
+                    .pace(pace);
             entries = news.after(() -> run(suite, plans, runs, reports, judgement), termination::hasBegun);
         }
         OutcomeTable.of(entries, setup.workspace().root()).forEach(log::info);
@@ -63,7 +74,6 @@ final class ScenarioRuns {
         setup.leftovers().beforeARun(options.recover());
         Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans));
         boolean interactive = setup.build().interactive();
-        runs.failFast(options.failFast());
         List<Summary.Entry> entries = suite != null && suite.services() == Suite.Services.ONCE
                 ? runs.allOf(suite, plans, interactive)
                 : runs.all(plans, interactive);

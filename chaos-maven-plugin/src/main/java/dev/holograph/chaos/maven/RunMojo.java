@@ -48,9 +48,13 @@ final class RunMojo extends ReportingMojo {
     @Parameter(property = "chaos.failFast", defaultValue = "false")
     private boolean failFast;
 
+    /** {@code quick}: end the recovery phase once the recovery is believed. {@code full}: at its end, as weekly runs do. */
+    @Parameter(property = "chaos.pace", defaultValue = "full")
+    private String pace;
+
     @Override
     void work(ChaosApplication chaos) throws ChaosException, FailureException {
-        RunOptions options = new RunOptions(failOnBreach, recover, endWithParent, github, sendMessages, failFast);
+        RunOptions options = new RunOptions(failOnBreach, recover, endWithParent, github, sendMessages, failFast, pace);
         chaos.run(options, reports(), NewsOfSession.of(session().getRequest()));
     }
 }
