@@ -12,6 +12,7 @@ import dev.holograph.chaos.run.Pace;
  * @param sendMessages whether the messages are sent that are configured
  * @param failFast whether a fault is undone as soon as an SLO is breached whatever comes later
  * @param pace {@code full} or {@code quick}; see {@link dev.holograph.chaos.run.Pace}
+ * @param parallel how many scenarios may run side by side: a number, or {@code auto}
  */
 public record RunOptions(
         boolean failOnBreach,
@@ -20,7 +21,8 @@ public record RunOptions(
         boolean github,
         boolean sendMessages,
         boolean failFast,
-        String pace) {
+        String pace,
+        String parallel) {
 
     /** @throws ChaosException if it is none */
     Pace paceOf() throws ChaosException {

@@ -19,27 +19,40 @@ import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.run.StopSignal;
 import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.EnvironmentStarter;
+import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.RunningEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries plans out, one after the other, tells what each came to, and keeps what it leaves: journal, series, plan and
+ * Carries plans out, one after the other or side by side, tells what each came to, and keeps what it leaves: journal, series, plan and
  * report.
  */
 final class Runs {
 
     static final String JOURNAL = "journal.ndjson";
+
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
 
     private final ProviderRegistry tools;
     private final Reports reports;
@@ -50,6 +63,9 @@ final class Runs {
     private final Termination termination;
     private final BiConsumer<RunResult, Summary.Entry> ended;
     private final Log log;
+    /** Reports, history and news are of all runs: one run at a time is put into them. */
+    private final Object keeping = new Object();
+
     private boolean failFast;
     private Pace pace = Pace.FULL;
 
@@ -68,10 +84,20 @@ final class Runs {
         this.reports = reports;
         this.judgement = judgement;
         this.folders = reports.folders();
-        this.artifacts = artifacts;
+        this.artifacts = oneAtATime(artifacts);
         this.packs = packs;
         this.termination = termination;
         this.log = log;
+    }
+
+    /** Maven's repository is asked by one run at a time. */
+    private static ArtifactResolver oneAtATime(ArtifactResolver artifacts) {
+        Object asking = new Object();
+        return coordinates -> {
+            synchronized (asking) {
+                return artifacts.resolve(coordinates);
+            }
+        };
     }
 
     /** @param on whether a fault is undone as soon as an SLO is breached whatever comes later */
@@ -112,33 +138,229 @@ final class Runs {
             throws ChaosException {
         List<Summary.Entry> entries = new ArrayList<>();
         for (Plan plan : plans) {
-            Summary.Entry entry = one(plan, interactive && Terminal.isThere(), services);
+            Summary.Entry entry = one(plan, OneRun.alone(interactive && Terminal.isThere(), services))
+                    .entry();
             entries.add(entry);
-            if (entry.result() == Result.INTERRUPTED || entry.result() == Result.NOT_UNDONE) {
+            if (endsAll(entry)) {
                 break;
             }
         }
         return entries;
     }
 
-    private Summary.Entry one(Plan plan, boolean live, @Nullable SharedServices services) throws ChaosException {
+    private static boolean endsAll(Summary.Entry entry) {
+        return entry.result() == Result.INTERRUPTED || entry.result() == Result.NOT_UNDONE;
+    }
+
+    /**
+     * Runs scenarios side by side, as many at once as is wanted or the machine can carry, then those that run alone. One
+     * that proved nothing because of the machine is run again alone, once; what that comes to counts.
+     *
+     * @param again makes the plan of a second run
+     */
+    List<Summary.Entry> sideBySide(
+            SideBySide sides, Parallel wanted, Machine machine, UnaryOperator<Plan> again, boolean interactive)
+            throws ChaosException {
+        String id = RunIds.of("side-by-side", Clock.systemUTC().instant(), new SplittableRandom());
+        // As of a suite: also between two runs, and before each is known by itself, all of it can be aborted.
+        try (LiveRun lock = LiveRun.begin(folders.live(id), termination)) {
+            lock.forget();
+            List<Ended> ended = together(sides.together(), new Admission(wanted, machine, log), machine);
+            List<Summary.Entry> entries = new ArrayList<>();
+            boolean over = ended.stream().map(Ended::entry).anyMatch(Runs::endsAll);
+            for (Ended one : ended) {
+                boolean isAgain = !over && one.isForTheMachine();
+                Summary.Entry entry = isAgain ? again(one, again, interactive) : one.entry();
+                over = over || endsAll(entry);
+                entries.add(entry);
+            }
+            if (!over && !termination.hasBegun()) {
+                entries.addAll(all(sides.alone(), interactive));
+            }
+            return entries;
+        } catch (IOException e) {
+            throw new ChaosException(
+                    "the folder " + folders.live(id) + ", by which others know that the build runs: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Summary.Entry again(Ended first, UnaryOperator<Plan> again, boolean interactive) throws ChaosException {
+        Summary.Entry entry = first.entry();
+        String sentence = "scenario '" + entry.scenario() + "' is run again, alone: side by side with others, as run '"
+                + entry.run() + "', it came to " + entry.result().words() + " because of the machine";
+        log.warn(sentence);
+        return one(
+                        again.apply(Objects.requireNonNull(first.result()).plan()),
+                        new OneRun(interactive && Terminal.isThere(), null, null, null, sentence))
+                .entry();
+    }
+
+    /** Group after group; of a group all begin at once. In the order of the plans. */
+    private List<Ended> together(List<Plan> plans, Admission admission, Machine machine) throws ChaosException {
+        List<Ended> all = new ArrayList<>();
+        List<Plan> waiting = plans;
+        while (!waiting.isEmpty() && !termination.hasBegun()) {
+            List<Plan> group = admission.next(waiting);
+            waiting = waiting.subList(group.size(), waiting.size());
+            Clock clock = Clock.systemUTC();
+            Instant began = clock.instant();
+            List<Ended> ended;
+            try (MachineWatch watch = new MachineWatch(machine, clock).begin()) {
+                ended = group(group, watch);
+                admission.took(group, watch.mean(began, clock.instant()));
+            }
+            all.addAll(ended);
+            if (ended.stream().map(Ended::entry).anyMatch(Runs::endsAll)) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    /** @throws ChaosException if one of them failed, after all others have ended */
+    private List<Ended> group(List<Plan> group, MachineWatch watch) throws ChaosException {
+        StartLine line = new StartLine(group.size());
+        ExecutorService threads = Executors.newFixedThreadPool(group.size());
+        List<Future<Ended>> running = new ArrayList<>();
+        for (Plan plan : group) {
+            StartLine.Place place = line.place();
+            running.add(threads.submit(() -> {
+                Thread.currentThread().setName("chaos-run-" + plan.scenario().name());
+                try {
+                    return one(plan, new OneRun(false, null, watch, place, null));
+                } finally {
+                    place.leave();
+                }
+            }));
+        }
+        threads.shutdown();
+        List<Ended> ended = new ArrayList<>();
+        ChaosException failure = null;
+        for (Future<Ended> future : running) {
+            try {
+                ended.add(awaited(future));
+            } catch (ExecutionException e) {
+                ChaosException next = e.getCause() instanceof ChaosException known
+                        ? known
+                        : new ChaosException("a run failed: " + e.getCause(), e);
+                if (failure == null) {
+                    failure = next;
+                } else {
+                    failure.addSuppressed(next);
+                    log.error(String.valueOf(next.getMessage()));
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return ended;
+    }
+
+    /** Not interrupted: who interrupts the build's own thread wants all runs to end, and they take everything back. */
+    private Ended awaited(Future<Ended> future) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    termination.begin("the build was interrupted");
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * How one run is carried out.
+     *
+     * @param live whether a terminal shows it in one line
+     * @param services those of a suite; {@code null}: it starts its own
+     * @param machine watched while others run beside it; {@code null}: it runs alone
+     * @param place where it waits for the others; {@code null}: there are none
+     * @param remark what its report says beside versions; {@code null}: nothing
+     */
+    private record OneRun(
+            boolean live,
+            @Nullable SharedServices services,
+            @Nullable MachineWatch machine,
+            StartLine.@Nullable Place place,
+            @Nullable String remark) {
+
+        static OneRun alone(boolean live, @Nullable SharedServices services) {
+            return new OneRun(live, services, null, null, null);
+        }
+
+        EnvironmentStarter waiting(EnvironmentStarter own) {
+            StartLine.Place here = place;
+            if (here == null) {
+                return own;
+            }
+            return (environment, context, progress) -> {
+                RunningEnvironment running = own.start(environment, context, progress);
+                boolean ready = false;
+                try {
+                    here.await();
+                    ready = true;
+                    return running;
+                } finally {
+                    if (!ready) {
+                        running.stop(Deadline.in(STOPS_WITHIN, System::nanoTime));
+                    }
+                }
+            };
+        }
+
+        LoadEngine watched(LoadEngine own, Plan plan) {
+            return machine == null
+                    ? own
+                    : new SharedMachineEngine(
+                            own, machine, plan.scenario().duration().warmup(), Clock.systemUTC());
+        }
+    }
+
+    /**
+     * A run that has ended.
+     *
+     * @param result {@code null}: it left none
+     */
+    private record Ended(Summary.Entry entry, @Nullable RunResult result) {
+
+        /** Whether it proved nothing, and says that the machine was too small for it. Nothing worse is looked at twice. */
+        boolean isForTheMachine() {
+            return result != null && entry.result() == Result.NOT_PROVEN && MachineFindings.isIn(result);
+        }
+    }
+
+    private Ended one(Plan plan, OneRun how) throws ChaosException {
+        SharedServices services = how.services();
         log.info("Scenario '" + plan.scenario().name() + "': " + plan.scenario().title());
         StopSignal stop = new StopSignal();
         termination.stops(stop);
-        ConsoleProgress progress = new ConsoleProgress(log, live);
+        ConsoleProgress progress = how.place() == null
+                ? new ConsoleProgress(log, how.live())
+                : ConsoleProgress.beside(log, plan.scenario().name());
         // Locked until all is kept: to others, an unlocked run that is there is a dead one.
         Summary.@Nullable Entry entry = null;
         @Nullable RunResult result = null;
         try (LiveRun lock = LiveRun.begin(folders.live(plan.runId()), stop);
                 Descriptors kept = Descriptors.keep(stop::fail)) {
-            result = run(plan, stop, progress, services);
+            result = run(plan, stop, progress, how);
             if (services != null) {
                 services.ended(result);
             }
             progress.end();
             entry = reports.entry(result);
-            judgement.tell(entry, log); // before anything is written: that may fail
-            keep(result, lock);
+            synchronized (keeping) {
+                judgement.tell(entry, log); // before anything is written: that may fail
+                keep(result, lock);
+            }
         } catch (DriverException e) {
             throw new ChaosException(String.valueOf(e.getMessage()), e);
         } catch (IOException | UncheckedIOException e) {
@@ -148,12 +370,19 @@ final class Runs {
             }
             log.error(problem);
             entry = entry.unwritten(problem);
+        } finally {
+            termination.ended(stop);
         }
-        ended.accept(result, entry);
-        return entry;
+        Ended over = new Ended(entry, result);
+        if (how.place() == null || !over.isForTheMachine() || termination.hasBegun()) {
+            synchronized (keeping) {
+                ended.accept(result, entry);
+            }
+        }
+        return over;
     }
 
-    private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress, @Nullable SharedServices services)
+    private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress, OneRun how)
             throws ChaosException, IOException {
         Path folder = Files.createDirectories(folders.of(plan.runId()));
         Files.write(folder.resolve("plan.txt"), PlanText.of(plan));
@@ -165,6 +394,7 @@ final class Runs {
         }
         FileJournal journal = new FileJournal(journalFile);
         try {
+            SharedServices services = how.services();
             EnvironmentStarter environment = services != null
                     ? services.of(plan.scenario().name())
                     : new LocalEnvironment(
@@ -177,9 +407,9 @@ final class Runs {
                             new RunDependencies(
                                     tools.drivers(context),
                                     context,
-                                    environment,
+                                    how.waiting(environment),
                                     tools.claims(),
-                                    load.engine(),
+                                    how.watched(load.engine(), plan),
                                     tools.probes(),
                                     new WriteFinders(context.shared()),
                                     journal,
@@ -187,7 +417,7 @@ final class Runs {
                                     new WallClock(),
                                     folders.workspace().root(),
                                     folder,
-                                    versions(plan, context)),
+                                    versions(plan, context, how.remark())),
                             stop,
                             failFast,
                             pace)
@@ -197,8 +427,11 @@ final class Runs {
         }
     }
 
-    private List<String> versions(Plan plan, RunContext context) {
+    private List<String> versions(Plan plan, RunContext context, @Nullable String remark) {
         List<String> versions = new ArrayList<>();
+        if (remark != null) {
+            versions.add(remark);
+        }
         packs.stream()
                 .filter(pack -> plan.scenario().name().startsWith(pack.name() + "/"))
                 .forEach(pack -> versions.add(pack.line()));
