@@ -13,7 +13,8 @@ final class Admission {
     private static final double USABLE = 0.8;
 
     private static final Duration LOOKED_FOR = Duration.ofSeconds(1);
-    private static final double LEAST_FACTOR = 0.5;
+
+    /** Where others work on the machine too, what the runs took cannot be told from it so well. */
     private static final double MOST_FACTOR = 5;
 
     private final Parallel wanted;
@@ -61,7 +62,7 @@ final class Admission {
         double expected = ran.stream().mapToDouble(SideBySide::expected).sum();
         if (busy >= 0) {
             double measured = machine.processors() * Math.max(0, busy - busyWithout);
-            factor = Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, measured / expected));
+            factor = Math.min(MOST_FACTOR, Math.max(1, measured / expected));
         }
     }
 }

@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -169,12 +168,19 @@ final class Runs {
             List<Summary.Entry> entries = new ArrayList<>();
             boolean over = ended.stream().map(Ended::entry).anyMatch(Runs::endsAll);
             for (Ended one : ended) {
-                boolean isAgain = !over && one.isForTheMachine();
-                Summary.Entry entry = isAgain ? again(one, again, interactive) : one.entry();
+                Summary.Entry entry = one.entry();
+                if (one.isForTheMachine()) {
+                    if (over) {
+                        tell(one);
+                    } else {
+                        entry = again(one, again, interactive);
+                    }
+                }
                 over = over || endsAll(entry);
                 entries.add(entry);
             }
-            if (!over && !termination.hasBegun()) {
+            // Also when all is to end: the first of them then says so, and the build is not green without them.
+            if (!over) {
                 entries.addAll(all(sides.alone(), interactive));
             }
             return entries;
@@ -191,7 +197,7 @@ final class Runs {
                 + entry.run() + "', it came to " + entry.result().words() + " because of the machine";
         log.warn(sentence);
         return one(
-                        again.apply(Objects.requireNonNull(first.result()).plan()),
+                        again.apply(first.result().plan()),
                         new OneRun(interactive && Terminal.isThere(), null, null, null, sentence))
                 .entry();
     }
@@ -200,7 +206,7 @@ final class Runs {
     private List<Ended> together(List<Plan> plans, Admission admission, Machine machine) throws ChaosException {
         List<Ended> all = new ArrayList<>();
         List<Plan> waiting = plans;
-        while (!waiting.isEmpty() && !termination.hasBegun()) {
+        while (!waiting.isEmpty()) {
             List<Plan> group = admission.next(waiting);
             waiting = waiting.subList(group.size(), waiting.size());
             Clock clock = Clock.systemUTC();
@@ -220,6 +226,9 @@ final class Runs {
 
     /** @throws ChaosException if one of them failed, after all others have ended */
     private List<Ended> group(List<Plan> group, MachineWatch watch) throws ChaosException {
+        if (group.size() == 1) {
+            return List.of(one(group.get(0), OneRun.alone(false, null)));
+        }
         StartLine line = new StartLine(group.size());
         ExecutorService threads = Executors.newFixedThreadPool(group.size());
         List<Future<Ended>> running = new ArrayList<>();
@@ -303,14 +312,16 @@ final class Runs {
                 return own;
             }
             return (environment, context, progress) -> {
-                RunningEnvironment running = own.start(environment, context, progress);
+                RunningEnvironment running = null;
                 boolean ready = false;
                 try {
+                    running = own.start(environment, context, progress);
                     here.await();
                     ready = true;
                     return running;
                 } finally {
-                    if (!ready) {
+                    here.leave(); // the others do not wait for one that could not start
+                    if (!ready && running != null) {
                         running.stop(Deadline.in(STOPS_WITHIN, System::nanoTime));
                     }
                 }
@@ -328,13 +339,13 @@ final class Runs {
     /**
      * A run that has ended.
      *
-     * @param result {@code null}: it left none
+     * @param beside whether others ran beside it
      */
-    private record Ended(Summary.Entry entry, @Nullable RunResult result) {
+    private record Ended(Summary.Entry entry, RunResult result, boolean beside) {
 
         /** Whether it proved nothing, and says that the machine was too small for it. Nothing worse is looked at twice. */
         boolean isForTheMachine() {
-            return result != null && entry.result() == Result.NOT_PROVEN && MachineFindings.isIn(result);
+            return beside && entry.result() == Result.NOT_PROVEN && MachineFindings.isIn(result);
         }
     }
 
@@ -373,13 +384,17 @@ final class Runs {
         } finally {
             termination.ended(stop);
         }
-        Ended over = new Ended(entry, result);
-        if (how.place() == null || !over.isForTheMachine() || termination.hasBegun()) {
-            synchronized (keeping) {
-                ended.accept(result, entry);
-            }
+        Ended over = new Ended(entry, result, how.place() != null);
+        if (!over.isForTheMachine()) { // else it may not be what counts
+            tell(over);
         }
         return over;
+    }
+
+    private void tell(Ended over) {
+        synchronized (keeping) {
+            ended.accept(over.result(), over.entry());
+        }
     }
 
     private RunResult run(Plan plan, StopSignal stop, ConsoleProgress progress, OneRun how)

@@ -39,7 +39,7 @@ final class ScenarioRuns {
         }
         SideBySide sides = SideBySide.of(plans, suite, parallel);
         sides.remarks().forEach(log::warn);
-        RunAnnouncement.of(plans, pace, Clock.systemUTC()).forEach(log::info);
+        RunAnnouncement.of(plans, sides, pace, Clock.systemUTC()).forEach(log::info);
         var news = ExecutionNews.of(
                 build,
                 tools,
