@@ -5,8 +5,8 @@ import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Violation;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether requests by HTTP or WebSocket can go to a target as a scenario writes them. */
 public final class HttpTargets {
@@ -23,7 +23,7 @@ public final class HttpTargets {
         if (!speaksHttp(target)) {
             return Optional.of(notHttp("load '" + load.name() + "'", load.location(), target));
         }
-        boolean hasHeader = headers(load.profile()).keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
+        boolean hasHeader = headers(load.profile()).anyMatch(AUTHORIZATION::equalsIgnoreCase);
         boolean hasOwnLogin = load.profile().login() != null;
         boolean hasLogin = target.url() != null && TargetUrl.login(target.url()).isPresent();
         return (hasHeader || hasOwnLogin) && hasLogin
@@ -37,11 +37,10 @@ public final class HttpTargets {
                 : Optional.empty();
     }
 
-    private static Map<String, String> headers(Profile profile) {
-        if (profile instanceof Profile.Http http) {
-            return http.headers();
-        }
-        return profile instanceof Profile.WebSocket socket ? socket.opening().headers() : Map.of();
+    private static Stream<String> headers(Profile profile) {
+        return profile instanceof Profile.WebSocket socket
+                ? socket.opening().headers().keySet().stream()
+                : profile.kinds().stream().flatMap(kind -> kind.headers().keySet().stream());
     }
 
     /** Why a ledger cannot look there. */

@@ -117,6 +117,28 @@ class ParametersTest {
         assertThat(definition(matrix.replace("duration: 30s", "duration: 31s"))).isNotEqualTo(definition);
     }
 
+    /** What it names by a path of its own belongs to a script, however far down. */
+    @Test
+    void isAnotherTextWhereAScriptIsAnother() throws IOException {
+        String text = scenario("").replace("load: { http", "load: { script: load.js, http");
+        Files.writeString(folder.resolve("load.js"), "import { a } from './lib/a.js'; open(\"./rows.csv\");");
+        Files.createDirectories(folder.resolve("lib"));
+        Files.writeString(folder.resolve("lib/a.js"), "export { b as a } from '../b.js'; import './a.js';");
+        Files.writeString(folder.resolve("b.js"), "export const b = 1;");
+        Files.writeString(folder.resolve("rows.csv"), "a");
+        Files.writeString(folder.resolve("other.js"), "a");
+        String before = definition(text);
+
+        Files.writeString(folder.resolve("other.js"), "b");
+        assertThat(definition(text)).isEqualTo(before);
+        for (String file : List.of("load.js", "lib/a.js", "b.js", "rows.csv")) {
+            Files.writeString(folder.resolve(file), Files.readString(folder.resolve(file)) + " ");
+            String after = definition(text);
+            assertThat(after).as(file).isNotEqualTo(before);
+            before = after;
+        }
+    }
+
     /** A bound may come from a variable, and is shown; a secret must not be guessed from a digest. */
     @Test
     void countsVariablesInObjectivesAlone() throws IOException {
@@ -287,7 +309,7 @@ class ParametersTest {
         assertThat(scenario.duration().fault()).isEqualTo(Duration.ofSeconds(45));
         assertThat(((PodKill) scenario.faults().get(0).fault()).pods().toString())
                 .contains("2");
-        assertThat(((Profile.Http) scenario.loads().get(0).profile()).body())
+        assertThat(((Profile.Http) scenario.loads().get(0).profile()).first().body())
                 .isEqualTo("{\"t\":\"s3cret\",\"q\":\"{users}\"}");
         assertThat(scenario.slo().get(0).text()).isEqualTo("error_rate < 3%");
     }
@@ -301,7 +323,8 @@ class ParametersTest {
                 .get()
                 .get(0);
 
-        assertThat(((Profile.Http) scenario.loads().get(0).profile()).body()).isEqualTo("{env.TOKEN}");
+        assertThat(((Profile.Http) scenario.loads().get(0).profile()).first().body())
+                .isEqualTo("{env.TOKEN}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.OutcomeSink;
@@ -18,7 +19,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
@@ -32,6 +32,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -80,8 +82,12 @@ final class EmbeddedEngine implements LoadEngine {
         Load load = plan.load();
         EventLoop loop = LoadLoops.of(context.shared()).next();
         WallClock wall = WallClock.at(context.clock().instant(), System.nanoTime());
-        Requests requests =
-                new Requests(sink, wall, System::nanoTime, load.timeout().toNanos());
+        Requests requests = new Requests(
+                Requests.Kinds.of(load.profile(), sink),
+                sink,
+                wall,
+                System::nanoTime,
+                load.timeout().toNanos());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -100,12 +106,18 @@ final class EmbeddedEngine implements LoadEngine {
     }
 
     private static Transport http(Profile.Http profile, Parts parts) throws DriverException {
+        List<HttpKind> kinds = new ArrayList<>();
+        for (HttpRequest request : profile.kinds()) {
+            kinds.add(HttpKind.of(request, parts.plan().base(), parts.ids()));
+        }
         HttpConnection.Client client = new HttpConnection.Client(
-                HttpRequests.of(profile, parts.plan().base(), parts.ids()),
-                Expectation.of(profile.expect()),
-                profile.id() == null ? null : AnswerId.at(profile.id()),
+                kinds,
                 parts.ids(),
-                AnswerSample.masking(profile.headers(), parts.plan().secrets()),
+                AnswerSample.masking(
+                        profile.kinds().stream()
+                                .flatMap(kind -> kind.headers().entrySet().stream())
+                                .toList(),
+                        parts.plan().secrets()),
                 parts.requests());
         return new HttpTransport(
                 parts.bootstrap(),
@@ -117,11 +129,12 @@ final class EmbeddedEngine implements LoadEngine {
                     @Override
                     protected void initChannel(Channel channel) {
                         parts.tls().addTo(channel);
-                        channel.pipeline().addLast(new HttpAnswerDecoder(profile.method()));
+                        HttpConnection connection = new HttpConnection(pool, client);
+                        channel.pipeline().addLast(new HttpAnswerDecoder(connection::expectsNoBody));
                         if (client.readsAnswers()) {
-                            channel.pipeline().addLast(new HttpContentDecompressor(AnswerId.LONGEST_ANSWER));
+                            channel.pipeline().addLast(new AnswerDecompressor());
                         }
-                        channel.pipeline().addLast(new HttpConnection(pool, client));
+                        channel.pipeline().addLast(connection);
                     }
                 });
     }
@@ -141,7 +154,7 @@ final class EmbeddedEngine implements LoadEngine {
     private static Transport webSocket(Profile.WebSocket profile, Parts parts) throws DriverException {
         Template message = new Template(profile.message());
         if (!message.hasId()) {
-            throw new DriverException("message: has no {id}, so that no answer could be told to be its own: "
+            throw new DriverException("message: has no {id}, so that no answer could be matched with its request: "
                     + "write {id} where the system expects the id");
         }
         HttpAddress base = parts.plan().base();
@@ -167,7 +180,7 @@ final class EmbeddedEngine implements LoadEngine {
                 message,
                 AnswerId.at(profile.answerId()),
                 parts.ids(),
-                AnswerSample.masking(opening.headers(), parts.plan().secrets()),
+                AnswerSample.masking(opening.headers().entrySet(), parts.plan().secrets()),
                 parts.requests(),
                 parts.problem());
         int lanes = parts.load().arrivals() instanceof ArrivalModel.Open open

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection with one request at a time. */
@@ -20,26 +21,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     /**
      * What all connections of a load share.
      *
-     * @param answerId where the id stands in an answer that acknowledges; {@code null} if none does
+     * @param kinds of requests, by {@link Request#kind}
      * @param ids tell an acknowledgement from an id that the system made itself
      * @param samples of answers that were not the expected ones
      */
-    record Client(
-            HttpRequests bytes,
-            Expectation expectation,
-            @Nullable AnswerId answerId,
-            Ids ids,
-            AnswerSample samples,
-            Requests requests) {
+    record Client(List<HttpKind> kinds, Ids ids, AnswerSample samples, Requests requests) {
 
-        /** Whether the bodies of answers are read. */
+        /** Whether the bodies of some answers are read. */
         boolean readsAnswers() {
-            return answerId != null || expectation.hasValues();
-        }
-
-        /** Whether the id in an answer is the one that the request asks for: its own, if it carries one. */
-        boolean isRight(@Nullable String id, Request request) {
-            return bytes.carryIds() ? ids.id(request.number).equals(id) : id != null;
+            return kinds.stream().anyMatch(HttpKind::readsAnswers);
         }
     }
 
@@ -47,6 +37,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private final Client client;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Request request;
+    private HttpKind kind;
     private @Nullable ByteBuf body;
     private boolean informational;
     private boolean asExpected;
@@ -59,6 +50,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     HttpConnection(HttpTransport pool, Client client) {
         this.pool = pool;
         this.client = client;
+        this.kind = client.kinds().get(0);
+    }
+
+    /** Whether the answer that comes next has no body, whatever its headers say. */
+    boolean expectsNoBody() {
+        return kind.isHead();
     }
 
     void send(Request next) {
@@ -68,7 +65,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         }
         request = next;
         next.carrier = this;
-        to.writeAndFlush(client.bytes().bytes(next.number, to.alloc()), to.voidPromise());
+        kind = client.kinds().get(next.kind);
+        to.writeAndFlush(kind.bytes().bytes(next.number, to.alloc()), to.voidPromise());
     }
 
     /** Why it is being closed, as far as it was told; {@code null} if nobody did. */
@@ -110,7 +108,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         }
         informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         status = response.status().code();
-        asExpected = client.expectation().isMetBy(status);
+        asExpected = kind.expectation().isMetBy(status);
         keepAlive = HttpUtil.isKeepAlive(response);
     }
 
@@ -121,7 +119,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         }
         if (!informational && !asExpected) {
             collect(ctx, content.content(), AnswerSample.LONGEST);
-        } else if (!informational && client.readsAnswers()) {
+        } else if (!informational && kind.readsAnswers()) {
             collectAll(ctx, content.content());
         }
         if (content instanceof LastHttpContent && !informational) {
@@ -152,10 +150,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             ctx.close();
             return;
         }
-        if (client.readsAnswers() && asExpected) {
+        if (kind.readsAnswers() && asExpected) {
             readAnswer();
         }
-        AnswerId answerId = client.answerId();
+        AnswerId answerId = kind.answerId();
         String id = answerId == null || !asExpected || !hasValues ? null : answerId.in(json);
         json = null;
         Failure failure = failure(answered, id);
@@ -176,8 +174,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
 
     private void readAnswer() {
-        json = body == null ? null : AnswerId.json(body.toString(StandardCharsets.UTF_8));
-        hasValues = client.expectation().hasItsValues(json);
+        json = body == null ? null : AnswerJson.read(body.toString(StandardCharsets.UTF_8));
+        hasValues = kind.expectation().hasItsValues(json);
     }
 
     /** Why this answer is not the expected one; {@code null} if it is. */
@@ -188,7 +186,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         if (!hasValues) {
             return new Failure(FailureReason.of(Kind.WRONG_VALUE), sample());
         }
-        return client.answerId() == null || client.isRight(id, answered)
+        return kind.answerId() == null || kind.isRight(id, answered)
                 ? null
                 : new Failure(FailureReason.of(Kind.WRONG_ID), sample());
     }

@@ -82,13 +82,13 @@ final class RunningK6 implements RunningLoad {
         this.plan = plan;
         if (plan.load().isObserved()) {
             ScriptRows script = new ScriptRows(sink, plan.length(), plan.base());
-            this.rows = new CsvRows(sink, script, true);
+            this.rows = new CsvRows(sink, NamedRequests.none(sink), script, true);
             this.exceptions = new ScriptExceptions(child.spec().log(), sink, script);
         } else {
             boolean isSecure = plan.base().isSecure();
             // A worker reports the bytes of its requests at its end, to which it may not come.
             boolean byTimings = isSecure || plan.load().script() != null || plan.mayEndEarly();
-            this.rows = new CsvRows(sink, null, byTimings);
+            this.rows = new CsvRows(sink, NamedRequests.of(plan.load().profile(), sink), null, byTimings);
             if (isSecure) {
                 rows.bytesAreEncrypted();
             }
