@@ -315,7 +315,7 @@ final class Runs {
                 RunningEnvironment running = null;
                 boolean ready = false;
                 try {
-                    running = own.start(environment, context, progress);
+                    running = here.start(own, environment, context, progress);
                     here.await();
                     ready = true;
                     return running;
