@@ -24,6 +24,7 @@ public sealed interface Profile {
      * @param expect the answer that means success
      * @param id JSON pointer to the id in the answer; with it, a successful answer is an acknowledgement
      * @param maxConnections open at once; 0: rate × time-out
+     * @param version of HTTP that must be spoken; without TLS there is none but HTTP/1.1
      */
     record Http(
             String target,
@@ -34,10 +35,25 @@ public sealed interface Profile {
             @Nullable String body,
             ExpectedAnswer expect,
             @Nullable String id,
-            int maxConnections)
+            int maxConnections,
+            HttpVersion version)
             implements Profile {
         public Http {
             headers = Map.copyOf(headers);
+        }
+
+        /** One that takes the version that the server offers. */
+        public Http(
+                String target,
+                String method,
+                String path,
+                Map<String, String> headers,
+                @Nullable String login,
+                @Nullable String body,
+                ExpectedAnswer expect,
+                @Nullable String id,
+                int maxConnections) {
+            this(target, method, path, headers, login, body, expect, id, maxConnections, HttpVersion.ANY);
         }
 
         /** One without a login that expects a status. */

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
@@ -51,7 +52,8 @@ final class LoadJson {
                     .put("path", withoutQuery(http.path()))
                     .put("expect", String.join(STATUSES, http.expect().statuses()))
                     .put("id", http.id())
-                    .put("maxConnections", http.maxConnections());
+                    .put("maxConnections", http.maxConnections())
+                    .put("version", http.version().name());
         }
         Profile.WebSocket socket = (Profile.WebSocket) profile;
         return json.put("type", WEB_SOCKET)
@@ -76,7 +78,8 @@ final class LoadJson {
                         null,
                         new ExpectedAnswer(List.of(fields.text("expect").split(STATUSES)), Map.of()),
                         fields.textOrNull("id"),
-                        (int) fields.number("maxConnections"));
+                        (int) fields.number("maxConnections"),
+                        fields.has("version") ? fields.word("version", HttpVersion.class) : HttpVersion.ANY);
     }
 
     private static String withoutQuery(String path) {

@@ -9,6 +9,7 @@ import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ public final class Recording implements OutcomeSink {
     private final List<Long> active = new ArrayList<>();
     private final List<String> elsewhere = new ArrayList<>();
     private final List<String> exceptions = new ArrayList<>();
+    private final Set<String> versions = new LinkedHashSet<>();
     private long dropped;
 
     @Override
@@ -84,6 +86,11 @@ public final class Recording implements OutcomeSink {
     @Override
     public synchronized void dropped(long atMicros, long count) {
         dropped += count;
+    }
+
+    @Override
+    public synchronized void spoke(String version) {
+        versions.add(version);
     }
 
     @Override
@@ -154,6 +161,11 @@ public final class Recording implements OutcomeSink {
 
     public synchronized List<String> acknowledged() {
         return List.copyOf(acknowledged);
+    }
+
+    /** Of HTTP, in the order in which they came. */
+    public synchronized List<String> versions() {
+        return List.copyOf(versions);
     }
 
     public synchronized List<Failed> failures() {

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.adapters.process.ClosedEnvironment;
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.HttpAddress;
@@ -31,6 +32,9 @@ final class Variables {
 
     /** Longer than words such as a content type: a key or token. */
     private static final int SHORTEST_SECRET_HEADER = 20;
+
+    /** As k6 calls it. */
+    private static final String HTTP_2 = "HTTP/2.0";
 
     private Variables() {}
 
@@ -85,8 +89,7 @@ final class Variables {
             K6Tls.pastProxies(base, variables);
         } else {
             variables.putAll(K6Tls.variables(base, folder));
-            if (base.isSecure()) {
-                // As the built-in engine does it: a connection for each request that is open.
+            if (!(load.profile() instanceof Profile.Http http) || http.version() == HttpVersion.HTTP_1_1) {
                 variables.put("GODEBUG", "http2client=0");
             }
         }
@@ -163,6 +166,9 @@ final class Variables {
                 .put("statuses", new JsonArray(http.expect().statuses()))
                 .put("values", values)
                 .put("maxConnections", (connections + workers - 1) / workers);
+        if (http.version() == HttpVersion.HTTP_2) {
+            profile.put("proto", HTTP_2);
+        }
         if (http.body() != null) {
             profile.put("body", http.body());
         }

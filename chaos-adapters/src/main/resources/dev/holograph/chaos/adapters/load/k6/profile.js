@@ -31,6 +31,7 @@ export default function (start) {
       isRight: Object.keys(profile.values).length === 0 ? undefined : hasValues(profile.values),
       answer: answer,
       maxConnections: profile.maxConnections,
+      proto: profile.proto,
     });
   }
 }
