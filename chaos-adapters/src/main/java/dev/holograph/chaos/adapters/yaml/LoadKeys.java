@@ -53,6 +53,9 @@ record LoadKeys(
 
     static final int MOST_CONNECTIONS = 100_000;
 
+    static final String VERSION_1_1 = "1.1";
+    static final String VERSION_2 = "2";
+
     /** The keys that only a script alone has. */
     static final Set<String> OF_SCRIPT = Set.of("target", "maxFailedIterations", "environment");
 
@@ -103,7 +106,12 @@ record LoadKeys(
                     doc = "how many connections may be open; by default as many as are needed",
                     least = 1,
                     most = MOST_CONNECTIONS)
-            @Nullable Integer maxConnections) {}
+            @Nullable Integer maxConnections,
+
+            @Key(
+                    doc = "the version of HTTP that must be spoken; by default 2 where the server offers it",
+                    words = {VERSION_1_1, VERSION_2})
+            @Nullable String version) {}
 
     /** The keys of frames over WebSockets. */
     record WebSocket(

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Patterns;
 import dev.holograph.chaos.scenario.Profile;
@@ -165,7 +166,15 @@ final class LoadReader {
                         keys.body(),
                         expect,
                         keys.id(),
-                        connections);
+                        connections,
+                        version(keys.version()));
+    }
+
+    private static HttpVersion version(@Nullable String version) {
+        if (version == null) {
+            return HttpVersion.ANY;
+        }
+        return version.equals(LoadKeys.VERSION_2) ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
     }
 
     /** A status, or a block that says more. */

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.fault.proxy.ProxyDriverProvider;
 import dev.holograph.chaos.adapters.fault.proxy.ProxyGatewayProvider;
@@ -22,13 +23,13 @@ import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
-
 import dev.holograph.chaos.scenario.fault.Partition;
 import dev.holograph.chaos.scenario.fault.Reset;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
 import dev.holograph.chaos.slo.TlsProblem;
 import dev.holograph.chaos.spi.Deadline;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.FaultDriver;
 import dev.holograph.chaos.spi.HttpAddress;
@@ -229,10 +230,35 @@ class Http2LoadTest {
             assertThat(any.outcomes(Outcome.OK)).hasSize(50);
             assertThat(any.versions()).containsExactly(HTTP_1_1);
 
-            Recording meant = run(engine, get(HttpVersion.HTTP_2), fifty, Duration.ofSeconds(1), base);
-            meant.hasOneOutcomeForEachOf(50);
-            assertThat(meant.outcomes(Outcome.OK)).isEmpty();
-            assertThat(meant.reasons()).containsExactly(FailureReason.tls(TlsProblem.NO_HTTP2));
+            assertThatThrownBy(() -> run(engine, get(HttpVersion.HTTP_2), fifty, Duration.ofSeconds(1), base))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessage(
+                            "load 'load': " + nginx.endpoint() + " does not offer HTTP/2 by ALPN, and the load is to"
+                                    + " speak it (version: 2); switch HTTP/2 on in the server or what stands before it, or remove"
+                                    + " `version: 2` from the load (test.yaml:1:1)");
+            assertThat(nginx.served()).hasSize(50);
+        }
+    }
+
+    /** Such as one that was restarted with other settings: nothing that it answers by HTTP/1.1 counts as an answer. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aServerThatStopsOfferingItFailsALoadThatMeansIt(Engine engine) throws Exception {
+        try (TlsNginx nginx = TlsNginx.http2(folder, "", WELL)) {
+            Recording recording = run(
+                    engine,
+                    get(HttpVersion.HTTP_2),
+                    new ArrivalModel.Open(100, 1),
+                    Duration.ofSeconds(4),
+                    at(nginx.endpoint(), nginx.endpoint()),
+                    during -> {
+                        awaitAnswers(during, 50);
+                        nginx.stopOfferingHttp2();
+                    });
+
+            recording.hasOneOutcomeForEachOf(400);
+            assertThat(recording.reasons()).contains(FailureReason.tls(TlsProblem.NO_HTTP2));
+            assertThat(last(recording)).isEqualTo(Outcome.FAILED);
         }
     }
 
@@ -343,8 +369,10 @@ class Http2LoadTest {
                 });
 
         recording.hasOneOutcomeForEachOf(600);
-        assertThat(recording.reasons()).containsExactly(FailureReason.of(Kind.RESET));
-        assertThat(recording.failures()).hasSizeBetween(1, 100);
+        // What a client finds when it writes is now and then no more than that the connection is closed.
+        assertThat(recording.reasons())
+                .contains(FailureReason.of(Kind.RESET))
+                .isSubsetOf(FailureReason.of(Kind.RESET), FailureReason.of(Kind.CLOSED));
         assertThat(last(recording)).isEqualTo(Outcome.OK);
         assertThat(open).hasValueBetween(600 - recording.failures().size(), 600);
     }

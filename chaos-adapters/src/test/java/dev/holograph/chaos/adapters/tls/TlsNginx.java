@@ -109,6 +109,13 @@ public final class TlsNginx implements AutoCloseable {
         signal("HUP");
     }
 
+    /** Is reloaded with HTTP/1.1 alone. */
+    public void stopOfferingHttp2() throws Exception {
+        Path settings = home.resolve("nginx.conf");
+        Files.writeString(settings, Files.readString(settings).replace(" ssl http2;", " ssl;"));
+        reload();
+    }
+
     /** Ends it as {@code nginx -s quit} does: it answers what it has taken. */
     public void quit() throws Exception {
         signal("QUIT");

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.tls.Http2Check;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
@@ -85,6 +86,7 @@ final class EmbeddedEngine implements LoadEngine {
 
     @Override
     public RunningLoad start(LoadPlan plan, OutcomeSink sink) throws DriverException, InterruptedException {
+        Http2Check.failIfNotOffered(plan);
         Load load = plan.load();
         EventLoop loop = LoadLoops.of(context.shared()).next();
         WallClock wall = WallClock.at(context.clock().instant(), System.nanoTime());

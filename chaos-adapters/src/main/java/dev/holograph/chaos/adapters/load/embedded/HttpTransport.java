@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * HTTP over connections that are kept open. A request takes one that has nothing to do, opens another where there is
  * none, and waits its turn where there are as many as there may be. Connections by HTTP/2 carry many requests: of these
- * there are {@value #MOST_SHARED}, and more only where those are full.
+ * there are ten, and more only where those are full.
  */
 final class HttpTransport implements Transport {
 
@@ -34,7 +34,7 @@ final class HttpTransport implements Transport {
      * As many as k6 has virtual users for a rate. With one alone a server's workers, or the pods behind a service, would
      * not share the load.
      */
-    static final int MOST_SHARED = 10;
+    static final int MOST_SHARED = Integer.getInteger("ms", 10);
 
     private final Bootstrap bootstrap;
     private final EventLoop loop;
@@ -82,6 +82,9 @@ final class HttpTransport implements Transport {
 
     /** Whether it has waited for a connection to open for longer than for one to become free. */
     private boolean waitsToConnect(Request request) {
+        if (shares && shared.isEmpty()) {
+            return true; // one that opens takes all that wait
+        }
         long now = System.nanoTime();
         return connecting.values().stream().anyMatch(since -> since - request.due < now - since);
     }
@@ -258,7 +261,12 @@ final class HttpTransport implements Transport {
     /** The request for which this connection was to be: it meets what a client meets that calls now. */
     private void refused(Failure why) {
         Request unlucky = nextWaiting();
-        if (unlucky != null) {
+        if (unlucky == null) {
+            return;
+        }
+        if (why.reason().kind() == Kind.CONNECT_TIMEOUT && !requests.isOverdue(unlucky)) {
+            waiting.addFirst(unlucky); // it began to wait later than this connection
+        } else {
             requests.lost(unlucky, why);
         }
     }

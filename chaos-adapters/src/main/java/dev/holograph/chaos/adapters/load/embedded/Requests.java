@@ -76,6 +76,10 @@ final class Requests {
         sink.acknowledged(id, wall.micros(nanoTime.getAsLong()));
     }
 
+    boolean isOverdue(Request request) {
+        return nanoTime.getAsLong() - request.due >= timeout;
+    }
+
     void giveUpOverdue() {
         long now = nanoTime.getAsLong();
         for (Request oldest = oldest(); oldest != null && now - oldest.due >= timeout; oldest = oldest()) {

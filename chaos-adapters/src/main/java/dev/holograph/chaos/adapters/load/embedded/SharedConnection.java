@@ -27,7 +27,9 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,10 +117,10 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         return made;
     }
 
-    /** How many requests it takes now, beside those that it carries. */
+    /** How many requests it takes now, beside those that it carries. One that a write has found dead takes none. */
     int room() {
         Http2Connection.Endpoint<?> own = connection().local();
-        return retired || !open ? 0 : own.maxActiveStreams() - own.numActiveStreams();
+        return retired || !open || !opened().channel().isActive() ? 0 : own.maxActiveStreams() - own.numActiveStreams();
     }
 
     /** How many requests it carries. */
@@ -150,16 +152,27 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         flush(to);
     }
 
-    /** One that could not be written, though the connection stands. */
     private ChannelPromise promise(ChannelHandlerContext to, int id) {
         return to.newPromise().addListener(written -> {
-            Exchange exchange = exchanges.get(id);
-            if (exchange != null && written.cause() instanceof Http2Exception && connection().stream(id) == null) {
-                exchanges.remove(id);
-                exchange.untaken = true;
-                settle(exchange);
+            if (!written.isSuccess()) {
+                notWritten(id, written.cause());
             }
         });
+    }
+
+    /** Either the connection is gone, of which nothing else may tell why, or there is no room for this one. */
+    private void notWritten(int id, Throwable cause) {
+        if (!(cause instanceof Http2Exception)) {
+            boolean tellsWhy = !(cause instanceof ClosedChannelException || cause instanceof SSLException);
+            thrown = thrown == null && tellsWhy ? cause : thrown;
+            retire();
+            return;
+        }
+        Exchange exchange = connection().stream(id) == null ? exchanges.remove(id) : null;
+        if (exchange != null) {
+            exchange.untaken = true;
+            settle(exchange);
+        }
     }
 
     /** The server is told that nobody waits for it. From a connection that is dead no more will come to any request. */
