@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What one outcome costs to record, how long a run of an hour is judged, and what looking at a run costs while it lasts.
-#   run.sh [recording] [judging] [live]
+# What one outcome costs to record, how long a run of an hour is judged, what looking at a run costs while it lasts, and
+# how much memory a long run takes.
+#   run.sh [recording] [judging] [live] [day]
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -24,6 +25,7 @@ for part in "${@:-recording judging live}"; do
         done
         ;;
       live) run LiveBenchmark ;;
+      day) run DayBenchmark 240 ;;
     esac
   done
 done

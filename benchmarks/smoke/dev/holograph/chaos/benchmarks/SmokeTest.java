@@ -49,6 +49,11 @@ final class SmokeTest {
     }
 
     @Test
+    void day() throws Exception {
+        assertThat(run(CORE + "DayBenchmark", "1")).contains("before: ", "after 1 minutes: ");
+    }
+
+    @Test
     void reports() throws Exception {
         assertThat(run(CORE + "ReportBenchmark", "all", "1"))
                 .contains("ChaosReport.html")

@@ -38,7 +38,7 @@ final class ChosenScenarios {
                     + "; call the goal once for each. Nothing was started.");
         }
         if (!names.isEmpty() || !tags.isEmpty()) {
-            throw new ChaosException("the suite '" + suites.get(0) + "' says which scenarios run; leave out "
+            throw new ChaosException("the suite '" + suites.get(0) + "' lists the scenarios to run; leave out "
                     + (names.isEmpty() ? "chaos.tags" : "scenario") + ", or the suite. Nothing was started.");
         }
         return new Selection(List.of(), List.of(), suites.get(0));

@@ -33,7 +33,9 @@ final class MessageChecks {
             return Check.warn(name, what + e.getMessage(), "until that is done, this message is not sent");
         } catch (RuntimeException e) {
             return Check.warn(
-                    name, what + "its own check failed: " + e.getClass().getName(), "tell whoever makes this kind");
+                    name,
+                    what + "its own check failed: " + e.getClass().getName(),
+                    "report it to the maker of this kind");
         }
     }
 }

@@ -320,9 +320,13 @@ final class Preparation {
         return reader();
     }
 
+    Path environmentFile() throws ChaosException {
+        return files.environment(environmentName);
+    }
+
     /** The environment, or all mistakes in its file. */
     Validated<Environment> environment() throws ChaosException {
-        Path file = files.environment(environmentName);
+        Path file = environmentFile();
         Validated<Environment> read = new EnvironmentReader(tools.kinds(), placeholders(), workspace.root())
                 .read(file, workspace.shown(file));
         if (!read.isValid()) {

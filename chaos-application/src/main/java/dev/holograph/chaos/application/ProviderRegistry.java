@@ -205,7 +205,8 @@ final class ProviderRegistry {
             return provider.checks(environment, context);
         } catch (RuntimeException e) {
             // A driver may be anybody's, and must not keep the others from being looked at.
-            return List.of(Check.fail(provider.name(), "its own check failed: " + e, "tell whoever makes this driver"));
+            return List.of(
+                    Check.fail(provider.name(), "its own check failed: " + e, "report it to the maker of this driver"));
         }
     }
 

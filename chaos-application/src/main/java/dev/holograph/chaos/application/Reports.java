@@ -216,7 +216,7 @@ final class Reports {
         try {
             github.tell(results(entries), folders.workspace().shown(folders.report()));
         } catch (IOException e) {
-            throw new ChaosException("GitHub cannot be told: " + e.getMessage(), e);
+            throw new ChaosException("GitHub's files cannot be written: " + e.getMessage(), e);
         }
     }
 

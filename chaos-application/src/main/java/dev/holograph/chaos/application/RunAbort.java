@@ -27,12 +27,12 @@ final class RunAbort {
                 LiveRun.abort(run);
             }
         } catch (IOException e) {
-            throw new ChaosException("a run cannot be told to end: " + e.getMessage(), e);
+            throw new ChaosException("a run cannot be stopped: " + e.getMessage(), e);
         }
         long end = System.nanoTime() + WITHIN.toNanos();
         while (runs.alive().stream().anyMatch(alive::contains)) {
             if (System.nanoTime() - end > 0) {
-                throw new ChaosException("told to end, and still there after " + WITHIN.toSeconds() + " s: "
+                throw new ChaosException("asked to stop, and still running after " + WITHIN.toSeconds() + " s: "
                         + names(alive) + "; end its process, then call chaos:recover");
             }
             LockSupport.parkNanos(PAUSE_NANOS);

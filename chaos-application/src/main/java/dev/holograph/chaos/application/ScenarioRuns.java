@@ -61,7 +61,7 @@ final class ScenarioRuns {
         Date started = Date.from(setup.build().started());
         Path root = setup.workspace().root();
         setup.leftovers().beforeARun(options.recover());
-        Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans));
+        Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans, root));
         boolean interactive = setup.build().interactive();
         runs.failFast(options.failFast());
         List<Summary.Entry> entries = suite != null && suite.services() == Suite.Services.ONCE

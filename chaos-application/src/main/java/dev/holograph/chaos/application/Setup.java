@@ -63,12 +63,16 @@ final class Setup {
                 : chosen.only(Rerun.of(rerun, workspace().output(), choices.environment(), definitions(chosen), log()));
     }
 
-    /** Digests of the texts of scenarios by their names; of files with mistakes, which are reported later, there are none. */
+    /** What tells changed scenarios, by their names; of files with mistakes, which are reported later, there is nothing. */
     private Map<String, String> definitions(Selection chosen) throws ChaosException {
         Map<String, String> definitions = new HashMap<>();
-        Validated<List<Scenario>> read = preparation(chosen).scenarios();
+        Preparation preparation = preparation(chosen);
+        Validated<List<Scenario>> read = preparation.scenarios();
         if (read.isValid()) {
-            read.get().forEach(scenario -> definitions.put(scenario.name(), scenario.definition()));
+            Path environment = preparation.environmentFile();
+            for (Scenario scenario : read.get()) {
+                definitions.put(scenario.name(), Summary.Due.definition(scenario, environment));
+            }
         }
         return definitions;
     }

@@ -214,7 +214,7 @@ final class StaleRunGuard {
             return new Left(
                     folder,
                     List.of(),
-                    "run '" + folder.getFileName() + "' died, and what it has left cannot be told: " + e.getMessage()
+                    "run '" + folder.getFileName() + "' died, and what it has left is unknown: " + e.getMessage()
                             + "; look at the file, take back by hand what it names, and delete " + folder);
         }
     }

@@ -1,11 +1,14 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.scenario.Digest;
+import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Result;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +78,8 @@ final class Summary {
     /**
      * A run that a build was about to start.
      *
-     * @param definition tells whether the scenario's text has been changed since; empty where nobody knows
+     * @param definition tells whether the scenario, a script of it or its environment has been changed since; empty where
+     *     nobody knows
      */
     record Due(String scenario, String run, String environment, String definition) {
 
@@ -84,14 +88,28 @@ final class Summary {
             this(scenario, run, environment, "");
         }
 
-        static List<Due> of(List<Plan> plans) {
-            return plans.stream()
-                    .map(plan -> new Due(
-                            plan.scenario().name(),
-                            plan.runId(),
-                            plan.environment().name(),
-                            plan.scenario().definition()))
-                    .toList();
+        /** @param root of the project, which the environments' files lie in */
+        static List<Due> of(List<Plan> plans, Path root) throws ChaosException {
+            List<Due> due = new ArrayList<>();
+            for (Plan plan : plans) {
+                Path environment = root.resolve(plan.environment().file());
+                due.add(new Due(
+                        plan.scenario().name(),
+                        plan.runId(),
+                        plan.environment().name(),
+                        definition(plan.scenario(), environment)));
+            }
+            return due;
+        }
+
+        /** @param environment the file of the environment in which it runs */
+        static String definition(Scenario scenario, Path environment) throws ChaosException {
+            try {
+                String text = new String(Files.readAllBytes(environment), StandardCharsets.ISO_8859_1);
+                return Digest.of(scenario.definition() + Digest.of(text));
+            } catch (IOException e) {
+                throw new ChaosException(environment + " cannot be read: " + e.getMessage(), e);
+            }
         }
 
         private JsonObject json() {

@@ -134,6 +134,28 @@ class FirstScenarioTest {
     }
 
     @Test
+    void ofSpringBootInKotlinItTakesThePageAndNoCertificate() throws Exception {
+        file("pom.xml", "<project/>");
+        file("src/main/kotlin/example/Books.kt", """
+                @RestController
+                @RequestMapping("/books")
+                class Books {
+                    @GetMapping("/all")
+                    fun all(): List<Book> = emptyList()
+                }
+                """);
+        file("src/main/resources/application.yml", "server:\n  ssl:\n    key-store: classpath:shop.p12\n");
+
+        initialize(spring("."));
+
+        assertThat(text("scenarios/slow-answers.yaml")).contains("path: '/books/all'");
+        assertThat(text("environments/local.yaml")).contains("SERVER_SSL_ENABLED: 'false'");
+        assertThat(said())
+                .contains("TLS: off for the run, by SERVER_SSL_ENABLED (src/main/resources/application.yml:3)");
+        application(root).validate();
+    }
+
+    @Test
     void aDatabaseElsewhereOrASecretInAUrlIsLeftAlone() throws Exception {
         file("pom.xml", "<project/>");
         file("src/main/resources/application.properties", """

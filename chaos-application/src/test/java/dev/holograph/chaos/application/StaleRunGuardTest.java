@@ -147,7 +147,7 @@ class StaleRunGuardTest {
         Files.writeString(foreign.resolve("journal.ndjson"), LEFT.formatted("acme", "storm"));
 
         assertThatThrownBy(leftovers::takeBack)
-                .hasMessageContaining("run 'run-1' died, and what it has left cannot be told: ")
+                .hasMessageContaining("run 'run-1' died, and what it has left is unknown: ")
                 .hasMessageContaining("slow of run run-3: no driver 'acme' for storm");
 
         assertThat(run).exists();

@@ -280,8 +280,9 @@ class SuitesTest {
         assertThat(chosen(null, "night", null, null).suite()).isEqualTo("night");
         assertThat(chosen(null, null, "night", null).suite()).isEqualTo("night");
         assertThatThrownBy(() -> chosen("late", "night", null, null))
-                .hasMessage("the suite 'night' says which scenarios run; leave out scenario, or the suite. Nothing was"
-                        + " started.");
+                .hasMessage(
+                        "the suite 'night' lists the scenarios to run; leave out scenario, or the suite. Nothing was"
+                                + " started.");
         assertThatThrownBy(() -> chosen(null, "night", null, "weekly"))
                 .hasMessageContaining("leave out chaos.tags, or the suite");
         assertThatThrownBy(() -> chosen(null, "night, week", null, null))

@@ -98,7 +98,7 @@ public final class Guardrails {
             return List.of(Violation.of(
                             target.location(),
                             "target '" + target.name() + "' does not say which place it is, and nothing can allow it")
-                    .withHint("tell whoever makes the kind '" + kind.kind() + "'"));
+                    .withHint("report it to the maker of the kind '" + kind.kind() + "'"));
         }
         return listed(kind).stream()
                 .filter(place -> !guard.places().contains(place))
@@ -130,7 +130,7 @@ public final class Guardrails {
         }
         String quoted = missing.stream().map(one -> "'" + one + "'").collect(Collectors.joining(", "));
         String what = missing.get(0).startsWith("jdbc:")
-                ? "is a database, and where its url leads cannot be told, which the guard does not allow"
+                ? "is a database, and where its url leads is unknown, which the guard does not allow"
                 : "leads to " + quoted + ", which the guard does not list";
         return Optional.of(new Violation(
                 target.location(),

@@ -56,7 +56,7 @@ public final class PlanText {
         environment.services().forEach(service -> lines.add("Starts " + service(service)));
         scenario.loads().forEach(load -> lines.add("Load   " + load(load)));
         if (scenario.loads().isEmpty()) {
-            lines.add("Load   none: the probes alone tell how the system is");
+            lines.add("Load   none: probes alone measure the system");
         }
         scenario.probes()
                 .forEach(probe -> lines.add(

@@ -81,7 +81,7 @@ final class Trend {
         }
         String runs = earlier.size() == 1 ? "the earlier run " : "the last " + earlier.size() + " runs ";
         return "Compared with " + runs + same + ", oldest first"
-                + (earlier.size() < FEWEST ? "; under " + FEWEST + " nothing is said about regressions." : ".");
+                + (earlier.size() < FEWEST ? "; under " + FEWEST + " regressions are not looked for." : ".");
     }
 
     /** One row for each objective that this run has a value of; none without a past. */

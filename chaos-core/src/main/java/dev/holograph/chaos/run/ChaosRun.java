@@ -238,8 +238,8 @@ public final class ChaosRun {
             ProbeProvider provider = tools.probes().stream()
                     .filter(one -> one.kind().equals(probe.query().kind()))
                     .findFirst()
-                    .orElseThrow(() -> new DriverException(
-                            "nothing asks probes of the kind '" + probe.query().kind() + "'"));
+                    .orElseThrow(() -> new DriverException("no client queries probes of the kind '"
+                            + probe.query().kind() + "'"));
             TargetSpec target = Objects.requireNonNull(
                     plan.environment().targets().get(probe.target()), "a plan has the targets of its probes");
             stop.interruptibly(() -> {

@@ -156,7 +156,7 @@ final class FaultInjection {
         try {
             seen = driver.observe(prepared);
         } catch (RuntimeException e) {
-            seen = Evidence.none("the driver could not tell: " + e);
+            seen = Evidence.none("the driver could not find out: " + e);
         }
         if (seen != FaultDriver.NOTHING_FURTHER) {
             synchronized (this) {

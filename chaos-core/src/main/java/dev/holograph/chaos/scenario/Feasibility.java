@@ -83,7 +83,7 @@ public final class Feasibility {
         if (objective.indicator().isOfRequests() && !scenario.countsRequests()) {
             wrong(
                     objective,
-                    "'" + objective.text() + "' speaks of requests that are due, and no load here says when any is",
+                    "'" + objective.text() + "' needs requests with a due time, and no load here has any",
                     scenario.observesLoad()
                             ? "take what k6 measures, such as p95(http_req_duration) or fraction(http_req_failed), or"
                                     + " give the load a profile beside its script"
@@ -135,9 +135,9 @@ public final class Feasibility {
             if (probe.metrics().contains(metric.metric().name()) && asked < needed) {
                 wrong(
                         objective,
-                        "'" + objective.text() + "' needs " + needed + " answers in " + where + ", and the probe asks "
-                                + asked + " times in " + text(length),
-                        "ask at least every "
+                        "'" + objective.text() + "' needs " + needed + " answers in " + where
+                                + ", and the probe queries " + asked + " times in " + text(length),
+                        "query at least every "
                                 + Quantity.time(Duration.ofMillis(length.toMillis() / needed))
                                 + ", measure for longer, or take a bound that needs fewer");
             }

@@ -325,7 +325,10 @@ public final class ObjectiveParser {
             wrong(column, "'during' does not belong in abortIf", "it is watched from the first fault to the end");
         }
         if (role == ObjectiveRole.STEADY_STATE && !word.equals(Phase.BASELINE.word())) {
-            wrong(column, "steadyState says what healthy means before a fault", "put what must hold later under slo:");
+            wrong(
+                    column,
+                    "steadyState defines what healthy means before a fault",
+                    "put what must hold later under slo:");
         }
         Optional<Phase> phase = JUDGED.stream()
                 .filter(one -> one.word().equals(word.toLowerCase(Locale.ROOT)))

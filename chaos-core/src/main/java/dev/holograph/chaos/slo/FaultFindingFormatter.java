@@ -18,7 +18,7 @@ final class FaultFindingFormatter {
         }
         if (evidence.isUnasked()) {
             return "the load did not ask the target of " + fault + " while it was on: its requests went elsewhere, and"
-                    + " what became of them says nothing of the system under " + fault;
+                    + " their outcome proves nothing about the system under " + fault;
         }
         if (evidence.result() == Result.WARN) {
             return "the load may never have felt " + fault + ": in this scenario only "

@@ -346,7 +346,7 @@ public final class FindingFormatter {
                                 : ": nothing was due");
             case HOLDS -> what + " holds: " + measured;
             case TOO_FEW ->
-                what + ": " + found.samples() + " samples are too few to tell, " + found.needed() + " are needed";
+                what + ": " + found.samples() + " samples are too few to decide, " + found.needed() + " are needed";
             case NO_DATA ->
                 what
                         + (objective.indicator() instanceof Indicator.OfMetric

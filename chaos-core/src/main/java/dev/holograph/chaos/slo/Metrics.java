@@ -205,7 +205,7 @@ public final class Metrics implements MetricSink {
         for (MetricRow row : rows) {
             MetricSeries samples = written.get(row.metric());
             if (samples == null) {
-                throw new IllegalArgumentException("no objective asks for '" + row.metric() + "'");
+                throw new IllegalArgumentException("no objective uses '" + row.metric() + "'");
             }
             samples.restore(row);
         }

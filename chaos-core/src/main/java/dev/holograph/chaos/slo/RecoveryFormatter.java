@@ -19,7 +19,7 @@ public final class RecoveryFormatter {
 
     /** Why it cannot be told. */
     static String doubt(EpisodeRecovery episode) {
-        return episode.isOpen() ? ": there was too little time to tell" : ": too few samples to tell";
+        return episode.isOpen() ? ": there was too little time to decide" : ": too few samples to decide";
     }
 
     /** How long a recovery took, or that it was not seen. */

@@ -36,7 +36,7 @@ public final class ClockSkew {
             told = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
         } catch (DateTimeParseException e) {
-            return Check.ok(name, "it does not tell its time");
+            return Check.ok(name, "it does not report its time");
         }
         Duration behind = Duration.between(told.plus(GRAIN), asked);
         Duration ahead = Duration.between(answered, told);

@@ -256,7 +256,7 @@ class GuardrailsTest {
                 "http://user:geheim@10.0.0.7:80 | user | leads to '10.0.0.7', which the guard",
                 "jdbc:postgresql://db.example,other.example/shop?password=geheim | db.example | leads to 'other.example',",
                 "jdbc:postgresql://db.example/shop?service=geheim | db.example | is a database, and where its url leads",
-                "jdbc:oracle:thin:@shop | shop | is a database, and where its url leads cannot be told",
+                "jdbc:oracle:thin:@shop | shop | is a database, and where its url leads is unknown",
             })
     void andNothingElse(String url, String listed, String message) {
         assertThat(messages(rules(listing(listed), url(url)).violations()))

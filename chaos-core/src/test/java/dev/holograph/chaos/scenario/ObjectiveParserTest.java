@@ -316,7 +316,7 @@ class ObjectiveParserTest {
                 "ABORT_IF|error_rate > 5% in any 5s during fault|                                 ^|'during' does not belong in abortIf",
                 "ABORT_IF|recovery_time < 5s in any 5s|^|this is known only at the end; it belongs under slo:",
                 "STEADY_STATE|lost_writes = 0|^|this is known only at the end; it belongs under slo:",
-                "STEADY_STATE|error_rate < 1% during recovery|                       ^|steadyState says what healthy means before a fault",
+                "STEADY_STATE|error_rate < 1% during recovery|                       ^|steadyState defines what healthy means before a fault",
                 "EFFECT|p50(latency) > 1.9s in any 10s|                       ^|'in any' does not belong in effect",
             })
     void mistakesElsewhere(ObjectiveRole role, String text, String caret, String message) {

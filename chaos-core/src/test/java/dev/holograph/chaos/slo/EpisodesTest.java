@@ -86,7 +86,7 @@ class EpisodesTest {
                 .lasting(42, 42, 43, 43));
         assertThat(found.result()).as("%s", found).isEqualTo(expected);
         if (expected == Result.NOT_PROVEN) {
-            assertThat(found.sentence()).contains("there was too little time to tell");
+            assertThat(found.sentence()).contains("there was too little time to decide");
         }
     }
 

@@ -274,7 +274,7 @@ class JudgeTest {
                 .judge();
         assertThat(verdict.findings())
                 .extracting(Finding::sentence)
-                .contains("p99(latency) < 1s (fault): 270 samples are too few to tell, 299 are needed");
+                .contains("p99(latency) < 1s (fault): 270 samples are too few to decide, 299 are needed");
         assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
     }
 

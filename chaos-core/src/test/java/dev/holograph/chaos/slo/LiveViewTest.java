@@ -73,7 +73,7 @@ class LiveViewTest {
     @Test
     void tooFewSamplesAreNoSteadyState() {
         assertThat(gate(Scenarios.scenario().build(), new Samples().steady(0, 30, 10, OK)))
-                .containsExactly("error_rate < 1% (baseline): 200 samples are too few to tell, 300 are needed");
+                .containsExactly("error_rate < 1% (baseline): 200 samples are too few to decide, 300 are needed");
     }
 
     private static Scenario aborting() {

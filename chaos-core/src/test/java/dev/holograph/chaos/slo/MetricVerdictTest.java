@@ -368,7 +368,7 @@ class MetricVerdictTest {
                 .extracting(Violation::message)
                 .containsExactly(
                         "scenarios/test.yaml:1:1: 'p95(front) < 1s in every 6s' needs 59 answers in each window,"
-                                + " and the probe asks 12 times in 6s; ask at least every 101ms, measure for longer, or take a"
+                                + " and the probe queries 12 times in 6s; query at least every 101ms, measure for longer, or take a"
                                 + " bound that needs fewer");
     }
 

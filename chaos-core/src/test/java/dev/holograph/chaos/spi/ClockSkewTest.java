@@ -34,7 +34,7 @@ class ClockSkewTest {
     @Test
     void aServerMayKeepItsTimeToItself() {
         assertThat(ClockSkew.check("it", "", at("10:00:00"), at("10:00:00")))
-                .isEqualTo(Check.ok("clock of it", "it does not tell its time"));
+                .isEqualTo(Check.ok("clock of it", "it does not report its time"));
     }
 
     private static Instant at(String time) {

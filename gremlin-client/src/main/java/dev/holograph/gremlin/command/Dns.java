@@ -29,7 +29,7 @@ public record Dns(
         addresses.forEach(Traffic::checkAddress);
         Rules.textOrNone("device", device);
         if (protocol == Protocol.ICMP) {
-            throw new IllegalArgumentException("protocol must be TCP or UDP: names are not asked for by ICMP");
+            throw new IllegalArgumentException("protocol must be TCP or UDP: names are not resolved over ICMP");
         }
     }
 

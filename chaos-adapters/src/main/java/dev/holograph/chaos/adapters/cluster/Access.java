@@ -23,7 +23,7 @@ public final class Access {
         List<Permission> denied = new ArrayList<>();
         for (Permission right : permissions) {
             SelfSubjectAccessReview answer =
-                    Api.call("the API server cannot be asked what is allowed", () -> client.resource(review(right))
+                    Api.call("the API server cannot be queried for permissions", () -> client.resource(review(right))
                             .create());
             if (!Boolean.TRUE.equals(answer.getStatus().getAllowed())) {
                 denied.add(right);

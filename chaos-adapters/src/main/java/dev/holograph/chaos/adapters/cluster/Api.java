@@ -36,7 +36,7 @@ public final class Api {
         } catch (KubernetesClientException e) {
             // The client reports an interrupt as a failure and keeps the thread's flag.
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while the API server was asked");
+                throw new InterruptedException("interrupted while querying the API server");
             }
             throw new DriverException(what + ": " + reason(e), e);
         }
@@ -61,7 +61,7 @@ public final class Api {
             call.run();
         } catch (KubernetesClientException e) {
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while the API server was asked");
+                throw new InterruptedException("interrupted while querying the API server");
             }
             String problem = what + ": " + reason(e);
             if (e.getCode() > 0 && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR) {
@@ -80,7 +80,7 @@ public final class Api {
         } catch (DriverException unseen) {
             cause.addSuppressed(unseen);
             throw new DriverException(
-                    problem + "; whether it happened all the same cannot be told, so nothing is proven: look at it"
+                    problem + "; whether it happened all the same is unknown, so nothing is proven: look at it"
                             + " before you run this again",
                     cause);
         }

@@ -45,7 +45,7 @@ public final class PodView implements AutoCloseable {
             isKnown = true;
             return view;
         } catch (TimeoutException e) {
-            throw new DriverException(what + "the API server did not tell them within " + within.toMillis() + "ms");
+            throw new DriverException(what + "the API server did not list them within " + within.toMillis() + "ms");
         } catch (ExecutionException e) {
             String why = e.getCause() instanceof KubernetesClientException cause
                     ? Api.reason(cause)

@@ -143,10 +143,10 @@ final class HttpQuestion {
     private Check absent(String found) {
         if (use.isGiven()) {
             return Check.warn(
-                    name, found, "correct the path of the target's url:, or the one in the scenario that asks there");
+                    name, found, "correct the path of the target's url:, or the one in the scenario that requests it");
         }
         return address.prefix().isEmpty()
-                ? Check.ok(name, found + ", and no scenario asks for this path")
+                ? Check.ok(name, found + ", and no scenario requests this path")
                 : Check.warn(
                         name, found, "see that the path of the target's url: is right; it stands before each path");
     }

@@ -35,7 +35,7 @@ public final class WriteFinders implements WriteFinder {
                     + "', which was never written: " + search.ifUnknown());
         }
         if (answer.lost().isEmpty()) {
-            throw new DriverException("the ledger would never tell a lost write, since it finds '" + never
+            throw new DriverException("the ledger would never report a lost write, since it finds '" + never
                     + "', which was never written: " + search.ifFound());
         }
     }

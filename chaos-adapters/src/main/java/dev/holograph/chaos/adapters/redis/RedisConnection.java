@@ -214,7 +214,7 @@ public final class RedisConnection implements AutoCloseable {
             throws InterruptedException {
         // While it connects, the client reports an interrupt as a failure and keeps the thread's flag.
         if (e instanceof RedisCommandInterruptedException || Thread.interrupted()) {
-            throw new InterruptedException("interrupted while Redis was asked");
+            throw new InterruptedException("interrupted while querying Redis");
         }
         Optional<TlsProblem> tls = TlsFailure.problem(e);
         if (tls.isPresent()) {

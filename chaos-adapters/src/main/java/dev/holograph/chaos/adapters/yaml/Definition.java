@@ -37,8 +37,9 @@ final class Definition {
      * @param file the whole scenario
      * @param places with the values of the run
      * @param overrides lengths that the build sets in place of the file's
+     * @param scripts a digest of the scripts that it names
      */
-    static String of(MappingNode file, Placeholders places, PhaseOverrides overrides) {
+    static String of(MappingNode file, Placeholders places, PhaseOverrides overrides, String scripts) {
         Definition definition = new Definition(places);
         for (NodeTuple tuple : file.getValue()) {
             String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
@@ -47,7 +48,7 @@ final class Definition {
                 definition.add(tuple.getValueNode(), SHOWN.contains(key));
             }
         }
-        definition.text.append(new TreeMap<>(overrides.lengths()));
+        definition.text.append(new TreeMap<>(overrides.lengths())).append(scripts);
         return Digest.of(definition.text.toString());
     }
 

@@ -37,5 +37,5 @@ record LedgerKeys(
                     shown = true)
             @Nullable Item sql,
 
-            @Key(doc = "the target that is asked", needed = "target: renderer") @Nullable Item target) {}
+            @Key(doc = "the target of the requests", needed = "target: renderer") @Nullable Item target) {}
 }

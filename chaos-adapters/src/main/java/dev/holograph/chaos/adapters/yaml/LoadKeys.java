@@ -65,7 +65,7 @@ record LoadKeys(
 
     /** The keys of a request by HTTP. */
     record Http(
-            @Key(doc = "the target that is asked", needed = "target: renderer") @Nullable Item target,
+            @Key(doc = "the target of the requests", needed = "target: renderer") @Nullable Item target,
 
             @Default("GET")
             @Key(
@@ -115,7 +115,7 @@ record LoadKeys(
 
     /** The keys of frames over WebSockets. */
     record WebSocket(
-            @Key(doc = "the target that is asked", needed = "target: renderer") @Nullable Item target,
+            @Key(doc = "the target of the requests", needed = "target: renderer") @Nullable Item target,
 
             @Key(
                     doc = "the path with its query",
@@ -162,7 +162,7 @@ record LoadKeys(
                     doc = "the name of the user",
                     needed = "user: shop",
                     pattern = "[^:]+",
-                    otherwise = "is no name of a user: it has no colon")
+                    otherwise = "is no name of a user: it is not empty and has no colon")
             @Nullable String user,
 
             @Key(

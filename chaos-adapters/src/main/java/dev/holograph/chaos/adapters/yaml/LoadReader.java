@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class LoadReader {
 
     /** Variables by which k6 and its contract are told what to do. */
     private static final Pattern OF_THE_RUN = Pattern.compile("(CHAOS|K6)_.*|HOME|XDG_CONFIG_HOME|APPDATA|PATH");
+
+    /** Of these no answer has a body, in which a value could stand. */
+    private static final Set<String> WITHOUT_BODY = Set.of("1xx", "204", "205", "304");
 
     private static final Pattern OF_HANDSHAKE = Pattern.compile(
             "Sec-WebSocket-.*|Connection|Upgrade|Content-Length|Transfer-Encoding", Pattern.CASE_INSENSITIVE);
@@ -205,6 +209,18 @@ final class LoadReader {
         if (keys.json() != null && "HEAD".equals(method)) {
             keys.json().wrong("an answer to HEAD has no body", "remove json:, or use GET");
         }
+        if (keys.json() != null && keys.status().stream().anyMatch(WITHOUT_BODY::contains)) {
+            keys.json()
+                    .wrong(
+                            "an answer with status "
+                                    + String.join(
+                                            " or ",
+                                            keys.status().stream()
+                                                    .filter(WITHOUT_BODY::contains)
+                                                    .toList())
+                                    + " has no body",
+                            "remove json:, or the status");
+        }
         if (keys.status().isEmpty()) {
             item.wrong("'status' names no status", "write, for example, `status: [200, 201]`");
             return null;
@@ -265,7 +281,7 @@ final class LoadReader {
         String firstMessage = first == null ? null : first.prose();
         if (first != null && firstMessage != null && firstMessage.contains("{id}")) {
             first.wrong(
-                    "firstMessage has no {id}: it is the same for each connection", "write what is asked in message:");
+                    "firstMessage has no {id}: it is the same for each connection", "write the request in message:");
         }
         return new Profile.Opening(headers, login(keys.basicAuth(), headers), keys.subprotocol(), firstMessage);
     }
@@ -279,6 +295,8 @@ final class LoadReader {
                 String text = value.text();
                 if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || text != null && text.matches("(?s).*[\\r\\n].*")) {
                     value.wrong("'" + name + "' is no header with a value in one line", null);
+                } else if (hasHeader(headers, name)) {
+                    value.wrong("the header " + name + " stands here twice: its case does not matter", "remove one");
                 } else if (ofHandshake && OF_HANDSHAKE.matcher(name).matches()) {
                     value.wrong(
                             "the handshake of a WebSocket sets " + name + " itself",

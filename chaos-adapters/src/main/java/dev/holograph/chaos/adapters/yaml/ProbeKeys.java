@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys that every probe has. Those of its kind, one of which chooses the kind, are in the kind's own record. */
 record ProbeKeys(
-        @Key(doc = "a target of the environment that can be asked so", needed = "target: renderer") @Nullable Item target,
+        @Key(doc = "a target of the environment that this probe can query", needed = "target: renderer") @Nullable Item target,
 
         @Default("1s") @Key(doc = "from one question to the next; at least 100ms", examples = "500ms") @Nullable Duration every,
 

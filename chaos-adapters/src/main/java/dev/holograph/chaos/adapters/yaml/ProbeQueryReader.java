@@ -48,8 +48,8 @@ final class ProbeQueryReader {
                     .add(Violation.of(
                                     block.at(),
                                     there.isEmpty()
-                                            ? "a probe asks nothing"
-                                            : "a probe asks one thing, not " + String.join(" and ", there))
+                                            ? "a probe needs a query"
+                                            : "a probe has one query, not " + String.join(" and ", there))
                             .withHint(
                                     "write, for example, `front: { http: \"GET /healthz\", target: renderer }`; it has"
                                             + " one of " + String.join(", ", kinds.keySet())));

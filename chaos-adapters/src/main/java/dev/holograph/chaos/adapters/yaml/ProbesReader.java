@@ -65,7 +65,8 @@ final class ProbesReader {
             timeout = every;
         }
         if (every.compareTo(SHORTEST) < 0) {
-            Objects.requireNonNull(block.get("every")).wrong("a probe asks at most every 100ms", "load: drives load");
+            Objects.requireNonNull(block.get("every"))
+                    .wrong("a probe queries at most every 100ms", "load: drives load");
             return null;
         }
         if (timeout.compareTo(every) > 0 || timeout.toMillis() < 1) {

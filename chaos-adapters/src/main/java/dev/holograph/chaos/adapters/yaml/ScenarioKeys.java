@@ -88,7 +88,8 @@ record ScenarioKeys(
 
         @Key(doc = "how acknowledged writes are looked for after recovery", block = LedgerKeys.class) @Nullable Item ledger,
 
-        @Key(doc = "what is asked beside the load, by name", block = ProbeKeys.class, form = Key.Form.NAMED) @Nullable Item probes) {
+        @Key(doc = "what is measured beside the load, by name", block = ProbeKeys.class, form = Key.Form.NAMED)
+        @Nullable Item probes) {
 
     static final String NONE = "none";
 

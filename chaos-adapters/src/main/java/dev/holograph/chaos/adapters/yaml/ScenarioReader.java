@@ -253,7 +253,7 @@ public final class ScenarioReader {
                 ledger,
                 probes,
                 values,
-                Definition.of(file, mistakes.places(), overrides));
+                Definition.of(file, mistakes.places(), overrides, scripts.digest(loads)));
     }
 
     /** {@code duration: 30s} is the fault's; the other phases have standard lengths. */

@@ -1,8 +1,17 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.scenario.Digest;
+import dev.holograph.chaos.scenario.Load;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param pack the folder that a pack's scripts lie in and must not lead out of; {@code null}: no pack
  */
 record Scripts(Path root, @Nullable Path pack) {
+
+    private static final Pattern NAMED = Pattern.compile("[\"'`](\\.{1,2}/[\\w./ -]{1,200})[\"'`]");
+
+    /** Of one scenario; a script that names more is told from another by the first of them alone. */
+    private static final int MOST_FILES = 200;
 
     /** The script's path relative to the project; {@code null} if there is none, which is noted. */
     @Nullable String find(Item item, String written) {
@@ -37,6 +51,37 @@ record Scripts(Path root, @Nullable Path pack) {
             return (pack == null ? root : pack).resolve(written).normalize();
         } catch (InvalidPathException e) {
             return null;
+        }
+    }
+
+    /**
+     * A digest of the scripts of these loads and of all files beside them that they name by {@code ./} or {@code ../}, as
+     * modules and data; the empty text if there are none.
+     */
+    String digest(List<Load> loads) {
+        Map<Path, String> texts = new TreeMap<>();
+        for (Load load : loads) {
+            if (load.script() != null) {
+                addTo(texts, root.resolve(load.script()).normalize());
+            }
+        }
+        return texts.isEmpty() ? "" : Digest.of(String.join("\n", texts.values()));
+    }
+
+    private static void addTo(Map<Path, String> texts, Path file) {
+        if (texts.containsKey(file) || texts.size() == MOST_FILES || !Files.isRegularFile(file)) {
+            return;
+        }
+        String text;
+        try {
+            text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return; // k6 says why it cannot be read
+        }
+        texts.put(file, Digest.of(text));
+        Matcher named = NAMED.matcher(text);
+        while (named.find()) {
+            addTo(texts, file.resolveSibling(named.group(1)).normalize());
         }
     }
 

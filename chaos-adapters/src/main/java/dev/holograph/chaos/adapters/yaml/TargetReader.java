@@ -113,7 +113,7 @@ final class TargetReader {
         }
         if (port != null && keys.through() == null) {
             port.wrong(
-                    "port: says where the proxy of a target listens, and this target has none",
+                    "port: is the port of a target's proxy, and this target has no proxy",
                     "add through: proxy; the port of the target itself belongs to its url: or service");
         }
         if (through != null

@@ -57,7 +57,7 @@ final class TlsReader {
             key.wrong("a private key needs its certificate", "add certificate:, the PEM file of that certificate");
         }
         if (trust != null && insecure) {
-            trust.wrong("with insecure: true nobody asks whom to trust", "remove one of the two");
+            trust.wrong("with insecure: true no certificate is checked, so trust: has no use", "remove one of the two");
         }
         return tls;
     }

@@ -125,7 +125,7 @@ class TargetChecksTest {
 
     @Test
     void aPathThatIsNotThereIsTold() throws Exception {
-        String correct = "correct the path of the target's url:, or the one in the scenario that asks there";
+        String correct = "correct the path of the target's url:, or the one in the scenario that requests it";
         is(
                 asked(system.url(), Kind.HTTP, "/customers"),
                 State.WARN,
@@ -144,7 +144,7 @@ class TargetChecksTest {
         is(
                 check(system.url().replace(GatedSystem.PREFIX + "/", ""), WITHIN),
                 State.OK,
-                "GET " + system.endpoint() + "/ answered 404, and no scenario asks for this path",
+                "GET " + system.endpoint() + "/ answered 404, and no scenario requests this path",
                 null);
     }
 

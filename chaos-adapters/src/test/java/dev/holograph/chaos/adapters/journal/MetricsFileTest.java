@@ -79,7 +79,7 @@ class MetricsFileTest {
         assertThat(whatIsSaidOf(first + "\n" + second.substring(0, 40)))
                 .startsWith("metrics.ndjson:2: the file is damaged: ");
         assertThat(whatIsSaidOf(first.replace("\"lag\"", "\"lug\"")))
-                .isEqualTo("metrics.ndjson:1: the file is damaged: no objective asks for 'lug'");
+                .isEqualTo("metrics.ndjson:1: the file is damaged: no objective uses 'lug'");
         assertThat(whatIsSaidOf(first.replace("\"lag\"", "\"m\"")))
                 .isEqualTo("metrics.ndjson:1: the file is damaged: it counts against other bounds");
         assertThat(whatIsSaidOf(first.replace("\"samples\":1", "\"samples\":2")))

@@ -40,7 +40,7 @@ class LedgerCheckTest {
     private static final Location HERE = new Location("environments/local.yaml", 1, 1);
     private static final String NEVER = "run-1-never-written";
     private static final String FINDS_ALL =
-            "the ledger would never tell a lost write, since it finds '" + NEVER + "', which was never written: ";
+            "the ledger would never report a lost write, since it finds '" + NEVER + "', which was never written: ";
     private static final String NO_ANSWER =
             "the ledger got no answer that it could use when it looked for '" + NEVER + "', which was never written: ";
     private static final Duration SHORT = Duration.ofMillis(700);

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -120,6 +121,25 @@ class AnswersTest {
         }
     }
 
+    /** A double is not enough to tell the ids of many systems apart. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aLongNumberIsNoNeighbourOfItself(Engine engine) throws Exception {
+        List<String> answers = List.of(
+                "{\"id\":9007199254740993,\"n\":0.25}",
+                "{\"id\":9007199254740992,\"n\":0.25}",
+                "{\"id\":\"9007199254740992\",\"n\":0.25}",
+                "{\"id\":\"9007199254740992\",\"n\":2.5e-1}");
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end(next(answers)))) {
+            Recording recording = run(
+                    engine,
+                    get(List.of("2xx"), Map.of("/id", "9007199254740992", "/n", "0.250000000000000"), null),
+                    system);
+
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(20);
+        }
+    }
+
     /** No value is what JavaScript knows of it beside its JSON. */
     @ParameterizedTest
     @EnumSource(Engine.class)
@@ -199,6 +219,93 @@ class AnswersTest {
             Recording recording = run(engine, get(List.of("2xx"), Map.of("/state", "ready"), null), system);
 
             assertThat(failures(recording)).isEqualTo(Map.of(FailureReason.of(Kind.WRONG_ANSWER), 40L));
+        }
+    }
+
+    /** A name of a coding, and a body that is not quite in it, or is in one of which a client knows nothing. */
+    private record Odd(String coding, byte[] body) {}
+
+    private static List<Odd> broken() throws IOException {
+        String json = "{\"state\":\"ready\"}";
+        byte[] gzip = Coding.GZIP.of(json).getBytes();
+        byte[] deflate = Coding.DEFLATE.of(json).getBytes();
+        byte[] otherSum = gzip.clone();
+        otherSum[gzip.length - 8] ^= 1;
+        byte[] otherLength = gzip.clone();
+        otherLength[gzip.length - 4] ^= 1;
+        byte[] longer = Arrays.copyOf(gzip, gzip.length + 40);
+        return List.of(
+                new Odd("gzip", Arrays.copyOf(gzip, gzip.length - 8)),
+                new Odd("gzip", Arrays.copyOf(gzip, gzip.length - 1)),
+                new Odd("gzip", Arrays.copyOf(gzip, gzip.length / 2)),
+                new Odd("gzip", otherSum),
+                new Odd("gzip", otherLength),
+                new Odd("gzip", longer),
+                new Odd("gzip", deflate),
+                new Odd("deflate", gzip),
+                new Odd("deflate", Arrays.copyOf(deflate, deflate.length - 1)),
+                new Odd("gzip, gzip", json.getBytes(StandardCharsets.UTF_8)),
+                new Odd("br", json.getBytes(StandardCharsets.UTF_8)),
+                new Odd("zstd", json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** All that a client would refuse fails, though the text that it began with is the right one. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAnswerThatIsNotWhollyInItsCodingIsUnusable(Engine engine) throws Exception {
+        List<Odd> broken = broken();
+        List<Odd> sent = new CopyOnWriteArrayList<>();
+        try (FakeSystem system = FakeSystem.http(request -> {
+            Odd odd = next(broken);
+            sent.add(odd);
+            request.response().putHeader("Content-Encoding", odd.coding).end(Buffer.buffer(odd.body));
+        })) {
+            Recording recording = run(engine, get(List.of("2xx"), Map.of("/state", "ready"), null), system);
+
+            assertThat(sent).containsAll(broken);
+            // Of a stream that is cut, Go says what it says of a connection.
+            assertThat(failures(recording).keySet())
+                    .isSubsetOf(FailureReason.of(Kind.WRONG_ANSWER), FailureReason.of(Kind.CLOSED));
+            assertThat(recording.outcomes(Outcome.FAILED)).hasSize(40);
+        }
+    }
+
+    /** What no client decodes is read as it is. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAnswerInACodingThatNobodyKnowsIsReadAsItIs(Engine engine) throws Exception {
+        List<String> codings = List.of("x-own", "identity");
+        try (FakeSystem system = FakeSystem.http(request ->
+                request.response().putHeader("Content-Encoding", next(codings)).end("{\"state\":\"ready\"}"))) {
+            Recording recording = run(engine, get(List.of("2xx"), Map.of("/state", "ready"), null), system);
+
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(40);
+        }
+    }
+
+    /** Both engines read JSON as RFC 8259 has it, and pointers as RFC 6901 has them. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsAlmostJsonHasNoValues(Engine engine) throws Exception {
+        List<String> answers = List.of(
+                "{\"list\":[0,\"ready\"]}",
+                "{\"list\":[0,\"ready\"]} // so it is",
+                "/* so it is */ {\"list\":[0,\"ready\"]}",
+                "{\"list\":[0,\"ready\"],}",
+                "{'list':[0,'ready']}",
+                "{\"list\":[0,\"ready\"]} {}",
+                "{\"list\":[00,\"ready\"]}",
+                "{\"list\":[NaN,\"ready\"]}");
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end(next(answers)))) {
+            Recording recording = run(engine, get(List.of("2xx"), Map.of("/list/1", "ready"), null), system);
+
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(5);
+            assertThat(failures(recording)).isEqualTo(Map.of(FailureReason.of(Kind.WRONG_VALUE), 35L));
+        }
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end(answers.get(0)))) {
+            Recording recording = run(engine, get(List.of("2xx"), Map.of("/list/01", "ready"), null), system);
+
+            assertThat(recording.outcomes(Outcome.OK)).isEmpty();
         }
     }
 

@@ -117,6 +117,28 @@ class ParametersTest {
         assertThat(definition(matrix.replace("duration: 30s", "duration: 31s"))).isNotEqualTo(definition);
     }
 
+    /** What it names by a path of its own belongs to a script, however far down. */
+    @Test
+    void isAnotherTextWhereAScriptIsAnother() throws IOException {
+        String text = scenario("").replace("load: { http", "load: { script: load.js, http");
+        Files.writeString(folder.resolve("load.js"), "import { a } from './lib/a.js'; open(\"./rows.csv\");");
+        Files.createDirectories(folder.resolve("lib"));
+        Files.writeString(folder.resolve("lib/a.js"), "export { b as a } from '../b.js'; import './a.js';");
+        Files.writeString(folder.resolve("b.js"), "export const b = 1;");
+        Files.writeString(folder.resolve("rows.csv"), "a");
+        Files.writeString(folder.resolve("other.js"), "a");
+        String before = definition(text);
+
+        Files.writeString(folder.resolve("other.js"), "b");
+        assertThat(definition(text)).isEqualTo(before);
+        for (String file : List.of("load.js", "lib/a.js", "b.js", "rows.csv")) {
+            Files.writeString(folder.resolve(file), Files.readString(folder.resolve(file)) + " ");
+            String after = definition(text);
+            assertThat(after).as(file).isNotEqualTo(before);
+            before = after;
+        }
+    }
+
     /** A bound may come from a variable, and is shown; a secret must not be guessed from a digest. */
     @Test
     void countsVariablesInObjectivesAlone() throws IOException {

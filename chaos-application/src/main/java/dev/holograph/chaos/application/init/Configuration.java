@@ -69,6 +69,14 @@ final class Configuration {
         return Optional.ofNullable(settings.get(key));
     }
 
+    /** Any of the settings below a key. */
+    Optional<Setting> under(String key) {
+        return settings.entrySet().stream()
+                .filter(one -> one.getKey().startsWith(key + "."))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     /** Variables that settings need and that have no default, with the place of each. */
     Map<String, String> variables() {
         Map<String, String> needed = new TreeMap<>();

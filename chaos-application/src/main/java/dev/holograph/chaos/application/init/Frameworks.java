@@ -17,6 +17,8 @@ final class Frameworks {
     private static final String GET_MAPPING =
             "@GetMapping(?:\\s*$|\\(\\s*\\)|\\(\\s*(?:(?:value|path)\\s*=\\s*)?\"(/?[^\"{}*]*)\")";
 
+    private static final String CODE = "src/main/(?:java|kotlin)/.*\\.(?:java|kt)";
+
     private Frameworks() {}
 
     static Optional<FoundSystem> springBoot(ProjectModule module, Sources sources) {
@@ -36,6 +38,10 @@ final class Frameworks {
             found.guess("profile", profile, "the only one whose file names a database on this machine");
         }
         port(found, settings, "SERVER_PORT", "server.port", "8080");
+        settings.under("server.ssl").ifPresent(ssl -> {
+            found.environment.put("SERVER_SSL_ENABLED", "false");
+            found.guess("TLS", "off for the run, by SERVER_SSL_ENABLED", ssl.from());
+        });
         String base = settings.get("server.servlet.context-path")
                 .map(Configuration.Setting::resolved)
                 .orElse("");
@@ -52,7 +58,7 @@ final class Frameworks {
                 found.guess("ready", found.ready, "the POM has spring-boot-starter-actuator");
             }
         }
-        sources.named("src/main/java/.*\\.java")
+        sources.named(CODE)
                 .first(GET_MAPPING)
                 .ifPresent(page -> path(found, base + prefix(page, "@RequestMapping\\(\\s*\"(/?[^\"{}]*)\""), page));
         database(found, settings, "spring.datasource.url", "SPRING_DATASOURCE_URL");
@@ -77,9 +83,7 @@ final class Frameworks {
             found.ready = "http://{address}" + found.path;
             found.guess("ready", found.ready, "the POM has quarkus-smallrye-health");
         }
-        sources.named("src/main/java/.*\\.java")
-                .first("@Path\\(\"(/?[^\"{}]*)\"\\)")
-                .ifPresent(page -> path(found, "", page));
+        sources.named(CODE).first("@Path\\(\"(/?[^\"{}]*)\"\\)").ifPresent(page -> path(found, "", page));
         database(found, settings, "quarkus.datasource.jdbc.url", "QUARKUS_DATASOURCE_JDBC_URL");
         variables(found, settings);
         return Optional.of(found);
@@ -151,7 +155,7 @@ final class Frameworks {
         Matcher url = LOCAL_DATABASE.matcher(setting.get().resolved());
         String port = url.matches() ? port(url) : null;
         if (port == null || setting.get().isOpen()) {
-            found.toCheck.add(from + ": the database is left alone, since nothing says that it is on this machine; see"
+            found.toCheck.add(from + ": the database is left alone, since no file shows that it is on this machine; see"
                     + " docs/guide/environment.md, \"A database that runs already\"");
         } else if (SECRET.matcher(url.group(5)).find()) {
             found.toCheck.add(
@@ -162,7 +166,7 @@ final class Frameworks {
                     variable, "jdbc:" + url.group(1) + "://{database.proxied}/" + url.group(4) + url.group(5));
             found.guess("database", found.database + ", reached through the proxy by " + variable, from);
             found.toCheck.add("the run does not start the database: it must listen at " + found.database
-                    + ", and the page that is asked must use it");
+                    + ", and the page that is requested must use it");
         }
     }
 

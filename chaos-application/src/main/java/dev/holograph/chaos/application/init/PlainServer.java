@@ -45,7 +45,7 @@ final class PlainServer {
                             found.path = page.group(1);
                             found.guess("request", "GET " + found.path, page.from());
                         },
-                        () -> found.toCheck.add("`path: /` of the load: nothing says what can be asked"));
+                        () -> found.toCheck.add("`path: /` of the load: no file names a page"));
         return Optional.of(found);
     }
 
@@ -97,7 +97,7 @@ final class PlainServer {
             found.guess("port", found.port, fixed.get().from());
         } else {
             found.port = "8080";
-            found.toCheck.add("`port: 8080` of the service: nothing says where it listens");
+            found.toCheck.add("`port: 8080` of the service: no file names its port");
         }
     }
 }

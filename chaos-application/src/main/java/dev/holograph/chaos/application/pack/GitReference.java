@@ -58,7 +58,7 @@ public record GitReference(String name, String url, String ref) {
             return "the URL of the Git repository is none; write " + FORMS;
         }
         if (ref.isEmpty()) {
-            return "'" + PREFIX + url + "' names no commit, tag or branch, so that nobody could tell which scenarios"
+            return "'" + PREFIX + url + "' names no commit, tag or branch, so that it is not known which scenarios"
                     + " run; write " + PREFIX + url + "#REF";
         }
         return REF.matcher(ref).matches() && !ref.contains("..")

@@ -37,7 +37,7 @@ final class PackJar {
                 }
                 if (!names.add(entry.getName().toLowerCase(Locale.ROOT))) {
                     throw new PackException(shown + " has two entries '" + entry.getName()
-                            + "', which some systems cannot tell apart; nothing of it is used");
+                            + "', which are one name on some systems; the pack is not used");
                 }
                 if (++files > PackFolder.MOST_FILES) {
                     throw PackFolder.tooMuch(shown, "has more than " + PackFolder.MOST_FILES + " files");

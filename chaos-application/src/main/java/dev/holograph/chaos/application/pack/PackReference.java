@@ -40,7 +40,7 @@ public record PackReference(String name, String coordinates) {
         }
         String version = parts[2];
         if (version.matches("[\\[(].*|LATEST|RELEASE")) {
-            return "'" + version + "' is no version but a range of them, so that nobody could tell which scenarios run;"
+            return "'" + version + "' is no version but a range of them, so that it is not known which scenarios run;"
                     + " write one version";
         }
         for (String part : parts) {

@@ -35,8 +35,8 @@ final class ContainerKillDriver extends InstantDriver<ContainerKill> {
         }
         if (target.container() == null) {
             // podchaos_webhook.go refuses it.
-            throw new IllegalArgumentException("Chaos Mesh must be told which container to kill; give the target"
-                    + " kubernetes: { …, container: … }");
+            throw new IllegalArgumentException(
+                    "Chaos Mesh needs the container to kill; give the target" + " kubernetes: { …, container: … }");
         }
         return Spec.of("container-kill", target).put("containerNames", new JsonArray().add(target.container()));
     }

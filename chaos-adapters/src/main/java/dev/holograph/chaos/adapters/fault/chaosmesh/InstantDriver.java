@@ -100,7 +100,7 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
                 before.stream().filter(pod -> names.contains(Pods.name(pod))).toList();
         Duration within = grace(prepared.fault()).plus(waits.seen());
         boolean seen = PodWatch.awaitAll(pods, now -> isDone(hit, now), Deadline.in(within, System::nanoTime));
-        String told = "Chaos Mesh says that it is injected into " + status.injected();
+        String told = "Chaos Mesh reports it as injected into " + status.injected();
         return seen && !hit.isEmpty()
                 ? Evidence.observed(names(hit) + ": " + done())
                 : Evidence.claimed(told + "; within " + within.toSeconds() + " s nothing was seen of it");
@@ -182,7 +182,7 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
         } catch (DriverException unseen) {
             problem.addSuppressed(unseen);
             throw new DriverException(
-                    problem.getMessage() + "; whether it happened all the same cannot be told, so nothing is proven:"
+                    problem.getMessage() + "; whether it happened all the same is unknown, so nothing is proven:"
                             + " look at the pods before you run this again",
                     problem);
         }

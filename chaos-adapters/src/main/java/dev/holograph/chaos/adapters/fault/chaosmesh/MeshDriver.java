@@ -85,7 +85,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
     @Override
     public final Preflight preflight(Prepared<F> prepared) throws DriverException, InterruptedException {
         Pods pods = Pods.of(context, prepared.target());
-        if (!Api.call("the API server cannot be asked what it knows", () -> kind.isKnownTo(pods.client()))) {
+        if (!Api.call("the API server cannot be queried for its kinds", () -> kind.isKnownTo(pods.client()))) {
             return Preflight.problem("Chaos Mesh is not installed in the cluster of context "
                     + pods.target().context() + ": it knows no " + kind.kind() + " of " + Kind.API_VERSION
                     + "; install it (https://chaos-mesh.org/docs/production-installation-using-helm/), or choose"

@@ -33,7 +33,7 @@ final class MeshSweep {
     /** @param told is told of each that is deleted */
     void takeBack(Guard guard, Consumer<String> told) throws DriverException, InterruptedException {
         for (Kind kind : Kind.values()) {
-            if (Api.call("the API server cannot be asked what it knows", () -> kind.isKnownTo(client))) {
+            if (Api.call("the API server cannot be queried for its kinds", () -> kind.isKnownTo(client))) {
                 for (String namespace : guard.namespaces()) {
                     takeBack(kind, namespace, told);
                 }

@@ -60,7 +60,7 @@ abstract class NetworkDriver<F extends Fault> extends MeshDriver<F> {
         Experiment experiment = experiment(pods.target(), prepared.step().name());
         experiment.create(spec(prepared.step(), prepared.fault(), pods.target()), context);
         Status status = experiment.awaitInjected(waits.injected());
-        return Evidence.claimed("Chaos Mesh says that it is injected into " + status.injected());
+        return Evidence.claimed("Chaos Mesh reports it as injected into " + status.injected());
     }
 
     /** Whether Chaos Mesh still holds it: pods can go, and so can time. */
@@ -78,7 +78,7 @@ abstract class NetworkDriver<F extends Fault> extends MeshDriver<F> {
                             + (status.get().stopped()
                                     ? "it has ended it (the duration of its object is over, or it is paused)"
                                     : "not injected are " + status.get().notInjected()))
-                    : Evidence.claimed("Chaos Mesh says that it is still injected into "
+                    : Evidence.claimed("Chaos Mesh still reports it as injected into "
                             + status.get().injected());
         } catch (DriverException e) {
             return Evidence.none(String.valueOf(e.getMessage()));

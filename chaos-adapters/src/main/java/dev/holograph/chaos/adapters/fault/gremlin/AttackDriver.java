@@ -95,7 +95,7 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
                 attacker.create(step, quarry.apply(prepared.target()), command(prepared.step(), prepared.fault()));
         begun.put(step, attack);
         AttackStatus look = attacker.await(attack, "Running", AttackStatus::isRunning, AttackStatus::hasFailed);
-        return Evidence.claimed("Gremlin says of its attack " + attack + ": " + look.words());
+        return Evidence.claimed("Gremlin reports of its attack " + attack + ": " + look.words());
     }
 
     @Override
@@ -112,13 +112,13 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
                         "attacks of somebody else are under way on the same target: " + String.join(", ", others));
             }
             return look.isRunning()
-                    ? Evidence.claimed("before its end Gremlin still said: " + look.words())
+                    ? Evidence.claimed("before its end Gremlin still reported: " + look.words())
                     : Evidence.none("the attack was over before its end: " + look.words());
         } catch (GremlinException | DriverException e) {
-            return Evidence.none("Gremlin could not be asked: " + e.getMessage());
+            return Evidence.none("Gremlin could not be queried: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Evidence.none("interrupted while Gremlin was asked");
+            return Evidence.none("interrupted while querying Gremlin");
         }
     }
 
@@ -134,8 +134,7 @@ final class AttackDriver<F extends Fault> implements FaultDriver<F> {
     private static Duration backstop(FaultStep step) {
         Duration length = step.length();
         if (length == null) {
-            throw new IllegalArgumentException(
-                    "Gremlin must be told how long '" + step.name() + "' is: write for: 30s");
+            throw new IllegalArgumentException("Gremlin needs the length of '" + step.name() + "' is: write for: 30s");
         }
         // Rounded up: Gremlin takes whole seconds.
         return Duration.ofSeconds(length.plusNanos(999_999_999).toSeconds()).plus(MARGIN);

@@ -36,7 +36,7 @@ final class Attacker {
                             + "; wait until they are over, or halt them in Gremlin's web application");
             return new Preflight(problems, seen.denied(), seen.blast(), seen.hosts());
         } catch (GremlinException e) {
-            throw Gremlin.problem("Gremlin could not be asked for " + quarry.words(), e);
+            throw Gremlin.problem("Gremlin could not be queried for " + quarry.words(), e);
         }
     }
 

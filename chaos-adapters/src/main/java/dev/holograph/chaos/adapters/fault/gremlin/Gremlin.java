@@ -41,7 +41,7 @@ record Gremlin(DriverContext context, Pause pause) {
         // Gremlin's OpenAPI documents mark it as required for each of the calls.
         String team = context.setting(TEAM)
                 .filter(id -> !id.isBlank())
-                .orElseThrow(() -> new DriverException("Gremlin must be told the team: give its id by -D" + TEAM
+                .orElseThrow(() -> new DriverException("Gremlin needs the team: give its id by -D" + TEAM
                         + "=ID (Gremlin shows it in the team's settings)"));
         GremlinClientBuilder builder;
         try {

@@ -50,7 +50,7 @@ final class GremlinChecks {
         } catch (DriverException e) {
             return Check.fail(name, e);
         } catch (GremlinException e) {
-            return Check.fail(name, Gremlin.problem("Gremlin cannot be asked", e));
+            return Check.fail(name, Gremlin.problem("Gremlin cannot be queried", e));
         } catch (IllegalArgumentException e) {
             return Check.fail(name, String.valueOf(e.getMessage()), null);
         }

@@ -40,7 +40,7 @@ final class GremlinDrivers {
                 onPods(Latency.class, "what they send is delayed", Commands::latency),
                 onPods(PacketLoss.class, "what they send gets lost in part", Commands::packetLoss),
                 onPods(Partition.class, "nothing gets to or from them", Commands::partition),
-                onPods(Dns.class, "their name servers cannot be asked", Commands::dns),
+                onPods(Dns.class, "their name servers cannot be reached", Commands::dns),
                 onPods(Cpu.class, "their processors are kept busy", Commands::cpu),
                 onPods(Memory.class, "memory is taken away from them", Commands::memory),
                 onPods(Disk.class, "a disk of theirs is filled", Commands::disk),

@@ -72,7 +72,7 @@ final class ShutdownDriver implements FaultDriver<Shutdown> {
         try {
             AttackStatus look = attacker.await(
                     attack, "its end", done -> done.isOver() && !done.hasError(), AttackStatus::hasError);
-            return Evidence.claimed("Gremlin says of its attack " + attack + ": " + look.words());
+            return Evidence.claimed("Gremlin reports of its attack " + attack + ": " + look.words());
         } catch (DriverException | InterruptedException e) {
             callOff(attack, e);
             throw e;

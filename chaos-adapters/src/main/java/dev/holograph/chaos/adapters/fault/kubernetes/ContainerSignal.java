@@ -50,7 +50,7 @@ final class ContainerSignal {
             return ""; // the connection can end with the container that was killed
         } catch (KubernetesClientException e) {
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while the API server was asked");
+                throw new InterruptedException("interrupted while querying the API server");
             }
             String problem = "no command can be run in pod " + Pods.name(pod) + ": " + Api.reason(e);
             if (e.getCode() > 0 && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR) {

@@ -70,7 +70,7 @@ final class KubernetesChecks {
 
     /** What a person would ask by {@code kubectl version}; the answer's head tells the time. */
     private void server(String name, KubernetesClient client) throws DriverException, InterruptedException {
-        String version = Api.call("the API server does not tell its version", () -> client.getKubernetesVersion()
+        String version = Api.call("the API server does not report its version", () -> client.getKubernetesVersion()
                 .getGitVersion());
         String master = client.getMasterUrl().toString();
         checks.add(Check.ok(name, "Kubernetes " + version + " at " + master));
@@ -88,7 +88,8 @@ final class KubernetesChecks {
             String date = answer.header("Date");
             checks.add(ClockSkew.check("the API server", date == null ? "" : date, asked, answered));
         } catch (ExecutionException | TimeoutException e) {
-            checks.add(Check.warn("clock of the API server", "it could not be asked: " + e.getMessage(), "try again"));
+            checks.add(
+                    Check.warn("clock of the API server", "it could not be queried: " + e.getMessage(), "try again"));
         }
     }
 

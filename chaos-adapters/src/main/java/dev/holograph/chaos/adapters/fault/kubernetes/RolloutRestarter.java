@@ -78,7 +78,7 @@ final class RolloutRestarter extends PodDriver<RolloutRestart> {
                 Deadline.in(BEGINS_WITHIN, System::nanoTime));
         return began
                 ? Evidence.observed(workload + " has begun to replace its " + before.size() + " pods")
-                : Evidence.claimed(workload + " was asked to restart, and within " + BEGINS_WITHIN.toSeconds()
+                : Evidence.claimed(workload + " has a restart requested, and within " + BEGINS_WITHIN.toSeconds()
                         + " s no new pod came");
     }
 

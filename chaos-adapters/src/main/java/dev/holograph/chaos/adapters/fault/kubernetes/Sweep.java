@@ -76,7 +76,7 @@ final class Sweep {
         } catch (DriverException e) {
             return Check.warn(
                     name,
-                    "it cannot be told: " + e.getMessage(),
+                    "it cannot be found out: " + e.getMessage(),
                     "grant what chaos:recover needs; see docs/guide/kubernetes.md");
         }
     }

@@ -136,7 +136,7 @@ record IrreversibleCommand(String name, String statistic, Waits waits) {
     }
 
     private static DriverException cannotBeTold(String silence, String why) {
-        return new DriverException(silence + "; whether it was carried out cannot be told, so nothing is proven: " + why
+        return new DriverException(silence + "; whether it was carried out is unknown, so nothing is proven: " + why
                 + "; look at the data before you run this again");
     }
 

@@ -138,7 +138,7 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
             return Evidence.none(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Evidence.none("interrupted while Toxiproxy was asked");
+            return Evidence.none("interrupted while querying Toxiproxy");
         }
     }
 

@@ -22,7 +22,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
@@ -170,7 +169,7 @@ final class EmbeddedEngine implements LoadEngine {
             Channel channel, Profile.Http profile, HttpTransport pool, HttpConnection.Client client) {
         channel.pipeline().addLast(new HttpAnswerDecoder(profile.method()));
         if (client.readsAnswers()) {
-            channel.pipeline().addLast(new HttpContentDecompressor(AnswerId.LONGEST_ANSWER));
+            channel.pipeline().addLast(new AnswerDecompressor());
         }
         channel.pipeline().addLast(new HttpConnection(pool, client));
     }
@@ -190,7 +189,7 @@ final class EmbeddedEngine implements LoadEngine {
     private static Transport webSocket(Profile.WebSocket profile, Parts parts) throws DriverException {
         Template message = new Template(profile.message());
         if (!message.hasId()) {
-            throw new DriverException("message: has no {id}, so that no answer could be told to be its own: "
+            throw new DriverException("message: has no {id}, so that no answer could be matched with its request: "
                     + "write {id} where the system expects the id");
         }
         HttpAddress base = parts.plan().base();

@@ -2,12 +2,13 @@ package dev.holograph.chaos.adapters.load.embedded;
 
 import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.spi.DriverException;
-import io.vertx.core.json.pointer.JsonPointer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,27 @@ final class Expectation {
     /** As JSON and JavaScript write one. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
-    private record Value(JsonPointer at, String text) {
+    /** Up to so many digits, k6 tells each number from every other: JavaScript has doubles alone. */
+    private static final int MOST_DIGITS = 15;
+
+    private record Value(AnswerPointer at, String text) {
         boolean isIn(@Nullable Object json) {
-            Object found = AnswerId.find(at, json);
+            Object found = at.in(json);
             if (found instanceof Number number) {
-                return NUMBER.matcher(text).matches() && Double.parseDouble(text) == number.doubleValue();
+                return isNumber(text) && Double.parseDouble(text) == number.doubleValue();
             }
             return (found instanceof String || found instanceof Boolean)
                     && found.toString().equals(text);
         }
+    }
+
+    private static boolean isNumber(String text) {
+        Matcher matcher = NUMBER.matcher(text);
+        if (!matcher.matches()) {
+            return false;
+        }
+        String digits = (matcher.group(1) + Objects.requireNonNullElse(matcher.group(2), "")).replaceAll("\\D", "");
+        return digits.replaceFirst("^0+", "").length() <= MOST_DIGITS;
     }
 
     private final BitSet statuses = new BitSet();
@@ -47,7 +60,7 @@ final class Expectation {
             all.statuses.set(Integer.parseInt(code.replace('x', '0')), Integer.parseInt(code.replace('x', '9')) + 1);
         }
         for (Map.Entry<String, String> value : expect.values().entrySet()) {
-            all.values.add(new Value(AnswerId.pointer(value.getKey()), value.getValue()));
+            all.values.add(new Value(AnswerPointer.of(value.getKey()), value.getValue()));
         }
         return all;
     }

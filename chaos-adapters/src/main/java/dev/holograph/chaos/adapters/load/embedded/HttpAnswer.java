@@ -52,7 +52,7 @@ final class HttpAnswer {
      */
     Runnable complete(Request request) {
         boolean reads = client.readsAnswers() && asExpected;
-        Object json = reads && body != null ? AnswerId.json(body.toString(StandardCharsets.UTF_8)) : null;
+        Object json = reads && body != null ? AnswerJson.read(body.toString(StandardCharsets.UTF_8)) : null;
         boolean hasValues = !reads || client.expectation().hasItsValues(json);
         AnswerId answerId = client.answerId();
         String id = answerId == null || !asExpected || !hasValues ? null : answerId.in(json);

@@ -3,8 +3,11 @@ package dev.holograph.chaos.adapters.load.embedded;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
@@ -12,7 +15,6 @@ import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
-import io.netty.handler.codec.http2.DelegatingDecompressorFrameListener;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -20,7 +22,6 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -57,6 +58,8 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         final HttpAnswer answer;
         boolean begun;
         boolean complete;
+        /** {@code null}: its body is in no coding, or nobody reads it. */
+        @Nullable BodyDecoder decoder;
         /** The server has said that it did not take it. */
         boolean untaken;
         /** Why it ends without an answer; {@code null}: as the connection does. */
@@ -110,10 +113,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         SharedConnection made = new SharedConnection(pool, client, decoder, encoder, settings);
         Events events = made.new Events();
         connection.addListener(events);
-        Http2FrameListener frames = client.readsAnswers()
-                ? new DelegatingDecompressorFrameListener(connection, events, AnswerId.LONGEST_ANSWER)
-                : events;
-        decoder.frameListener(frames);
+        decoder.frameListener(events);
         return made;
     }
 
@@ -205,6 +205,9 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
 
     private void settle(Exchange exchange) {
         Request request = exchange.request;
+        if (exchange.decoder != null) {
+            exchange.decoder.close();
+        }
         if (exchange.complete) {
             Runnable outcome = exchange.answer.complete(request);
             pool.free(this); // before the outcome is told: a closed user's next request takes it up at once
@@ -327,12 +330,18 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
                 }
                 exchange.begun = true;
                 exchange.answer.begin(status);
+                CharSequence coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+                if (coding != null && client.readsAnswers()) {
+                    exchange.decoder = new BodyDecoder(status, coding);
+                }
                 if (!spoke) {
                     spoke = true;
                     client.requests().spoke(VERSION);
                 }
             }
-            end(ctx, streamId, exchange, last);
+            if (!last || read(ctx, streamId, exchange, Unpooled.EMPTY_BUFFER, true)) {
+                end(ctx, streamId, exchange, last);
+            }
         }
 
         private int status(Http2Headers headers) {
@@ -347,17 +356,26 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean last) {
             Exchange exchange = exchanges.get(streamId);
             int processed = data.readableBytes() + padding;
-            if (exchange != null) {
-                try {
-                    exchange.answer.add(data, ctx.alloc());
-                } catch (IllegalArgumentException e) {
-                    exchange.failure = Failure.of(e);
-                    resetStream(ctx, streamId, Http2Error.CANCEL.code(), ctx.newPromise());
-                    return processed;
-                }
+            if (exchange != null && read(ctx, streamId, exchange, data, last)) {
                 end(ctx, streamId, exchange, last);
             }
             return processed;
+        }
+
+        /** Reads a part of a body. @return whether it can be used */
+        private boolean read(ChannelHandlerContext ctx, int streamId, Exchange exchange, ByteBuf part, boolean last) {
+            try {
+                if (exchange.decoder == null) {
+                    exchange.answer.add(part, ctx.alloc());
+                } else {
+                    exchange.decoder.add(part, last, plain -> exchange.answer.add(plain, ctx.alloc()));
+                }
+                return true;
+            } catch (IllegalArgumentException | CodecException e) {
+                exchange.failure = Failure.of(e);
+                resetStream(ctx, streamId, Http2Error.CANCEL.code(), ctx.newPromise());
+                return false;
+            }
         }
 
         /** What is left of the request, whose answer is whole, is of no use to anybody. */

@@ -147,7 +147,7 @@ record K6(Path executable, String version) {
                 process.destroyForcibly();
             }
         } catch (ExecutionException | IOException e) {
-            throw new DriverException(words.get(0) + " cannot be asked (" + e.getMessage() + ")" + ADVICE, e);
+            throw new DriverException(words.get(0) + " does not answer (" + e.getMessage() + ")" + ADVICE, e);
         }
     }
 

@@ -54,7 +54,7 @@ final class PrometheusProbeClient implements ProbeClient {
             return builder.build();
         }
         if (!address.own().equals(address.endpoint())) {
-            throw new DriverException("a Prometheus that is reached by TLS cannot be asked through the proxy; remove"
+            throw new DriverException("a Prometheus that is reached by TLS cannot be queried through the proxy; remove"
                     + " through: of target '" + target.name() + "' (" + target.location() + ")");
         }
         return builder.sslContext(TlsClient.of(tls).context()).build();

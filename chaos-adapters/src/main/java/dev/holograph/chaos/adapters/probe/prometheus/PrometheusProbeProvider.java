@@ -25,7 +25,7 @@ public final class PrometheusProbeProvider implements ProbeProvider {
         String url = String.valueOf(target.url());
         if (url.startsWith("https://") && target.throughProxy()) {
             // The client that asks connects to the host that it asks for.
-            return Optional.of("no through:, since a Prometheus by TLS is not asked through the proxy");
+            return Optional.of("no through:, since a Prometheus by TLS is not queried through the proxy");
         }
         boolean canBeAsked = target.service() != null || url.startsWith("http://") || url.startsWith("https://");
         return canBeAsked ? Optional.empty() : Optional.of("url: http://host:9090 or https://host");

@@ -635,16 +635,21 @@ export function at(pointer) {
   };
 }
 
+// Whether a text is a number that a double tells from every other with as many digits.
+function isNumber(text) {
+  const [, whole, part = ''] = /^-?(0|[1-9]\d*)(\.\d+)?(?:[eE][+-]?\d+)?$/.exec(text) || [];
+  return whole !== undefined && (whole + part).replace('.', '').replace(/^0+/, '').length <= 15;
+}
+
 // Makes a function that tells whether a text is JSON with these values, texts by their JSON pointers. A number is compared
-// by its value.
+// by its value, unless it has more than 15 digits: then nothing is equal to it but a text.
 export function hasValues(values) {
-  const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
   const expected = Object.entries(values).map(([pointer, text]) => [at(pointer), text]);
   return (body) =>
     expected.every(([find, text]) => {
       const value = find(body);
       if (typeof value === 'number') {
-        return number.test(text) && Number(text) === value;
+        return isNumber(text) && Number(text) === value;
       }
       return (typeof value === 'string' || typeof value === 'boolean') && String(value) === text;
     });

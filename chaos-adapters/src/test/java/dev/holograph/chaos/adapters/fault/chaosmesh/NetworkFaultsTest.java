@@ -79,7 +79,7 @@ class NetworkFaultsTest {
             String at = " (2026-08-07T17:44:45Z)";
             assertThat(injected)
                     .isEqualTo(Evidence.claimed(
-                            "Chaos Mesh says that it is injected into " + web + "1" + at + ", " + web + "2" + at));
+                            "Chaos Mesh reports it as injected into " + web + "1" + at + ", " + web + "2" + at));
             assertThat(seen.kind()).isEqualTo(Evidence.Kind.CLAIMED);
             assertThat(cluster.objects(Kind.NETWORK)).singleElement().satisfies(object -> {
                 assertThat(object.getMetadata().getName()).isEqualTo(OBJECT);

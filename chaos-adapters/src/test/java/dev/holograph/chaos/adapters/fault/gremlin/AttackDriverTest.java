@@ -79,7 +79,7 @@ class AttackDriverTest {
 
         assertThat(lab.happened).containsExactly("begin renderer-1", "begin renderer-2");
         assertThat(evidence.kind()).isEqualTo(Evidence.Kind.CLAIMED);
-        assertThat(evidence.text()).startsWith("Gremlin says of its attack ").endsWith(": 2 × Running");
+        assertThat(evidence.text()).startsWith("Gremlin reports of its attack ").endsWith(": 2 × Running");
     }
 
     @Test
@@ -113,12 +113,12 @@ class AttackDriverTest {
         assertThat(driver.observe(prepared).kind()).isEqualTo(Evidence.Kind.NONE);
         driver.inject(prepared);
         assertThat(driver.observe(prepared))
-                .isEqualTo(Evidence.claimed("before its end Gremlin still said: 2 × Running"));
+                .isEqualTo(Evidence.claimed("before its end Gremlin still reported: 2 × Running"));
         lab.clock.advance(Duration.ofMinutes(2));
         assertThat(driver.observe(prepared))
                 .isEqualTo(Evidence.none("the attack was over before its end: 2 × Successful"));
         lab.gremlin.close();
-        assertThat(driver.observe(prepared).text()).startsWith("Gremlin could not be asked");
+        assertThat(driver.observe(prepared).text()).startsWith("Gremlin could not be queried");
     }
 
     @Test
@@ -192,7 +192,7 @@ class AttackDriverTest {
         lab.settings.remove(Gremlin.TEAM);
         assertThatThrownBy(() -> driver.preflight(lab.prepare(LATENCY)))
                 .isInstanceOf(DriverException.class)
-                .hasMessage("Gremlin must be told the team: give its id by -Dchaos.gremlin.team=ID (Gremlin shows it in"
+                .hasMessage("Gremlin needs the team: give its id by -Dchaos.gremlin.team=ID (Gremlin shows it in"
                         + " the team's settings)");
         assertThat(lab.gremlin.requests()).isEmpty();
     }

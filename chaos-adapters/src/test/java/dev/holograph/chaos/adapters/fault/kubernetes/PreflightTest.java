@@ -190,7 +190,7 @@ class PreflightTest {
         try (Run stranger = with(kubeconfig("not-a-token"))) {
             assertThatThrownBy(() -> look(stranger, cluster.target("web")))
                     .isInstanceOf(DriverException.class)
-                    .hasMessage("the API server cannot be asked what is allowed: the API server does not accept the"
+                    .hasMessage("the API server cannot be queried for permissions: the API server does not accept the"
                             + " credentials (401); log in again, or renew the token in the kubeconfig")
                     .hasMessageNotContaining("not-a-token");
         }
@@ -247,7 +247,7 @@ class PreflightTest {
             assertThatThrownBy(() -> look(lost, cluster.target("web")))
                     .isInstanceOf(DriverException.class)
                     .hasMessageStartingWith(
-                            "the API server cannot be asked what is allowed: the API server cannot be" + " reached: ")
+                            "the API server cannot be queried for permissions: the API server cannot be" + " reached: ")
                     .hasMessageContaining("Connection refused")
                     .hasMessageEndingWith(
                             "; see that the cluster of the context is up, and that this machine may reach" + " it");

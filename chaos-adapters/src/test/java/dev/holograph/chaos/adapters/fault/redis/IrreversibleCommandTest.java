@@ -111,7 +111,7 @@ class IrreversibleCommandTest {
         try (Way way = new Way(redis, "FLUSHALL", Way.Loss.ALL)) {
             assertThatThrownBy(() -> flush(way.url()))
                     .isInstanceOf(DriverException.class)
-                    .hasMessageContaining("; whether it was carried out cannot be told, so nothing is proven: nobody"
+                    .hasMessageContaining("; whether it was carried out is unknown, so nothing is proven: nobody"
                             + " answers a look at it; look at the data");
         }
     }

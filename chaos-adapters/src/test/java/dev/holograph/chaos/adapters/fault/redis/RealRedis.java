@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.fault.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holograph.chaos.adapters.process.Eventually;
@@ -10,7 +11,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
-import java.net.Socket;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,11 +41,31 @@ public final class RealRedis implements AutoCloseable {
         return start(folder, List.of("--sentinel"), settings);
     }
 
+    /** Another program may take a port between the look and the start: redis-server then ends, and gets others. */
     private static RealRedis start(Path folder, List<String> options, String... settings) throws Exception {
         Optional<Path> executable = Executables.find("redis-server");
         assumeTrue(executable.isPresent(), "no redis-server on the PATH: skipped");
-        int port = new Ports().free();
-        Path home = Files.createDirectories(folder.resolve("redis-" + port));
+        for (int attempt = 1; ; attempt++) {
+            int port = new Ports().free();
+            Path home = Files.createDirectories(folder.resolve("redis-" + port));
+            Path conf = Files.write(home.resolve("redis.conf"), lines(home, port, settings));
+            List<String> command = new ArrayList<>(List.of(executable.get().toString(), conf.toString()));
+            command.addAll(options);
+            Path log = home.resolve("log");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            Eventually.eventually(
+                    "redis-server is ready", Duration.ofSeconds(10), () -> !process.isAlive() || isReady(log));
+            if (process.isAlive()) {
+                return new RealRedis(process, new Endpoint("127.0.0.1", port));
+            }
+            assertThat(attempt).as(Files.readString(log)).isLessThan(5);
+        }
+    }
+
+    private static List<String> lines(Path home, int port, String... settings) throws Exception {
         List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "dir " + home));
         for (String setting : settings) {
             lines.add(setting.replace("{port}", String.valueOf(port)));
@@ -52,23 +73,20 @@ public final class RealRedis implements AutoCloseable {
         if (lines.stream().noneMatch(line -> line.startsWith("port "))) {
             lines.add("port " + port);
         }
-        Path conf = Files.write(home.resolve("redis.conf"), lines);
-        List<String> command = new ArrayList<>(List.of(executable.get().toString(), conf.toString()));
-        command.addAll(options);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("log").toFile())
-                .start();
-        RealRedis redis = new RealRedis(process, new Endpoint("127.0.0.1", port));
-        Eventually.eventually("redis-server accepts", Duration.ofSeconds(10), redis::accepts);
-        return redis;
+        if (lines.contains("cluster-enabled yes")) {
+            // The standard is port + 10000, where outgoing connections have their ports.
+            lines.add("cluster-port " + new Ports().free());
+        }
+        return lines;
     }
 
-    private boolean accepts() {
-        try (Socket socket = new Socket(endpoint.host(), endpoint.port())) {
-            return socket.isConnected();
+    /** Its port is open before: only these lines say that all of its ports could be had. */
+    private static boolean isReady(Path log) {
+        try {
+            String said = Files.readString(log);
+            return said.contains("Ready to accept connections") || said.contains("Sentinel ID is");
         } catch (IOException e) {
-            return false;
+            throw new UncheckedIOException(e);
         }
     }
 
