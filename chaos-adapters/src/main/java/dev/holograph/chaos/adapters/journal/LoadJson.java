@@ -53,7 +53,7 @@ final class LoadJson {
                     .put("expect", String.join(STATUSES, http.expect().statuses()))
                     .put("id", http.id())
                     .put("maxConnections", http.maxConnections())
-                    .put("version", http.version().name());
+                    .put("version", http.version().word());
         }
         Profile.WebSocket socket = (Profile.WebSocket) profile;
         return json.put("type", WEB_SOCKET)
@@ -79,7 +79,7 @@ final class LoadJson {
                         new ExpectedAnswer(List.of(fields.text("expect").split(STATUSES)), Map.of()),
                         fields.textOrNull("id"),
                         (int) fields.number("maxConnections"),
-                        fields.has("version") ? fields.word("version", HttpVersion.class) : HttpVersion.ANY);
+                        fields.has("version") ? HttpVersion.of(fields.text("version")) : HttpVersion.ANY);
     }
 
     private static String withoutQuery(String path) {

@@ -53,9 +53,6 @@ record LoadKeys(
 
     static final int MOST_CONNECTIONS = 100_000;
 
-    static final String VERSION_1_1 = "1.1";
-    static final String VERSION_2 = "2";
-
     /** The keys that only a script alone has. */
     static final Set<String> OF_SCRIPT = Set.of("target", "maxFailedIterations", "environment");
 
@@ -110,7 +107,7 @@ record LoadKeys(
 
             @Key(
                     doc = "the version of HTTP that must be spoken; by default 2 where the server offers it",
-                    words = {VERSION_1_1, VERSION_2})
+                    words = {"1.1", "2"})
             @Nullable String version) {}
 
     /** The keys of frames over WebSockets. */

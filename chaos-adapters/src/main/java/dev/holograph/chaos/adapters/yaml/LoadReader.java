@@ -171,14 +171,7 @@ final class LoadReader {
                         expect,
                         keys.id(),
                         connections,
-                        version(keys.version()));
-    }
-
-    private static HttpVersion version(@Nullable String version) {
-        if (version == null) {
-            return HttpVersion.ANY;
-        }
-        return version.equals(LoadKeys.VERSION_2) ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
+                        keys.version() == null ? HttpVersion.ANY : HttpVersion.of(keys.version()));
     }
 
     /** A status, or a block that says more. */
