@@ -3,7 +3,6 @@ import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.scenario.ArrivalModel;
-import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
@@ -151,8 +150,8 @@ public final class LoadBenchmark {
         LoadEngine engine = new EmbeddedLoadEngineProvider()
                 .find(Map.of(), context)
                 .engine();
-        Profile profile = new Profile.Http(
-                "target", "GET", path, Map.of(), null, null, ExpectedAnswer.status("2xx"), null, 0, version);
+        Profile profile =
+                new Profile.Http("target", "GET", path, Map.of(), null, "2xx", null, 0).speaking(version);
         Load load = new Load("load", profile, arrivals, TIMEOUT, null, new Location("benchmark", 1, 1));
         RunningLoad running = engine.start(
                 new LoadPlan(

@@ -17,6 +17,7 @@ import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.MetricSink;
@@ -170,6 +171,21 @@ class ReportAgainTest {
                                 .kill("kill", 0, 10)
                                 .slo("error_rate < 1%", "recovery_time < 20s")
                                 .build())),
+                Arguments.of(
+                        "breaks for one kind of request",
+                        Result.BREACH,
+                        new Simulation(Scenarios.scenario()
+                                        .mix("search", "buy")
+                                        .steadyState("error_rate{request=buy} < 5%")
+                                        .latency("slow", 0, null)
+                                        .slo(
+                                                "error_rate < 20%",
+                                                "error_rate{request=buy} < 5%",
+                                                "p95(latency{load=load,request=search}) < max(2x baseline, 1s)")
+                                        .build())
+                                .system(world -> world.broken() && world.asked().endsWith("/buy")
+                                        ? Reply.error()
+                                        : Reply.ok(20))),
                 Arguments.of("has a slow front", Result.BREACH, probed()),
                 Arguments.of("loses writes", Result.BREACH, lost),
                 Arguments.of("is not undone", Result.NOT_UNDONE, stuck),
@@ -281,6 +297,33 @@ class ReportAgainTest {
     }
 
     @Test
+    void theKindsOfRequestsAreReadAgain() throws IOException {
+        RunResult ran = new Simulation(Scenarios.scenario()
+                        .mix("search", "buy")
+                        .latency("slow", 0, null)
+                        .slo("error_rate{request=buy} < 20%")
+                        .build())
+                .run();
+        RunArchive.write(folder, ran);
+
+        RunResult read = RunArchive.read(folder).result();
+
+        assertThat(read.plan().scenario().loads().get(0).profile())
+                .isEqualTo(ran.plan().scenario().loads().get(0).profile());
+        RequestSelection buy = new RequestSelection(null, "buy");
+        assertThat(read.series().only(buy).rows())
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(ran.series().only(buy).rows())
+                .hasSizeGreaterThan(500);
+
+        List<String> rows = Files.readAllLines(folder.resolve("series-1.csv"));
+        Files.write(folder.resolve("series-1.csv"), rows.subList(0, rows.size() - 10));
+        assertThatThrownBy(() -> RunArchive.read(folder))
+                .hasMessageContaining("series-1.csv: the file is damaged: ")
+                .hasMessageContaining(" rows where the run has left ");
+    }
+
+    @Test
     void aLoadIsReadWithoutWhatMayBeSecret() throws IOException {
         ExpectedAnswer expect = new ExpectedAnswer(List.of("200", "3xx"), Map.of("/token", "token-8"));
         Profile http = new Profile.Http(
@@ -301,7 +344,8 @@ class ReportAgainTest {
         Profile readHttp = again(ran, http, "http");
         Profile readFrames = again(ran, frames, "frames");
 
-        assertThat(((Profile.Http) readHttp).expect()).isEqualTo(new ExpectedAnswer(List.of("200", "3xx"), Map.of()));
+        assertThat(((Profile.Http) readHttp).first().expect())
+                .isEqualTo(new ExpectedAnswer(List.of("200", "3xx"), Map.of()));
         assertThat(((Profile.WebSocket) readFrames).framesPerConnection()).isEqualTo(5);
     }
 

@@ -6,8 +6,8 @@ import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Violation;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether requests by HTTP or WebSocket can go to a target as a scenario writes them. */
 public final class HttpTargets {
@@ -31,7 +31,7 @@ public final class HttpTargets {
                                     + "' (" + target.location() + ") is reached without TLS, where nothing offers it")
                     .withHint("give the target a url: https://…, or remove version:"));
         }
-        boolean hasHeader = headers(load.profile()).keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
+        boolean hasHeader = headers(load.profile()).anyMatch(AUTHORIZATION::equalsIgnoreCase);
         boolean hasOwnLogin = load.profile().login() != null;
         boolean hasLogin = target.url() != null && TargetUrl.login(target.url()).isPresent();
         return (hasHeader || hasOwnLogin) && hasLogin
@@ -45,11 +45,10 @@ public final class HttpTargets {
                 : Optional.empty();
     }
 
-    private static Map<String, String> headers(Profile profile) {
-        if (profile instanceof Profile.Http http) {
-            return http.headers();
-        }
-        return profile instanceof Profile.WebSocket socket ? socket.opening().headers() : Map.of();
+    private static Stream<String> headers(Profile profile) {
+        return profile instanceof Profile.WebSocket socket
+                ? socket.opening().headers().keySet().stream()
+                : profile.kinds().stream().flatMap(kind -> kind.headers().keySet().stream());
     }
 
     /** Why a ledger cannot look there. */

@@ -9,6 +9,7 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.FaultSchedule;
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
@@ -104,11 +105,21 @@ public final class PlanText {
                         ? closed.users() + " users with a pause of " + text(closed.pause())
                         : "";
         String what = load.profile() instanceof Profile.Http http
-                ? http.method() + " " + http.path()
+                ? requests(http)
                 : load.profile() instanceof Profile.WebSocket socket ? "frames to " + socket.path() : "";
         String script = load.script() == null ? "" : ", k6 runs " + load.script();
         return load.name() + ": " + what + " of " + where(load.profile().target()) + ", " + when + ", time-out "
                 + text(load.timeout()) + ", driver " + environment.loadDriver() + script;
+    }
+
+    /** Of several kinds each with its share. */
+    private static String requests(Profile.Http http) {
+        int all = http.kinds().stream().mapToInt(HttpRequest::weight).sum();
+        return http.kinds().size() == 1
+                ? http.first().toString()
+                : http.kinds().stream()
+                        .map(kind -> kind + " (" + kind.weight() + " of " + all + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     private void phases() {

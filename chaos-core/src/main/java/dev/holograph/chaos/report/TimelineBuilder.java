@@ -10,9 +10,9 @@ import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Indicator.OfMetric.Function;
 import dev.holograph.chaos.scenario.Metric;
-import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.slo.EpisodeRecovery;
 import dev.holograph.chaos.slo.FaultNames;
 import dev.holograph.chaos.slo.FaultRecord;
@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -136,26 +137,41 @@ final class TimelineBuilder {
         if (seconds.isEmpty()) {
             return List.of();
         }
+        List<Draft> drafts = new ArrayList<>(requests(RequestSelection.ALL, seconds, count));
+        for (RequestSelection some : RequestSelection.of(result.plan().scenario())) {
+            List<Series.Second> own =
+                    result.series().only(some).seconds(result.series().whole());
+            requests(some, own, count).stream()
+                    .filter(draft -> !draft.objectives.isEmpty())
+                    .forEach(drafts::add);
+        }
+        return drafts;
+    }
+
+    private List<Draft> requests(RequestSelection requests, List<Series.Second> own, int count) {
         return List.of(
                 draft(
+                        requests,
                         "Latency",
                         Dimension.TIME,
-                        objective -> objective.indicator() instanceof Indicator.Percentile
-                                || objective.indicator() instanceof Indicator.Statistic,
+                        indicator ->
+                                indicator instanceof Indicator.Percentile || indicator instanceof Indicator.Statistic,
                         List.of(
-                                line("p50", count, second -> measured(second.p50()), false),
-                                line("p95", count, second -> measured(second.p95()), false),
-                                line("p99", count, second -> measured(second.p99()), false))),
+                                line(own, "p50", count, second -> measured(second.p50()), false),
+                                line(own, "p95", count, second -> measured(second.p95()), false),
+                                line(own, "p99", count, second -> measured(second.p99()), false))),
                 draft(
+                        requests,
                         "Error rate",
                         Dimension.RATIO,
-                        objective -> objective.indicator() instanceof Indicator.ErrorRate,
-                        List.of(line("errors", count, Series.Second::errorRate, false))),
+                        Indicator.ErrorRate.class::isInstance,
+                        List.of(line(own, "errors", count, Series.Second::errorRate, false))),
                 draft(
+                        requests,
                         "Throughput",
                         Dimension.RATE,
-                        objective -> objective.indicator() instanceof Indicator.Throughput,
-                        List.of(line("good answers", count, this::throughput, true))));
+                        Indicator.Throughput.class::isInstance,
+                        List.of(line(own, "good answers", count, this::throughput, true))));
     }
 
     /** NaN of the first and the last second of the load if they are not whole: their rate would look low. */
@@ -169,23 +185,33 @@ final class TimelineBuilder {
         return latency < 0 ? Double.NaN : latency;
     }
 
-    private Line line(String name, int count, ToDoubleFunction<Series.Second> value, boolean smallIsWorse) {
+    private static Line line(
+            List<Series.Second> own,
+            String name,
+            int count,
+            ToDoubleFunction<Series.Second> value,
+            boolean smallIsWorse) {
         double[] values = new double[count];
         for (int i = 0; i < count; i++) {
-            values[i] = i < seconds.size() ? value.applyAsDouble(seconds.get(i)) : Double.NaN;
+            values[i] = i < own.size() ? value.applyAsDouble(own.get(i)) : Double.NaN;
         }
         return new Line(name, values, smallIsWorse);
     }
 
     private Draft draft(
-            String title, Dimension dimension, java.util.function.Predicate<Objective> isAbout, List<Line> lines) {
+            RequestSelection requests,
+            String title,
+            Dimension dimension,
+            Predicate<Indicator> isAbout,
+            List<Line> lines) {
         return new Draft(
-                title,
+                requests.isAll() ? title : title + " " + requests,
                 dimension,
-                true,
+                requests.isAll(),
                 lines,
                 result.evaluation().objectives().stream()
-                        .filter(one -> isAbout.test(one.objective()))
+                        .filter(one -> isAbout.test(one.objective().indicator())
+                                && one.objective().indicator().requests().equals(requests))
                         .toList(),
                 this);
     }

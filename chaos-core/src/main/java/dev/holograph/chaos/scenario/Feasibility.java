@@ -16,12 +16,10 @@ public final class Feasibility {
     private static final Duration CUT = Duration.ofMillis(200);
 
     private final Scenario scenario;
-    private final @Nullable Double rate;
     private final List<Violation> violations = new ArrayList<>();
 
     private Feasibility(Scenario scenario) {
         this.scenario = scenario;
-        this.rate = rate(scenario);
     }
 
     /** All that cannot be shown. */
@@ -90,6 +88,11 @@ public final class Feasibility {
                             : "take what a probe hears, such as fraction(front_ok) for a probe named front");
             return;
         }
+        Violation unknown = objective.indicator().requests().violation(objective.location(), scenario.loads());
+        if (unknown != null) {
+            violations.add(unknown);
+            return;
+        }
         Duration phase = lengthOf(role, objective.moment());
         Duration window = window(objective.span());
         if (window != null && window.compareTo(phase) > 0) {
@@ -113,14 +116,25 @@ public final class Feasibility {
             enoughAnswers(objective, metric, length, where);
             return;
         }
-        if (rate == null || rate * seconds(length) >= needed) {
+        RequestSelection requests = objective.indicator().requests();
+        Double rate = rate(requests);
+        // The kinds of a mix come in turns, so that some windows have a few less than their share.
+        int astray = scenario.loads().stream().anyMatch(requests::isPartOf) ? RequestMix.ASTRAY : 0;
+        boolean isUnknown = requests.violation(objective.location(), scenario.loads()) != null;
+        if (isUnknown || rate == null || rate * seconds(length) >= needed + astray) {
             return;
         }
-        double neededRate = Math.ceil(needed / seconds(length));
+        double share = scenario.loads().stream()
+                .mapToDouble(requests::shareOf)
+                .filter(one -> one > 0)
+                .min()
+                .orElse(1);
+        double neededRate = Math.ceil((needed + astray) / seconds(length) / share);
         wrong(
                 objective,
                 "'" + objective.text() + "' needs " + needed + " requests in " + where + ", and this load brings "
-                        + (long) (rate * seconds(length)) + " in " + text(length),
+                        + Math.max(0, (long) (rate * seconds(length)) - astray) + " in " + text(length)
+                        + (requests.isAll() ? "" : " of " + requests),
                 "raise the rate to " + (long) neededRate + "/s, measure for longer, or take a bound that needs fewer");
     }
 
@@ -179,7 +193,7 @@ public final class Feasibility {
 
     /** A script of its own may record chaos_acked, or not. */
     private static boolean acknowledges(Profile profile) {
-        return !(profile instanceof Profile.Http http) || http.id() != null;
+        return profile.kinds().isEmpty() || profile.kinds().stream().anyMatch(kind -> kind.id() != null);
     }
 
     private void recoveryTime(Objective objective, Duration bound) {
@@ -266,14 +280,17 @@ public final class Feasibility {
                 : span instanceof WindowRule.Any any ? any.window() : null;
     }
 
-    /** Planned rate of all loads together; {@code null} where a closed model makes it depend on the system. */
-    private static @Nullable Double rate(Scenario scenario) {
+    /** Planned rate of these requests; {@code null} where a closed model makes it depend on the system. */
+    private @Nullable Double rate(RequestSelection requests) {
         double sum = 0;
         for (Load load : scenario.loads()) {
-            if (!(load.arrivals() instanceof ArrivalModel.Open open)) {
-                return null;
+            double share = requests.shareOf(load);
+            if (requests.isAll() || share > 0) {
+                if (!(load.arrivals() instanceof ArrivalModel.Open open)) {
+                    return null;
+                }
+                sum += share * open.perSecond();
             }
-            sum += open.perSecond();
         }
         return sum;
     }

@@ -21,8 +21,19 @@ public sealed interface Indicator {
         return false;
     }
 
+    /** Which of the requests that are due it speaks of; all of them where it is told by something else. */
+    default RequestSelection requests() {
+        return RequestSelection.ALL;
+    }
+
     /** {@code pNN(metric)}; 0.95 for p95. */
-    record Percentile(double quantile, String metric) implements Indicator {
+    record Percentile(double quantile, String metric, RequestSelection requests) implements Indicator {
+
+        /** Of all requests. */
+        public Percentile(double quantile, String metric) {
+            this(quantile, metric, RequestSelection.ALL);
+        }
+
         @Override
         public boolean isOfRequests() {
             return true;
@@ -45,7 +56,13 @@ public sealed interface Indicator {
     }
 
     /** {@code min(metric)}, {@code max(metric)} or {@code mean(metric)}. */
-    record Statistic(Kind kind, String metric) implements Indicator {
+    record Statistic(Kind kind, String metric, RequestSelection requests) implements Indicator {
+
+        /** Of all requests. */
+        public Statistic(Kind kind, String metric) {
+            this(kind, metric, RequestSelection.ALL);
+        }
+
         /** Which. */
         public enum Kind {
             MIN,
@@ -74,7 +91,13 @@ public sealed interface Indicator {
     }
 
     /** (failed + timed out + unsent) / due. */
-    record ErrorRate() implements Indicator {
+    record ErrorRate(RequestSelection requests) implements Indicator {
+
+        /** Of all requests. */
+        public ErrorRate() {
+            this(RequestSelection.ALL);
+        }
+
         /** With fewer requests than 3/bound even no error at all says little: the rule of three. */
         private static final double RULE_OF_THREE = 3;
 
@@ -95,7 +118,13 @@ public sealed interface Indicator {
     }
 
     /** Successful answers each second, by the second in which they were due. */
-    record Throughput() implements Indicator {
+    record Throughput(RequestSelection requests) implements Indicator {
+
+        /** Of all requests. */
+        public Throughput() {
+            this(RequestSelection.ALL);
+        }
+
         @Override
         public boolean isOfRequests() {
             return true;

@@ -51,14 +51,23 @@ final class MetricParser {
             return null;
         }
         Map<String, String> tags = brace < 0 ? Map.of() : tags(inner, column + brace + 1);
-        if (tags != null && !tags.isEmpty() && name.equals(Indicator.LATENCY)) {
-            complaints.wrong(
-                    column,
-                    "'latency' has no tags",
-                    "it is of all requests of the load; k6's own metrics have tags: http_req_duration{name=checkout}");
-            return null;
-        }
         return tags == null ? null : new Metric(name, tags);
+    }
+
+    /** The requests that a metric of our own is to be of, or {@code null} if that has been complained about. */
+    @Nullable RequestSelection requests(Metric metric, int column) {
+        for (String tag : metric.tags().keySet()) {
+            if (!tag.equals(RequestSelection.LOAD) && !tag.equals(RequestSelection.REQUEST)) {
+                complaints.wrong(
+                        column,
+                        "'" + metric.name() + "' has no tag '" + tag + "'",
+                        "write {request=NAME}, {load=NAME} or both; k6's own metrics have other tags:"
+                                + " http_req_duration{name=checkout}");
+                return null;
+            }
+        }
+        return new RequestSelection(
+                metric.tags().get(RequestSelection.LOAD), metric.tags().get(RequestSelection.REQUEST));
     }
 
     private @Nullable Map<String, String> tags(String text, int column) {

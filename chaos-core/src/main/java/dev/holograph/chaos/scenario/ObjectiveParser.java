@@ -28,6 +28,9 @@ public final class ObjectiveParser {
     private static final Pattern FUNCTION_NAME = Pattern.compile("(?<name>p\\(\\s*+[\\d.]++\\s*+\\)|[\\w.]++)\\s*+\\(");
     private static final Pattern K6_PERCENTILE = Pattern.compile("p\\(\\s*(?<q>\\d+(?:\\.\\d+)?)\\s*\\)");
     private static final Pattern PERCENTILE = Pattern.compile("p(?<q>\\d+(?:\\.\\d+)?)");
+    private static final Pattern OF_REQUESTS = Pattern.compile("(error_rate|throughput)(\\s*+\\{.*)?");
+    private static final Pattern TAGS_OUTSIDE =
+            Pattern.compile("(?<function>[\\w.]++\\([\\w.]++)\\)\\s*+(?<tags>\\{[^{}]*+\\})");
     private static final List<String> INDICATORS = List.of(
             "p95(latency)",
             "min(latency)",
@@ -118,11 +121,19 @@ public final class ObjectiveParser {
         if (k6.matches()) {
             return percentile(k6.group("q"), Indicator.LATENCY, column);
         }
+        Matcher ofRequests = OF_REQUESTS.matcher(word);
+        if (ofRequests.matches()) {
+            return ofRequests(word, column);
+        }
+        Matcher outside = TAGS_OUTSIDE.matcher(word);
+        if (outside.matches()) {
+            wrong(
+                    column,
+                    "tags stand within the parentheses",
+                    "write " + outside.group("function") + outside.group("tags") + ")");
+            return null;
+        }
         switch (word) {
-            case "error_rate":
-                return new Indicator.ErrorRate();
-            case "throughput":
-                return new Indicator.Throughput();
             case "recovery_time":
                 return new Indicator.RecoveryTime();
             case "lost_writes":
@@ -138,20 +149,40 @@ public final class ObjectiveParser {
         return metric == null
                 ? null
                 : metric.name().equals(Indicator.LATENCY)
-                        ? ofLatency(function.group("name"), word, column)
+                        ? ofLatency(function.group("name"), metric, argument, word, column)
                         : ofMetric(function.group("name"), metric, word, column);
     }
 
-    private @Nullable Indicator ofLatency(String function, String word, int column) {
+    /** {@code error_rate} and {@code throughput}, alone or of some requests. */
+    private @Nullable Indicator ofRequests(String word, int column) {
+        MetricParser parser = new MetricParser(this::wrong);
+        Metric metric = parser.parse(word, column);
+        RequestSelection requests = metric == null ? null : parser.requests(metric, column);
+        if (metric == null || requests == null) {
+            return null;
+        }
+        return metric.name().equals("throughput")
+                ? new Indicator.Throughput(requests)
+                : new Indicator.ErrorRate(requests);
+    }
+
+    private @Nullable Indicator ofLatency(String function, Metric metric, Word argument, String word, int column) {
+        RequestSelection requests = new MetricParser(this::wrong).requests(metric, column + argument.column());
+        if (requests == null) {
+            return null;
+        }
         String quantile = quantile(function);
         if (quantile != null) {
-            return percentile(quantile, Indicator.LATENCY, column);
+            Indicator.Percentile percentile = percentile(quantile, Indicator.LATENCY, column);
+            return percentile == null
+                    ? null
+                    : new Indicator.Percentile(percentile.quantile(), Indicator.LATENCY, requests);
         }
         return switch (function) {
-            case "min" -> new Indicator.Statistic(Indicator.Statistic.Kind.MIN, Indicator.LATENCY);
-            case "max" -> new Indicator.Statistic(Indicator.Statistic.Kind.MAX, Indicator.LATENCY);
-            case "mean", "avg" -> new Indicator.Statistic(Indicator.Statistic.Kind.MEAN, Indicator.LATENCY);
-            case "median", "med" -> new Indicator.Percentile(0.5, Indicator.LATENCY);
+            case "min" -> new Indicator.Statistic(Indicator.Statistic.Kind.MIN, Indicator.LATENCY, requests);
+            case "max" -> new Indicator.Statistic(Indicator.Statistic.Kind.MAX, Indicator.LATENCY, requests);
+            case "mean", "avg" -> new Indicator.Statistic(Indicator.Statistic.Kind.MEAN, Indicator.LATENCY, requests);
+            case "median", "med" -> new Indicator.Percentile(0.5, Indicator.LATENCY, requests);
             case "count", "rate", "fraction" -> {
                 wrong(
                         column,

@@ -16,33 +16,34 @@ public sealed interface Profile {
         return null;
     }
 
+    /** The kinds of requests by HTTP that it makes; none if it makes others, or nobody knows which. */
+    default List<HttpRequest> kinds() {
+        return List.of();
+    }
+
     /**
-     * An HTTP request.
+     * Requests by HTTP.
      *
      * @param login {@code user:password} for basic authentication, a secret
-     * @param body may contain {@code {id}}, replaced by the request's own id
-     * @param expect the answer that means success
-     * @param id JSON pointer to the id in the answer; with it, a successful answer is an acknowledgement
+     * @param kinds one, or several with a name each
      * @param maxConnections open at once; 0: rate × time-out
      * @param version of HTTP that must be spoken; without TLS there is none but HTTP/1.1
      */
-    record Http(
-            String target,
-            String method,
-            String path,
-            Map<String, String> headers,
-            @Nullable String login,
-            @Nullable String body,
-            ExpectedAnswer expect,
-            @Nullable String id,
-            int maxConnections,
-            HttpVersion version)
+    record Http(String target, @Nullable String login, List<HttpRequest> kinds, int maxConnections, HttpVersion version)
             implements Profile {
         public Http {
-            headers = Map.copyOf(headers);
+            kinds = List.copyOf(kinds);
+            if (kinds.isEmpty()) {
+                throw new IllegalArgumentException("a load makes requests of one kind at least");
+            }
         }
 
-        /** One that takes the version that the server offers. */
+        /** Requests by the version that the server offers. */
+        public Http(String target, @Nullable String login, List<HttpRequest> kinds, int maxConnections) {
+            this(target, login, kinds, maxConnections, HttpVersion.ANY);
+        }
+
+        /** Requests of one kind. */
         public Http(
                 String target,
                 String method,
@@ -53,10 +54,14 @@ public sealed interface Profile {
                 ExpectedAnswer expect,
                 @Nullable String id,
                 int maxConnections) {
-            this(target, method, path, headers, login, body, expect, id, maxConnections, HttpVersion.ANY);
+            this(
+                    target,
+                    login,
+                    List.of(new HttpRequest(null, 1, method, path, headers, body, expect, id)),
+                    maxConnections);
         }
 
-        /** One without a login that expects a status. */
+        /** Requests of one kind without a login, which expect a status. */
         public Http(
                 String target,
                 String method,
@@ -69,10 +74,25 @@ public sealed interface Profile {
             this(target, method, path, headers, null, body, ExpectedAnswer.status(status), id, maxConnections);
         }
 
+        /** The same by this version. */
+        public Http speaking(HttpVersion other) {
+            return new Http(target, login, kinds, maxConnections, other);
+        }
+
+        /** The first kind, which is the only one where there are not several. */
+        public HttpRequest first() {
+            return kinds.get(0);
+        }
+
+        /** In which order the kinds come. */
+        public RequestMix mix() {
+            return RequestMix.of(kinds.stream().map(HttpRequest::weight).toList());
+        }
+
         /** Without what may be secret. */
         @Override
         public String toString() {
-            return "Http[target=" + target + ", method=" + method + ", path=" + path + "]";
+            return "Http[target=" + target + ", kinds=" + kinds + "]";
         }
     }
 

@@ -8,6 +8,8 @@ import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Phase;
+import dev.holograph.chaos.scenario.RequestMix;
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.WindowRule;
 import dev.holograph.chaos.slo.WindowResult.Status;
@@ -37,7 +39,7 @@ final class CertainBreach {
     CertainBreach(Scenario scenario, SeriesRecorder recorder, LatencyBounds thresholds) {
         this.scenario = scenario;
         this.recorder = recorder;
-        this.evaluator = new RequestIndicatorEvaluator(thresholds, Evaluator.plannedRate(scenario));
+        this.evaluator = new RequestIndicatorEvaluator(thresholds, PlannedRequests.of(scenario));
     }
 
     /** An objective with the window in which it cannot hold any more. */
@@ -105,29 +107,36 @@ final class CertainBreach {
 
     /** How many requests will have been due in all is known of open loads alone. */
     private Optional<Window> inAll(Objective objective, Window longest, long known) {
-        boolean isOpen = scenario.loads().stream().allMatch(load -> load.arrivals() instanceof ArrivalModel.Open);
+        RequestSelection requests = objective.indicator().requests();
+        boolean isOpen = scenario.loads().stream()
+                .filter(load -> requests.isAll() || requests.shareOf(load) > 0)
+                .allMatch(load -> load.arrivals() instanceof ArrivalModel.Open);
         return isOpen && isBreached(objective, longest, known) ? Optional.of(longest) : Optional.empty();
     }
 
     /** @param known what ended up to here has been reported */
     private boolean isBreached(Objective objective, Window window, long known) {
+        RequestSelection requests = objective.indicator().requests();
         double bound = ((Bound.Absolute) objective.bound()).value().value();
         long tooOldBefore = objective.indicator() instanceof Indicator.Percentile
                 ? known - LatencyBounds.firstBeyond(objective.comparison(), bound)
                 : Long.MIN_VALUE;
-        WindowStats best = recorder.atBest(window, planned(window), tooOldBefore);
+        WindowStats best = recorder.atBest(requests, window, planned(requests, window), tooOldBefore);
         return evaluator
                         .decide(objective.indicator(), objective.comparison(), bound, best)
                         .status()
                 == Status.BREACHED;
     }
 
-    private long planned(Window window) {
+    /** The most that can be due. */
+    private long planned(RequestSelection requests, Window window) {
         long all = 0;
         for (Load load : scenario.loads()) {
             if (load.arrivals() instanceof ArrivalModel.Open open) {
                 // Less a billionth: 0.1 s of 30/s are 3, and not 3.0000000000000004.
-                all += (long) Math.ceil(open.perSecond() * window.seconds() * (1 - 1e-9));
+                double share = requests.shareOf(load);
+                all += (long) Math.ceil(share * open.perSecond() * window.seconds() * (1 - 1e-9))
+                        + (requests.isPartOf(load) ? RequestMix.ASTRAY : 0);
             }
         }
         return all;

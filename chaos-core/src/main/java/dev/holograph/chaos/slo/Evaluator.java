@@ -1,6 +1,5 @@
 package dev.holograph.chaos.slo;
 
-import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.EvaluationPhase;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Indicator;
@@ -10,15 +9,19 @@ import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.WindowResult.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +42,6 @@ final class Evaluator {
         this.observed = observed;
         this.scenario = observed.scenario();
         this.times = observed.times();
-    }
-
-    /** Requests each second that open loads plan; 0 where a closed load makes its own pace. */
-    static double plannedRate(Scenario scenario) {
-        return scenario.loads().stream()
-                .mapToDouble(load -> load.arrivals() instanceof ArrivalModel.Open open ? open.perSecond() : 0)
-                .sum();
     }
 
     Evaluation evaluation() {
@@ -69,7 +65,7 @@ final class Evaluator {
                 observed.series().thresholds(),
                 SampleSource.of(observed.series()),
                 stretches.of(Phase.BASELINE),
-                plannedRate(scenario));
+                PlannedRequests.of(scenario));
         ObjectiveEvaluator evaluator = new ObjectiveEvaluator(assessor, new PhaseValues(assessor, stretches)::of);
         if (times.baseline() != null) {
             findings.addAll(LoadCheck.of(observed, stretches));
@@ -115,7 +111,9 @@ final class Evaluator {
             List<Objective> looking = about.stream()
                     .filter(objective -> !heldBefore.contains(objective))
                     .toList();
-            boolean isFelt = looking.stream().anyMatch(this::isOfLoad) || LoadFeeling.isFelt(values::of);
+            Set<RequestSelection> judged = judgedRequests();
+            boolean isFelt = looking.stream().anyMatch(one -> isOfLoad(one) && isSeenOnJudged(one))
+                    || judged.stream().anyMatch(requests -> LoadFeeling.isFelt(requests, values::of));
             FewRequests requests = new FewRequests(observed.series().witnesses(), stretches.whileOn(i));
             boolean isUnasked = isUnasked(fault.name(), requests);
             FaultEvidence evidence = new FaultEvidence(
@@ -169,6 +167,9 @@ final class Evaluator {
         List<Load> loads = scenario.loads().stream()
                 .filter(load -> load.profile().target().equals(target))
                 .toList();
+        if (!loads.isEmpty() && loads.stream().noneMatch(this::isJudged)) {
+            return "the load '" + loads.get(0).name() + "', which no slo is about,";
+        }
         if (!loads.isEmpty()) {
             return requests.of(loads, scenario.loads()).orElse(null);
         }
@@ -188,6 +189,27 @@ final class Evaluator {
     /** An effect on a probe shows that the fault is on, not that the load feels it; an slo makes it what is judged. */
     private boolean isJudged(Probe probe) {
         return scenario.slo().stream().anyMatch(objective -> isOf(probe, objective));
+    }
+
+    /** The requests that the slo is about; all of them if it does not choose. */
+    private Set<RequestSelection> judgedRequests() {
+        Set<RequestSelection> judged = scenario.slo().stream()
+                .map(Objective::indicator)
+                .filter(Indicator::isOfRequests)
+                .map(Indicator::requests)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return judged.isEmpty() || judged.contains(RequestSelection.ALL) ? Set.of(RequestSelection.ALL) : judged;
+    }
+
+    /** Whether the slo is about requests of this load. */
+    private boolean isJudged(Load load) {
+        return judgedRequests().stream().anyMatch(requests -> requests.isAll() || requests.shareOf(load) > 0);
+    }
+
+    /** Whether an effect is seen on requests of no other loads than those that the slo is about. */
+    private boolean isSeenOnJudged(Objective effect) {
+        RequestSelection seen = effect.indicator().requests();
+        return scenario.loads().stream().filter(load -> seen.shareOf(load) > 0).allMatch(this::isJudged);
     }
 
     private boolean isOfLoad(Objective objective) {

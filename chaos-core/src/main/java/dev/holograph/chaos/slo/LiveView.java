@@ -3,6 +3,7 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.WindowRule;
 import java.time.Duration;
@@ -133,14 +134,23 @@ public final class LiveView {
             double rate, double errors, @Nullable Duration p95) {}
 
     private WindowEvaluator live(Instant now, @Nullable Window baseline) {
-        return new WindowEvaluator(thresholds, readings(now), baseline, Evaluator.plannedRate(scenario));
+        return new WindowEvaluator(thresholds, readings(now), baseline, PlannedRequests.of(scenario));
     }
 
     private SampleSource readings(Instant now) {
+        return readings(RequestSelection.ALL, now);
+    }
+
+    private SampleSource readings(RequestSelection selected, Instant now) {
         return new SampleSource() {
             @Override
             public WindowStats over(Window window) {
-                return recorder.live(window, Window.micros(now));
+                return recorder.live(selected, window, Window.micros(now));
+            }
+
+            @Override
+            public SampleSource only(RequestSelection requests) {
+                return requests.equals(selected) ? this : readings(requests, now);
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.RequestSelection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,20 +20,24 @@ final class LoadFeeling {
     private static final double SLOWER_BY = Quantity.parse("5ms").value();
 
     /** A quarter of the requests is enough: not every one takes the way of the fault. */
-    private static final List<Indicator> LATENCIES = List.of(
-            new Indicator.Percentile(0.5, Indicator.LATENCY), new Indicator.Percentile(0.75, Indicator.LATENCY));
+    private static final List<Double> QUANTILES = List.of(0.5, 0.75);
 
     private LoadFeeling() {}
 
-    /** @param values of an indicator over each phase */
-    static boolean isFelt(Function<Indicator, Map<Phase, Double>> values) {
-        Map<Phase, Double> errors = values.apply(new Indicator.ErrorRate());
+    /**
+     * @param requests whose figures are looked at
+     * @param values of an indicator over each phase
+     */
+    static boolean isFelt(RequestSelection requests, Function<Indicator, Map<Phase, Double>> values) {
+        Map<Phase, Double> errors = values.apply(new Indicator.ErrorRate(requests));
         Double errorsBefore = errors.get(Phase.BASELINE);
         Double errorsDuring = errors.get(Phase.FAULT);
         if (errorsBefore != null && errorsDuring != null && errorsDuring > errorsBefore + MORE_ERRORS) {
             return true;
         }
-        return LATENCIES.stream().map(values).anyMatch(of -> isSlower(of.get(Phase.BASELINE), of.get(Phase.FAULT)));
+        return QUANTILES.stream()
+                .map(quantile -> values.apply(new Indicator.Percentile(quantile, Indicator.LATENCY, requests)))
+                .anyMatch(of -> isSlower(of.get(Phase.BASELINE), of.get(Phase.FAULT)));
     }
 
     private static boolean isSlower(@Nullable Double before, @Nullable Double during) {

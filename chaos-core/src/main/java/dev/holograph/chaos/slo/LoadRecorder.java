@@ -18,6 +18,7 @@ final class LoadRecorder implements OutcomeSink {
     private final SeriesRecorder recorder;
     private final String load;
     private final String shown;
+    private final List<RequestCells> unnamed;
     private final HeartbeatLog heartbeats;
     private final CellCounts made = new CellCounts();
     private final CellCounts activity = new CellCounts();
@@ -34,17 +35,31 @@ final class LoadRecorder implements OutcomeSink {
         this.recorder = recorder;
         this.load = load;
         this.shown = shown;
+        this.unnamed = recorder.cellsOf(load, null);
         this.heartbeats = new HeartbeatLog(shown, SeriesRecorder.HEARTBEAT_GAP_MICROS);
     }
 
     @Override
+    public OutcomeSink forRequest(String name) {
+        return new RequestRecorder(this, recorder.cellsOf(load, name));
+    }
+
+    @Override
     public void due(long dueMicros) {
-        recorder.due(dueMicros, made);
+        due(dueMicros, unnamed);
+    }
+
+    void due(long dueMicros, List<RequestCells> also) {
+        recorder.due(dueMicros, made, also);
     }
 
     @Override
     public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
-        recorder.outcome(dueMicros, outcome, latencyMicros);
+        outcome(dueMicros, outcome, latencyMicros, unnamed);
+    }
+
+    void outcome(long dueMicros, Outcome outcome, long latencyMicros, List<RequestCells> also) {
+        recorder.outcome(dueMicros, outcome, latencyMicros, also);
     }
 
     @Override

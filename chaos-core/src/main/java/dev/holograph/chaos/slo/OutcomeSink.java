@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** Takes what a load engine sees. Times are microseconds since the epoch by the wall clock. Thread-safe. */
 public interface OutcomeSink {
 
+    /**
+     * Where the requests of one name report, of a load that makes several kinds; {@link #due}, {@link #outcome} and {@link
+     * #failed} of each go there. A sink that does not tell them apart is its own.
+     */
+    default OutcomeSink forRequest(String name) {
+        return this;
+    }
+
     /** A request is due now. */
     void due(long dueMicros);
 

@@ -2,6 +2,7 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.slo.WindowResult.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestIndicatorEvaluator {
 
     private final LatencyBounds thresholds;
-    private final double planned;
+    private final PlannedRequests planned;
 
-    /** @param planned requests each second that are due by the clock alone; 0 where a closed load makes its own pace */
-    RequestIndicatorEvaluator(LatencyBounds thresholds, double planned) {
+    RequestIndicatorEvaluator(LatencyBounds thresholds, PlannedRequests planned) {
         this.thresholds = thresholds;
         this.planned = planned;
     }
@@ -49,7 +49,7 @@ final class RequestIndicatorEvaluator {
             return errorRate(comparison, bound, stats);
         }
         if (indicator instanceof Indicator.Throughput) {
-            return throughput(comparison, bound, stats);
+            return throughput(indicator.requests(), comparison, bound, stats);
         }
         if (indicator instanceof Indicator.Statistic statistic) {
             return statistic(statistic, comparison, bound, stats);
@@ -140,11 +140,11 @@ final class RequestIndicatorEvaluator {
         };
     }
 
-    private Decision throughput(Comparison comparison, double bound, WindowStats stats) {
+    private Decision throughput(RequestSelection requests, Comparison comparison, double bound, WindowStats stats) {
         double value = stats.throughput();
         boolean holds = comparison.holds(value, bound);
         // No system keeps a request of an open load from being due: those that are missing are the generator's.
-        double plannedHere = planned * stats.window().seconds();
+        double plannedHere = planned.in(requests, stats.window());
         double missing =
                 Math.max(0, plannedHere - stats.made()) / stats.window().seconds();
         boolean tooFew = !holds && !comparison.isUpperBound() && comparison.holds(value + missing, bound);

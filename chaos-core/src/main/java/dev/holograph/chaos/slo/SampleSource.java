@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Metric;
+import dev.holograph.chaos.scenario.RequestSelection;
 import org.jspecify.annotations.Nullable;
 
 /** Where the numbers of a window come from: a series that is whole, or a run that lasts. */
@@ -9,6 +10,14 @@ interface SampleSource {
 
     /** What became of the requests that were due. */
     WindowStats over(Window window);
+
+    /** The same source, of these requests alone. */
+    default SampleSource only(RequestSelection requests) {
+        if (requests.isAll()) {
+            return this;
+        }
+        throw new IllegalArgumentException("this source does not tell the requests " + requests + " from others");
+    }
 
     /** All metrics that came. */
     default Metrics metrics() {
@@ -36,6 +45,11 @@ interface SampleSource {
             @Override
             public WindowStats over(Window window) {
                 return series.over(window);
+            }
+
+            @Override
+            public SampleSource only(RequestSelection requests) {
+                return requests.isAll() ? this : of(series.only(requests));
             }
 
             @Override

@@ -1,8 +1,12 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.RequestSelection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that a load engine saw, by the tenth of a second in which each request was due. Counts over any window come from
@@ -33,6 +37,7 @@ public final class Series {
     private final Acknowledgements acknowledgements;
     private final Witnesses witnesses;
     private final Metrics metrics;
+    private final Map<RequestSelection, Series> parts;
 
     /** {@code totals[k][i]}: the sum of column k over the first i cells. */
     private final long[][] totals;
@@ -45,8 +50,10 @@ public final class Series {
             List<Cell> cells,
             Acknowledgements acknowledgements,
             Witnesses witnesses,
-            Metrics metrics) {
+            Metrics metrics,
+            Map<RequestSelection, Series> parts) {
         this.metrics = metrics;
+        this.parts = new LinkedHashMap<>(parts);
         this.thresholds = thresholds;
         this.base = base;
         this.cells = List.copyOf(cells);
@@ -75,7 +82,30 @@ public final class Series {
 
     /** A series of a run that never had any load. */
     public static Series empty() {
-        return new Series(LatencyBounds.of(), 0, List.of(), Acknowledgements.none(), Witnesses.none(), Metrics.none());
+        return empty(LatencyBounds.of());
+    }
+
+    private static Series empty(LatencyBounds thresholds) {
+        return new Series(
+                thresholds, 0, List.of(), Acknowledgements.none(), Witnesses.none(), Metrics.none(), Map.of());
+    }
+
+    /**
+     * The requests alone that an objective speaks of, without acknowledgements, witnesses and metrics. Where none were told
+     * apart, there are none.
+     */
+    public Series only(RequestSelection requests) {
+        return requests.isAll() ? this : parts.getOrDefault(requests, empty(thresholds));
+    }
+
+    /** The requests that were told apart. */
+    public Map<RequestSelection, Series> parts() {
+        return Collections.unmodifiableMap(parts);
+    }
+
+    /** The same with the requests that were told apart. */
+    public Series with(Map<RequestSelection, Series> others) {
+        return new Series(thresholds, base, cells, acknowledgements, witnesses, metrics, others);
     }
 
     /**
@@ -105,7 +135,7 @@ public final class Series {
             }
             cells.add(Cell.of(row, thresholds.count()));
         }
-        return new Series(thresholds, base, cells, acknowledgements, witnesses, metrics);
+        return new Series(thresholds, base, cells, acknowledgements, witnesses, metrics, Map.of());
     }
 
     private void add(int column, int cell, long value) {
@@ -207,8 +237,12 @@ public final class Series {
 
     /** One summary for each second, for charts. */
     public List<Second> seconds() {
+        return seconds(whole());
+    }
+
+    /** The same of a time that begins with a cell; nothing was due in what is beyond the series. */
+    public List<Second> seconds(Window whole) {
         List<Second> seconds = new ArrayList<>();
-        Window whole = whole();
         for (long at = whole.from(); at < whole.to(); at += 1_000_000) {
             WindowStats stats = over(new Window(at, Math.min(at + 1_000_000, whole.to())));
             long[] found = latencies.quantiles(

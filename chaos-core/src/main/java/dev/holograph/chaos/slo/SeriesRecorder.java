@@ -2,6 +2,7 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts what load engines see into cells of a tenth of a second: each request into the cell in which it was due, or, if a
@@ -27,20 +28,17 @@ public final class SeriesRecorder {
 
     private static final String ONE_LOAD = "load";
 
-    /** Most answers come within 3 s; those to earlier cells cost a little more, and these take a fifth of the memory. */
-    private static final int UNSETTLED = 30;
-
     private final LatencyBounds thresholds;
     private final long timeoutMicros;
     private final Metrics metrics;
-    private final List<Cell> cells = new ArrayList<>();
     private final Acknowledgements.Builder acknowledged = new Acknowledgements.Builder();
     private final Map<String, LoadRecorder> loads = new LinkedHashMap<>();
     private final List<HeartbeatLog> parts = new ArrayList<>();
     private final List<Silence> stops = new ArrayList<>();
     private final Borders borders = new Borders();
+    private final RequestCells all;
+    private final Map<RequestSelection, RequestCells> some = new LinkedHashMap<>();
     private Cell arrived;
-    private long base;
 
     /** For one load. @param timeoutMicros after which a request that is still open has failed */
     public SeriesRecorder(LatencyBounds thresholds, long timeoutMicros) {
@@ -53,9 +51,21 @@ public final class SeriesRecorder {
      * @param loads their names
      */
     public SeriesRecorder(LatencyBounds thresholds, long timeoutMicros, Metrics metrics, List<String> loads) {
+        this(thresholds, timeoutMicros, metrics, loads, List.of());
+    }
+
+    /** @param selections requests that objectives are about, apart from the others */
+    SeriesRecorder(
+            LatencyBounds thresholds,
+            long timeoutMicros,
+            Metrics metrics,
+            List<String> loads,
+            List<RequestSelection> selections) {
         this.metrics = metrics;
         this.thresholds = thresholds;
         this.timeoutMicros = timeoutMicros;
+        this.all = new RequestCells(thresholds, timeoutMicros, borders);
+        selections.forEach(requests -> some.put(requests, new RequestCells(thresholds, timeoutMicros, borders)));
         this.arrived = new Cell(thresholds.count());
         for (String load : loads) {
             String shown = loads.size() == 1 ? "the load generator" : "the generator of load '" + load + "'";
@@ -73,7 +83,16 @@ public final class SeriesRecorder {
                 LatencyBounds.of(scenario),
                 timeout.toNanos() / 1000,
                 Metrics.of(scenario),
-                scenario.loads().stream().map(Load::name).toList());
+                scenario.loads().stream().map(Load::name).toList(),
+                RequestSelection.of(scenario));
+    }
+
+    /** Where requests of this kind count beside the series of all. @param request {@code null}: it has no name */
+    List<RequestCells> cellsOf(String load, @Nullable String request) {
+        return some.entrySet().stream()
+                .filter(one -> one.getKey().selects(load, request))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /**
@@ -132,18 +151,22 @@ public final class SeriesRecorder {
         return timeoutMicros;
     }
 
-    /** @param made counts the same request for its load alone */
-    synchronized void due(long dueMicros, CellCounts made) {
+    /**
+     * @param made counts the same request for its load alone
+     * @param also where it counts beside the series of all
+     */
+    synchronized void due(long dueMicros, CellCounts made, List<RequestCells> also) {
         made.add(dueMicros, 1);
-        cell(dueMicros).due++;
+        all.due(dueMicros);
+        for (RequestCells cells : also) {
+            cells.due(dueMicros);
+        }
     }
 
-    synchronized void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
-        long border = borders.between(dueMicros, dueMicros + latencyMicros);
-        if (border == Borders.NONE) {
-            cell(dueMicros).record(outcome, latencyMicros, thresholds);
-        } else {
-            cell(dueMicros).moveTo(cell(border), outcome, latencyMicros, thresholds);
+    synchronized void outcome(long dueMicros, Outcome outcome, long latencyMicros, List<RequestCells> also) {
+        all.outcome(dueMicros, outcome, latencyMicros);
+        for (RequestCells cells : also) {
+            cells.outcome(dueMicros, outcome, latencyMicros);
         }
         arrived.record(outcome, latencyMicros, thresholds);
     }
@@ -184,164 +207,28 @@ public final class SeriesRecorder {
         return acknowledged.build();
     }
 
-    /**
-     * How a window stands while the run lasts: requests younger than the time-out that have no outcome are open, older
-     * ones have timed out. Where nothing at all has an outcome, everything counts as failed: a system that is gone would
-     * otherwise look as if nothing had been asked of it.
-     */
-    synchronized WindowStats live(Window window, long nowMicros) {
-        long due = 0;
-        long open = 0;
-        long ok = 0;
-        long failed = 0;
-        long timedOut = 0;
-        long unsent = 0;
-        double sum = 0;
-        long[] beyond = new long[thresholds.count()];
-        long[] undecided = new long[thresholds.count()];
-        for (long at = first(window); at < end(window); at += Cell.LENGTH) {
-            Cell cell = cell(at);
-            long overdue = overdue(cell, at, nowMicros);
-            long young = cell.open() - overdue;
-            due += cell.due - young;
-            open += young;
-            ok += cell.ok;
-            failed += cell.failed;
-            timedOut += cell.timedOut + overdue;
-            unsent += cell.unsent;
-            sum += cell.latencySum + (double) overdue * timeoutMicros;
-            for (int i = 0; i < beyond.length; i++) {
-                boolean over = timeoutMicros >= thresholds.at(i);
-                beyond[i] += cell.beyond[i] + (over ? overdue : 0);
-                undecided[i] += cell.undecided[i] + (over ? 0 : overdue);
-            }
+    /** The same of some requests alone, as {@link #live} and {@link #atBest} ask for them. */
+    private RequestCells of(RequestSelection requests) {
+        RequestCells cells = requests.isAll() ? all : some.get(requests);
+        if (cells == null) {
+            throw new IllegalArgumentException("no objective is about the requests " + requests);
         }
-        boolean nothingAnswered = due == 0;
-        return new WindowStats(
-                window,
-                nothingAnswered ? open : due,
-                nothingAnswered ? 0 : open,
-                WindowStats.Border.NONE,
-                ok,
-                nothingAnswered ? open : failed,
-                timedOut,
-                unsent,
-                sum,
-                beyond(beyond, undecided, () -> liveLatencies(window, nowMicros)),
-                () -> liveLatencies(window, nowMicros));
+        return cells;
     }
 
-    /**
-     * What can at best come of a window: each request that has no outcome, or may still come to count in it, is answered
-     * well and at once.
-     *
-     * @param planned requests that can be due in the window in all; 0 where what is known is complete
-     * @param tooOldBefore of requests that were due before, an answer is too slow by now: at best they fail, and have no
-     *     latency
-     */
-    synchronized WindowStats atBest(Window window, long planned, long tooOldBefore) {
-        long young = 0;
-        long old = 0;
-        long due = 0;
-        long made = 0;
-        long ok = 0;
-        long failed = 0;
-        long timedOut = 0;
-        long unsent = 0;
-        double sum = 0;
-        long[] beyond = new long[thresholds.count()];
-        long[] undecided = new long[thresholds.count()];
-        for (long at = first(window); at < end(window); at += Cell.LENGTH) {
-            Cell cell = cell(at);
-            boolean isTooOld = at + Cell.LENGTH <= tooOldBefore;
-            young += isTooOld ? 0 : cell.open();
-            old += isTooOld ? cell.open() : 0;
-            due += cell.due;
-            made += cell.due + cell.moved - cell.borderDue;
-            ok += cell.ok;
-            failed += cell.failed;
-            timedOut += cell.timedOut;
-            unsent += cell.unsent;
-            sum += cell.latencySum;
-            for (int i = 0; i < beyond.length; i++) {
-                beyond[i] += cell.beyond[i];
-                undecided[i] += cell.undecided[i];
-            }
-        }
-        long more = Math.max(0, planned - made);
-        if (borders.isIn(window)) {
-            more += openBefore(window.from());
-        }
-        return new WindowStats(
-                window,
-                due + more,
-                0,
-                WindowStats.Border.NONE,
-                ok + young + more,
-                failed + old,
-                timedOut,
-                unsent,
-                sum,
-                beyond(
-                        beyond,
-                        undecided,
-                        () -> new Histogram(Latencies.DIGITS)), // of what it cannot tell: none is beyond
-                () -> new Histogram(Latencies.DIGITS));
+    /** How a window of these requests stands while the run lasts; see {@link RequestCells#live}. */
+    synchronized WindowStats live(RequestSelection requests, Window window, long nowMicros) {
+        return of(requests).live(window, nowMicros);
+    }
+
+    /** What can at best come of a window of these requests; see {@link RequestCells#atBest}. */
+    synchronized WindowStats atBest(RequestSelection requests, Window window, long planned, long tooOldBefore) {
+        return of(requests).atBest(window, planned, tooOldBefore);
     }
 
     /** Requests that were due before an instant, to the cell, and have no outcome yet. */
     public synchronized long openBefore(long micros) {
-        long open = 0;
-        for (long at = base; at < Math.min(micros, base + cells.size() * Cell.LENGTH); at += Cell.LENGTH) {
-            open += cell(at).open();
-        }
-        return open;
-    }
-
-    private static WindowStats.Beyond beyond(long[] beyond, long[] undecided, Supplier<Histogram> latencies) {
-        return new WindowStats.Beyond() {
-            @Override
-            public long count(int threshold) {
-                return beyond[threshold];
-            }
-
-            @Override
-            public long undecided(int threshold) {
-                return undecided[threshold];
-            }
-
-            @Override
-            public long near(long micros) {
-                Histogram all = latencies.get();
-                return all.getCountBetweenValues(micros, Math.max(micros, all.getMaxValue()));
-            }
-        };
-    }
-
-    private synchronized Histogram liveLatencies(Window window, long nowMicros) {
-        Histogram merged = new Histogram(Latencies.DIGITS);
-        for (long at = first(window); at < end(window); at += Cell.LENGTH) {
-            Cell cell = cell(at);
-            cell.latencies.addTo(merged);
-            long overdue = overdue(cell, at, nowMicros);
-            if (overdue > 0) {
-                merged.recordValueWithCount(timeoutMicros, overdue);
-            }
-        }
-        return merged;
-    }
-
-    /** The youngest request of a cell was due just before the cell's end. */
-    private long overdue(Cell cell, long start, long nowMicros) {
-        return start + Cell.LENGTH + timeoutMicros <= nowMicros ? cell.open() : 0;
-    }
-
-    private long first(Window window) {
-        return Math.max(window.from(), base);
-    }
-
-    private long end(Window window) {
-        return Math.min(window.to(), base + cells.size() * Cell.LENGTH);
+        return all.openBefore(micros);
     }
 
     /**
@@ -349,54 +236,16 @@ public final class SeriesRecorder {
      * (the load was cut off) is left out, since nobody knows.
      */
     public synchronized Series finish(long nowMicros) {
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
-            long start = base + i * Cell.LENGTH;
-            long overdue = overdue(cell, start, nowMicros);
-            long border = overdue == 0 ? Borders.NONE : borders.between(start, start + Cell.LENGTH + timeoutMicros);
-            for (; overdue > 0; overdue--) {
-                if (border == Borders.NONE) {
-                    cell.record(Outcome.TIMED_OUT, timeoutMicros, thresholds);
-                } else {
-                    cell.moveTo(cell(border), Outcome.TIMED_OUT, timeoutMicros, thresholds);
-                }
-            }
-            cell.due -= cell.open();
-        }
         metrics.end();
-        return new Series(thresholds, base, cells, acknowledged.build(), witnesses(), metrics);
+        Map<RequestSelection, Series> parts = new LinkedHashMap<>();
+        some.forEach((requests, of) -> parts.put(
+                requests, of.finish(nowMicros, Acknowledgements.none(), Witnesses.none(), Metrics.none(), Map.of())));
+        return all.finish(nowMicros, acknowledged.build(), witnesses(), metrics, parts);
     }
 
     private Witnesses witnesses() {
         List<Silence> all = new ArrayList<>(stops);
         parts.forEach(part -> all.addAll(part.silences()));
         return new Witnesses(loads.values().stream().map(LoadRecorder::witness).toList(), all);
-    }
-
-    private Cell cell(long dueMicros) {
-        long known = (dueMicros - base) / Cell.LENGTH;
-        if (dueMicros >= base && known < cells.size()) {
-            return cells.get((int) known);
-        }
-        return newCell(dueMicros);
-    }
-
-    private Cell newCell(long dueMicros) {
-        long start = Window.down(dueMicros);
-        if (cells.isEmpty()) {
-            base = start;
-        }
-        while (start < base) { // several generators: another one may have been a little earlier
-            cells.add(0, new Cell(thresholds.count()));
-            base -= Cell.LENGTH;
-        }
-        int index = (int) ((start - base) / Cell.LENGTH);
-        while (index >= cells.size()) {
-            cells.add(new Cell(thresholds.count()));
-            if (cells.size() > UNSETTLED) {
-                cells.get(cells.size() - UNSETTLED).latencies.counts().settle();
-            }
-        }
-        return cells.get(index);
     }
 }

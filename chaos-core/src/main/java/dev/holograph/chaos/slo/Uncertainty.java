@@ -50,7 +50,7 @@ final class Uncertainty {
             return value == null ? null : ofMetric(metric, stretch, stats, value);
         }
         WindowStats stats = readings.over(stretch);
-        Double value = new RequestIndicatorEvaluator(LatencyBounds.of(), 0).value(indicator, stats);
+        Double value = new RequestIndicatorEvaluator(LatencyBounds.of(), PlannedRequests.NONE).value(indicator, stats);
         return value == null ? null : ofRequests(indicator, stretch, stats, value);
     }
 

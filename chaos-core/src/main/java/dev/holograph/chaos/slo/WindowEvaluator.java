@@ -25,9 +25,9 @@ final class WindowEvaluator {
 
     /**
      * @param baseline what relative bounds are relative to; {@code null} while there is none
-     * @param planned requests each second that are due by the clock alone, whatever the system does
      */
-    WindowEvaluator(LatencyBounds thresholds, SampleSource readings, @Nullable Window baseline, double planned) {
+    WindowEvaluator(
+            LatencyBounds thresholds, SampleSource readings, @Nullable Window baseline, PlannedRequests planned) {
         this.measure = new RequestIndicatorEvaluator(thresholds, planned);
         this.readings = readings;
         this.baseline = baseline;
@@ -136,7 +136,7 @@ final class WindowEvaluator {
             }
         } else if (objective.bound() instanceof Bound.Relative
                 && objective.indicator().asQuantile().isPresent()) {
-            LatencyTotals latencies = readings.latencies();
+            LatencyTotals latencies = readingsOf(objective.indicator()).latencies();
             if (latencies != null) {
                 latencies.near(LatencyBounds.firstBeyond(objective.comparison(), limit));
             }
@@ -193,7 +193,7 @@ final class WindowEvaluator {
                     ? null
                     : MetricIndicatorEvaluator.statuses(metric, objective.comparison(), limit, totals);
         } else {
-            LatencyTotals totals = readings.latencies();
+            LatencyTotals totals = readingsOf(objective.indicator()).latencies();
             values = totals;
             statuses = totals == null
                     ? null
@@ -210,7 +210,11 @@ final class WindowEvaluator {
         return objective.indicator() instanceof Indicator.OfMetric metric
                 ? MetricIndicatorEvaluator.status(
                         metric, objective.comparison(), limit, readings.over(metric.metric(), window))
-                : measure.decide(objective.indicator(), objective.comparison(), limit, readings.over(window))
+                : measure.decide(
+                                objective.indicator(),
+                                objective.comparison(),
+                                limit,
+                                readingsOf(objective.indicator()).over(window))
                         .status();
     }
 
@@ -236,7 +240,7 @@ final class WindowEvaluator {
     @Nullable Double value(Indicator indicator, Window stretch) {
         return indicator instanceof Indicator.OfMetric metric
                 ? MetricIndicatorEvaluator.value(metric, readings.over(metric.metric(), stretch))
-                : measure.value(indicator, readings.over(stretch));
+                : measure.value(indicator, readingsOf(indicator).over(stretch));
     }
 
     /**
@@ -269,9 +273,10 @@ final class WindowEvaluator {
             return null;
         }
         boolean whole = objective.span() instanceof WindowRule.Whole;
-        Uncertainty uncertainty = new Uncertainty(readings);
+        SampleSource samples = readingsOf(objective.indicator());
+        Uncertainty uncertainty = new Uncertainty(samples);
         Estimate base = uncertainty.of(objective.indicator(), baseline);
-        Estimate measured = (whole ? uncertainty : Uncertainty.ofWindow(readings, found.window()))
+        Estimate measured = (whole ? uncertainty : Uncertainty.ofWindow(samples, found.window()))
                 .of(objective.indicator(), found.window());
         if (base == null || measured == null) {
             return null;
@@ -281,11 +286,20 @@ final class WindowEvaluator {
                 : Margin.ofWorst(objective.comparison(), bound, measured, base);
     }
 
+    /** The requests that an indicator speaks of. */
+    private SampleSource readingsOf(Indicator indicator) {
+        return readings.only(indicator.requests());
+    }
+
     private WindowResult measure(Objective objective, double limit, Window window) {
         return objective.indicator() instanceof Indicator.OfMetric metric
                 ? MetricIndicatorEvaluator.of(
                         metric, objective.comparison(), limit, readings.over(metric.metric(), window))
-                : measure.of(objective.indicator(), objective.comparison(), limit, readings.over(window));
+                : measure.of(
+                        objective.indicator(),
+                        objective.comparison(),
+                        limit,
+                        readingsOf(objective.indicator()).over(window));
     }
 
     /**
@@ -320,7 +334,7 @@ final class WindowEvaluator {
         if (baseline == null || base == null || hasTooFew(indicator, baseline)) {
             return Status.NO_BASELINE;
         }
-        if (isCensored(baseline)) {
+        if (isCensored(readingsOf(indicator).over(baseline))) {
             return Status.CENSORED_BASELINE;
         }
         // Nothing is less than 0, and everything is at least 0; that something is more than 0 says something.
@@ -332,13 +346,12 @@ final class WindowEvaluator {
      * Whether so many slow requests of the baseline were open when a fault was injected that what is left looks faster
      * than it was.
      */
-    private boolean isCensored(Window baseline) {
-        WindowStats stats = readings.over(baseline);
+    private static boolean isCensored(WindowStats stats) {
         if (stats.open() == 0 || stats.measured() == 0) {
             return false;
         }
         double p99 = stats.latencies().get().getValueAtPercentile(99);
-        return p99 > (baseline.to() - baseline.from()) * CENSORED_FROM;
+        return p99 > (stats.window().to() - stats.window().from()) * CENSORED_FROM;
     }
 
     private boolean hasTooFew(Indicator indicator, Window baseline) {
@@ -347,7 +360,7 @@ final class WindowEvaluator {
                     && readings.over(metric.metric(), baseline).samples() < metric.neededSamples(Comparison.LESS, 0);
         }
         return indicator instanceof Indicator.Percentile percentile
-                && readings.over(baseline).measured() < percentile.neededSamples();
+                && readingsOf(indicator).over(baseline).measured() < percentile.neededSamples();
     }
 
     /** Every window of this length in steps of one cell; the stretch itself where it is shorter. */

@@ -3,7 +3,6 @@ package dev.holograph.chaos.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
-import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
@@ -154,8 +153,7 @@ class HttpTargetsTest {
         "http://127.0.0.1, HTTP_1_1, false"
     })
     void http2IsOfferedByTlsAlone(String url, HttpVersion version, boolean isMistake) {
-        Profile profile = new Profile.Http(
-                "shop", "GET", "/", Map.of(), null, null, ExpectedAnswer.status("2xx"), null, 0, version);
+        Profile profile = new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 0).speaking(version);
 
         assertThat(HttpTargets.violation(load(profile), at(url)).map(Violation::message))
                 .isEqualTo(

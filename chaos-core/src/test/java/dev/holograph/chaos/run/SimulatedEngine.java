@@ -1,7 +1,9 @@
 package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.Deadline;
@@ -114,7 +116,10 @@ final class SimulatedEngine implements LoadEngine {
 
         private void ask(Instant due, long index) {
             long micros = Window.micros(due);
-            sink.due(micros);
+            HttpRequest kind = kind(index);
+            OutcomeSink sinkOf = kind == null || kind.name() == null ? sink : sink.forRequest(kind.name());
+            simulation.asked = plan.load().name() + (kind == null || kind.name() == null ? "" : "/" + kind.name());
+            sinkOf.due(micros);
             simulation.requests++;
             open++;
             Simulation.Reply reply = simulation.system.reply(simulation.world());
@@ -122,13 +127,19 @@ final class SimulatedEngine implements LoadEngine {
                 if (ended.isDone()) {
                     return;
                 }
-                sink.outcome(micros, reply.outcome(), reply.after().toNanos() / 1000);
+                sinkOf.outcome(micros, reply.outcome(), reply.after().toNanos() / 1000);
                 if (reply.outcome() == Outcome.OK) {
                     sink.acknowledged(plan.runId() + "-" + index, Window.micros(simulation.clock.now()));
                 }
                 open--;
                 endIfAllAnswered();
             });
+        }
+
+        private @Nullable HttpRequest kind(long index) {
+            return plan.load().profile() instanceof Profile.Http http
+                    ? http.kinds().get(http.mix().kind(index))
+                    : null;
         }
 
         private void endIfAllAnswered() {

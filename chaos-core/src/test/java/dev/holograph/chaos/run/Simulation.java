@@ -80,11 +80,18 @@ final class Simulation {
                     : Duration.between(since, clock.now()).toMillis() / 1000.0;
         }
 
+        /** The load that asks, and after a slash what it calls the request, if it makes several kinds. */
+        String asked() {
+            return asked;
+        }
+
         /** Counts requests. */
         long request() {
             return requests;
         }
     }
+
+    String asked = "";
 
     final VirtualClock clock = new VirtualClock();
     final StopSignal stop = new StopSignal();
@@ -232,13 +239,14 @@ final class Simulation {
 
     private Environment environment() {
         TargetSpec renderer = new TargetSpec("renderer", "renderer", true, null, Scenarios.HERE);
+        TargetSpec other = new TargetSpec("other", "renderer", true, null, Scenarios.HERE);
         DriverChoice fake = new DriverChoice("fake", Scenarios.HERE);
         return new Environment(
                 "local",
                 "environments/local.yaml",
                 "Simulated",
                 List.of(),
-                Map.of("renderer", renderer),
+                Map.of("renderer", renderer, "other", other),
                 Map.of("latency", fake, "pod-kill", fake),
                 DriverChoice.AUTO,
                 guard);

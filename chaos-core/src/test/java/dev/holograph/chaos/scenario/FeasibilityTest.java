@@ -148,4 +148,35 @@ class FeasibilityTest {
                 .as("what a profile brings is checked")
                 .isEmpty();
     }
+
+    /** A tenth of 100 requests a second, less the few that may be astray. */
+    @Test
+    void aKindOfRequestHasItsShareOfTheRateAlone() {
+        assertThat(violations(scenario().mix("search", "buy").slo("error_rate{request=buy} < 5% in every 6.4s")))
+                .isEmpty();
+        assertThat(violations(scenario().mix("search", "buy").slo("error_rate{request=buy} < 5% in every 6.3s")))
+                .singleElement()
+                .asString()
+                .contains(
+                        "needs 60 requests in each window, and this load brings 59 in 6.3s of {request=buy}",
+                        "raise the rate to 102/s");
+        assertThat(violations(scenario().load("few", 1).slo("p95(latency{load=few}) < 1s in every 30s")))
+                .singleElement()
+                .asString()
+                .contains("needs 59 requests in each window, and this load brings 30 in 30s of {load=few}");
+    }
+
+    @Test
+    void requestsAndLoadsThatAreNotThereAreRefused() {
+        assertThat(violations(scenario()
+                        .mix("search", "buy")
+                        .slo("error_rate{request=serch} < 5%", "p95(latency{load=laod}) < 1s in every 10s")))
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("unknown request 'serch'", "nearest=search", "[buy, search]"),
+                        two -> assertThat(two).contains("unknown load 'laod'", "nearest=load"));
+        assertThat(violations(scenario().slo("throughput{request=buy} > 1/s")))
+                .singleElement()
+                .asString()
+                .contains("no request here is named 'buy'", "give the requests of the load names");
+    }
 }

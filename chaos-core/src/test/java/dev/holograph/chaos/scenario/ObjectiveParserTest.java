@@ -68,6 +68,19 @@ class ObjectiveParserTest {
         assertThat(slo(written + " < 1s").indicator()).isEqualTo(new Indicator.Percentile(quantile, "latency"));
     }
 
+    @Test
+    void someRequestsAreChosenByTags() {
+        RequestSelection search = new RequestSelection(null, "search");
+        assertThat(slo("p95(latency{request=search}) < 1s").indicator())
+                .isEqualTo(new Indicator.Percentile(0.95, "latency", search));
+        assertThat(slo("max(latency{load:readers, request: search}) < 1s").indicator())
+                .isEqualTo(new Indicator.Statistic(Kind.MAX, "latency", new RequestSelection("readers", "search")));
+        assertThat(slo("error_rate{request=\"search\"} < 1% in every 10s").indicator())
+                .isEqualTo(new Indicator.ErrorRate(search));
+        assertThat(slo("throughput {load=readers} > 5/s").indicator())
+                .isEqualTo(new Indicator.Throughput(new RequestSelection("readers", null)));
+    }
+
     @ParameterizedTest
     @CsvSource({"min, MIN", "max, MAX", "mean, MEAN", "avg, MEAN"})
     void statistics(String written, Kind kind) {
@@ -257,7 +270,9 @@ class ObjectiveParserTest {
                 "p95(m{a}) < 1s|      ^|'a' is no tag; write {name=checkout} or {name:checkout}",
                 "p95(m{a=b, }) < 1s|          ^|' ' is no tag",
                 "p95(m{a=b,a=c}) < 1s|          ^|the tag 'a' is given twice",
-                "p95(latency{a=b}) < 1s|    ^|'latency' has no tags; it is of all requests",
+                "p95(latency{a=b}) < 1s|    ^|'latency' has no tag 'a'; write {request=NAME}, {load=NAME} or both",
+                "error_rate{name=a} < 1%|^|'error_rate' has no tag 'name'; write {request=NAME}, {load=NAME} or both",
+                "p95(latency){request: a} < 1s|^|tags stand within the parentheses; write p95(latency{request: a})",
                 "count(latency) < 5|^|count() is not of latency; how many requests there were is in throughput",
                 "p0(m) < 1s|^|p0 is no percentile",
                 "sum(m) < 1s|^|unknown indicator 'sum(m)'",

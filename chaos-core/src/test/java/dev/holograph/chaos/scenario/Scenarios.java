@@ -95,6 +95,17 @@ public final class Scenarios {
         return this;
     }
 
+    /** Requests of two kinds, of which the first comes nine times as often. */
+    public Scenarios mix(String often, String seldom) {
+        return profile(new Profile.Http(
+                "renderer",
+                null,
+                List.of(
+                        new HttpRequest(often, 9, "GET", "/", Map.of(), null, ExpectedAnswer.status("2xx"), null),
+                        new HttpRequest(seldom, 1, "GET", "/", Map.of(), null, ExpectedAnswer.status("2xx"), null)),
+                0));
+    }
+
     public Scenarios noLoad() {
         profile = null;
         return this;

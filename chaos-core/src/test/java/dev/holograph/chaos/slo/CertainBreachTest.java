@@ -155,7 +155,7 @@ class CertainBreachTest {
             if (sample.due() <= Samples.micros(now)) {
                 recorder.forLoad("load").due(sample.due());
                 if (sample.due() + sample.latency() <= Samples.micros(now)) {
-                    recorder.outcome(sample.due(), sample.outcome(), sample.latency());
+                    recorder.forLoad("load").outcome(sample.due(), sample.outcome(), sample.latency());
                 }
             }
         }

@@ -22,7 +22,7 @@ class LiveViewTest {
             if (sample.due() <= Samples.micros(now)) {
                 recorder.forLoad("load").due(sample.due());
                 if (sample.due() + sample.latency() <= Samples.micros(now)) {
-                    recorder.outcome(sample.due(), sample.outcome(), sample.latency());
+                    recorder.forLoad("load").outcome(sample.due(), sample.outcome(), sample.latency());
                 }
             }
         }
@@ -119,7 +119,7 @@ class LiveViewTest {
         view.standing(Samples.at(1));
         for (int i = 0; i < 8; i++) {
             recorder.forLoad("load").due(Samples.micros(1));
-            recorder.outcome(Samples.micros(1), i < 6 ? Outcome.OK : Outcome.FAILED, 30_000);
+            recorder.forLoad("load").outcome(Samples.micros(1), i < 6 ? Outcome.OK : Outcome.FAILED, 30_000);
         }
         LiveView.Standing standing = view.standing(Samples.at(3));
         assertThat(standing.rate()).isEqualTo(3);

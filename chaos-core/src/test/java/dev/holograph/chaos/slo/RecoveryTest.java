@@ -277,7 +277,7 @@ class RecoveryTest {
         double from = random.nextInt(150) / 10.0 + random.nextDouble(0.1);
         Series series = samples.series(scenario);
         Recovery recovery = new Recovery(
-                new WindowEvaluator(series.thresholds(), SampleSource.of(series), null, 0),
+                new WindowEvaluator(series.thresholds(), SampleSource.of(series), null, PlannedRequests.NONE),
                 scenario.steadyState(),
                 scenario.recovery());
         long end = Samples.micros(40);

@@ -19,7 +19,8 @@ class RequestIndicatorEvaluatorTest {
         Samples samples = new Samples();
         samples.steady(0, good / 1000.0, 1000, Answer.ok(10));
         samples.steady(0, bad / 1000.0, 1000, badAnswer);
-        return new WindowEvaluator(LatencyBounds.of(scenario), samples.series(scenario)::over, null, 0)
+        return new WindowEvaluator(
+                        LatencyBounds.of(scenario), samples.series(scenario)::over, null, PlannedRequests.NONE)
                 .assess(objective, Samples.window(0, 10))
                 .status();
     }

@@ -3,6 +3,7 @@ package dev.holograph.chaos.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.RequestSelection;
 import org.junit.jupiter.api.Test;
 
 class SeriesRecorderTest {
@@ -17,11 +18,11 @@ class SeriesRecorderTest {
 
     private void answered(double second, Outcome outcome, long latencyMicros) {
         due(second);
-        recorder.outcome(Samples.micros(second), outcome, latencyMicros);
+        recorder.forLoad("load").outcome(Samples.micros(second), outcome, latencyMicros);
     }
 
     private WindowStats live(double from, double to, double now) {
-        return recorder.live(Samples.window(from, to), Samples.micros(now));
+        return recorder.live(RequestSelection.ALL, Samples.window(from, to), Samples.micros(now));
     }
 
     @Test

@@ -37,7 +37,10 @@ class WindowEvaluatorOracleTest {
         double bound = ((Bound.Absolute) objective.bound()).value().value();
 
         WindowResult found = new WindowEvaluator(
-                        LatencyBounds.of(scenario), SampleSource.of(samples.series(scenario)), null, 0)
+                        LatencyBounds.of(scenario),
+                        SampleSource.of(samples.series(scenario)),
+                        null,
+                        PlannedRequests.NONE)
                 .assess(objective, stretch);
 
         Status expected = Status.NOTHING_DUE;
@@ -58,7 +61,10 @@ class WindowEvaluatorOracleTest {
         Window window = stretch(random);
         Double expected = new Oracle(samples.all, window).value(objective.indicator());
         Double found = new WindowEvaluator(
-                        LatencyBounds.of(scenario), SampleSource.of(samples.series(scenario)), null, 0)
+                        LatencyBounds.of(scenario),
+                        SampleSource.of(samples.series(scenario)),
+                        null,
+                        PlannedRequests.NONE)
                 .value(objective.indicator(), window);
         if (expected == null) {
             assertThat(found).isNull();
@@ -85,8 +91,8 @@ class WindowEvaluatorOracleTest {
         Window baseline = Samples.window(0, 3);
         Window stretch = Samples.window(3, 7);
         Double base = new Oracle(samples.all, baseline).value(objective.indicator());
-        WindowEvaluator assessor =
-                new WindowEvaluator(LatencyBounds.of(scenario), SampleSource.of(samples.series(scenario)), baseline, 0);
+        WindowEvaluator assessor = new WindowEvaluator(
+                LatencyBounds.of(scenario), SampleSource.of(samples.series(scenario)), baseline, PlannedRequests.NONE);
         WindowResult found = assessor.assess(objective, stretch);
         if (found.status() == Status.NO_BASELINE) {
             Statistics.collect("no baseline");

@@ -33,7 +33,7 @@ class WindowEvaluatorTest {
                         throw new IllegalStateException("latencies are merged");
                     });
         };
-        return new WindowEvaluator(series.thresholds(), readings, null, 0);
+        return new WindowEvaluator(series.thresholds(), readings, null, PlannedRequests.NONE);
     }
 
     @Test

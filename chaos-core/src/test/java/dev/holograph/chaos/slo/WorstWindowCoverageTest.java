@@ -118,7 +118,8 @@ class WorstWindowCoverageTest {
         Objective objective = scenario.slo().get(0);
         Window baseline = Samples.window(0, BASELINE);
         Window fault = Samples.window(BASELINE, BASELINE + FAULT);
-        WindowEvaluator assessor = new WindowEvaluator(LatencyBounds.of(scenario), readings, baseline, 0);
+        WindowEvaluator assessor =
+                new WindowEvaluator(LatencyBounds.of(scenario), readings, baseline, PlannedRequests.NONE);
         Estimate base = new Uncertainty(readings).of(objective.indicator(), baseline);
         Double worst = assessor.assess(objective, fault).value();
         assertThat(base).isNotNull();

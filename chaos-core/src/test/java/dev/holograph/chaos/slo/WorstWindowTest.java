@@ -54,10 +54,12 @@ class WorstWindowTest {
         Window stretch = Samples.window(random.nextInt(60) / 10.0 - 1, 5 + random.nextInt(60) / 10.0);
         Objective objective = scenario.slo().get(0);
 
-        WindowResult found = new WindowEvaluator(series.thresholds(), SampleSource.of(series), baseline, 0)
+        WindowResult found = new WindowEvaluator(
+                        series.thresholds(), SampleSource.of(series), baseline, PlannedRequests.NONE)
                 .assess(objective, stretch);
-        WindowResult expected =
-                new WindowEvaluator(series.thresholds(), oneByOne(series), baseline, 0).assess(objective, stretch);
+        WindowResult expected = new WindowEvaluator(
+                        series.thresholds(), oneByOne(series), baseline, PlannedRequests.NONE)
+                .assess(objective, stretch);
 
         Statistics.collect(expected.status());
         assertThat(found).as(objective.text() + " in " + stretch).isEqualTo(expected);
@@ -99,10 +101,12 @@ class WorstWindowTest {
         Window stretch = Samples.window(random.nextInt(60) / 10.0 - 1, 10 + random.nextInt(120) / 10.0);
         Objective objective = scenario.slo().get(0);
 
-        WindowResult found = new WindowEvaluator(series.thresholds(), SampleSource.of(series), baseline, 0)
+        WindowResult found = new WindowEvaluator(
+                        series.thresholds(), SampleSource.of(series), baseline, PlannedRequests.NONE)
                 .assess(objective, stretch);
-        WindowResult expected =
-                new WindowEvaluator(series.thresholds(), oneByOne(series), baseline, 0).assess(objective, stretch);
+        WindowResult expected = new WindowEvaluator(
+                        series.thresholds(), oneByOne(series), baseline, PlannedRequests.NONE)
+                .assess(objective, stretch);
 
         Statistics.collect(expected.status());
         assertThat(found.status()).as(objective.text() + " in " + stretch).isEqualTo(expected.status());

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
@@ -47,13 +48,20 @@ final class LoadJson {
             return json.put("type", SCRIPT);
         }
         if (profile instanceof Profile.Http http) {
-            return json.put("type", HTTP)
-                    .put("method", http.method())
-                    .put("path", withoutQuery(http.path()))
-                    .put("expect", String.join(STATUSES, http.expect().statuses()))
-                    .put("id", http.id())
+            json.put("type", HTTP)
                     .put("maxConnections", http.maxConnections())
                     .put("version", http.version().word());
+            return http.first().name() == null
+                    ? kind(json, http.first())
+                    : json.put(
+                            "requests",
+                            ScenarioJson.array(http.kinds().stream()
+                                    .map(kind -> kind(
+                                            new JsonObject()
+                                                    .put("name", kind.name())
+                                                    .put("weight", kind.weight()),
+                                            kind))
+                                    .toList()));
         }
         Profile.WebSocket socket = (Profile.WebSocket) profile;
         return json.put("type", WEB_SOCKET)
@@ -71,15 +79,29 @@ final class LoadJson {
                         fields.number("framesPerConnection"))
                 : new Profile.Http(
                         fields.text("target"),
-                        fields.text("method"),
-                        fields.text("path"),
-                        Map.of(),
                         null,
-                        null,
-                        new ExpectedAnswer(List.of(fields.text("expect").split(STATUSES)), Map.of()),
-                        fields.textOrNull("id"),
+                        fields.has("requests") ? fields.list("requests", LoadJson::kind) : List.of(kind(fields)),
                         (int) fields.number("maxConnections"),
                         fields.has("version") ? HttpVersion.of(fields.text("version")) : HttpVersion.ANY);
+    }
+
+    private static JsonObject kind(JsonObject json, HttpRequest kind) {
+        return json.put("method", kind.method())
+                .put("path", withoutQuery(kind.path()))
+                .put("expect", String.join(STATUSES, kind.expect().statuses()))
+                .put("id", kind.id());
+    }
+
+    private static HttpRequest kind(Fields fields) {
+        return new HttpRequest(
+                fields.textOrNull("name"),
+                fields.has("weight") ? (int) fields.number("weight") : 1,
+                fields.text("method"),
+                fields.text("path"),
+                Map.of(),
+                null,
+                new ExpectedAnswer(List.of(fields.text("expect").split(STATUSES)), Map.of()),
+                fields.textOrNull("id"));
     }
 
     private static String withoutQuery(String path) {

@@ -4,6 +4,7 @@ import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Evaluation;
@@ -26,13 +27,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * A run's folder: all that is needed to judge the run and report it again, with nothing of the world in sight. {@code
- * series.csv}, {@code loads.ndjson}, {@code metrics.ndjson} and {@code acknowledged.ndjson} hold what was measured, {@code lost.ndjson} and
+ * series.csv} (and {@code series-1.csv} … of requests that objectives choose), {@code loads.ndjson}, {@code metrics.ndjson} and {@code acknowledged.ndjson} hold what was measured, {@code lost.ndjson} and
  * {@code unknown.ndjson} which of those writes were not found, {@code run.json} the rest. Secrets stay out: of an
  * environment the names and shown addresses, of a load no headers and no bodies.
  */
@@ -64,6 +66,10 @@ public final class RunArchive {
     public static void write(Path folder, RunResult result) throws IOException {
         Series series = result.series();
         SeriesFile.write(folder.resolve(SERIES), series);
+        List<RequestSelection> parts = RequestSelection.of(result.plan().scenario());
+        for (int i = 0; i < parts.size(); i++) {
+            SeriesFile.write(folder.resolve(part(i)), series.only(parts.get(i)));
+        }
         AcknowledgedFile.write(folder.resolve(ACKNOWLEDGED), series.acknowledgements());
         LoadsFile.write(folder.resolve(LOADS), series.witnesses().loads());
         MetricsFile.write(folder.resolve(METRICS), series.metrics());
@@ -140,7 +146,25 @@ public final class RunArchive {
                 .put("metricNames", new JsonArray(result.series().metrics().names()))
                 .put("metricRows", result.series().metrics().rows().size())
                 .put("seriesRows", result.series().rows().size())
+                .put("requests", parts(result.series(), plan.scenario()))
                 .put("acknowledgedRows", result.series().acknowledgements().count());
+    }
+
+    /** The requests that objectives are about apart from others, and how many rows the file of each has. */
+    private static JsonArray parts(Series series, Scenario scenario) {
+        JsonArray parts = new JsonArray();
+        List<RequestSelection> all = RequestSelection.of(scenario);
+        for (int i = 0; i < all.size(); i++) {
+            parts.add(new JsonObject()
+                    .put("requests", all.get(i).toString())
+                    .put("file", part(i))
+                    .put("rows", series.only(all.get(i)).rows().size()));
+        }
+        return parts;
+    }
+
+    private static String part(int index) {
+        return "series-" + (index + 1) + ".csv";
     }
 
     private static Kept kept(Path folder, Fields fields) throws IOException {
@@ -205,7 +229,20 @@ public final class RunArchive {
                 new Witnesses(loads, fields.list("silences", LoadsFile::silence)),
                 metrics);
         same(folder.resolve(SERIES), series.rows().size(), fields.number("seriesRows"));
-        return series;
+        List<RequestSelection> wanted = RequestSelection.of(scenario);
+        List<Fields> written = fields.has("requests") ? fields.list("requests", one -> one) : List.of();
+        if (written.size() != wanted.size()) {
+            throw new IllegalArgumentException("it has the series of " + written.size()
+                    + " selections of requests where its objectives name " + wanted.size());
+        }
+        Map<RequestSelection, Series> parts = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Path file = folder.resolve(part(i));
+            Series part = SeriesFile.read(file, Acknowledgements.none(), Witnesses.none(), Metrics.none());
+            same(file, part.rows().size(), written.get(i).number("rows"));
+            parts.put(wanted.get(i), part);
+        }
+        return series.with(parts);
     }
 
     private static void same(Path file, long found, long wanted) throws IOException {

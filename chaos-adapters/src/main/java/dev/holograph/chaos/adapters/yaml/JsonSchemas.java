@@ -30,6 +30,7 @@ public final class JsonSchemas {
     private static final Map<Class<?>, List<String>> CHOICES = Map.of(
             LedgerKeys.Find.class, List.of("http", "redis", "sql"),
             ServiceKeys.class, List.of("type", "artifact", "command"),
+            LoadKeys.Http.class, List.of("path", "requests"),
             ScenarioKeys.class, List.of("fault", "faults"));
 
     /** Or a text with a placeholder, of which the schema cannot say what it stands for. */

@@ -52,6 +52,7 @@ record LoadKeys(
         @Key(doc = "of a script alone: variables that it reads as __ENV.NAME", form = Key.Form.NAMED) @Nullable Item environment) {
 
     static final int MOST_CONNECTIONS = 100_000;
+    static final int MOST_WEIGHT = 10_000;
 
     /** The keys that only a script alone has. */
     static final Set<String> OF_SCRIPT = Set.of("target", "maxFailedIterations", "environment");
@@ -72,7 +73,7 @@ record LoadKeys(
 
             @Key(
                     doc = "the path with its query; {id} in it is another id in each request",
-                    needed = "path: /frames/1",
+                    examples = "/frames/1",
                     pattern = Patterns.PATH,
                     otherwise = Patterns.NO_PATH,
                     shown = true)
@@ -100,6 +101,12 @@ record LoadKeys(
             @Nullable String id,
 
             @Key(
+                    doc = "several kinds of requests, in place of method, path, body, expect and id",
+                    block = Request.class,
+                    form = Key.Form.LIST)
+            @Nullable Item requests,
+
+            @Key(
                     doc = "how many connections may be open; by default as many as are needed",
                     least = 1,
                     most = MOST_CONNECTIONS)
@@ -109,6 +116,53 @@ record LoadKeys(
                     doc = "the version of HTTP that must be spoken; by default 2 where the server offers it",
                     words = {"1.1", "2"})
             @Nullable String version) {}
+
+    /** The keys of one of several kinds of requests by HTTP. */
+    record Request(
+            @Key(
+                    doc = "what objectives call it: p95(latency{request=search})",
+                    needed = "name: search",
+                    examples = "search",
+                    pattern = "[A-Za-z0-9_-]{1,40}",
+                    otherwise = "is no name; use up to 40 letters, digits, _ and -")
+            @Nullable String name,
+
+            @Default("1")
+            @Key(doc = "its share of the load's requests, against those of the others", least = 1, most = MOST_WEIGHT)
+            @Nullable Integer weight,
+
+            @Default("GET")
+            @Key(
+                    doc = "the method",
+                    words = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+            @Nullable String method,
+
+            @Key(
+                    doc = "the path with its query; {id} in it is another id in each request",
+                    needed = "path: /frames/1",
+                    pattern = Patterns.PATH,
+                    otherwise = Patterns.NO_PATH,
+                    shown = true)
+            @Nullable String path,
+
+            @Key(doc = "headers of this request, beside those of all", form = Key.Form.NAMED) @Nullable Item headers,
+
+            @Key(doc = "the body of this request; {id} in it is the request's id") @Nullable String body,
+
+            @Default(Patterns.SUCCESS)
+            @Key(
+                    doc = "the answer that counts as a success: a status, or a block",
+                    examples = {"2xx", "201"},
+                    block = Expect.class,
+                    orText = true)
+            @Nullable Item expect,
+
+            @Key(
+                    doc = "a JSON pointer to the id in the answer",
+                    examples = "/id",
+                    pattern = Patterns.POINTER,
+                    otherwise = Patterns.NO_POINTER)
+            @Nullable String id) {}
 
     /** The keys of frames over WebSockets. */
     record WebSocket(

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Patterns;
@@ -79,6 +80,12 @@ final class LoadReader {
             return observed(block, keys, name, Objects.requireNonNullElse(script, ""));
         }
         Profile profile = profile(block, keys);
+        if (keys.script() != null && profile != null && profile.kinds().size() > 1) {
+            keys.script()
+                    .wrong(
+                            "a script of its own does not know the requests of this load",
+                            "remove script:, and the script made from the load makes them; or remove requests:");
+        }
         ArrivalModel arrivals = arrivals(block, keys, profile);
         Duration timeout = keys.timeout() == null ? null : positive(keys.timeout());
         block.done();
@@ -154,24 +161,90 @@ final class LoadReader {
         String target = targets.read(keys.target());
         Map<String, String> headers = headers(keys.headers(), false);
         String login = login(keys.basicAuth(), headers);
-        ExpectedAnswer expect = expect(keys.expect(), keys.method());
-        if (keys.body() != null && JsonBody.isOne(keys.body()) && !hasHeader(headers, "Content-Type")) {
-            headers.put("Content-Type", "application/json");
-        }
+        List<HttpRequest> kinds = keys.requests() == null
+                ? one(block, keys, headers)
+                : several(block, keys.requests(), headers, login != null);
         int connections = Objects.requireNonNullElse(keys.maxConnections(), 0);
-        return target == null || keys.method() == null || keys.path() == null || expect == null
+        HttpVersion version = keys.version() == null ? HttpVersion.ANY : HttpVersion.of(keys.version());
+        return target == null || kinds.isEmpty() ? null : new Profile.Http(target, login, kinds, connections, version);
+    }
+
+    /** The only kind of request; none if something is wrong with it. */
+    private static List<HttpRequest> one(Block block, LoadKeys.Http keys, Map<String, String> headers) {
+        block.need("path", "path: /frames/1");
+        ExpectedAnswer expect = expect(keys.expect(), keys.method());
+        Map<String, String> own = withContentType(headers, keys.body());
+        return keys.method() == null || keys.path() == null || expect == null
+                ? List.of()
+                : List.of(new HttpRequest(null, 1, keys.method(), keys.path(), own, keys.body(), expect, keys.id()));
+    }
+
+    /** Kinds of requests with a name each; none if something is wrong with one. */
+    private static List<HttpRequest> several(Block block, Item item, Map<String, String> headers, boolean hasLogin) {
+        for (String key : List.of("method", "path", "body", "expect", "id")) {
+            if (block.has(key)) {
+                block.mistakes()
+                        .add(Violation.of(block.at(key), "with requests: each request has its own " + key + ":")
+                                .withHint("move it into the requests that it is meant for"));
+            }
+        }
+        List<HttpRequest> kinds = new ArrayList<>();
+        Map<String, Item> names = new LinkedHashMap<>();
+        boolean isWhole = true;
+        for (Item entry : item.list()) {
+            Block inner = entry.block();
+            HttpRequest kind = inner == null ? null : kind(inner, entry, headers, hasLogin);
+            if (kind == null) {
+                isWhole = false;
+                continue;
+            }
+            if (names.put(String.valueOf(kind.name()), entry) != null) {
+                entry.wrong("two requests are named '" + kind.name() + "'", null);
+            }
+            kinds.add(kind);
+        }
+        if (item.list().isEmpty()) {
+            item.wrong("'requests' names no request", "write, for example, `requests: [ { name: front, path: / } ]`");
+        }
+        return isWhole ? kinds : List.of();
+    }
+
+    private static @Nullable HttpRequest kind(Block block, Item entry, Map<String, String> headers, boolean hasLogin) {
+        LoadKeys.Request keys = BINDER.bind(block, LoadKeys.Request.class);
+        block.done();
+        Map<String, String> own = new LinkedHashMap<>(headers);
+        headers(keys.headers(), false).forEach((name, value) -> {
+            own.keySet().removeIf(name::equalsIgnoreCase); // its own takes the place of the one of all
+            own.put(name, value);
+        });
+        if (hasLogin && hasHeader(own, "Authorization")) {
+            entry.wrong("a request has either basicAuth: or a header Authorization", "remove one of the two");
+        }
+        ExpectedAnswer expect = expect(keys.expect(), keys.method());
+        return keys.name() == null
+                        || keys.weight() == null
+                        || keys.method() == null
+                        || keys.path() == null
+                        || expect == null
                 ? null
-                : new Profile.Http(
-                        target,
+                : new HttpRequest(
+                        keys.name(),
+                        keys.weight(),
                         keys.method(),
                         keys.path(),
-                        headers,
-                        login,
+                        withContentType(own, keys.body()),
                         keys.body(),
                         expect,
-                        keys.id(),
-                        connections,
-                        keys.version() == null ? HttpVersion.ANY : HttpVersion.of(keys.version()));
+                        keys.id());
+    }
+
+    private static Map<String, String> withContentType(Map<String, String> headers, @Nullable String body) {
+        if (body == null || hasHeader(headers, "Content-Type") || !JsonBody.isOne(body)) {
+            return headers;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return all;
     }
 
     /** A status, or a block that says more. */

@@ -9,6 +9,7 @@ import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,48 @@ public final class Recording implements OutcomeSink {
     private final List<Long> active = new ArrayList<>();
     private final List<String> elsewhere = new ArrayList<>();
     private final List<String> exceptions = new ArrayList<>();
+    private final Map<String, Recording> named = new HashMap<>();
     private final Set<String> versions = new LinkedHashSet<>();
     private long dropped;
+
+    /** What was told of the requests of one name; nothing where none was. */
+    public synchronized Recording only(String name) {
+        return named.computeIfAbsent(name, none -> new Recording());
+    }
+
+    @Override
+    public OutcomeSink forRequest(String name) {
+        Recording own = only(name);
+        return new OutcomeSink() {
+            @Override
+            public void due(long dueMicros) {
+                own.due(dueMicros);
+                Recording.this.due(dueMicros);
+            }
+
+            @Override
+            public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
+                own.outcome(dueMicros, outcome, latencyMicros);
+                Recording.this.outcome(dueMicros, outcome, latencyMicros);
+            }
+
+            @Override
+            public void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {
+                own.failed(dueMicros, latencyMicros, reason, sample);
+                Recording.this.failed(dueMicros, latencyMicros, reason, sample);
+            }
+
+            @Override
+            public void acknowledged(String id, long atMicros) {
+                throw new AssertionError("acknowledgements are the load's");
+            }
+
+            @Override
+            public void heartbeat(long atMicros) {
+                throw new AssertionError("signs of life are the load's");
+            }
+        };
+    }
 
     @Override
     public synchronized void due(long dueMicros) {

@@ -105,16 +105,16 @@ class Http2LoadTest {
     /** Each request has its id in the query, and must find it in the answer. */
     private static Profile http(String method, @Nullable String body, HttpVersion version) {
         return new Profile.Http(
-                "shop",
-                method,
-                "/?id={id}",
-                Map.of("Accept-Encoding", "gzip", "X-Name", "Zoë", "Connection", "keep-alive"),
-                null,
-                body,
-                ExpectedAnswer.status("200"),
-                "/id",
-                0,
-                version);
+                        "shop",
+                        method,
+                        "/?id={id}",
+                        Map.of("Accept-Encoding", "gzip", "X-Name", "Zoë", "Connection", "keep-alive"),
+                        null,
+                        body,
+                        ExpectedAnswer.status("200"),
+                        "/id",
+                        0)
+                .speaking(version);
     }
 
     private static HttpAddress at(Endpoint server, Endpoint connect) {

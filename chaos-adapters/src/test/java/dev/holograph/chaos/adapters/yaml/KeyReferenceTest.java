@@ -47,6 +47,7 @@ class KeyReferenceTest {
         blocks.put(ScenarioKeys.Recovery.class, "recovery:](scenario.md)");
         blocks.put(LoadKeys.class, "load:](load.md)");
         blocks.put(LoadKeys.Http.class, "http: of a load](load.md)");
+        blocks.put(LoadKeys.Request.class, "requests: of http:](load.md#several-requests)");
         blocks.put(LoadKeys.Expect.class, "expect: of http:](load.md)");
         blocks.put(LoadKeys.Login.class, "basicAuth: of a load](load.md)");
         blocks.put(LoadKeys.WebSocket.class, "websocket: of a load](load.md)");

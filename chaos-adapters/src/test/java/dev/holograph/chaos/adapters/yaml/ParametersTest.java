@@ -309,7 +309,7 @@ class ParametersTest {
         assertThat(scenario.duration().fault()).isEqualTo(Duration.ofSeconds(45));
         assertThat(((PodKill) scenario.faults().get(0).fault()).pods().toString())
                 .contains("2");
-        assertThat(((Profile.Http) scenario.loads().get(0).profile()).body())
+        assertThat(((Profile.Http) scenario.loads().get(0).profile()).first().body())
                 .isEqualTo("{\"t\":\"s3cret\",\"q\":\"{users}\"}");
         assertThat(scenario.slo().get(0).text()).isEqualTo("error_rate < 3%");
     }
@@ -323,7 +323,8 @@ class ParametersTest {
                 .get()
                 .get(0);
 
-        assertThat(((Profile.Http) scenario.loads().get(0).profile()).body()).isEqualTo("{env.TOKEN}");
+        assertThat(((Profile.Http) scenario.loads().get(0).profile()).first().body())
+                .isEqualTo("{env.TOKEN}");
     }
 
     @Test

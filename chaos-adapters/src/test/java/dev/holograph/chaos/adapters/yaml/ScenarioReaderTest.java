@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Phase;
@@ -298,7 +299,7 @@ class ScenarioReaderTest {
         Profile.Http http =
                 (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
 
-        assertThat(http.headers()).containsEntry("Authorization", "Bearer s3cret");
+        assertThat(http.first().headers()).containsEntry("Authorization", "Bearer s3cret");
     }
 
     @Test
@@ -313,9 +314,42 @@ class ScenarioReaderTest {
                 (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
 
         assertThat(http.login()).isEqualTo("shop:s3cret");
-        assertThat(http.headers()).isEqualTo(Map.of("Content-Type", "application/json"));
-        assertThat(http.expect())
+        assertThat(http.first().headers()).isEqualTo(Map.of("Content-Type", "application/json"));
+        assertThat(http.first().expect())
                 .isEqualTo(new ExpectedAnswer(List.of("200", "3xx"), Map.of("/state", "ready", "/n", "5")));
+    }
+
+    @Test
+    void readsSeveralKindsOfRequests() throws IOException {
+        String text = minimal("30s")
+                .replace(
+                        "path: /",
+                        "headers: { X-Team: shop, Accept: text/html }, requests: [ { name: search, weight: 6, path: /search },"
+                                + " { name: buy, method: POST, path: '/orders/{id}', headers: { accept: '*/*' },"
+                                + " body: '{\"id\":\"{id}\"}', expect: 201, id: /id } ]");
+
+        Profile profile = read(text, PhaseOverrides.NONE).loads().get(0).profile();
+
+        assertThat(profile.kinds())
+                .containsExactly(
+                        new HttpRequest(
+                                "search",
+                                6,
+                                "GET",
+                                "/search",
+                                Map.of("X-Team", "shop", "Accept", "text/html"),
+                                null,
+                                ExpectedAnswer.status("2xx"),
+                                null),
+                        new HttpRequest(
+                                "buy",
+                                1,
+                                "POST",
+                                "/orders/{id}",
+                                Map.of("X-Team", "shop", "accept", "*/*", "Content-Type", "application/json"),
+                                "{\"id\":\"{id}\"}",
+                                ExpectedAnswer.status("201"),
+                                "/id"));
     }
 
     /** Else the load would be none, and nobody would miss it. */
@@ -370,7 +404,7 @@ class ScenarioReaderTest {
         Profile.Http http =
                 (Profile.Http) read(text, PhaseOverrides.NONE).loads().get(0).profile();
 
-        assertThat(List.copyOf(http.headers().values())).isEqualTo(type == null ? List.of() : List.of(type));
+        assertThat(List.copyOf(http.first().headers().values())).isEqualTo(type == null ? List.of() : List.of(type));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.load.embedded;
 import dev.holograph.chaos.spi.SecretForms;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +31,8 @@ final class AnswerSample {
      * @param headers of the requests
      * @param others what is secret beside them
      */
-    static AnswerSample masking(Map<String, String> headers, List<String> others) {
-        Stream<String> ofHeaders = headers.entrySet().stream()
+    static AnswerSample masking(Collection<Map.Entry<String, String>> headers, List<String> others) {
+        Stream<String> ofHeaders = headers.stream()
                 .filter(header -> !PLAIN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT)))
                 .map(Map.Entry::getValue)
                 .flatMap(value -> Stream.concat(Stream.of(value), Stream.of(value.split("[\\s=;,]+"))))

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.load.embedded;
 
 import dev.holograph.chaos.adapters.tls.Http2Check;
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
@@ -37,6 +38,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -89,8 +91,12 @@ final class EmbeddedEngine implements LoadEngine {
         Load load = plan.load();
         EventLoop loop = LoadLoops.of(context.shared()).next();
         WallClock wall = WallClock.at(context.clock().instant(), System.nanoTime());
-        Requests requests =
-                new Requests(sink, wall, System::nanoTime, load.timeout().toNanos());
+        Requests requests = new Requests(
+                Requests.Kinds.of(load.profile(), sink),
+                sink,
+                wall,
+                System::nanoTime,
+                load.timeout().toNanos());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -109,12 +115,18 @@ final class EmbeddedEngine implements LoadEngine {
     }
 
     private static Transport http(Profile.Http profile, Parts parts) throws DriverException {
+        List<HttpKind> kinds = new ArrayList<>();
+        for (HttpRequest request : profile.kinds()) {
+            kinds.add(HttpKind.of(request, parts.plan().base(), parts.ids()));
+        }
         HttpConnection.Client client = new HttpConnection.Client(
-                HttpRequests.of(profile, parts.plan().base(), parts.ids()),
-                Expectation.of(profile.expect()),
-                profile.id() == null ? null : AnswerId.at(profile.id()),
+                kinds,
                 parts.ids(),
-                AnswerSample.masking(profile.headers(), parts.plan().secrets()),
+                AnswerSample.masking(
+                        profile.kinds().stream()
+                                .flatMap(kind -> kind.headers().entrySet().stream())
+                                .toList(),
+                        parts.plan().secrets()),
                 parts.requests());
         TlsLayer tls = parts.tls().offering(protocols(profile.version()));
         return new HttpTransport(
@@ -133,7 +145,7 @@ final class EmbeddedEngine implements LoadEngine {
                                     .addLast(new VersionChoice(
                                             (over, agreed) -> speak(over, agreed, profile, pool, client)));
                         } else {
-                            addHttp1(channel, profile, pool, client);
+                            addHttp1(channel, pool, client);
                         }
                     }
                 });
@@ -160,18 +172,18 @@ final class EmbeddedEngine implements LoadEngine {
             pool.failed(channel, new Failure(FailureReason.tls(TlsProblem.NO_HTTP2), null));
             channel.close();
         } else {
-            addHttp1(channel, profile, pool, client);
+            addHttp1(channel, pool, client);
             pool.opened(channel, channel.pipeline().get(HttpConnection.class));
         }
     }
 
-    private static void addHttp1(
-            Channel channel, Profile.Http profile, HttpTransport pool, HttpConnection.Client client) {
-        channel.pipeline().addLast(new HttpAnswerDecoder(profile.method()));
+    private static void addHttp1(Channel channel, HttpTransport pool, HttpConnection.Client client) {
+        HttpConnection connection = new HttpConnection(pool, client);
+        channel.pipeline().addLast(new HttpAnswerDecoder(connection::expectsNoBody));
         if (client.readsAnswers()) {
             channel.pipeline().addLast(new AnswerDecompressor());
         }
-        channel.pipeline().addLast(new HttpConnection(pool, client));
+        channel.pipeline().addLast(connection);
     }
 
     /** As many as a system that answers nothing would make wait at once. */
@@ -215,7 +227,7 @@ final class EmbeddedEngine implements LoadEngine {
                 message,
                 AnswerId.at(profile.answerId()),
                 parts.ids(),
-                AnswerSample.masking(opening.headers(), parts.plan().secrets()),
+                AnswerSample.masking(opening.headers().entrySet(), parts.plan().secrets()),
                 parts.requests(),
                 parts.problem());
         int lanes = parts.load().arrivals() instanceof ArrivalModel.Open open

@@ -11,24 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class HttpAnswer {
 
     private final HttpConnection.Client client;
+    private HttpKind kind;
     private @Nullable ByteBuf body;
     private boolean asExpected;
     private int status;
 
     HttpAnswer(HttpConnection.Client client) {
         this.client = client;
+        this.kind = client.kinds().get(0);
     }
 
-    void begin(int code) {
+    /** @param of of the request that it answers */
+    void begin(HttpKind of, int code) {
+        kind = of;
         status = code;
-        asExpected = client.expectation().isMetBy(code);
+        asExpected = kind.expectation().isMetBy(code);
     }
 
     /** @throws IllegalArgumentException if it is too long to be read */
     void add(ByteBuf part, ByteBufAllocator allocator) {
         if (!asExpected) {
             collect(part, allocator, AnswerSample.LONGEST);
-        } else if (client.readsAnswers()) {
+        } else if (kind.readsAnswers()) {
             int before = body == null ? 0 : body.readableBytes();
             if (before + part.readableBytes() > AnswerId.LONGEST_ANSWER) {
                 throw new IllegalArgumentException("an answer is longer than " + AnswerId.LONGEST_ANSWER
@@ -51,10 +55,10 @@ final class HttpAnswer {
      * @return gives the request its outcome
      */
     Runnable complete(Request request) {
-        boolean reads = client.readsAnswers() && asExpected;
+        boolean reads = kind.readsAnswers() && asExpected;
         Object json = reads && body != null ? AnswerJson.read(body.toString(StandardCharsets.UTF_8)) : null;
-        boolean hasValues = !reads || client.expectation().hasItsValues(json);
-        AnswerId answerId = client.answerId();
+        boolean hasValues = !reads || kind.expectation().hasItsValues(json);
+        AnswerId answerId = kind.answerId();
         String id = answerId == null || !asExpected || !hasValues ? null : answerId.in(json);
         Failure failure = failure(request, hasValues, id);
         release();
@@ -78,7 +82,7 @@ final class HttpAnswer {
         if (!hasValues) {
             return new Failure(FailureReason.of(Kind.WRONG_VALUE), sample());
         }
-        return client.answerId() == null || client.isRight(id, request)
+        return kind.answerId() == null || kind.isRight(id, request)
                 ? null
                 : new Failure(FailureReason.of(Kind.WRONG_ID), sample());
     }

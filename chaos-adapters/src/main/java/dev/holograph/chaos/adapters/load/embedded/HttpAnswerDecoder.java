@@ -3,25 +3,27 @@ package dev.holograph.chaos.adapters.load.embedded;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import java.util.function.BooleanSupplier;
 
-/** Reads answers to requests that all have the same method; those to HEAD have no body, whatever their headers say. */
+/** Reads answers; those to HEAD have no body, whatever their headers say. */
 final class HttpAnswerDecoder extends HttpResponseDecoder {
 
     private static final int LONGEST_HEADER = 64 * 1024;
 
-    private final boolean head;
+    private final BooleanSupplier head;
 
-    HttpAnswerDecoder(String method) {
+    /** @param head whether the answer that comes next is to HEAD */
+    HttpAnswerDecoder(BooleanSupplier head) {
         // What a server sends is measured, not judged: it may put into its headers what it likes.
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(LONGEST_HEADER)
                 .setMaxHeaderSize(LONGEST_HEADER)
                 .setValidateHeaders(false));
-        head = method.equals("HEAD");
+        this.head = head;
     }
 
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
-        return head || super.isContentAlwaysEmpty(message);
+        return head.getAsBoolean() || super.isContentAlwaysEmpty(message);
     }
 }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection with one request at a time. */
@@ -16,26 +17,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     /**
      * What all connections of a load share.
      *
-     * @param answerId where the id stands in an answer that acknowledges; {@code null} if none does
+     * @param kinds of requests, by {@link Request#kind}
      * @param ids tell an acknowledgement from an id that the system made itself
      * @param samples of answers that were not the expected ones
      */
-    record Client(
-            HttpRequests bytes,
-            Expectation expectation,
-            @Nullable AnswerId answerId,
-            Ids ids,
-            AnswerSample samples,
-            Requests requests) {
+    record Client(List<HttpKind> kinds, Ids ids, AnswerSample samples, Requests requests) {
 
-        /** Whether the bodies of answers are read. */
+        /** Whether the bodies of some answers are read. */
         boolean readsAnswers() {
-            return answerId != null || expectation.hasValues();
-        }
-
-        /** Whether the id in an answer is the one that the request asks for: its own, if it carries one. */
-        boolean isRight(@Nullable String id, Request request) {
-            return bytes.carryIds() ? ids.id(request.number).equals(id) : id != null;
+            return kinds.stream().anyMatch(HttpKind::readsAnswers);
         }
     }
 
@@ -44,6 +34,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private final HttpAnswer answer;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Request request;
+    private HttpKind kind;
     private boolean informational;
     private @Nullable Throwable thrown;
     private boolean keepAlive;
@@ -53,6 +44,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         this.pool = pool;
         this.client = client;
         this.answer = new HttpAnswer(client);
+        this.kind = client.kinds().get(0);
+    }
+
+    /** Whether the answer that comes next has no body, whatever its headers say. */
+    boolean expectsNoBody() {
+        return kind.isHead();
     }
 
     void send(Request next) {
@@ -62,7 +59,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         }
         request = next;
         next.carrier = this;
-        to.writeAndFlush(client.bytes().bytes(next.number, to.alloc()), to.voidPromise());
+        kind = client.kinds().get(next.kind);
+        to.writeAndFlush(kind.bytes().bytes(next.number, to.alloc()), to.voidPromise());
     }
 
     /** Its answer would be taken for the next one's: HTTP/1.1 can only hang up. */
@@ -98,7 +96,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
                     "not an HTTP response", response.decoderResult().cause());
         }
         informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        answer.begin(response.status().code());
+        answer.begin(kind, response.status().code());
         keepAlive = HttpUtil.isKeepAlive(response);
         if (!spoke) {
             spoke = true;

@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
-import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.HttpAddress;
 import io.netty.buffer.ByteBuf;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a load's HTTP requests. They are made once where no id stands in them. */
+/** The bytes of one kind of a load's HTTP requests. They are made once where no id stands in them. */
 final class HttpRequests {
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -38,7 +38,7 @@ final class HttpRequests {
     /**
      * @throws DriverException if no valid request can be made of this profile
      */
-    static HttpRequests of(Profile.Http profile, HttpAddress base, Ids ids) throws DriverException {
+    static HttpRequests of(HttpRequest profile, HttpAddress base, Ids ids) throws DriverException {
         if (!TOKEN.matcher(profile.method()).matches()) {
             throw new DriverException("method: '" + profile.method() + "' is none: write one such as GET or POST");
         }

@@ -15,6 +15,9 @@ final class Request {
     /** Which connection or user it belongs to. */
     final int lane;
 
+    /** Which of the load's kinds of requests it is, from 0. */
+    final int kind;
+
     /** What it was sent on; {@code null} until it is sent. */
     @Nullable Carrier carrier;
 
@@ -29,10 +32,11 @@ final class Request {
 
     boolean settled;
 
-    Request(long number, long due, int lane) {
+    Request(long number, long due, int lane, int kind) {
         this.number = number;
         this.due = due;
         this.lane = lane;
+        this.kind = kind;
     }
 
     /** A connection that requests are sent on. */

@@ -1,9 +1,13 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.RequestMix;
 import dev.holograph.chaos.slo.FailureReason.Kind;
 import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -18,6 +22,32 @@ final class Requests {
         void settled(Request request, boolean lost);
     }
 
+    /**
+     * The kinds of requests that a load makes.
+     *
+     * @param mix in which order they come
+     * @param sinks where each reports
+     */
+    record Kinds(RequestMix mix, List<OutcomeSink> sinks) {
+
+        static Kinds of(Profile profile, OutcomeSink sink) {
+            return profile instanceof Profile.Http http
+                    ? new Kinds(
+                            http.mix(),
+                            http.kinds().stream()
+                                    .map(HttpRequest::name)
+                                    .map(name -> name == null ? sink : sink.forRequest(name))
+                                    .toList())
+                    : one(sink);
+        }
+
+        /** One kind without a name. */
+        static Kinds one(OutcomeSink sink) {
+            return new Kinds(RequestMix.of(List.of(1)), List.of(sink));
+        }
+    }
+
+    private final Kinds kinds;
     private final OutcomeSink sink;
     private final WallClock wall;
     private final LongSupplier nanoTime;
@@ -29,6 +59,12 @@ final class Requests {
 
     /** @param timeout in nanoseconds */
     Requests(OutcomeSink sink, WallClock wall, LongSupplier nanoTime, long timeout) {
+        this(Kinds.one(sink), sink, wall, nanoTime, timeout);
+    }
+
+    /** @param timeout in nanoseconds */
+    Requests(Kinds kinds, OutcomeSink sink, WallClock wall, LongSupplier nanoTime, long timeout) {
+        this.kinds = kinds;
         this.sink = sink;
         this.wall = wall;
         this.nanoTime = nanoTime;
@@ -46,9 +82,10 @@ final class Requests {
 
     /** Comes in the order of the due times. */
     Request due(long due, int lane) {
-        Request request = new Request(count++, due, lane);
+        Request request = new Request(count, due, lane, kinds.mix().kind(count));
+        count++;
         open.add(request);
-        sink.due(wall.micros(due));
+        sinkOf(request).due(wall.micros(due));
         return request;
     }
 
@@ -102,6 +139,10 @@ final class Requests {
         return open.isEmpty();
     }
 
+    private OutcomeSink sinkOf(Request request) {
+        return kinds.sinks().get(request.kind);
+    }
+
     private @Nullable Request oldest() {
         return open.isEmpty() ? null : open.iterator().next();
     }
@@ -128,9 +169,10 @@ final class Requests {
         request.settled = true;
         open.remove(request);
         long due = wall.micros(request.due);
-        sink.outcome(due, outcome, age / 1_000);
+        OutcomeSink to = sinkOf(request);
+        to.outcome(due, outcome, age / 1_000);
         if (why != null) {
-            sink.failed(due, age / 1_000, why.reason(), why.sample());
+            to.failed(due, age / 1_000, why.reason(), why.sample());
         }
         listener.settled(request, lost);
     }

@@ -73,7 +73,10 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
 
     private final HttpTransport pool;
     private final HttpConnection.Client client;
-    private final Http2Requests requests = new Http2Requests();
+
+    /** By {@link Request#kind}. */
+    private final List<Http2Requests> requests;
+
     private final IntObjectMap<Exchange> exchanges = new IntObjectHashMap<>();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Throwable thrown;
@@ -96,6 +99,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         super(decoder, encoder, settings, true);
         this.pool = pool;
         this.client = client;
+        this.requests = client.kinds().stream().map(kind -> new Http2Requests()).toList();
     }
 
     static SharedConnection of(HttpTransport pool, HttpConnection.Client client) {
@@ -140,8 +144,8 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         next.mark = reads;
         next.stream = id;
         exchanges.put(id, new Exchange(next, new HttpAnswer(client)));
-        ByteBuf request = client.bytes().bytes(next.number, to.alloc());
-        Http2Headers headers = requests.take(request);
+        ByteBuf request = client.kinds().get(next.kind).bytes().bytes(next.number, to.alloc());
+        Http2Headers headers = requests.get(next.kind).take(request);
         boolean hasBody = request.isReadable();
         encoder().writeHeaders(to, id, headers, 0, !hasBody, promise(to, id));
         if (hasBody) {
@@ -329,9 +333,10 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
                     return;
                 }
                 exchange.begun = true;
-                exchange.answer.begin(status);
+                HttpKind kind = client.kinds().get(exchange.request.kind);
+                exchange.answer.begin(kind, status);
                 CharSequence coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-                if (coding != null && client.readsAnswers()) {
+                if (coding != null && kind.readsAnswers()) {
                     exchange.decoder = new BodyDecoder(status, coding);
                 }
                 if (!spoke) {

@@ -29,6 +29,7 @@ final class CsvRows {
     private static final int LONGEST_ROW = 64 * 1024;
 
     private final OutcomeSink sink;
+    private final NamedRequests requests;
     private final MetricRows metrics;
     private byte[] rest = new byte[4096];
     private int restLength;
@@ -48,16 +49,18 @@ final class CsvRows {
     private final boolean timings;
 
     CsvRows(OutcomeSink sink) {
-        this(sink, null, true);
+        this(sink, NamedRequests.none(sink), null, true);
     }
 
     /**
+     * @param requests where rows about requests report
      * @param script follows a script-only load; {@code null}: it is none
      * @param timings whether the timings of single requests are looked into; a script that reports the bytes of its
      *     requests does without
      */
-    CsvRows(OutcomeSink sink, @Nullable ScriptRows script, boolean timings) {
+    CsvRows(OutcomeSink sink, NamedRequests requests, @Nullable ScriptRows script, boolean timings) {
         this.sink = sink;
+        this.requests = requests;
         this.script = script;
         this.timings = timings;
         this.metrics = new MetricRows(sink.metrics());
@@ -179,7 +182,7 @@ final class CsvRows {
             firstDueMicros = firstDueMicros < 0 ? at : Math.min(firstDueMicros, at);
             due++;
             punctuality.made(at, timestamp(row, comma + 1, to));
-            sink.due(at);
+            requests.of(metadata).due(at);
         } else if (is(FAILED, row, from, comma)) {
             metadata.of(row, from, to);
             outcome(timestamp(row, comma + 1, to));
@@ -251,9 +254,10 @@ final class CsvRows {
             punctuality.unsent(at);
         }
         long latency = Math.max(0, told - at);
-        sink.outcome(at, became, latency);
+        OutcomeSink to = requests.of(metadata);
+        to.outcome(at, became, latency);
         if (became != Outcome.OK) {
-            sink.failed(at, latency, failures.reason(metadata, became), failures.sample(metadata));
+            to.failed(at, latency, failures.reason(metadata, became), failures.sample(metadata));
         }
     }
 

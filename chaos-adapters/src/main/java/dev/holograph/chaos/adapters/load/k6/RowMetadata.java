@@ -65,6 +65,11 @@ final class RowMetadata {
         return at < end(at) ? bytes[at] : 0;
     }
 
+    /** Whether the value that begins there is this one. */
+    boolean is(byte[] value, int at) {
+        return Arrays.equals(bytes, at, end(at), value, 0, value.length);
+    }
+
     String text(int at) {
         return RowBytes.text(bytes, at, end(at));
     }

@@ -78,11 +78,15 @@ final class RunningK6 implements RunningLoad {
         this.plan = plan;
         if (plan.load().isObserved()) {
             ScriptRows script = new ScriptRows(sink, plan.length(), plan.base());
-            this.rows = new CsvRows(sink, script, true);
+            this.rows = new CsvRows(sink, NamedRequests.none(sink), script, true);
             this.exceptions = new ScriptExceptions(child.spec().log(), sink, script);
         } else {
             boolean isSecure = plan.base().isSecure();
-            this.rows = new CsvRows(sink, null, isSecure || plan.load().script() != null);
+            this.rows = new CsvRows(
+                    sink,
+                    NamedRequests.of(plan.load().profile(), sink),
+                    null,
+                    isSecure || plan.load().script() != null);
             if (isSecure) {
                 rows.bytesAreEncrypted();
             }

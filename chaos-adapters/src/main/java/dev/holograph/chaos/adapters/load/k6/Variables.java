@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.load.k6;
 
 import dev.holograph.chaos.adapters.process.ClosedEnvironment;
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
@@ -11,6 +12,7 @@ import dev.holograph.chaos.spi.SecretForms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +70,16 @@ final class Variables {
         } else if (load.profile() instanceof Profile.Http http) {
             int connections = connections(http, load);
             int workers = Math.min(MOST_HTTP_WORKERS, connections);
-            variables.put("CHAOS_URL", base.scheme() + "://" + base.authority() + base.path(http.path()));
+            variables.put(
+                    "CHAOS_URL",
+                    base.scheme() + "://" + base.authority()
+                            + base.path(http.first().path()));
             arrivals(load.arrivals(), workers, variables);
             variables.put("CHAOS_CONNECTIONS", Integer.toString(workers));
             if (load.script() == null) {
                 variables.put(
-                        "CHAOS_PROFILE", profile(http, connections, workers).encode());
+                        "CHAOS_PROFILE",
+                        profile(http, base, connections, workers).encode());
             }
         }
         if (load.profile() instanceof Profile.ByScript script) {
@@ -106,14 +112,10 @@ final class Variables {
 
     /** Also headers, of which the script itself masks the plain forms alone. */
     private static String[] secrets(LoadPlan plan) {
-        Map<String, String> headers = plan.load().profile() instanceof Profile.Http http
-                ? http.headers()
-                : plan.load().profile() instanceof Profile.WebSocket socket
-                        ? socket.opening().headers()
-                        : Map.of();
-        return Stream.concat(
-                        plan.secrets().stream(),
-                        headers.values().stream().filter(value -> value.length() >= SHORTEST_SECRET_HEADER))
+        Stream<String> headers = plan.load().profile() instanceof Profile.WebSocket socket
+                ? socket.opening().headers().values().stream()
+                : plan.load().profile().kinds().stream().flatMap(kind -> kind.headers().values().stream());
+        return Stream.concat(plan.secrets().stream(), headers.filter(value -> value.length() >= SHORTEST_SECRET_HEADER))
                 .toArray(String[]::new);
     }
 
@@ -156,25 +158,37 @@ final class Variables {
         return headers;
     }
 
-    private static JsonObject profile(Profile.Http http, int connections, int workers) {
-        JsonObject values = new JsonObject();
-        http.expect().values().forEach(values::put);
+    private static JsonObject profile(Profile.Http http, HttpAddress base, int connections, int workers) {
+        JsonArray kinds = new JsonArray();
+        http.kinds().forEach(kind -> kinds.add(kind(kind, base)));
+        JsonArray ends = new JsonArray();
+        Arrays.stream(http.mix().ends()).forEach(ends::add);
         JsonObject profile = new JsonObject()
                 .put("type", "http")
-                .put("method", http.method())
-                .put("headers", headers(http.headers()))
-                .put("statuses", new JsonArray(http.expect().statuses()))
-                .put("values", values)
+                .put("requests", kinds)
+                .put("ends", ends)
                 .put("maxConnections", (connections + workers - 1) / workers);
-        if (http.version() == HttpVersion.HTTP_2) {
-            profile.put("proto", HTTP_2);
+        return http.version() == HttpVersion.HTTP_2 ? profile.put("proto", HTTP_2) : profile;
+    }
+
+    private static JsonObject kind(HttpRequest kind, HttpAddress base) {
+        JsonObject values = new JsonObject();
+        kind.expect().values().forEach(values::put);
+        JsonObject json = new JsonObject()
+                .put("url", base.scheme() + "://" + base.authority() + base.path(kind.path()))
+                .put("method", kind.method())
+                .put("headers", headers(kind.headers()))
+                .put("statuses", new JsonArray(kind.expect().statuses()))
+                .put("values", values);
+        if (kind.name() != null) {
+            json.put("name", kind.name());
         }
-        if (http.body() != null) {
-            profile.put("body", http.body());
+        if (kind.body() != null) {
+            json.put("body", kind.body());
         }
-        if (http.id() != null) {
-            profile.put("id", http.id());
+        if (kind.id() != null) {
+            json.put("id", kind.id());
         }
-        return profile;
+        return json;
     }
 }

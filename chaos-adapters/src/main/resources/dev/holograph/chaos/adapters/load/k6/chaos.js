@@ -7,6 +7,7 @@
 //   chaos_latency  Trend    ms from the due time to the outcome
 //   chaos_failed   Rate     one for each request; metadata due=<ms>, outcome=ok|failed|timed_out|unsent; where it is not
 //                           ok, also reason=<kind> or <kind>:<detail>, and now and then sample=<beginning of the answer>
+//                  These two also request=<name>, where a load makes several kinds of requests
 //   chaos_acked    Counter  one for each write that the system acknowledged; metadata id=<id>
 //   chaos_sent     Counter  bytes of all HTTP requests of a worker, at its end; metadata requests=<n>, uncertain=<bytes>
 
@@ -89,6 +90,10 @@ class OpenSchedule {
     this.index = exec.vu.idInTest - 1;
   }
 
+  number() {
+    return this.index;
+  }
+
   next() {
     const offset = (this.index * 1000) / this.load.rate;
     return offset < this.load.lengthMs ? this.at + offset : Infinity;
@@ -111,6 +116,11 @@ class ClosedSchedule {
     this.load = load;
     this.end = at + load.lengthMs;
     this.due = at;
+    this.index = exec.vu.idInTest - 1;
+  }
+
+  number() {
+    return this.index;
   }
 
   next() {
@@ -119,6 +129,7 @@ class ClosedSchedule {
 
   took() {
     this.due = Infinity;
+    this.index += workers(this.load);
   }
 
   answered() {
@@ -261,10 +272,12 @@ function requestBytes(request, body) {
   return bytes;
 }
 
-// The requests of one worker, from due to outcome.
+// The requests of one worker, from due to outcome. kindOf(number): what the request with this number, over all workers, is;
+// one with a name is told apart from the others by metadata request=<name>.
 class Requests {
-  constructor(load, at) {
+  constructor(load, at, kindOf) {
     this.load = load;
+    this.kindOf = kindOf;
     this.schedule = load.users > 0 ? new ClosedSchedule(load, at) : new OpenSchedule(load, at);
     this.prefix = `${load.run}-${exec.vu.idInTest}-`;
     this.count = 0;
@@ -278,12 +291,21 @@ class Requests {
 
   becomeDue(now) {
     for (let due = this.schedule.next(); due <= now; due = this.schedule.next()) {
+      const kind = this.kindOf(this.schedule.number());
       this.metadata.due = due.toFixed(3);
+      this.name(kind);
       dueCount.add(1);
-      this.waiting.push({ id: this.prefix + this.count, due: due });
+      delete this.metadata.request;
+      this.waiting.push({ id: this.prefix + this.count, due: due, kind: kind });
       this.count += 1;
       this.open += 1;
       this.schedule.took();
+    }
+  }
+
+  name(kind) {
+    if (kind.name !== undefined) {
+      this.metadata.request = kind.name;
     }
   }
 
@@ -303,12 +325,14 @@ class Requests {
     this.metadata.due = request.due.toFixed(3);
     latency.add(Math.max(0, Date.now() - request.due));
     this.metadata.outcome = outcome;
+    this.name(request.kind);
     if (reason !== undefined) {
       this.metadata.reason = reason;
       this.addSample(reason, sample);
     }
     failed.add(outcome !== 'ok');
     delete this.metadata.outcome;
+    delete this.metadata.request;
     delete this.metadata.reason;
     delete this.metadata.sample;
     this.open -= 1;
@@ -372,7 +396,7 @@ class Requests {
 //   subprotocol  that the server must agree to; may be left out
 //   firstMessage the text of a frame that each connection begins with; may be left out
 export function frames(load, start, profile) {
-  const requests = new Requests(load, start.at);
+  const requests = new Requests(load, start.at, () => profile);
   const limit = profile.framesPerConnection || 0;
   const headers = { ...login, ...profile.headers };
   const connections = new Set();
@@ -518,8 +542,12 @@ export function frames(load, start, profile) {
 }
 
 // A worker of HTTP requests. Their profile:
-//   method, maxConnections (of this worker; by HTTP/2, requests that are open at once)
-//   proto     the only version of HTTP that counts, as k6 names it, such as HTTP/2.0; may be left out
+//   maxConnections  of this worker; by HTTP/2, requests that are open at once
+//   proto           the only version of HTTP that counts, as k6 names it, such as HTTP/2.0; may be left out
+//   requests        several kinds of requests with a name each, which have all that follows; without it there is one kind
+//   kindOf(number)  which of them, from 0, the request with this number is
+//   url             may hold {id}; without it the load's own
+//   method
 //   headers(id)
 //   body(id)  may be undefined
 //   isOk(status)
@@ -527,7 +555,9 @@ export function frames(load, start, profile) {
 //   answer(body) the id in an answer, undefined if there is none. An answer without the id of its request has failed;
 //                without this function no answer needs an id
 export function calls(load, start, profile) {
-  const requests = new Requests(load, start.at);
+  const kinds = profile.requests || [profile];
+  const kindOf = profile.kindOf || (() => 0);
+  const requests = new Requests(load, start.at, (number) => kinds[kindOf(number)]);
   let inFlight = 0;
   let asked = 0;
   let bytes = 0;
@@ -536,14 +566,15 @@ export function calls(load, start, profile) {
   const call = (request) => {
     inFlight += 1;
     const left = Math.max(1, Math.round(request.due + load.timeoutMs - Date.now()));
+    const kind = request.kind;
     const asking = {
-      url: load.url.split('{id}').join(request.id),
-      headers: { ...login, ...profile.headers(request.id) },
-      body: profile.body(request.id) || undefined, // k6 sends an empty text in chunks
+      url: (kind.url || load.url).split('{id}').join(request.id),
+      headers: { ...login, ...kind.headers(request.id) },
+      body: kind.body(request.id) || undefined, // k6 sends an empty text in chunks
     };
     const parameters = { headers: asking.headers, timeout: left, redirects: 0, tags: { name: 'chaos' } };
     http
-      .asyncRequest(profile.method, asking.url, asking.body, parameters)
+      .asyncRequest(kind.method, asking.url, asking.body, parameters)
       .then((response) => done(request, asking, response), () => lost(request));
   };
 
@@ -564,20 +595,21 @@ export function calls(load, start, profile) {
       ![asking.url, JSON.stringify(asking.headers), String(asking.body)].some((part) => part.includes(request.id)));
 
   const done = (request, asking, response) => {
+    const kind = request.kind;
     inFlight -= 1;
     count(asking, response);
     const sample = () => masked(String(response.body || ''), asking.headers);
     if (profile.proto && response.proto && response.proto !== profile.proto) {
       requests.tell(request, 'failed', 'tls:no-http2');
-    } else if (!profile.isOk(response.status)) {
+    } else if (!kind.isOk(response.status)) {
       const outcome = HTTP_TIMED_OUT.includes(response.error_code) ? 'timed_out' : 'failed';
       requests.tell(request, outcome, reasonOfResponse(response), sample);
-    } else if (profile.isRight !== undefined && !profile.isRight(response.body)) {
+    } else if (kind.isRight !== undefined && !kind.isRight(response.body)) {
       requests.tell(request, 'failed', 'wrong-value', sample);
-    } else if (profile.answer === undefined) {
+    } else if (kind.answer === undefined) {
       requests.tell(request, 'ok');
     } else {
-      const id = profile.answer(response.body) ?? undefined;
+      const id = kind.answer(response.body) ?? undefined;
       if (id !== undefined && String(id).startsWith(load.run)) {
         requests.acknowledged(id);
       }

@@ -4,10 +4,26 @@ import { at, begin, calls, frames, hasValues, options as optionsOf, settings } f
 
 const load = settings({});
 const profile = JSON.parse(__ENV.CHAOS_PROFILE);
-const answer = profile.id === undefined ? undefined : at(profile.id);
 const withId = (text) => (id) => (text === undefined ? undefined : text.split('{id}').join(id));
-const headers = withId(JSON.stringify(profile.headers)); // an id has no character that JSON escapes
-const expected = profile.statuses && new RegExp(`^(${profile.statuses.join('|').replace(/xx/g, '..')})$`);
+const answerOf = (part) => (part.id === undefined ? undefined : at(part.id));
+
+// How far along the weights a request stands: its number times the golden ratio, without its whole part.
+const kindOf = (number) => profile.ends.findIndex((end) => (number * 0.6180339887498949) % 1 < end);
+
+const kind = (request) => {
+  const headers = withId(JSON.stringify(request.headers)); // an id has no character that JSON escapes
+  const expected = new RegExp(`^(${request.statuses.join('|').replace(/xx/g, '..')})$`);
+  return {
+    name: request.name,
+    url: request.url,
+    method: request.method,
+    headers: (id) => JSON.parse(headers(id)),
+    body: withId(request.body),
+    isOk: (status) => expected.test(String(status)),
+    isRight: Object.keys(request.values).length === 0 ? undefined : hasValues(request.values),
+    answer: answerOf(request),
+  };
+};
 
 export const options = optionsOf(load);
 export const setup = begin;
@@ -19,17 +35,13 @@ export default function (start) {
       subprotocol: profile.subprotocol,
       firstMessage: profile.firstMessage,
       message: withId(profile.message),
-      answer: answer,
+      answer: answerOf(profile),
       framesPerConnection: profile.framesPerConnection,
     });
   } else {
     calls(load, start, {
-      method: profile.method,
-      headers: (id) => JSON.parse(headers(id)),
-      body: withId(profile.body),
-      isOk: (status) => expected.test(String(status)),
-      isRight: Object.keys(profile.values).length === 0 ? undefined : hasValues(profile.values),
-      answer: answer,
+      requests: profile.requests.map(kind),
+      kindOf: kindOf,
       maxConnections: profile.maxConnections,
       proto: profile.proto,
     });

@@ -19,7 +19,7 @@ class HttpRequestsTest {
             throws DriverException {
         Profile.Http profile = new Profile.Http("system", method, path, headers, body, "2xx", null, 0);
         HttpRequests requests =
-                HttpRequests.of(profile, new HttpAddress(new Endpoint("::1", 80)), Ids.of("run", "load"));
+                HttpRequests.of(profile.first(), new HttpAddress(new Endpoint("::1", 80)), Ids.of("run", "load"));
         for (long earlier = 0; earlier < number; earlier++) {
             requests.bytes(earlier, UnpooledByteBufAllocator.DEFAULT).release();
         }

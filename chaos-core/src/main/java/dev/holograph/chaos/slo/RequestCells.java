@@ -1,0 +1,259 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.RequestSelection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Requests by the tenth of a second in which they were due, or, if a fault was injected while they were open, by that of
+ * the injection. Guarded by its recorder's lock.
+ */
+final class RequestCells {
+
+    /** Most answers come within 3 s; those to earlier cells cost a little more, and these take a fifth of the memory. */
+    private static final int UNSETTLED = 30;
+
+    private final LatencyBounds thresholds;
+    private final long timeoutMicros;
+    private final Borders borders;
+    private final List<Cell> cells = new ArrayList<>();
+    private long base;
+
+    /** @param borders marks of injections, which all requests of a run share */
+    RequestCells(LatencyBounds thresholds, long timeoutMicros, Borders borders) {
+        this.thresholds = thresholds;
+        this.timeoutMicros = timeoutMicros;
+        this.borders = borders;
+    }
+
+    void due(long dueMicros) {
+        cell(dueMicros).due++;
+    }
+
+    void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
+        long border = borders.between(dueMicros, dueMicros + latencyMicros);
+        if (border == Borders.NONE) {
+            cell(dueMicros).record(outcome, latencyMicros, thresholds);
+        } else {
+            cell(dueMicros).moveTo(cell(border), outcome, latencyMicros, thresholds);
+        }
+    }
+
+    /**
+     * How a window stands while the run lasts: requests younger than the time-out that have no outcome are open, older
+     * ones have timed out. Where nothing at all has an outcome, everything counts as failed: a system that is gone would
+     * otherwise look as if nothing had been asked of it.
+     */
+    WindowStats live(Window window, long nowMicros) {
+        long due = 0;
+        long open = 0;
+        long ok = 0;
+        long failed = 0;
+        long timedOut = 0;
+        long unsent = 0;
+        double sum = 0;
+        long[] beyond = new long[thresholds.count()];
+        long[] undecided = new long[thresholds.count()];
+        for (long at = first(window); at < end(window); at += Cell.LENGTH) {
+            Cell cell = cell(at);
+            long overdue = overdue(cell, at, nowMicros);
+            long young = cell.open() - overdue;
+            due += cell.due - young;
+            open += young;
+            ok += cell.ok;
+            failed += cell.failed;
+            timedOut += cell.timedOut + overdue;
+            unsent += cell.unsent;
+            sum += cell.latencySum + (double) overdue * timeoutMicros;
+            for (int i = 0; i < beyond.length; i++) {
+                boolean over = timeoutMicros >= thresholds.at(i);
+                beyond[i] += cell.beyond[i] + (over ? overdue : 0);
+                undecided[i] += cell.undecided[i] + (over ? 0 : overdue);
+            }
+        }
+        boolean nothingAnswered = due == 0;
+        return new WindowStats(
+                window,
+                nothingAnswered ? open : due,
+                nothingAnswered ? 0 : open,
+                WindowStats.Border.NONE,
+                ok,
+                nothingAnswered ? open : failed,
+                timedOut,
+                unsent,
+                sum,
+                beyond(beyond, undecided, () -> liveLatencies(window, nowMicros)),
+                () -> liveLatencies(window, nowMicros));
+    }
+
+    /**
+     * What can at best come of a window: each request that has no outcome, or may still come to count in it, is answered
+     * well and at once.
+     *
+     * @param planned requests that can be due in the window in all; 0 where what is known is complete
+     * @param tooOldBefore of requests that were due before, an answer is too slow by now: at best they fail, and have no
+     *     latency
+     */
+    WindowStats atBest(Window window, long planned, long tooOldBefore) {
+        long young = 0;
+        long old = 0;
+        long due = 0;
+        long made = 0;
+        long ok = 0;
+        long failed = 0;
+        long timedOut = 0;
+        long unsent = 0;
+        double sum = 0;
+        long[] beyond = new long[thresholds.count()];
+        long[] undecided = new long[thresholds.count()];
+        for (long at = first(window); at < end(window); at += Cell.LENGTH) {
+            Cell cell = cell(at);
+            boolean isTooOld = at + Cell.LENGTH <= tooOldBefore;
+            young += isTooOld ? 0 : cell.open();
+            old += isTooOld ? cell.open() : 0;
+            due += cell.due;
+            made += cell.due + cell.moved - cell.borderDue;
+            ok += cell.ok;
+            failed += cell.failed;
+            timedOut += cell.timedOut;
+            unsent += cell.unsent;
+            sum += cell.latencySum;
+            for (int i = 0; i < beyond.length; i++) {
+                beyond[i] += cell.beyond[i];
+                undecided[i] += cell.undecided[i];
+            }
+        }
+        long more = Math.max(0, planned - made);
+        if (borders.isIn(window)) {
+            more += openBefore(window.from());
+        }
+        return new WindowStats(
+                window,
+                due + more,
+                0,
+                WindowStats.Border.NONE,
+                ok + young + more,
+                failed + old,
+                timedOut,
+                unsent,
+                sum,
+                beyond(
+                        beyond,
+                        undecided,
+                        () -> new Histogram(Latencies.DIGITS)), // of what it cannot tell: none is beyond
+                () -> new Histogram(Latencies.DIGITS));
+    }
+
+    /** Requests that were due before an instant, to the cell, and have no outcome yet. */
+    long openBefore(long micros) {
+        long open = 0;
+        for (long at = base; at < Math.min(micros, base + cells.size() * Cell.LENGTH); at += Cell.LENGTH) {
+            open += cell(at).open();
+        }
+        return open;
+    }
+
+    private static WindowStats.Beyond beyond(long[] beyond, long[] undecided, Supplier<Histogram> latencies) {
+        return new WindowStats.Beyond() {
+            @Override
+            public long count(int threshold) {
+                return beyond[threshold];
+            }
+
+            @Override
+            public long undecided(int threshold) {
+                return undecided[threshold];
+            }
+
+            @Override
+            public long near(long micros) {
+                Histogram all = latencies.get();
+                return all.getCountBetweenValues(micros, Math.max(micros, all.getMaxValue()));
+            }
+        };
+    }
+
+    private Histogram liveLatencies(Window window, long nowMicros) {
+        Histogram merged = new Histogram(Latencies.DIGITS);
+        for (long at = first(window); at < end(window); at += Cell.LENGTH) {
+            Cell cell = cell(at);
+            cell.latencies.addTo(merged);
+            long overdue = overdue(cell, at, nowMicros);
+            if (overdue > 0) {
+                merged.recordValueWithCount(timeoutMicros, overdue);
+            }
+        }
+        return merged;
+    }
+
+    /** The youngest request of a cell was due just before the cell's end. */
+    private long overdue(Cell cell, long start, long nowMicros) {
+        return start + Cell.LENGTH + timeoutMicros <= nowMicros ? cell.open() : 0;
+    }
+
+    private long first(Window window) {
+        return Math.max(window.from(), base);
+    }
+
+    private long end(Window window) {
+        return Math.min(window.to(), base + cells.size() * Cell.LENGTH);
+    }
+
+    /**
+     * The whole series, when no more will come. What is open and older than the time-out has timed out; what is younger
+     * (the load was cut off) is left out, since nobody knows.
+     */
+    Series finish(
+            long nowMicros,
+            Acknowledgements acknowledged,
+            Witnesses witnesses,
+            Metrics metrics,
+            Map<RequestSelection, Series> parts) {
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            long start = base + i * Cell.LENGTH;
+            long overdue = overdue(cell, start, nowMicros);
+            long border = overdue == 0 ? Borders.NONE : borders.between(start, start + Cell.LENGTH + timeoutMicros);
+            for (; overdue > 0; overdue--) {
+                if (border == Borders.NONE) {
+                    cell.record(Outcome.TIMED_OUT, timeoutMicros, thresholds);
+                } else {
+                    cell.moveTo(cell(border), Outcome.TIMED_OUT, timeoutMicros, thresholds);
+                }
+            }
+            cell.due -= cell.open();
+        }
+        return new Series(thresholds, base, cells, acknowledged, witnesses, metrics, parts);
+    }
+
+    private Cell cell(long dueMicros) {
+        long known = (dueMicros - base) / Cell.LENGTH;
+        if (dueMicros >= base && known < cells.size()) {
+            return cells.get((int) known);
+        }
+        return newCell(dueMicros);
+    }
+
+    private Cell newCell(long dueMicros) {
+        long start = Window.down(dueMicros);
+        if (cells.isEmpty()) {
+            base = start;
+        }
+        while (start < base) { // several generators: another one may have been a little earlier
+            cells.add(0, new Cell(thresholds.count()));
+            base -= Cell.LENGTH;
+        }
+        int index = (int) ((start - base) / Cell.LENGTH);
+        while (index >= cells.size()) {
+            cells.add(new Cell(thresholds.count()));
+            if (cells.size() > UNSETTLED) {
+                cells.get(cells.size() - UNSETTLED).latencies.counts().settle();
+            }
+        }
+        return cells.get(index);
+    }
+}

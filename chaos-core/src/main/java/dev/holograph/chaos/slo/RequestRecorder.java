@@ -1,0 +1,48 @@
+package dev.holograph.chaos.slo;
+
+import dev.holograph.chaos.scenario.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what becomes of the requests of one name, for their load and for the objectives that are about them. */
+final class RequestRecorder implements OutcomeSink {
+
+    private final LoadRecorder load;
+    private final List<RequestCells> cells;
+
+    /** @param cells where these requests count beside the series of all */
+    RequestRecorder(LoadRecorder load, List<RequestCells> cells) {
+        this.load = load;
+        this.cells = cells;
+    }
+
+    @Override
+    public void due(long dueMicros) {
+        load.due(dueMicros, cells);
+    }
+
+    @Override
+    public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
+        load.outcome(dueMicros, outcome, latencyMicros, cells);
+    }
+
+    @Override
+    public void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {
+        load.failed(dueMicros, latencyMicros, reason, sample);
+    }
+
+    @Override
+    public void acknowledged(String id, long atMicros) {
+        load.acknowledged(id, atMicros);
+    }
+
+    @Override
+    public void heartbeat(long atMicros) {
+        load.heartbeat(atMicros);
+    }
+
+    @Override
+    public MetricSink metrics() {
+        return load.metrics();
+    }
+}
