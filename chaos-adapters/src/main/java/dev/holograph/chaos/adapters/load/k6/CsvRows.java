@@ -216,11 +216,17 @@ final class CsvRows {
                 && Resends.isTiming(row, from, comma)
                 && !versions.last().equals(HttpVersions.HTTP_2)) {
             // By HTTP/2, Go sends nothing again but what the server says that it has not taken.
-            resends.timing(row, from, comma, value(row, comma, to));
+            resends.timing(row, from, comma, isNegative(row, comma, to) ? 0 : value(row, comma, to));
         }
         if (script != null) {
             script.row(row, from, comma, to, timestamp(row, comma + 1, to), versions.last());
         }
+    }
+
+    /** k6 2.2.0 has such timings of requests by HTTP/2 that got no answer. */
+    private static boolean isNegative(byte[] row, int comma, int to) {
+        int value = RowBytes.indexOf(row, ',', comma + 1, to) + 1;
+        return value > 0 && value < to && row[value] == '-';
     }
 
     /** The value of a row, in thousandths. */

@@ -95,7 +95,8 @@ final class Variables {
             K6Tls.pastProxies(base, variables);
         } else {
             variables.putAll(K6Tls.variables(base, folder));
-            if (!(load.profile() instanceof Profile.Http http) || http.version() == HttpVersion.HTTP_1_1) {
+            boolean speaksHttp2 = load.profile() instanceof Profile.Http http && http.version() != HttpVersion.HTTP_1_1;
+            if (base.isSecure() && !speaksHttp2) {
                 variables.put("GODEBUG", "http2client=0");
             }
         }
