@@ -432,8 +432,7 @@ class Http2LoadTest {
     void aConnectionThatDiedInSilenceTakesNoMoreRequests() throws Exception {
         Set<HttpConnection> seen = ConcurrentHashMap.newKeySet();
         Set<HttpConnection> dead = ConcurrentHashMap.newKeySet();
-        HttpServer server = serve(request -> {
-            seen.add(request.connection());
+        HttpServer server = serve(options(), seen::add, request -> {
             if (!dead.contains(request.connection())) {
                 answer(request);
             }
@@ -577,7 +576,14 @@ class Http2LoadTest {
     }
 
     private HttpServer serve(HttpServerOptions options, Consumer<HttpServerRequest> handler) throws Exception {
+        return serve(options, connection -> {}, handler);
+    }
+
+    private HttpServer serve(
+            HttpServerOptions options, Consumer<HttpConnection> connections, Consumer<HttpServerRequest> handler)
+            throws Exception {
         return vertx.createHttpServer(options)
+                .connectionHandler(connections::accept)
                 .requestHandler(handler::accept)
                 .listen(0, "localhost")
                 .toCompletionStage()

@@ -220,7 +220,8 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         }
         Failure why = exchange.answer.cutOff(exchange.failure == null ? Failure.of(thrown) : exchange.failure);
         if (exchange.untaken && !request.settled && request.returned < MOST_RETURNS) {
-            request.returned++;
+            // A server that takes some of them at a time makes headway, however often the others come back.
+            request.returned += lastTaken > 0 && lastTaken < Integer.MAX_VALUE ? 0 : 1;
             request.carrier = null;
             pool.again(request);
         } else {
