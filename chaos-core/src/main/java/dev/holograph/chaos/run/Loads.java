@@ -69,7 +69,8 @@ final class Loads {
                     address(environment, load.profile().target()),
                     scenario.duration().total(),
                     tools.root(),
-                    tools.directory());
+                    tools.directory(),
+                    plan.seed());
             loadPlan.base().secrets().forEach(tools.context()::hide);
             running.add(stop.interruptibly(() -> {
                 RunningLoad one = tools.engine().start(loadPlan, recorder.forLoad(load.name()));

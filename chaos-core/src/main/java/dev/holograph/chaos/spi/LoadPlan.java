@@ -15,8 +15,10 @@ import java.util.List;
  * @param length for how long requests become due
  * @param root the folder that a script's path is relative to
  * @param directory a folder of the run for the engine's own files
+ * @param seed of the random values in its requests
  */
-public record LoadPlan(String runId, Load load, HttpAddress base, Duration length, Path root, Path directory) {
+public record LoadPlan(
+        String runId, Load load, HttpAddress base, Duration length, Path root, Path directory, long seed) {
 
     public LoadPlan {
         base = load.profile().login() == null
@@ -32,6 +34,11 @@ public record LoadPlan(String runId, Load load, HttpAddress base, Duration lengt
             secrets.addAll(socket.opening().words());
         }
         return secrets;
+    }
+
+    /** One whose requests have no random values. */
+    public LoadPlan(String runId, Load load, HttpAddress base, Duration length, Path root, Path directory) {
+        this(runId, load, base, length, root, directory, 0);
     }
 
     /** To a place whose URL adds nothing to the requests. */

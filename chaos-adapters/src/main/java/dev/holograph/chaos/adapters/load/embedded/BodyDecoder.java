@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** Decodes the body of an answer by HTTP/2 with the very handler that decodes those by HTTP/1.1. */
 final class BodyDecoder implements AutoCloseable {
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(new AnswerDecompressor());
+    private final EmbeddedChannel channel = new EmbeddedChannel(new AnswerDecompressor(() -> true));
 
     /** @param coding the answer's {@code Content-Encoding} */
     BodyDecoder(int status, CharSequence coding) {
