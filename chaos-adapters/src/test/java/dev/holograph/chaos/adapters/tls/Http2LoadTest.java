@@ -149,7 +149,8 @@ class Http2LoadTest {
             Meanwhile meanwhile)
             throws Exception {
         Recording recording = new Recording();
-        EngineRuns.Started started = runs.start(engine, profile, arrivals, timeout, length, base, null, null, recording);
+        EngineRuns.Started started =
+                runs.start(engine, profile, arrivals, timeout, length, base, null, null, recording);
         meanwhile.run(recording);
         Ended ended = started.await();
         assertThat(ended.end().problem()).isNull();
