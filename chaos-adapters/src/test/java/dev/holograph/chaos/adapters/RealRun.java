@@ -13,6 +13,7 @@ import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Drivers;
+import dev.holograph.chaos.run.Pace;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.run.RunContext;
@@ -59,6 +60,19 @@ public final class RealRun {
     public static RunResult of(
             String id, String scenario, String environment, Path folder, Map<String, String> settings, boolean failFast)
             throws Exception {
+        return of(id, scenario, environment, folder, settings, failFast, Pace.FULL);
+    }
+
+    /** @param pace whether the recovery phase ends once the recovery is believed */
+    public static RunResult of(
+            String id,
+            String scenario,
+            String environment,
+            Path folder,
+            Map<String, String> settings,
+            boolean failFast,
+            Pace pace)
+            throws Exception {
         Files.createDirectories(folder);
         try (FileJournal journal = new FileJournal(folder.resolve("journal"))) {
             RunContext context =
@@ -96,7 +110,7 @@ public final class RealRun {
                     folder,
                     folder,
                     List.of());
-            return new ChaosRun(plan, tools, new StopSignal(), failFast).run();
+            return new ChaosRun(plan, tools, new StopSignal(), failFast, pace).run();
         }
     }
 

@@ -25,6 +25,28 @@ final class ConsoleProgress implements Progress {
 
     private int ticks;
 
+    /** Of one of several runs: plain lines that begin with its scenario's name. */
+    static ConsoleProgress beside(Log log, String scenario) {
+        return new ConsoleProgress(
+                new Log() {
+                    @Override
+                    public void info(String line) {
+                        log.info(scenario + ": " + line);
+                    }
+
+                    @Override
+                    public void warn(String line) {
+                        log.warn(scenario + ": " + line);
+                    }
+
+                    @Override
+                    public void error(String line) {
+                        log.error(scenario + ": " + line);
+                    }
+                },
+                false);
+    }
+
     ConsoleProgress(Log log, boolean live) {
         this(log, live, new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
     }

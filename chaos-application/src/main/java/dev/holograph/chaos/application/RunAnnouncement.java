@@ -1,6 +1,7 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.run.Pace;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Quantity;
 import java.time.Clock;
@@ -18,13 +19,15 @@ final class RunAnnouncement {
     private RunAnnouncement() {}
 
     /** The phases alone: the services' start, the last answers and a look for lost writes come on top. */
-    static List<String> of(List<Plan> plans, Clock clock) {
-        Duration all = plans.stream().map(RunAnnouncement::length).reduce(Duration.ZERO, Duration::plus);
+    static List<String> of(List<Plan> plans, SideBySide sides, Pace pace, Clock clock) {
+        Duration all =
+                sides.alone().stream().map(RunAnnouncement::length).reduce(longest(sides.together()), Duration::plus);
         Instant end = clock.instant().plus(all).truncatedTo(ChronoUnit.SECONDS);
         List<String> lines = new ArrayList<>();
         lines.add((plans.size() == 1 ? "1 scenario" : plans.size() + " scenarios") + " in environment '"
-                + plans.get(0).environment().name() + "': about " + Quantity.time(all) + ", until " + end
-                + " or later");
+                + plans.get(0).environment().name() + "': about " + Quantity.time(all)
+                + (sides.together().isEmpty() ? "" : " if " + sides.together().size() + " run side by side at once")
+                + (pace == Pace.QUICK ? ", or less at quick pace" : "") + ", until " + end + " or later");
         int widest = plans.stream()
                 .mapToInt(plan -> plan.scenario().name().length())
                 .max()
@@ -38,6 +41,13 @@ final class RunAnnouncement {
                     faults(plan)));
         }
         return lines;
+    }
+
+    private static Duration longest(List<Plan> plans) {
+        return plans.stream()
+                .map(RunAnnouncement::length)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private static Duration length(Plan plan) {

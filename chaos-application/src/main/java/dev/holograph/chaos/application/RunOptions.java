@@ -1,5 +1,7 @@
 package dev.holograph.chaos.application;
 
+import dev.holograph.chaos.run.Pace;
+
 /**
  * How runs are carried out.
  *
@@ -9,6 +11,8 @@ package dev.holograph.chaos.application;
  * @param github whether a step of GitHub Actions gets annotations and a summary
  * @param sendMessages whether the messages are sent that are configured
  * @param failFast whether a fault is undone as soon as an SLO is breached whatever comes later
+ * @param pace {@code full} or {@code quick}; see {@link dev.holograph.chaos.run.Pace}
+ * @param parallel how many scenarios may run side by side: a number, or {@code auto}
  */
 public record RunOptions(
         boolean failOnBreach,
@@ -16,4 +20,17 @@ public record RunOptions(
         boolean endWithParent,
         boolean github,
         boolean sendMessages,
-        boolean failFast) {}
+        boolean failFast,
+        String pace,
+        String parallel) {
+
+    /** @throws ChaosException if it is none */
+    Pace paceOf() throws ChaosException {
+        for (Pace one : Pace.values()) {
+            if (one.word().equals(pace)) {
+                return one;
+            }
+        }
+        throw new ChaosException("chaos.pace is 'full' or 'quick', not '" + pace + "'");
+    }
+}

@@ -2,10 +2,13 @@ package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Suite;
+import dev.holograph.chaos.run.Pace;
+import dev.holograph.chaos.run.RunIds;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Runs all that is selected: one execution of {@code chaos:run} in a build. */
@@ -23,6 +26,8 @@ final class ScenarioRuns {
 
     void run(BuildNews build) throws ChaosException, FailureException {
         BuildOutcome judgement = new BuildOutcome(BuildOutcome.isStrict(reporting.notProven()));
+        Pace pace = options.paceOf();
+        Parallel parallel = Parallel.of(options.parallel());
         Log log = setup.log();
         ProviderRegistry tools = setup.tools();
         Preparation preparation = setup.preparation();
@@ -32,7 +37,9 @@ final class ScenarioRuns {
         if (suite != null) {
             log.info(ScenarioList.of(suite));
         }
-        RunAnnouncement.of(plans, Clock.systemUTC()).forEach(log::info);
+        SideBySide sides = SideBySide.of(plans, suite, parallel);
+        sides.remarks().forEach(log::warn);
+        RunAnnouncement.of(plans, sides, pace, Clock.systemUTC()).forEach(log::info);
         var news = ExecutionNews.of(
                 build,
                 tools,
@@ -46,8 +53,18 @@ final class ScenarioRuns {
         try (Termination termination = new Termination();
                 ParentWatch watch = options.endWithParent() ? ParentWatch.begin(termination) : null) {
             Runs runs = new Runs(
-                    tools, reports, judgement, setup.build().artifacts(), setup.packs(), termination, news::ended, log);
-            entries = news.after(() -> run(suite, plans, runs, reports, judgement), termination::hasBegun);
+                            tools,
+                            reports,
+                            judgement,
+                            setup.build().artifacts(),
+                            setup.packs(),
+                            termination,
+                            news::ended,
+                            log)
+                    .failFast(options.failFast())
+                    .pace(pace);
+            entries = news.after(
+                    () -> run(suite, plans, sides, parallel, runs, reports, judgement), termination::hasBegun);
         }
         OutcomeTable.of(entries, setup.workspace().root()).forEach(log::info);
         if (options.failOnBreach()) {
@@ -56,17 +73,27 @@ final class ScenarioRuns {
     }
 
     private List<Summary.Entry> run(
-            @Nullable Suite suite, List<Plan> plans, Runs runs, Reports reports, BuildOutcome judgement)
+            @Nullable Suite suite,
+            List<Plan> plans,
+            SideBySide sides,
+            Parallel parallel,
+            Runs runs,
+            Reports reports,
+            BuildOutcome judgement)
             throws ChaosException, FailureException {
         Date started = Date.from(setup.build().started());
         Path root = setup.workspace().root();
         setup.leftovers().beforeARun(options.recover());
         Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans, root));
         boolean interactive = setup.build().interactive();
-        runs.failFast(options.failFast());
-        List<Summary.Entry> entries = suite != null && suite.services() == Suite.Services.ONCE
-                ? runs.allOf(suite, plans, interactive)
-                : runs.all(plans, interactive);
+        List<Summary.Entry> entries;
+        if (suite != null && suite.services() == Suite.Services.ONCE) {
+            entries = runs.allOf(suite, plans, interactive);
+        } else if (sides.together().size() > 1) {
+            entries = runs.sideBySide(sides, parallel, Machine.ofThisProcess(), this::again, interactive);
+        } else {
+            entries = runs.all(plans, interactive);
+        }
         try {
             reports.build(
                     entries,
@@ -81,5 +108,14 @@ final class ScenarioRuns {
                     entries.stream().map(entry -> entry.unwritten(problem)).toList());
         }
         return entries;
+    }
+
+    /** The same with an id of its own. It could be prepared once, so it can be again. */
+    private Plan again(Plan plan) {
+        String id = RunIds.of(plan.scenario().name(), Clock.systemUTC().instant(), new SplittableRandom());
+        return setup.tools()
+                .planner()
+                .plan(id, plan.seed(), plan.scenario(), plan.environment())
+                .get();
     }
 }

@@ -1,12 +1,14 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.run.StopSignal;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the end of the JVM, and of what it depends on, into the flag of the run that goes on, and holds the JVM until everything is taken back and
+ * Turns the end of the JVM, and of what it depends on, into the flag of the runs that go on, and holds the JVM until everything is taken back and
  * told. The thread that runs the goal does the work: if it returned first, Maven would dispose the plugin's classes
  * under it.
  */
@@ -17,20 +19,25 @@ final class Termination implements AutoCloseable {
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "chaos-shutdown");
-    private @Nullable StopSignal current;
+    private final Set<StopSignal> current = new LinkedHashSet<>();
     private @Nullable String ending;
 
     Termination() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** From now on this run is the one to stop; it is stopped at once if all is to end already. */
+    /** From now on this run is one to stop; it is stopped at once if all is to end already. */
     synchronized void stops(StopSignal run) {
-        current = run;
+        current.add(run);
         stopCurrent();
     }
 
-    /** Stops the run that goes on, and each that would follow. Returns at once. */
+    /** This run is over. */
+    synchronized void ended(StopSignal run) {
+        current.remove(run);
+    }
+
+    /** Stops the runs that go on, and each that would follow. Returns at once. */
     synchronized void begin(String why) {
         ending = ending == null ? why : ending;
         stopCurrent();
@@ -47,8 +54,9 @@ final class Termination implements AutoCloseable {
     }
 
     private synchronized void stopCurrent() {
-        if (current != null && ending != null) {
-            current.request(StopSignal.Reason.INTERRUPTED, ending);
+        String why = ending;
+        if (why != null) {
+            current.forEach(run -> run.request(StopSignal.Reason.INTERRUPTED, why));
         }
     }
 

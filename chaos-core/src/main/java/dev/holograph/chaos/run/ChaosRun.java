@@ -68,6 +68,7 @@ public final class ChaosRun {
     private final List<String> versions = new ArrayList<>();
     private final ServiceLogs logs;
     private final boolean failFast;
+    private final Pace pace;
     private @Nullable RunningEnvironment environment;
     private Phase phase = Phase.WARMUP;
 
@@ -81,15 +82,16 @@ public final class ChaosRun {
 
     /** @param stop ends the run early when it is set from elsewhere */
     public ChaosRun(Plan plan, RunDependencies tools, StopSignal stop) {
-        this(plan, tools, stop, false);
+        this(plan, tools, stop, false, Pace.FULL);
     }
 
     /**
      * @param stop ends the run early when it is set from elsewhere
      * @param failFast whether the fault phase ends when an SLO is breached whatever comes later
      */
-    public ChaosRun(Plan plan, RunDependencies tools, StopSignal stop, boolean failFast) {
+    public ChaosRun(Plan plan, RunDependencies tools, StopSignal stop, boolean failFast, Pace pace) {
         this.failFast = failFast;
+        this.pace = pace;
         this.plan = plan;
         this.scenario = plan.scenario();
         this.tools = tools;
@@ -99,7 +101,7 @@ public final class ChaosRun {
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
         this.recorder = SeriesRecorder.of(scenario);
-        this.loads = new Loads(plan, tools, stop, undo, recorder);
+        this.loads = new Loads(plan, tools, stop, undo, recorder, failFast || pace == Pace.QUICK);
         this.monitor = new Monitor(
                 new LiveView(scenario, recorder, LatencyBounds.of(scenario)), recorder, tools, stop, loads.running());
         tools.context().heartbeatsFrom(recorder::forPart);
@@ -142,13 +144,13 @@ public final class ChaosRun {
             faults.run(faultFrom);
             recoveryFrom = phase(Phase.RECOVERY, clock.now());
             over = endOfRecovery(faultFrom, recoveryFrom, over);
-            monitor.during(Phase.RECOVERY, over);
-            end = over;
-            if (monitor.certainBreach().isPresent()) {
-                loads.end(over);
+            Instant seen = recovery(recoveryFrom, over);
+            end = seen;
+            if (seen.isBefore(over) || monitor.certainBreach().isPresent()) {
+                loads.end(seen);
             }
             loads.drain(findings::add);
-            note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", over.toString()));
+            note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", seen.toString()));
             faults.observeInstant();
             lookForWrites(ready);
         } catch (InterruptedException e) {
@@ -298,6 +300,33 @@ public final class ChaosRun {
         return end;
     }
 
+    /** Waits for the end of the recovery phase, which at quick pace may come sooner. @return up to where the run counts */
+    private Instant recovery(Instant from, Instant over) throws InterruptedException {
+        Optional<String> needed = LiveView.needsAllOfTheRecovery(scenario);
+        if (pace == Pace.FULL || needed.isPresent()) {
+            needed.filter(objective -> pace == Pace.QUICK).ifPresent(objective -> tools.progress()
+                    .event("the recovery phase lasts as long as it says, also at quick pace: '" + objective
+                            + "' is about all of it"));
+            monitor.during(Phase.RECOVERY, over);
+            return over;
+        }
+        RunTimes times = new RunTimes(Objects.requireNonNull(firstDue), baselineFrom, faultFrom, from, null);
+        Instant seen = monitor.recovery(over, now -> monitor.view().believedRecovery(times, faults.records(), now));
+        if (seen.isBefore(over)) {
+            String sentence = "the recovery phase was over after "
+                    + seconds(Duration.between(from, seen)) + ", since the recovery is believed; not looked at: "
+                    + seconds(Duration.between(seen, over)) + " (chaos.pace=quick)";
+            findings.add(Finding.note(Result.PASS, "pace", sentence));
+            tools.progress().event(sentence);
+        }
+        return seen;
+    }
+
+    private static String seconds(Duration length) {
+        return Quantity.time(Duration.ofMillis(Math.round(length.toMillis() / 100.0) * 100))
+                .toString();
+    }
+
     private void lookForWrites(RunningEnvironment environment) throws Exception {
         Ledger ledgerOf = scenario.ledger();
         if (ledgerOf == null) {
@@ -401,8 +430,10 @@ public final class ChaosRun {
                 ledger,
                 findings,
                 evaluation,
-                // Kept apart from others in history and curves: a shorter fault is another experiment.
-                loads.engine() + (monitor.certainBreach().isPresent() ? ", fault ended early" : ""),
+                // Kept apart from others in history and curves: a shorter fault, or recovery, is another experiment.
+                loads.engine()
+                        + (monitor.certainBreach().isPresent() ? ", fault ended early" : "")
+                        + (pace == Pace.QUICK ? ", quick pace" : ""),
                 Stream.of(spoken, versions, tools.versions())
                         .flatMap(List::stream)
                         .toList(),

@@ -44,9 +44,18 @@ final class Loads {
     private final StopSignal stop;
     private final UndoThread undo;
     private final SeriesRecorder recorder;
+    private final boolean mayEndEarly;
     private final List<RunningLoad> running = new ArrayList<>();
 
-    Loads(Plan plan, RunDependencies tools, StopSignal stop, UndoThread undo, SeriesRecorder recorder) {
+    /** @param mayEndEarly whether {@link #end} may be called */
+    Loads(
+            Plan plan,
+            RunDependencies tools,
+            StopSignal stop,
+            UndoThread undo,
+            SeriesRecorder recorder,
+            boolean mayEndEarly) {
+        this.mayEndEarly = mayEndEarly;
         this.plan = plan;
         this.scenario = plan.scenario();
         this.tools = tools;
@@ -70,7 +79,8 @@ final class Loads {
                     scenario.duration().total(),
                     tools.root(),
                     tools.directory(),
-                    plan.seed());
+                    plan.seed(),
+                    mayEndEarly);
             loadPlan.base().secrets().forEach(tools.context()::hide);
             running.add(stop.interruptibly(() -> {
                 RunningLoad one = tools.engine().start(loadPlan, recorder.forLoad(load.name()));
@@ -125,7 +135,7 @@ final class Loads {
             }
         }
         for (RunningLoad load : running) {
-            load.stop(Deadline.in(DRAIN_GRACE.plus(load.endsWithin()), clock::nanoTime));
+            load.endEarly(before, Deadline.in(DRAIN_GRACE.plus(load.endsWithin()), clock::nanoTime));
         }
     }
 

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Waits while a phase lasts: once a second it tells how things stand, and looks whether the run must end. */
@@ -107,6 +109,29 @@ final class Monitor {
      * @throws InterruptedException if the run is to stop
      */
     void during(Phase phase, Instant until, Instant end) throws InterruptedException {
+        during(phase, until, end, now -> phase == Phase.FAULT && isCertainlyBreached(now));
+    }
+
+    /**
+     * Waits until the end of the recovery phase, or until the recovery is believed.
+     *
+     * @param believed says up to where it was seen to be, if it is
+     * @return up to where the run is to be judged
+     * @throws InterruptedException if the run is to stop
+     */
+    Instant recovery(Instant end, Function<Instant, Optional<Instant>> believed) throws InterruptedException {
+        Instant[] seen = {end};
+        during(Phase.RECOVERY, end, end, now -> {
+            Optional<Instant> sooner = believed.apply(now).filter(moment -> moment.isBefore(end));
+            sooner.ifPresent(moment -> seen[0] = moment);
+            return sooner.isPresent();
+        });
+        return seen[0];
+    }
+
+    /** @param isOver whether the phase ends before its time */
+    private void during(Phase phase, Instant until, Instant end, Predicate<Instant> isOver)
+            throws InterruptedException {
         RunClock clock = tools.clock();
         while (clock.now().isBefore(until)) {
             Instant next = clock.now().plus(STEP);
@@ -128,7 +153,7 @@ final class Monitor {
             if (stop.isRequested()) {
                 throw new InterruptedException("the run is to stop");
             }
-            if (phase == Phase.FAULT && isCertainlyBreached(now)) {
+            if (isOver.test(now)) {
                 return;
             }
         }

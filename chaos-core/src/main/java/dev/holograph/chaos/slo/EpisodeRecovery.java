@@ -2,6 +2,7 @@ package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.RecoveryRule;
+import dev.holograph.chaos.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,19 +37,19 @@ public record EpisodeRecovery(
     }
 
     /** Returns the recovery of each episode, in their order. */
-    static List<EpisodeRecovery> of(RunObservations observed, Instant end, WindowEvaluator assessor) {
-        Recovery recovery = new Recovery(
-                assessor, observed.scenario().steadyState(), observed.scenario().recovery());
-        List<String> names = FaultNames.of(observed.faults());
+    static List<EpisodeRecovery> of(
+            Scenario scenario, List<FaultRecord> injected, Instant end, WindowEvaluator assessor) {
+        Recovery recovery = new Recovery(assessor, scenario.steadyState(), scenario.recovery());
+        List<String> names = FaultNames.of(injected);
         List<EpisodeRecovery> all = new ArrayList<>();
-        for (Episode episode : Episode.of(observed.faults(), observed.scenario().recovery(), end)) {
+        for (Episode episode : Episode.of(injected, scenario.recovery(), end)) {
             all.add(of(
                     episode,
                     episode.faults().stream()
-                            .map(fault -> names.get(observed.faults().indexOf(fault)))
+                            .map(fault -> names.get(injected.indexOf(fault)))
                             .toList(),
                     recovery,
-                    observed.scenario().recovery()));
+                    scenario.recovery()));
         }
         return all;
     }
@@ -91,6 +92,11 @@ public record EpisodeRecovery(
     /** How long it took, by the longer count; {@code null}: it was not seen within the time there was. */
     public @Nullable Duration took() {
         return longer.surely();
+    }
+
+    /** Whether the system was seen to be healthy again, and for long enough, by both ways to count. */
+    boolean isBelieved() {
+        return longer.surely() != null && shorter.surely() != null;
     }
 
     /** For how long it was looked for. */

@@ -222,7 +222,7 @@ final class Evaluator {
     }
 
     private void slo(ObjectiveEvaluator evaluator, RunTimeline stretches, WindowEvaluator assessor, Instant end) {
-        recoveries = EpisodeRecovery.of(observed, end, assessor);
+        recoveries = EpisodeRecovery.of(scenario, observed.faults(), end, assessor);
         if (scenario.slo().stream().noneMatch(one -> one.indicator() instanceof Indicator.RecoveryTime)) {
             List<RunFinding> unsteady = new ArrayList<>();
             recoveries

@@ -96,6 +96,22 @@ public final class LiveView {
                 .map(found -> told(found, now));
     }
 
+    /**
+     * Up to where the recovery after the last fault was seen, if it is believed by then. What was due before that moment
+     * has its outcome.
+     *
+     * @param times so far; the run is in its recovery phase
+     * @param faults that were injected
+     */
+    public Optional<Instant> believedRecovery(RunTimes times, List<FaultRecord> faults, Instant now) {
+        return new BelievedRecovery(scenario, recorder).find(times, faults, now, baseline -> live(now, baseline));
+    }
+
+    /** An objective for which the recovery phase must last as long as it says, in its own words. */
+    public static Optional<String> needsAllOfTheRecovery(Scenario scenario) {
+        return BelievedRecovery.needsAllOfIt(scenario).map(Objective::text);
+    }
+
     private String told(CertainBreach.Found found, Instant now) {
         Double value = live(now, null).value(found.objective().indicator(), found.window());
         return found.objective().text() + ": " + FindingFormatter.value(found.objective(), value);

@@ -157,6 +157,20 @@ final class RequestCells {
         return open;
     }
 
+    /**
+     * The start of the first cell with a request that has no outcome yet and has not timed out either;
+     * {@code Long.MAX_VALUE}: there is none.
+     */
+    long settledUntil(long nowMicros) {
+        for (long at = base; at < base + cells.size() * Cell.LENGTH; at += Cell.LENGTH) {
+            Cell cell = cell(at);
+            if (cell.open() > overdue(cell, at, nowMicros)) {
+                return at;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
     private static WindowStats.Beyond beyond(long[] beyond, long[] undecided, Supplier<Histogram> latencies) {
         return new WindowStats.Beyond() {
             @Override

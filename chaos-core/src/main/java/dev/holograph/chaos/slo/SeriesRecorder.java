@@ -231,6 +231,11 @@ public final class SeriesRecorder {
         return all.openBefore(micros);
     }
 
+    /** See {@link RequestCells#settledUntil}. */
+    synchronized long settledUntil(long nowMicros) {
+        return all.settledUntil(nowMicros);
+    }
+
     /**
      * The whole series, when no more will come. What is open and older than the time-out has timed out; what is younger
      * (the load was cut off) is left out, since nobody knows.

@@ -16,9 +16,18 @@ import java.util.List;
  * @param root the folder that a script's path is relative to
  * @param directory a folder of the run for the engine's own files
  * @param seed of the random values in its requests
+ * @param mayEndEarly whether {@link RunningLoad#endEarly} may be called: what is only known at a planned end must then be
+ *     found out otherwise
  */
 public record LoadPlan(
-        String runId, Load load, HttpAddress base, Duration length, Path root, Path directory, long seed) {
+        String runId,
+        Load load,
+        HttpAddress base,
+        Duration length,
+        Path root,
+        Path directory,
+        long seed,
+        boolean mayEndEarly) {
 
     public LoadPlan {
         base = load.profile().login() == null
@@ -36,9 +45,9 @@ public record LoadPlan(
         return secrets;
     }
 
-    /** One whose requests have no random values. */
+    /** A load that runs to its planned end, and whose requests have no random values. */
     public LoadPlan(String runId, Load load, HttpAddress base, Duration length, Path root, Path directory) {
-        this(runId, load, base, length, root, directory, 0);
+        this(runId, load, base, length, root, directory, 0, false);
     }
 
     /** To a place whose URL adds nothing to the requests. */

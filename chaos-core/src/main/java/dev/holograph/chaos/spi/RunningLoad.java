@@ -29,6 +29,15 @@ public interface RunningLoad {
     void stop(Deadline deadline);
 
     /**
+     * Ends it before its time. What was due before a moment has its outcome, or was waited for in vain, and nothing that
+     * was due later counts. Unlike after {@link #stop}, {@link #ended} still tells what was wrong with the load up to
+     * that moment. Idempotent, not interrupted.
+     */
+    default void endEarly(Instant before, Deadline deadline) {
+        stop(deadline);
+    }
+
+    /**
      * How a load ended.
      *
      * @param problem why it ended otherwise than planned, in one sentence with what to do; {@code null} if it did not

@@ -112,6 +112,7 @@ final class Simulation {
     SimulatedSystem system = world -> Reply.ok(20);
     boolean instantFaultsMakeSomething;
     boolean failFast;
+    Pace pace = Pace.FULL;
     Function<String, FakeDriver.Behaviour> faults = name -> FakeDriver.Behaviour.WORKS;
     Function<List<String>, Answer> finder = ids -> answer(List.of(), List.of());
     Journal journal = entry -> {};
@@ -187,7 +188,7 @@ final class Simulation {
                 Path.of("."),
                 Path.of("target"),
                 List.of("Tested with: a tool 1.0"));
-        return new ChaosRun(plan, tools, stop, failFast).run();
+        return new ChaosRun(plan, tools, stop, failFast, pace).run();
     }
 
     World world() {

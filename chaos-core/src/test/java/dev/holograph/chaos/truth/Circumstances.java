@@ -165,6 +165,13 @@ final class Circumstances {
                     course.put(from, from + share * period, usual.refusing(1));
                 }
             }
+            case FLAPS_SLOWLY -> {
+                double period = between(11, 29);
+                double last = between(over + 19.5, trial.end() - 2);
+                for (double from = last; from > over; from -= period) {
+                    course.put(from, from + between(0.8, 1.5), usual.refusing(1));
+                }
+            }
             case RELAPSES -> {
                 course.put(over, over + 2, sick());
                 double again = over + between(14, 20);

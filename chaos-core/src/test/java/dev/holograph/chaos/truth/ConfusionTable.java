@@ -42,6 +42,13 @@ final class ConfusionTable {
                 + sum(kind -> kind.truth() == Result.NOT_PROVEN || kind.truth() == Result.BREACH, WARNED);
     }
 
+    /** The same of one kind. */
+    long falseGreen(Kind kind) {
+        return kind.truth() == null || kind.truth() == Result.PASS
+                ? 0
+                : sum(one -> one == kind, 0) + (kind.truth() == Result.WARN ? 0 : sum(one -> one == kind, WARNED));
+    }
+
     /** The build of a good system fails, or a system is blamed of which the run shows nothing. */
     long falseRed() {
         return sum(kind -> kind.truth() == Result.PASS || kind.truth() == Result.WARN, NOT_PROVEN)
@@ -90,6 +97,11 @@ final class ConfusionTable {
         byTruth.sort(Comparator.comparing(kind -> kind.truth() == null ? SORTS.length : ORDER.indexOf(kind.truth())));
         byTruth.forEach(kind -> text.append(row(kind, counts.getOrDefault(kind, new long[SORTS.length]))));
         return text.toString();
+    }
+
+    /** One row of the table, without the end of its line. */
+    String row(Kind kind) {
+        return row(kind, counts.getOrDefault(kind, new long[SORTS.length])).strip();
     }
 
     private static String row(Kind kind, long[] row) {

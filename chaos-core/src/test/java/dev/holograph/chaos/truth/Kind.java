@@ -61,7 +61,8 @@ public enum Kind {
     SENT_AGAIN(Result.WARN, "drops 5 to 30 % under the fault, and the engine sends them again"),
     ONLY_PROBED(Result.WARN, "the fault is on a way that only a probe takes, and only the driver saw it"),
     SCRIPT_TURNS_AWAY(Result.NOT_PROVEN, "a script-only load asks another server for 11 s or more"),
-    SCRIPT_TURNS_PARTLY(Result.WARN, "a script-only load asks another server with 60 to 90 % of its requests");
+    SCRIPT_TURNS_PARTLY(Result.WARN, "a script-only load asks another server with 60 to 90 % of its requests"),
+    FLAPS_SLOWLY(Result.BREACH, "fails for a second every 11 to 29 s after the fault");
 
     /** Of those that were there first. */
     private static final int ONE_FAULT = TWO_FAULTS.ordinal();
@@ -99,6 +100,15 @@ public enum Kind {
         return switch (this) {
             case RUN_STALLS, SECOND_LOAD_SILENT, SENT_AGAIN, ONLY_PROBED -> false;
             default -> !isScript();
+        };
+    }
+
+    /** Whether what is wrong may come only after the recovery was believed, and is then for full pace alone to see. */
+    boolean isLate() {
+        return switch (this) {
+            case FLAPS_SLOWLY, RELAPSES, DIES_AT_THE_END -> true; // of the system
+            case FROZEN, RUN_STALLS, SECOND_LOAD_SILENT, SCRIPT_SILENT, SCRIPT_TURNS_AWAY -> true; // of the test bench
+            default -> false;
         };
     }
 

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,13 @@ final class Recording {
         this.start = EPOCH + Math.floorMod(seed, 100_000L); // cells are cut by the clock, not by the load
     }
 
+    /** At full pace. */
     Verdict verdict() {
+        return verdict(false);
+    }
+
+    /** @param quick whether the run ends once the recovery is believed, for which it looks once a second */
+    Verdict verdict(boolean quick) {
         double gate = trial.at.injectionRequested();
         feed(0, gate, gate);
         LiveView view = new LiveView(scenario, recorder, LatencyBounds.of(scenario));
@@ -72,7 +79,9 @@ final class Recording {
         if (trial.hasTwoFaults()) {
             inject("second", trial.last);
         }
-        feed(gate, Double.MAX_VALUE, Double.MAX_VALUE);
+        if (!quick) {
+            feed(gate, Double.MAX_VALUE, Double.MAX_VALUE);
+        }
         List<FaultRecord> faults = new ArrayList<>();
         faults.add(fault(trial.hasTwoFaults() ? "first" : "fault", trial.at, trial.seen));
         if (trial.hasTwoFaults()) {
@@ -81,8 +90,25 @@ final class Recording {
         double phaseEnds = gate + trial.faultPhase();
         double undone = trial.isLasting() ? trial.last.undoConfirmed() : phaseEnds;
         Instant recovery = at(trial.hasTwoFaults() ? Math.max(undone, phaseEnds) : undone);
-        RunTimes times = new RunTimes(at(0), at(Instants.WARMUP), at(gate), recovery, at(trial.end()));
+        Instant end = quick ? believed(view, gate, recovery, faults) : at(trial.end());
+        RunTimes times = new RunTimes(at(0), at(Instants.WARMUP), at(gate), recovery, end);
         return judge(times, faults, ledger(at(gate), recovery), List.of());
+    }
+
+    private Instant believed(LiveView view, double gate, Instant recovery, List<FaultRecord> faults) {
+        RunTimes times = new RunTimes(at(0), at(Instants.WARMUP), at(gate), recovery, null);
+        double from = gate;
+        for (double now = Math.ceil(gate) + 1; now < trial.end(); now++) {
+            feed(from, now, now);
+            from = now;
+            Optional<Instant> end =
+                    at(now).isAfter(recovery) ? view.believedRecovery(times, faults, at(now)) : Optional.empty();
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+        feed(from, Double.MAX_VALUE, Double.MAX_VALUE);
+        return at(trial.end());
     }
 
     private void inject(String fault, Instants instants) {

@@ -48,9 +48,21 @@ final class RunMojo extends ReportingMojo {
     @Parameter(property = "chaos.failFast", defaultValue = "false")
     private boolean failFast;
 
+    /** {@code quick}: end the recovery phase once the recovery is believed. {@code full}: at its end, as weekly runs do. */
+    @Parameter(property = "chaos.pace", defaultValue = "full")
+    private String pace;
+
+    /**
+     * How many scenarios run side by side, each with services of its own: a number, or {@code auto} for as many as the
+     * machine can carry.
+     */
+    @Parameter(property = "chaos.parallel", defaultValue = "1")
+    private String parallel;
+
     @Override
     void work(ChaosApplication chaos) throws ChaosException, FailureException {
-        RunOptions options = new RunOptions(failOnBreach, recover, endWithParent, github, sendMessages, failFast);
+        RunOptions options =
+                new RunOptions(failOnBreach, recover, endWithParent, github, sendMessages, failFast, pace, parallel);
         chaos.run(options, reports(), NewsOfSession.of(session().getRequest()));
     }
 }

@@ -9,9 +9,10 @@ import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Free ports on 127.0.0.1, none of them given twice in a run.
+ * Free ports on 127.0.0.1, none of them given twice in a run, nor to two runs at once.
  *
  * <p>They lie below the ranges from which systems take the ports of outgoing connections (Linux from 32768, macOS and
  * Windows from 49152). A port out of those ranges can be taken by any client while a killed service is down, even by a
@@ -27,12 +28,15 @@ public final class Ports {
     private static final int TO = 32_000;
     private static final int ATTEMPTS = 1_000;
 
+    /** By runs of this process that go on: what one was given may not listen yet when another looks. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private final Set<Integer> given = new HashSet<>();
     private final SplittableRandom random = new SplittableRandom();
 
     /** The run's own. */
     public static Ports of(RunResources shared) {
-        return shared.get(Ports.class, Ports::new, ports -> {});
+        return shared.get(Ports.class, Ports::new, Ports::giveBack);
     }
 
     /**
@@ -43,9 +47,12 @@ public final class Ports {
     public synchronized int free() throws DriverException {
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = random.nextInt(FROM, TO);
-            if (!given.contains(port) && isFree(port)) {
-                given.add(port);
-                return port;
+            if (!given.contains(port) && GIVEN.add(port)) {
+                if (isFree(port)) {
+                    given.add(port);
+                    return port;
+                }
+                GIVEN.remove(port);
             }
         }
         throw new DriverException("no free port on " + LOOPBACK + " between " + FROM + " and " + TO
@@ -55,6 +62,12 @@ public final class Ports {
     /** Keeps {@link #free} from giving a port that somebody else chose. */
     public synchronized void reserve(int port) {
         given.add(port);
+        GIVEN.add(port);
+    }
+
+    private synchronized void giveBack() {
+        GIVEN.removeAll(given);
+        given.clear();
     }
 
     /** Whether a service could listen there now. */

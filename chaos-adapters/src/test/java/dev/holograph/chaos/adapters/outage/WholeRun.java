@@ -16,6 +16,7 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Drivers;
+import dev.holograph.chaos.run.Pace;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.run.RunContext;
@@ -104,12 +105,32 @@ final class WholeRun {
         }
     }
 
+    /** At quick pace, with a recovery phase of 20 s. */
+    static RunResult quick(Outage outage, Path folder, String engineName, Function<DriverContext, LoadEngine> engine)
+            throws Exception {
+        try (OutageServer server = new OutageServer(outage.behaviour())) {
+            String text = SCENARIO.formatted(outage.name(), outage.lines()).replace("recovery: 6s", "recovery: 20s");
+            return of(text, server, folder, engineName, engine, Pace.QUICK);
+        }
+    }
+
     private static RunResult of(
             String text,
             OutageServer server,
             Path folder,
             String engineName,
             Function<DriverContext, LoadEngine> engine)
+            throws Exception {
+        return of(text, server, folder, engineName, engine, Pace.FULL);
+    }
+
+    private static RunResult of(
+            String text,
+            OutageServer server,
+            Path folder,
+            String engineName,
+            Function<DriverContext, LoadEngine> engine,
+            Pace pace)
             throws Exception {
         try (FileJournal journal = new FileJournal(folder.resolve("journal"))) {
             RunContext context =
@@ -148,7 +169,7 @@ final class WholeRun {
                     folder,
                     folder,
                     List.of());
-            return new ChaosRun(plan, tools, new StopSignal()).run();
+            return new ChaosRun(plan, tools, new StopSignal(), false, pace).run();
         }
     }
 

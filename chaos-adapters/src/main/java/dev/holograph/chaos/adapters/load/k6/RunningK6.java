@@ -44,9 +44,14 @@ final class RunningK6 implements RunningLoad {
     /** Lines of k6's summary, in which a script's own words would drown: these begin with time=. */
     private static final Pattern SUMMARY = Pattern.compile("\\s*|  .*");
 
+    private static final long SECOND = 1_000_000;
+
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(1);
 
     private static final int KILLED = 137;
+
+    /** By SIGTERM, before k6 took care of signals. */
+    private static final int TERMINATED = 143;
 
     private final Child child;
     private final Path csv;
@@ -59,6 +64,7 @@ final class RunningK6 implements RunningLoad {
     private final CompletableFuture<Instant> firstDue = new CompletableFuture<>();
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private volatile boolean stopped;
+    private volatile @Nullable Instant endedEarlyAt;
     private boolean endedHere;
     private boolean tornDownTooLong;
 
@@ -82,11 +88,9 @@ final class RunningK6 implements RunningLoad {
             this.exceptions = new ScriptExceptions(child.spec().log(), sink, script);
         } else {
             boolean isSecure = plan.base().isSecure();
-            this.rows = new CsvRows(
-                    sink,
-                    NamedRequests.of(plan.load().profile(), sink),
-                    null,
-                    isSecure || plan.load().script() != null);
+            // A worker reports the bytes of its requests at its end, to which it may not come.
+            boolean byTimings = isSecure || plan.load().script() != null || plan.mayEndEarly();
+            this.rows = new CsvRows(sink, NamedRequests.of(plan.load().profile(), sink), null, byTimings);
             if (isSecure) {
                 rows.bytesAreEncrypted();
             }
@@ -134,6 +138,16 @@ final class RunningK6 implements RunningLoad {
     @Override
     public void stop(Deadline deadline) {
         stopped = true;
+        end(deadline);
+    }
+
+    @Override
+    public void endEarly(Instant before, Deadline deadline) {
+        endedEarlyAt = before;
+        end(deadline);
+    }
+
+    private void end(Deadline deadline) {
         child.stop(deadline);
         try {
             ended.get(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
@@ -254,7 +268,10 @@ final class RunningK6 implements RunningLoad {
     private @Nullable String sentence(int exitCode) {
         String exit = ExitCodes.problem(exitCode);
         boolean allAnswered = rows.due() > 0 && rows.outcomes() == rows.due();
-        if (exit != null && !(endedHere && (allAnswered || plan.load().isObserved()))) {
+        Instant early = endedEarlyAt;
+        boolean isOurDoing = endedHere && (allAnswered || plan.load().isObserved())
+                || early != null && (exitCode == ExitCodes.SIGNAL || exitCode == KILLED || exitCode == TERMINATED);
+        if (exit != null && !isOurDoing) {
             return exit;
         }
         if (plan.load().isObserved() && rows.firstSampleMicros() < 0) {
@@ -270,6 +287,9 @@ final class RunningK6 implements RunningLoad {
         if (otherVersion() != null) {
             return otherVersion();
         }
+        if (early != null) {
+            return lateUntil(early).orElseGet(this::anyLimit);
+        }
         if (rows.outcomes() < rows.due()) {
             return "k6 ended with " + (rows.due() - rows.outcomes()) + " of " + rows.due()
                     + " requests without an outcome: the script threw, or does not keep the k6 contract";
@@ -279,6 +299,10 @@ final class RunningK6 implements RunningLoad {
             return "only " + rows.due() + " of " + planned + " requests became due: k6 could not keep its schedule, or"
                     + " the script threw, or has a rate or a length of its own";
         }
+        return anyLimit();
+    }
+
+    private @Nullable String anyLimit() {
         return cpu.stretches().stream()
                 .map(this::atItsLimit)
                 .flatMap(Optional::stream)
@@ -295,6 +319,22 @@ final class RunningK6 implements RunningLoad {
                         || others.isEmpty()
                 ? null
                 : "answers came by " + String.join(" and ", others) + ", and the load is to speak HTTP/2 (version: 2)";
+    }
+
+    /** What a load that was ended early had not made of what was planned up to there, to the whole second. */
+    private Optional<String> lateUntil(Instant early) {
+        long first = rows.firstDueMicros();
+        long until = Math.floorDiv(ChronoUnit.MICROS.between(Instant.EPOCH, early), SECOND) * SECOND;
+        if (!(plan.load().arrivals() instanceof ArrivalModel.Open open) || until <= first) {
+            return Optional.empty();
+        }
+        long planned = open.dueWithin(Duration.of(until - first, ChronoUnit.MICROS));
+        long due = rows.punctuality().during(first, until - 1).due();
+        return due >= planned
+                ? Optional.empty()
+                : Optional.of(
+                        "only " + due + " of " + planned + " requests became due before the load was ended early: k6"
+                                + " could not keep its schedule, or the script threw, or has a rate of its own");
     }
 
     private @Nullable String missing(K6Summary own) {

@@ -11,13 +11,16 @@ import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.adapters.process.ProcessRecords;
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.RunningLoad;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +164,48 @@ class ShortfallTest {
             assertThat(load.ended().get(40, TimeUnit.SECONDS).problem())
                     .containsPattern("samples are missing: k6 counted (\\d+) requests, \\1 outcomes and \\1"
                             + " acknowledgements, and its CSV has \\d+, \\d+ and \\d+");
+        }
+    }
+
+    @Test
+    void aLoadThatIsEndedEarlyIsInOrderUpToThere() throws Exception {
+        RunningLoad.End end = endedEarly(null);
+
+        assertThat(end.problem()).isNull();
+        assertThat(end.warnings()).isEmpty();
+        assertThat(K6Summary.read(folder.resolve("k6-load/summary.json")))
+                .as("k6 came to write what it had counted")
+                .isPresent();
+    }
+
+    @Test
+    void aLoadThatIsEndedEarlyIsHeldAgainstItsPlanUpToThere() throws Exception {
+        Path script = script("");
+        Files.writeString(script, Files.readString(script).replace("settings({})", "{ ...settings({}), rate: 50 }"));
+
+        assertThat(endedEarly(script).problem())
+                .containsPattern("only \\d+ of \\d+ requests became due before the load was ended early");
+    }
+
+    @Test
+    void aScriptThatThrowsIsToldOfAnEarlyEndToo() throws Exception {
+        assertThat(endedEarly(script("if (Date.now() % 1000 > 800) { throw new Error('own mistake'); }"))
+                        .problem())
+                .isNotNull();
+    }
+
+    /** Ends a load of a minute when it has made two hundred requests. */
+    private RunningLoad.End endedEarly(@Nullable Path script) throws Exception {
+        try (FakeSystem system = FakeSystem.acknowledging()) {
+            RunningLoad load = loads.start(
+                    loads.plan(FRAMES, perSecond(100, 2), SECOND, Duration.ofSeconds(60), system.endpoint(), script));
+            Instant first = load.firstDue().get(20, TimeUnit.SECONDS);
+            eventually(
+                    "it has worked for a while",
+                    Duration.ofSeconds(20),
+                    () -> load.ended().isDone() || loads.recording.heartbeats().size() > 3);
+            load.endEarly(first.plusSeconds(2), Deadline.in(Duration.ofSeconds(10), System::nanoTime));
+            return load.ended().get(20, TimeUnit.SECONDS);
         }
     }
 
