@@ -1,18 +1,22 @@
 import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
+import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.slo.LatencyBounds;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.SeriesRecorder;
-import dev.holograph.chaos.slo.LatencyBounds;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadEngine;
 import dev.holograph.chaos.spi.LoadPlan;
-import dev.holograph.chaos.spi.RunningLoad;
 import dev.holograph.chaos.spi.RunResources;
+import dev.holograph.chaos.spi.RunningLoad;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,7 +27,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code users PORT SECONDS} or {@code schedule RATE SECONDS}: the built-in load engine at work. */
+/**
+ * {@code users PORT SECONDS}, {@code users-1.1 PORT SECONDS CERTIFICATE} and {@code users-2} by TLS, or
+ * {@code schedule RATE SECONDS}: the built-in load engine at work.
+ */
 public final class LoadBenchmark {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -54,7 +61,9 @@ public final class LoadBenchmark {
         RunContext context = new RunContext(MONOTONE, 1);
         try (RunResources closed = context.shared()) {
             switch (arguments[0]) {
-                case "users" -> users(Integer.parseInt(arguments[1]), seconds, context);
+                case "users" -> users(at(arguments[1]), HttpVersion.ANY, seconds, context);
+                case "users-1.1" -> users(secure(arguments), HttpVersion.HTTP_1_1, seconds, context);
+                case "users-2" -> users(secure(arguments), HttpVersion.HTTP_2, seconds, context);
                 case "schedule" -> schedule(Integer.parseInt(arguments[1]), seconds, context);
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
@@ -63,10 +72,22 @@ public final class LoadBenchmark {
     }
 
     /** 20 users without a pause, as users.js has them. */
-    private static void users(int port, int seconds, RunContext context) throws Exception {
+    private static void users(HttpAddress at, HttpVersion version, int seconds, RunContext context) throws Exception {
         OutcomeSink sink =
                 new SeriesRecorder(LatencyBounds.of(250_000), TIMEOUT.toMillis() * 1_000).forLoad("load");
-        run("/", new ArrivalModel.Closed(20, Duration.ZERO), port, seconds, sink, context);
+        run("/", new ArrivalModel.Closed(20, Duration.ZERO), at, version, seconds, sink, context);
+    }
+
+    private static HttpAddress at(String port) {
+        return new HttpAddress(new Endpoint("127.0.0.1", Integer.parseInt(port)));
+    }
+
+    /** The server's own certificate is all that is trusted. */
+    private static HttpAddress secure(String[] arguments) {
+        Location here = new Location("benchmark", 1, 1);
+        Tls tls = new Tls(new Tls.PemFile(Path.of(arguments[3]), arguments[3], here), null, null, false);
+        Endpoint at = new Endpoint("localhost", Integer.parseInt(arguments[1]));
+        return HttpAddress.of(new TargetSpec("target", null, false, null, "https://" + at, null, tls, here), at);
     }
 
     /** Open model against a server in this JVM, which notes when each request arrives. */
@@ -112,23 +133,31 @@ public final class LoadBenchmark {
             @Override
             public void heartbeat(long atMicros) {}
         };
-        run("/{id}", new ArrivalModel.Open(rate, 1), port, WARMUP_SECONDS + seconds, sink, context);
+        run("/{id}", new ArrivalModel.Open(rate, 1), at(Integer.toString(port)), HttpVersion.ANY, WARMUP_SECONDS + seconds, sink, context);
         print("sent after due (handed to its connection)", due, released, warm);
         print("arrived after due (seen by the server)", due, arrived, warm);
     }
 
     private static void run(
-            String path, ArrivalModel arrivals, int port, int seconds, OutcomeSink sink, RunContext context) throws Exception {
+            String path,
+            ArrivalModel arrivals,
+            HttpAddress at,
+            HttpVersion version,
+            int seconds,
+            OutcomeSink sink,
+            RunContext context)
+            throws Exception {
         LoadEngine engine = new EmbeddedLoadEngineProvider()
                 .find(Map.of(), context)
                 .engine();
-        Profile profile = new Profile.Http("target", "GET", path, Map.of(), null, "2xx", null, 0);
+        Profile profile =
+                new Profile.Http("target", "GET", path, Map.of(), null, "2xx", null, 0).speaking(version);
         Load load = new Load("load", profile, arrivals, TIMEOUT, null, new Location("benchmark", 1, 1));
         RunningLoad running = engine.start(
                 new LoadPlan(
                         "benchmark",
                         load,
-                        new Endpoint("127.0.0.1", port),
+                        at,
                         Duration.ofSeconds(seconds),
                         Path.of("."),
                         Path.of(".")),

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.plan;
 
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
@@ -22,6 +23,13 @@ public final class HttpTargets {
         }
         if (!speaksHttp(target)) {
             return Optional.of(notHttp("load '" + load.name() + "'", load.location(), target));
+        }
+        if (load.profile() instanceof Profile.Http http && http.version() == HttpVersion.HTTP_2 && !target.isSecure()) {
+            return Optional.of(Violation.of(
+                            load.location(),
+                            "load '" + load.name() + "' is to speak HTTP/2 (version: 2), and target '" + target.name()
+                                    + "' (" + target.location() + ") is reached without TLS, where nothing offers it")
+                    .withHint("give the target a url: https://…, or remove version:"));
         }
         boolean hasHeader = headers(load.profile()).anyMatch(AUTHORIZATION::equalsIgnoreCase);
         boolean hasOwnLogin = load.profile().login() != null;

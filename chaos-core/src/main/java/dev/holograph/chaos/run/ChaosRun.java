@@ -415,6 +415,8 @@ public final class ChaosRun {
         RunTimes times = firstDue == null ? null : new RunTimes(firstDue, baselineFrom, faultFrom, recoveryFrom, end);
         List<FaultRecord> records = faults.records();
         Evaluation evaluation = Evaluation.of(new RunObservations(scenario, series, times, records, ledger, findings));
+        List<String> spoken = series.witnesses().httpVersions();
+        spoken.forEach(tools.progress()::event);
         note(clock.now(), Event.VERDICT, evaluation.result().words(), Map.of());
         Instant ended = clock.now();
         note(ended, Event.RUN_ENDED, plan.runId(), Map.of());
@@ -432,7 +434,9 @@ public final class ChaosRun {
                 loads.engine()
                         + (monitor.certainBreach().isPresent() ? ", fault ended early" : "")
                         + (pace == Pace.QUICK ? ", quick pace" : ""),
-                Stream.concat(versions.stream(), tools.versions().stream()).toList(),
+                Stream.of(spoken, versions, tools.versions())
+                        .flatMap(List::stream)
+                        .toList(),
                 logs.all());
     }
 

@@ -27,13 +27,20 @@ public sealed interface Profile {
      * @param login {@code user:password} for basic authentication, a secret
      * @param kinds one, or several with a name each
      * @param maxConnections open at once; 0: rate × time-out
+     * @param version of HTTP that must be spoken; without TLS there is none but HTTP/1.1
      */
-    record Http(String target, @Nullable String login, List<HttpRequest> kinds, int maxConnections) implements Profile {
+    record Http(String target, @Nullable String login, List<HttpRequest> kinds, int maxConnections, HttpVersion version)
+            implements Profile {
         public Http {
             kinds = List.copyOf(kinds);
             if (kinds.isEmpty()) {
                 throw new IllegalArgumentException("a load makes requests of one kind at least");
             }
+        }
+
+        /** Requests by the version that the server offers. */
+        public Http(String target, @Nullable String login, List<HttpRequest> kinds, int maxConnections) {
+            this(target, login, kinds, maxConnections, HttpVersion.ANY);
         }
 
         /** Requests of one kind. */
@@ -65,6 +72,11 @@ public sealed interface Profile {
                 @Nullable String id,
                 int maxConnections) {
             this(target, method, path, headers, null, body, ExpectedAnswer.status(status), id, maxConnections);
+        }
+
+        /** The same by this version. */
+        public Http speaking(HttpVersion other) {
+            return new Http(target, login, kinds, maxConnections, other);
         }
 
         /** The first kind, which is the only one where there are not several. */

@@ -25,6 +25,8 @@ public record FailureReason(Kind kind, String detail) {
         RESET("connection reset"),
         /** The peer closed the connection before an answer came. */
         CLOSED("connection closed"),
+        /** The server ended this request alone, by HTTP/2. The detail is the name of the error (RFC 9113, 7). */
+        STREAM_RESET("HTTP/2 stream reset:"),
         /** No TLS could be had: no request was sent. The detail is the {@link TlsProblem}'s text. */
         TLS("TLS handshake failed:"),
         /** No connection could be opened in time. */

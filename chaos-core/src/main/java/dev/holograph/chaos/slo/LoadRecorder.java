@@ -28,6 +28,7 @@ final class LoadRecorder implements OutcomeSink {
     private final CellCounts exceptions = new CellCounts();
     private final CellCounts dropped = new CellCounts();
     private final FailureLog failures = new FailureLog();
+    private final Set<String> versions = new LinkedHashSet<>();
     private @Nullable String exception;
 
     LoadRecorder(SeriesRecorder recorder, String load, String shown) {
@@ -111,6 +112,13 @@ final class LoadRecorder implements OutcomeSink {
     }
 
     @Override
+    public void spoke(String version) {
+        synchronized (recorder) {
+            versions.add(version);
+        }
+    }
+
+    @Override
     public void acknowledged(String id, long atMicros) {
         recorder.acknowledged(id, atMicros);
     }
@@ -150,6 +158,7 @@ final class LoadRecorder implements OutcomeSink {
                 exception,
                 heartbeats.silences(),
                 heartbeats.last(),
-                failures.failures());
+                failures.failures(),
+                List.copyOf(versions));
     }
 }

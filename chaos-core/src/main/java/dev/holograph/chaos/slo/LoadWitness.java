@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param exception what the first exception said; {@code null} if there was none
  * @param lastBeat microseconds since the epoch; 0: it never gave a sign of life
  * @param failures why its requests failed
+ * @param versions of HTTP by which answers came, in the order in which they came; empty: nobody knows, or none came
  */
 public record LoadWitness(
         String load,
@@ -32,12 +33,14 @@ public record LoadWitness(
         @Nullable String exception,
         List<Silence> silences,
         long lastBeat,
-        List<Failures> failures) {
+        List<Failures> failures,
+        List<String> versions) {
 
     public LoadWitness {
         addresses = List.copyOf(addresses);
         silences = List.copyOf(silences);
         failures = List.copyOf(failures);
+        versions = List.copyOf(versions);
     }
 
     /** Requests of a script in a window, to whatever it asked. */

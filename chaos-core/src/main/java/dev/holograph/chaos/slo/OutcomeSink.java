@@ -53,6 +53,9 @@ public interface OutcomeSink {
     /** A script-only load could not start so many iterations that were due. */
     default void dropped(long atMicros, long count) {}
 
+    /** Answers come by this version of HTTP, such as {@code HTTP/2}; called again as often as the engine likes. */
+    default void spoke(String version) {}
+
     /** The system said that it has this write. */
     void acknowledged(String id, long atMicros);
 

@@ -14,6 +14,8 @@ public enum TlsProblem {
     UNKNOWN_AUTHORITY("certificate of an unknown authority"),
     /** What answered does not speak TLS. */
     NOT_TLS("no TLS on this port"),
+    /** HTTP/2 was asked for, and the server does not offer it by ALPN. */
+    NO_HTTP2("HTTP/2 is not offered"),
     /** The server broke off, for want of a client certificate or of a version or cipher that both know. */
     REFUSED("refused by the server"),
     /** Anything else. */

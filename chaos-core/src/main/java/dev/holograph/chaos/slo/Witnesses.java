@@ -26,6 +26,15 @@ public record Witnesses(List<LoadWitness> loads, List<Silence> parts) {
         return loads.stream().filter(load -> load.load().equals(name)).findFirst();
     }
 
+    /** By which versions of HTTP each load was answered, a line for each of which that is known. */
+    public List<String> httpVersions() {
+        return loads.stream()
+                .filter(load -> !load.versions().isEmpty())
+                .map(load -> (loads.size() == 1 ? "load" : "load '" + load.load() + "'") + ": "
+                        + String.join(" and ", load.versions()))
+                .toList();
+    }
+
     /** Every silence that some part noticed by itself. */
     public List<Silence> silences() {
         List<Silence> all = new ArrayList<>(parts);

@@ -3,6 +3,7 @@ package dev.holograph.chaos.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
@@ -11,6 +12,7 @@ import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.HttpAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,5 +144,23 @@ class HttpTargetsTest {
     void whatIsShownHasNoLogin() {
         assertThat(at("http://u:p@127.0.0.1/v1").shown()).isEqualTo("http://127.0.0.1/v1");
         assertThat(at("redis://u:p@ss@127.0.0.1/3").shown()).isEqualTo("redis://127.0.0.1/3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1, HTTP_2, true",
+        "https://127.0.0.1, HTTP_2, false",
+        "http://127.0.0.1, HTTP_1_1, false"
+    })
+    void http2IsOfferedByTlsAlone(String url, HttpVersion version, boolean isMistake) {
+        Profile profile = new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 0).speaking(version);
+
+        assertThat(HttpTargets.violation(load(profile), at(url)).map(Violation::message))
+                .isEqualTo(
+                        isMistake
+                                ? Optional.of("x.yaml:7:3: load 'writers' is to speak HTTP/2 (version: 2), and target"
+                                        + " 'shop' (local.yaml:4:9) is reached without TLS, where nothing offers it; give"
+                                        + " the target a url: https://…, or remove version:")
+                                : Optional.empty());
     }
 }

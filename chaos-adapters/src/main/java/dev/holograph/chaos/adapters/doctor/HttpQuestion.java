@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -52,16 +53,18 @@ final class HttpQuestion {
         address.authorization().ifPresent(login -> request.header("Authorization", login));
         try {
             // Whatever comes after the head is left: it may never end.
-            HttpResponse<InputStream> response = client().send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client(version()).send(request.build(), BodyHandlers.ofInputStream());
             response.body().close();
-            return meaning("GET " + place(), response.statusCode());
+            String by = !address.isSecure() ? "" : response.version() == Version.HTTP_2 ? " by HTTP/2" : " by HTTP/1.1";
+            return meaning("GET " + place(), response.statusCode() + by, response.statusCode());
         } catch (IOException e) {
             return unreachable(name, "GET " + place(), e);
         }
     }
 
     Check handshake() throws DriverException, InterruptedException {
-        WebSocket.Builder builder = client().newWebSocketBuilder().connectTimeout(within);
+        WebSocket.Builder builder =
+                client(Version.HTTP_1_1).newWebSocketBuilder().connectTimeout(within);
         address.authorization().ifPresent(login -> builder.header("Authorization", login));
         String asked = "the WebSocket " + place();
         CompletableFuture<WebSocket> opening =
@@ -75,15 +78,21 @@ final class HttpQuestion {
             return unreachable(name, asked, new HttpTimeoutException("no answer"));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                return meaning(asked, refused.getResponse().statusCode());
+                int status = refused.getResponse().statusCode();
+                return meaning(asked, Integer.toString(status), status);
             }
             return unreachable(name, asked, e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private HttpClient client() throws DriverException {
+    /** As the load does: HTTP/2 by ALPN, where the server offers it. */
+    private Version version() {
+        return address.isSecure() && use.kind() != Kind.PROMETHEUS ? Version.HTTP_2 : Version.HTTP_1_1;
+    }
+
+    private HttpClient client(Version version) throws DriverException {
         HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+                .version(version)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(within);
         Tls tls = address.tls();
@@ -102,8 +111,8 @@ final class HttpQuestion {
                 + (use.isGiven() || address.prefix().isEmpty() ? address.path(use.path()) : address.prefix());
     }
 
-    private Check meaning(String asked, int status) {
-        String found = asked + " answered " + status;
+    private Check meaning(String asked, String answer, int status) {
+        String found = asked + " answered " + answer;
         if (status == 401 || status == 403 || status == 407) {
             if (address.login() != null) {
                 return Check.fail(name, found, "correct the user and password in the target's url:");

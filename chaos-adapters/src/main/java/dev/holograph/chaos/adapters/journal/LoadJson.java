@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.journal;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.HttpRequest;
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
@@ -47,7 +48,9 @@ final class LoadJson {
             return json.put("type", SCRIPT);
         }
         if (profile instanceof Profile.Http http) {
-            json.put("type", HTTP).put("maxConnections", http.maxConnections());
+            json.put("type", HTTP)
+                    .put("maxConnections", http.maxConnections())
+                    .put("version", http.version().word());
             return http.first().name() == null
                     ? kind(json, http.first())
                     : json.put(
@@ -78,7 +81,8 @@ final class LoadJson {
                         fields.text("target"),
                         null,
                         fields.has("requests") ? fields.list("requests", LoadJson::kind) : List.of(kind(fields)),
-                        (int) fields.number("maxConnections"));
+                        (int) fields.number("maxConnections"),
+                        fields.has("version") ? HttpVersion.of(fields.text("version")) : HttpVersion.ANY);
     }
 
     private static JsonObject kind(JsonObject json, HttpRequest kind) {

@@ -66,7 +66,8 @@ final class LoadsFile {
                 .put(
                         "failures",
                         ScenarioJson.array(
-                                load.failures().stream().map(LoadsFile::json).toList()));
+                                load.failures().stream().map(LoadsFile::json).toList()))
+                .put("versions", new JsonArray(load.versions()));
     }
 
     private static LoadWitness load(Fields fields) {
@@ -83,7 +84,8 @@ final class LoadsFile {
                 fields.textOrNull("exception"),
                 fields.list("silences", LoadsFile::silence),
                 fields.number("lastBeat_us"),
-                fields.list("failures", LoadsFile::failures));
+                fields.list("failures", LoadsFile::failures),
+                fields.has("versions") ? fields.texts("versions") : List.of());
     }
 
     private static JsonObject json(CellCounts counts) {

@@ -1,19 +1,25 @@
 package dev.holograph.chaos.adapters.tls;
 
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.slo.TlsProblem;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
+import dev.holograph.chaos.spi.HttpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** Tries one handshake with a target, before anything else is asked of it. */
 public final class TlsCheck {
+
+    private static final String HTTP_2 = "h2";
+    private static final String HTTP_1_1 = "http/1.1";
 
     private TlsCheck() {}
 
@@ -47,6 +53,47 @@ public final class TlsCheck {
         } catch (IOException e) {
             return TlsFailure.problem(e).map(problem -> sentence(problem, own, e));
         }
+    }
+
+    /**
+     * Why a load that is to speak HTTP/2 cannot, in one sentence with what to do. Empty if it can, and also where nobody
+     * answers, or no TLS can be had.
+     *
+     * @throws DriverException if one of the target's files cannot be used
+     */
+    public static Optional<String> problemOfHttp2(HttpAddress base, Duration within) throws DriverException {
+        Tls tls = base.tls();
+        if (tls == null) {
+            return Optional.empty(); // refused before
+        }
+        TlsClient client = TlsClient.of(tls);
+        try (Socket plain = new Socket()) {
+            int millis = Math.toIntExact(within.toMillis());
+            plain.connect(
+                    new InetSocketAddress(
+                            base.endpoint().host(), base.endpoint().port()),
+                    millis);
+            plain.setSoTimeout(millis);
+            try (SSLSocket socket = (SSLSocket) client.context()
+                    .getSocketFactory()
+                    .createSocket(plain, base.own().host(), base.own().port(), true)) {
+                SSLParameters parameters =
+                        client.parameters(socket.getSSLParameters(), base.own().host());
+                parameters.setApplicationProtocols(new String[] {HTTP_2, HTTP_1_1});
+                socket.setSSLParameters(parameters);
+                socket.startHandshake();
+                return HTTP_2.equals(socket.getApplicationProtocol())
+                        ? Optional.empty()
+                        : Optional.of(noHttp2(base.own()));
+            }
+        } catch (IOException e) {
+            return TlsFailure.problem(e).filter(TlsProblem.NO_HTTP2::equals).map(problem -> noHttp2(base.own()));
+        }
+    }
+
+    private static String noHttp2(Endpoint own) {
+        return own + " does not offer HTTP/2 by ALPN, and the load is to speak it (version: 2); "
+                + TlsFailure.advice(TlsProblem.NO_HTTP2, own.host());
     }
 
     private static String sentence(TlsProblem problem, Endpoint own, IOException thrown) {

@@ -103,11 +103,17 @@ public final class TlsClient {
         return context;
     }
 
-    /** An engine that asks for this host, whatever address it talks to, and wants a certificate for it. */
-    public SSLEngine engine(String host, int port) {
+    /**
+     * An engine that asks for this host, whatever address it talks to, and wants a certificate for it.
+     *
+     * @param protocols that are offered by ALPN, the one wanted most first; empty: the server is asked for none
+     */
+    public SSLEngine engine(String host, int port, List<String> protocols) {
         SSLEngine engine = context.createSSLEngine(host, port);
         engine.setUseClientMode(true);
-        engine.setSSLParameters(parameters(engine.getSSLParameters(), host));
+        SSLParameters parameters = parameters(engine.getSSLParameters(), host);
+        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
+        engine.setSSLParameters(parameters);
         return engine;
     }
 

@@ -51,6 +51,9 @@ public final class TlsFailure {
                         || message.contains("not an ssl/tls record"))) {
             return Optional.of(TlsProblem.NOT_TLS);
         }
+        if (cause instanceof SSLException && message.contains("no_application_protocol")) {
+            return Optional.of(TlsProblem.NO_HTTP2);
+        }
         return cause instanceof SSLException && message.contains("received fatal alert")
                 ? Optional.of(TlsProblem.REFUSED)
                 : Optional.empty();
@@ -85,6 +88,8 @@ public final class TlsFailure {
             case UNKNOWN_AUTHORITY ->
                 "if the server is right, name the PEM file of its authority by trust: of the target";
             case NOT_TLS -> "see that the port is that of TLS, or write the URL without it: http, ws or redis";
+            case NO_HTTP2 ->
+                "switch HTTP/2 on in the server or what stands before it, or remove `version: 2` from the load";
             case REFUSED ->
                 "see what the server wants: a client certificate (certificate: and key: of the target), or another"
                         + " version of TLS";

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Makes JSON Schemas (draft-07) of scenario, environment and suite files, for editors. They are made from the records that the
@@ -292,9 +293,19 @@ public final class JsonSchemas {
             return text();
         }
         if (key.words().length > 0) {
-            return words(Arrays.asList(key.words()));
+            return words(Stream.concat(
+                            Arrays.stream(key.words()),
+                            Arrays.stream(key.words())
+                                    .filter(word -> word.matches("\\d+(\\.\\d+)?"))
+                                    .map(JsonSchemas::number))
+                    .toList());
         }
         return text().put("pattern", whole(key.pattern()) + PLACE);
+    }
+
+    /** A word such as 2 is a number to YAML, unless it is quoted. */
+    private static Object number(String word) {
+        return word.contains(".") ? (Object) Double.valueOf(word) : Integer.valueOf(word);
     }
 
     /** One of these, or a placeholder. */

@@ -115,7 +115,12 @@ record LoadKeys(
                     doc = "how many connections may be open; by default as many as are needed",
                     least = 1,
                     most = MOST_CONNECTIONS)
-            @Nullable Integer maxConnections) {}
+            @Nullable Integer maxConnections,
+
+            @Key(
+                    doc = "the version of HTTP that must be spoken; by default 2 where the server offers it",
+                    words = {"1.1", "2"})
+            @Nullable String version) {}
 
     /** The keys of one of several kinds of requests by HTTP. */
     record Request(

@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.HttpRequest;
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Patterns;
@@ -253,7 +254,8 @@ final class LoadReader {
                 ? one(block, keys, headers)
                 : several(block, keys.requests(), headers, login != null);
         int connections = Objects.requireNonNullElse(keys.maxConnections(), 0);
-        return target == null || kinds.isEmpty() ? null : new Profile.Http(target, login, kinds, connections);
+        HttpVersion version = keys.version() == null ? HttpVersion.ANY : HttpVersion.of(keys.version());
+        return target == null || kinds.isEmpty() ? null : new Profile.Http(target, login, kinds, connections, version);
     }
 
     /** The only kind of request; none if something is wrong with it. */

@@ -107,6 +107,41 @@ public final class EngineRuns implements AutoCloseable {
             @Nullable Path script,
             @Nullable String data)
             throws Exception {
+        return start(engine, profile, arrivals, timeout, length, base, script, data, new Recording())
+                .await();
+    }
+
+    /** A load of a profile that runs. */
+    public static final class Started {
+
+        private final RunningLoad running;
+        private final Recording recording;
+        private final Duration within;
+
+        private Started(RunningLoad running, Recording recording, Duration within) {
+            this.running = running;
+            this.recording = recording;
+            this.within = within;
+        }
+
+        /** Waits for its end. */
+        public Ended await() throws Exception {
+            return new Ended(recording, running.ended().get(within.toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** Starts the same, for something to be done meanwhile. */
+    public Started start(
+            Engine engine,
+            Profile profile,
+            ArrivalModel arrivals,
+            Duration timeout,
+            Duration length,
+            HttpAddress base,
+            @Nullable Path script,
+            @Nullable String data,
+            Recording recording)
+            throws Exception {
         Path own = Files.createTempDirectory(folder, "run");
         Load load = new Load(
                 "load",
@@ -117,11 +152,8 @@ public final class EngineRuns implements AutoCloseable {
                 data,
                 new Location("test.yaml", 1, 1),
                 List.of());
-        Recording recording = new Recording();
         RunningLoad running = engine(engine).start(new LoadPlan("run-7", load, base, length, own, own), recording);
-        RunningLoad.End end =
-                running.ended().get(length.plus(timeout).plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-        return new Ended(recording, end);
+        return new Started(running, recording, length.plus(timeout).plus(GRACE));
     }
 
     private LoadEngine engine(Engine which) {

@@ -10,6 +10,7 @@ import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,7 @@ public final class Recording implements OutcomeSink {
     private final List<String> elsewhere = new ArrayList<>();
     private final List<String> exceptions = new ArrayList<>();
     private final Map<String, Recording> named = new HashMap<>();
+    private final Set<String> versions = new LinkedHashSet<>();
     private long dropped;
 
     /** What was told of the requests of one name; nothing where none was. */
@@ -128,6 +130,11 @@ public final class Recording implements OutcomeSink {
     }
 
     @Override
+    public synchronized void spoke(String version) {
+        versions.add(version);
+    }
+
+    @Override
     public synchronized void acknowledged(String id, long atMicros) {
         acknowledged.add(id);
     }
@@ -195,6 +202,11 @@ public final class Recording implements OutcomeSink {
 
     public synchronized List<String> acknowledged() {
         return List.copyOf(acknowledged);
+    }
+
+    /** Of HTTP, in the order in which they came. */
+    public synchronized List<String> versions() {
+        return List.copyOf(versions);
     }
 
     public synchronized List<Failed> failures() {

@@ -239,4 +239,17 @@ class TlsClientsTest {
                     .isEqualTo(State.WARN);
         }
     }
+
+    @Test
+    void theDoctorNamesTheVersionOfHttpThatALoadWillSpeak() throws Exception {
+        try (TlsNginx one = TlsNginx.answering(folder, Certificates.GOOD);
+                TlsNginx two = TlsNginx.http2(folder, "", "return 200;")) {
+            assertThat(doctor(target("https", one.endpoint(), Certificates.trusting()))
+                            .found())
+                    .endsWith(" answered 200 by HTTP/1.1");
+            assertThat(doctor(target("https", two.endpoint(), Certificates.trusting()))
+                            .found())
+                    .endsWith(" answered 200 by HTTP/2");
+        }
+    }
 }

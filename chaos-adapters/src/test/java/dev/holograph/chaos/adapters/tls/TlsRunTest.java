@@ -98,4 +98,47 @@ class TlsRunTest {
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(2));
         }
     }
+
+    private static final String TWO_LOADS = """
+            title: Browsers and older clients
+            load:
+              - { name: browsers, http: { target: shop, path: /, version: 2 }, rate: 50/s, timeout: 1s }
+              - { name: older, http: { target: shop, path: /, version: 1.1 }, rate: 50/s, timeout: 1s }
+            duration: { warmup: 1s, baseline: 2s, fault: 2s, recovery: 2s }
+            fault: { type: latency, target: shop, delay: 100ms }
+            steadyState: [ error_rate < 20% ]
+            slo: [ error_rate < 20% ]
+            """;
+
+    private static String trusting(TlsNginx nginx) {
+        return environment(
+                "https://" + nginx.endpoint(),
+                "trust: " + Certificates.trusting().trust().path());
+    }
+
+    private RunResult run(String scenario, TlsNginx nginx) throws Exception {
+        return RealRun.of("run-http", scenario, trusting(nginx), folder.resolve("run"), Map.of());
+    }
+
+    @Test
+    void eachLoadNamesTheVersionThatItSpoke() throws Exception {
+        try (TlsNginx nginx = TlsNginx.http2(folder, "", "return 200;")) {
+            RunResult result = run(TWO_LOADS, nginx);
+
+            assertThat(result.versions()).startsWith("load 'browsers': HTTP/2", "load 'older': HTTP/1.1");
+        }
+    }
+
+    @Test
+    void aServerWithoutHttp2IsToldWhereALoadIsToSpeakIt() throws Exception {
+        try (TlsNginx nginx = TlsNginx.answering(folder, Certificates.GOOD)) {
+            RunResult result = run(TWO_LOADS, nginx);
+
+            assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+            assertThat(RealRun.sentences(result))
+                    .contains(
+                            "load 'browsers': " + nginx.endpoint() + " does not offer HTTP/2 by ALPN", "(s.yaml:3:5)");
+            assertThat(nginx.requests()).isEmpty();
+        }
+    }
 }

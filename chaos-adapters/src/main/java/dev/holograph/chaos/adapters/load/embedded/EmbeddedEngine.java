@@ -4,11 +4,15 @@ import dev.holograph.chaos.adapters.data.DataFileException;
 import dev.holograph.chaos.adapters.data.DataTable;
 import dev.holograph.chaos.adapters.data.RequestFields;
 import dev.holograph.chaos.adapters.data.RequestValues;
+import dev.holograph.chaos.adapters.tls.Http2Check;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.HttpRequest;
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.OutcomeSink;
+import dev.holograph.chaos.slo.TlsProblem;
 import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
@@ -27,6 +31,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,6 +53,8 @@ final class EmbeddedEngine implements LoadEngine {
 
     /** Where rate × time-out asks for more, the machine's ports and file descriptors would run out first. */
     static final int MOST_CONNECTIONS = 4_096;
+
+    private static final int MOST_FLUSHES_IN_ONE = 256;
 
     /** What the transports of a load are made of. */
     private record Parts(
@@ -90,6 +98,7 @@ final class EmbeddedEngine implements LoadEngine {
 
     @Override
     public RunningLoad start(LoadPlan plan, OutcomeSink sink) throws DriverException, InterruptedException {
+        Http2Check.failIfNotOffered(plan);
         Load load = plan.load();
         EventLoop loop = LoadLoops.of(context.shared()).next();
         WallClock wall = WallClock.at(context.clock().instant(), System.nanoTime());
@@ -143,24 +152,62 @@ final class EmbeddedEngine implements LoadEngine {
                                 .toList(),
                         parts.plan().secrets()),
                 parts.requests());
+        TlsLayer tls = parts.tls().offering(protocols(profile.version()));
         return new HttpTransport(
                 parts.bootstrap(),
                 parts.loop(),
                 parts.requests(),
                 parts.problem(),
                 connections(profile, parts.load()),
+                tls.isThere() && profile.version() != HttpVersion.HTTP_1_1,
                 pool -> new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        parts.tls().addTo(channel);
-                        HttpConnection connection = new HttpConnection(pool, client);
-                        channel.pipeline().addLast(new HttpAnswerDecoder(connection::expectsNoBody));
-                        if (client.readsAnswers()) {
-                            channel.pipeline().addLast(new AnswerDecompressor(connection::readsAnswer));
+                        tls.addTo(channel);
+                        if (tls.isThere()) {
+                            channel.pipeline()
+                                    .addLast(new VersionChoice(
+                                            (over, agreed) -> speak(over, agreed, profile, pool, client)));
+                        } else {
+                            addHttp1(channel, pool, client);
                         }
-                        channel.pipeline().addLast(connection);
                     }
                 });
+    }
+
+    /** By ALPN. Asked for none, a server speaks HTTP/1.1. */
+    private static List<String> protocols(HttpVersion version) {
+        return switch (version) {
+            case ANY -> List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
+            case HTTP_1_1 -> List.of();
+            case HTTP_2 -> List.of(ApplicationProtocolNames.HTTP_2);
+        };
+    }
+
+    private static void speak(
+            Channel channel, String agreed, Profile.Http profile, HttpTransport pool, HttpConnection.Client client) {
+        if (agreed.equals(ApplicationProtocolNames.HTTP_2)) {
+            channel.pipeline()
+                    .addLast(
+                            // What is answered and asked in one go is one packet, and one record of TLS.
+                            new FlushConsolidationHandler(MOST_FLUSHES_IN_ONE, true),
+                            SharedConnection.of(pool, client));
+        } else if (profile.version() == HttpVersion.HTTP_2) {
+            pool.failed(channel, new Failure(FailureReason.tls(TlsProblem.NO_HTTP2), null));
+            channel.close();
+        } else {
+            addHttp1(channel, pool, client);
+            pool.opened(channel, channel.pipeline().get(HttpConnection.class));
+        }
+    }
+
+    private static void addHttp1(Channel channel, HttpTransport pool, HttpConnection.Client client) {
+        HttpConnection connection = new HttpConnection(pool, client);
+        channel.pipeline().addLast(new HttpAnswerDecoder(connection::expectsNoBody));
+        if (client.readsAnswers()) {
+            channel.pipeline().addLast(new AnswerDecompressor(connection::readsAnswer));
+        }
+        channel.pipeline().addLast(connection);
     }
 
     /** As many as a system that answers nothing would make wait at once. */

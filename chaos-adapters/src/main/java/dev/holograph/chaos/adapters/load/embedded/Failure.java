@@ -8,6 +8,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -67,7 +68,9 @@ record Failure(FailureReason reason, @Nullable String sample) {
         if (isReset(thrown)) {
             return of(Kind.RESET);
         }
-        if (thrown instanceof CodecException || thrown instanceof IllegalArgumentException) {
+        if (thrown instanceof CodecException
+                || thrown instanceof Http2Exception
+                || thrown instanceof IllegalArgumentException) {
             return of(Kind.WRONG_ANSWER);
         }
         return new Failure(new FailureReason(Kind.OTHER, thrown.getClass().getSimpleName()), null);

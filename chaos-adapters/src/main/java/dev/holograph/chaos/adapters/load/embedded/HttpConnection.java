@@ -1,8 +1,5 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
-import dev.holograph.chaos.slo.FailureReason;
-import dev.holograph.chaos.slo.FailureReason.Kind;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -11,7 +8,6 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,21 +31,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     private final HttpTransport pool;
     private final Client client;
+    private final HttpAnswer answer;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Request request;
     private HttpKind kind;
-    private @Nullable ByteBuf body;
     private boolean informational;
-    private boolean asExpected;
-    private boolean hasValues = true;
-    private @Nullable Object json;
-    private int status;
     private @Nullable Throwable thrown;
     private boolean keepAlive;
+    private boolean spoke;
 
     HttpConnection(HttpTransport pool, Client client) {
         this.pool = pool;
         this.client = client;
+        this.answer = new HttpAnswer(client);
         this.kind = client.kinds().get(0);
     }
 
@@ -72,11 +66,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         next.carrier = this;
         kind = client.kinds().get(next.kind);
         to.writeAndFlush(kind.bytes().bytes(next.number, to.alloc()), to.voidPromise());
-    }
-
-    /** Why it is being closed, as far as it was told; {@code null} if nobody did. */
-    @Nullable Throwable thrown() {
-        return thrown;
     }
 
     /** Its answer would be taken for the next one's: HTTP/1.1 can only hang up. */
@@ -112,9 +101,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
                     "not an HTTP response", response.decoderResult().cause());
         }
         informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        status = response.status().code();
-        asExpected = kind.expectation().isMetBy(status);
+        answer.begin(kind, response.status().code());
         keepAlive = HttpUtil.isKeepAlive(response);
+        if (!spoke) {
+            spoke = true;
+            client.requests().spoke(response.protocolVersion().text());
+        }
     }
 
     private void read(ChannelHandlerContext ctx, HttpContent content) {
@@ -122,30 +114,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             throw new IllegalArgumentException(
                     "not an HTTP response", content.decoderResult().cause());
         }
-        if (!informational && !asExpected) {
-            collect(ctx, content.content(), AnswerSample.LONGEST);
-        } else if (!informational && kind.readsAnswers()) {
-            collectAll(ctx, content.content());
+        if (informational) {
+            return;
         }
-        if (content instanceof LastHttpContent && !informational) {
+        answer.add(content.content(), ctx.alloc());
+        if (content instanceof LastHttpContent) {
             complete(ctx);
         }
-    }
-
-    private void collectAll(ChannelHandlerContext ctx, ByteBuf part) {
-        int before = body == null ? 0 : body.readableBytes();
-        if (before + part.readableBytes() > AnswerId.LONGEST_ANSWER) {
-            throw new IllegalArgumentException("an answer is longer than " + AnswerId.LONGEST_ANSWER
-                    + " bytes: what should stand in it is not looked for");
-        }
-        collect(ctx, part, AnswerId.LONGEST_ANSWER);
-    }
-
-    private void collect(ChannelHandlerContext ctx, ByteBuf part, int most) {
-        if (body == null) {
-            body = ctx.alloc().buffer();
-        }
-        body.writeBytes(part, Math.min(part.readableBytes(), most - body.readableBytes()));
     }
 
     private void complete(ChannelHandlerContext ctx) {
@@ -155,56 +130,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             ctx.close();
             return;
         }
-        if (kind.readsAnswers() && asExpected) {
-            readAnswer();
-        }
-        AnswerId answerId = kind.answerId();
-        String id = answerId == null || !asExpected || !hasValues ? null : answerId.in(json);
-        json = null;
-        Failure failure = failure(answered, id);
-        releaseBody();
+        Runnable outcome = answer.complete(answered);
         if (keepAlive) { // free before the outcome is told: a closed user's next request takes it up at once
             pool.free(this);
         } else {
             ctx.close();
         }
-        if (id != null && client.ids().number(id) >= 0) {
-            client.requests().acknowledged(id);
-        }
-        if (failure == null) {
-            client.requests().answered(answered);
-        } else {
-            client.requests().refused(answered, failure);
-        }
-    }
-
-    private void readAnswer() {
-        json = body == null ? null : AnswerJson.read(body.toString(StandardCharsets.UTF_8));
-        hasValues = kind.expectation().hasItsValues(json);
-    }
-
-    /** Why this answer is not the expected one; {@code null} if it is. */
-    private @Nullable Failure failure(Request answered, @Nullable String id) {
-        if (!asExpected) {
-            return new Failure(FailureReason.status(status), sample());
-        }
-        if (!hasValues) {
-            return new Failure(FailureReason.of(Kind.WRONG_VALUE), sample());
-        }
-        return kind.answerId() == null || kind.isRight(id, answered)
-                ? null
-                : new Failure(FailureReason.of(Kind.WRONG_ID), sample());
-    }
-
-    private @Nullable String sample() {
-        return body == null || !body.isReadable() ? null : client.samples().of(body);
-    }
-
-    private void releaseBody() {
-        if (body != null) {
-            body.release();
-            body = null;
-        }
+        outcome.run();
     }
 
     @Override
@@ -216,12 +148,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         pool.gone(this);
-        String sample = sample();
-        releaseBody();
+        Failure why = answer.cutOff(Failure.of(thrown));
         Request unanswered = request;
         request = null;
         if (unanswered != null) {
-            client.requests().lost(unanswered, new Failure(Failure.of(thrown).reason(), sample));
+            client.requests().lost(unanswered, why);
         }
     }
 }

@@ -24,6 +24,12 @@ final class Request {
     /** What its carrier notes of the moment when it was sent. */
     int mark;
 
+    /** On which stream of its carrier it was sent. */
+    int stream;
+
+    /** How often it came back from a server that had not taken it. */
+    int returned;
+
     boolean settled;
 
     Request(long number, long due, int lane, int kind) {

@@ -104,8 +104,17 @@ final class Requests {
         settle(request, why, true);
     }
 
+    /** An answer came by this version of HTTP. */
+    void spoke(String version) {
+        sink.spoke(version);
+    }
+
     void acknowledged(String id) {
         sink.acknowledged(id, wall.micros(nanoTime.getAsLong()));
+    }
+
+    boolean isOverdue(Request request) {
+        return nanoTime.getAsLong() - request.due >= timeout;
     }
 
     void giveUpOverdue() {

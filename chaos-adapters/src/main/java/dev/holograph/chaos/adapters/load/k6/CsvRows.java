@@ -19,6 +19,7 @@ final class CsvRows {
     private static final byte[] ACKED = RowBytes.ascii("chaos_acked");
     private static final byte[] SENT = RowBytes.ascii("chaos_sent");
     private static final byte[] DATA_SENT = RowBytes.ascii("data_sent");
+    private static final byte[] REQUESTS = RowBytes.ascii("http_reqs");
     private static final byte[] SESSIONS = RowBytes.ascii("ws_sessions");
     private static final byte[] HEARTBEAT = RowBytes.ascii("vus");
     private static final byte[] DUE_KEY = RowBytes.ascii("due=");
@@ -43,6 +44,7 @@ final class CsvRows {
     private final RowMetadata metadata = new RowMetadata();
     private final FailureRows failures = new FailureRows();
     private final Resends resends = new Resends();
+    private final HttpVersions versions = new HttpVersions();
     private final @Nullable ScriptRows script;
     private final boolean timings;
 
@@ -102,6 +104,11 @@ final class CsvRows {
     List<String> warnings() {
         return Stream.concat(resends.warning().stream(), metrics.warnings().stream())
                 .toList();
+    }
+
+    /** By which versions of HTTP answers came. */
+    HttpVersions versions() {
+        return versions;
     }
 
     /** When the first request was due, -1 before that. */
@@ -200,12 +207,26 @@ final class CsvRows {
             resends.sent(value(row, comma, to) / 1000);
         } else if (is(SESSIONS, row, from, comma)) {
             metrics.status(row, from, to).ifPresent(failures::handshake);
-        } else if (timings && Resends.isTiming(row, from, comma)) {
-            resends.timing(row, from, comma, value(row, comma, to));
+        } else if (is(REQUESTS, row, from, comma)) {
+            boolean isNew = versions.row(row, from, to);
+            if (isNew && script == null && metrics.isOfScenario(row, from, to)) {
+                sink.spoke(versions.last());
+            }
+        } else if (timings
+                && Resends.isTiming(row, from, comma)
+                && !versions.last().equals(HttpVersions.HTTP_2)) {
+            // By HTTP/2, Go sends nothing again but what the server says that it has not taken.
+            resends.timing(row, from, comma, isNegative(row, comma, to) ? 0 : value(row, comma, to));
         }
         if (script != null) {
-            script.row(row, from, comma, to, timestamp(row, comma + 1, to));
+            script.row(row, from, comma, to, timestamp(row, comma + 1, to), versions.last());
         }
+    }
+
+    /** k6 2.2.0 has such timings of requests by HTTP/2 that got no answer. */
+    private static boolean isNegative(byte[] row, int comma, int to) {
+        int value = RowBytes.indexOf(row, ',', comma + 1, to) + 1;
+        return value > 0 && value < to && row[value] == '-';
     }
 
     /** The value of a row, in thousandths. */
@@ -225,6 +246,7 @@ final class CsvRows {
                     + "'; it must begin with metric_name,timestamp,metric_value and end with metadata");
         }
         metrics.header(columns);
+        versions.header(columns);
         if (script != null) {
             script.header(columns);
         }

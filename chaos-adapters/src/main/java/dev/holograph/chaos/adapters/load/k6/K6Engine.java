@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.ChildSpec;
 import dev.holograph.chaos.adapters.process.Launcher;
 import dev.holograph.chaos.adapters.process.ProcessRecords;
+import dev.holograph.chaos.adapters.tls.Http2Check;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.slo.MetricSink;
@@ -60,6 +61,7 @@ final class K6Engine implements LoadEngine {
 
     @Override
     public RunningLoad start(LoadPlan plan, OutcomeSink sink) throws DriverException, InterruptedException {
+        Http2Check.failIfNotOffered(plan);
         Path folder = plan.directory().resolve("k6-" + plan.load().name());
         Path csv = folder.resolve("samples.csv");
         Path summary = folder.resolve("summary.json");
@@ -115,9 +117,8 @@ final class K6Engine implements LoadEngine {
         if (plan.load().isObserved()) {
             tags.addAll(Destinations.TAGS);
         }
-        if (plan.load().profile() instanceof Profile.WebSocket) {
-            tags.add(MetricRows.STATUS); // of a refused handshake, which no script gets to see
-        }
+        // Of a refused handshake, which no script gets to see, the status.
+        tags.add(plan.load().profile() instanceof Profile.WebSocket ? MetricRows.STATUS : HttpVersions.TAG);
         List<String> words = new ArrayList<>(List.of(
                 k6.executable().toString(),
                 "run",

@@ -3,6 +3,8 @@ package dev.holograph.chaos.adapters.load.k6;
 import dev.holograph.chaos.adapters.process.Child;
 import dev.holograph.chaos.adapters.process.LogTail;
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.HttpVersion;
+import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.spi.Deadline;
@@ -282,6 +284,9 @@ final class RunningK6 implements RunningLoad {
         if (missing != null || plan.load().isObserved()) {
             return missing;
         }
+        if (otherVersion() != null) {
+            return otherVersion();
+        }
         if (early != null) {
             return lateUntil(early).orElseGet(this::anyLimit);
         }
@@ -303,6 +308,17 @@ final class RunningK6 implements RunningLoad {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The made script counts such answers as failures; one of its own may not know what is asked for. */
+    private @Nullable String otherVersion() {
+        List<String> others = rows.versions().others(HttpVersions.HTTP_2);
+        return plan.load().script() == null
+                        || !(plan.load().profile() instanceof Profile.Http http)
+                        || http.version() != HttpVersion.HTTP_2
+                        || others.isEmpty()
+                ? null
+                : "answers came by " + String.join(" and ", others) + ", and the load is to speak HTTP/2 (version: 2)";
     }
 
     /** What a load that was ended early had not made of what was planned up to there, to the whole second. */

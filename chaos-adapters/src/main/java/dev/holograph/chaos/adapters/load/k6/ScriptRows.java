@@ -15,9 +15,11 @@ final class ScriptRows {
     private static final byte[] ITERATIONS = RowBytes.ascii("iterations");
     private static final byte[] DROPPED = RowBytes.ascii("dropped_iterations");
 
+    private static final byte[] HTTP = RowBytes.ascii("http_reqs");
+
     /** Rows that k6 writes once for each request, message or call of its own protocols. */
     private static final List<byte[]> REQUESTS = List.of(
-            RowBytes.ascii("http_reqs"),
+            HTTP,
             RowBytes.ascii("ws_sessions"),
             RowBytes.ascii("ws_msgs_sent"),
             RowBytes.ascii("ws_msgs_received"),
@@ -48,8 +50,12 @@ final class ScriptRows {
         first = atMicros;
     }
 
-    /** Takes a row of any metric. */
-    void row(byte[] row, int from, int comma, int to, long atMicros) throws CsvRows.BadRowException {
+    /**
+     * Takes a row of any metric.
+     *
+     * @param version of HTTP of the last request; empty if it had no answer
+     */
+    void row(byte[] row, int from, int comma, int to, long atMicros, String version) throws CsvRows.BadRowException {
         if (first < 0 || isOver(atMicros)) {
             return;
         }
@@ -64,19 +70,22 @@ final class ScriptRows {
             for (byte[] name : REQUESTS) {
                 if (RowBytes.is(name, row, from, comma)) {
                     asks = true;
-                    request(row, from, to, atMicros);
+                    request(row, from, to, atMicros, RowBytes.is(HTTP, row, from, comma) ? version : "");
                     return;
                 }
             }
         }
     }
 
-    private void request(byte[] row, int from, int to, long atMicros) {
+    private void request(byte[] row, int from, int to, long atMicros, String version) {
         Optional<String> elsewhere = destinations.elsewhere(row, from, to);
         if (elsewhere.isPresent()) {
             sink.elsewhere(atMicros, elsewhere.get());
         } else {
             sink.active(atMicros);
+            if (!version.isEmpty()) {
+                sink.spoke(version);
+            }
         }
     }
 

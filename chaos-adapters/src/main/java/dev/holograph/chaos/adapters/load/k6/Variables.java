@@ -6,6 +6,7 @@ import dev.holograph.chaos.adapters.data.RequestValues;
 import dev.holograph.chaos.adapters.process.ClosedEnvironment;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.HttpRequest;
+import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.RequestTemplate;
@@ -37,6 +38,9 @@ final class Variables {
 
     /** Longer than words such as a content type: a key or token. */
     private static final int SHORTEST_SECRET_HEADER = 20;
+
+    /** As k6 calls it. */
+    private static final String HTTP_2 = "HTTP/2.0";
 
     private Variables() {}
 
@@ -95,8 +99,8 @@ final class Variables {
             K6Tls.pastProxies(base, variables);
         } else {
             variables.putAll(K6Tls.variables(base, folder));
-            if (base.isSecure()) {
-                // As the built-in engine does it: a connection for each request that is open.
+            boolean speaksHttp2 = load.profile() instanceof Profile.Http http && http.version() != HttpVersion.HTTP_1_1;
+            if (base.isSecure() && !speaksHttp2) {
                 variables.put("GODEBUG", "http2client=0");
             }
         }
@@ -197,11 +201,12 @@ final class Variables {
         http.kinds().forEach(kind -> kinds.add(kind(kind, base)));
         JsonArray ends = new JsonArray();
         Arrays.stream(http.mix().ends()).forEach(ends::add);
-        return new JsonObject()
+        JsonObject profile = new JsonObject()
                 .put("type", "http")
                 .put("requests", kinds)
                 .put("ends", ends)
                 .put("maxConnections", (connections + workers - 1) / workers);
+        return http.version() == HttpVersion.HTTP_2 ? profile.put("proto", HTTP_2) : profile;
     }
 
     private static JsonObject kind(HttpRequest kind, HttpAddress base) {

@@ -148,10 +148,11 @@ function reasonOfError(text) {
     [/certificate is (not )?valid for|cannot validate certificate for|doesn't match hostname|legacy Common Name/, 'tls:wrong-name'],
     [/unknown authority/, 'tls:unknown-authority'],
     [/does not look like a TLS handshake|HTTP response to HTTPS client/, 'tls:not-tls'],
+    [/no application protocol/, 'tls:no-http2'],
     [/remote error: tls/, 'tls:refused'],
     [/x509:|tls: /, 'tls:other'],
     [/refused/, 'refused'],
-    [/reset by peer|broken pipe/, 'reset'],
+    [/reset by peer|broken pipe|force closed/, 'reset'],
     [/malformed/, 'wrong-answer'],
     [/bad handshake/, 'handshake'],
     [/timeout|deadline exceeded/, 'connect-timeout'],
@@ -161,11 +162,40 @@ function reasonOfError(text) {
   return kind === undefined ? 'other' : kind[1];
 }
 
+// Names of errors of HTTP/2, by their codes: RFC 9113, section 7.
+const HTTP2_ERRORS = [
+  'NO_ERROR',
+  'PROTOCOL_ERROR',
+  'INTERNAL_ERROR',
+  'FLOW_CONTROL_ERROR',
+  'SETTINGS_TIMEOUT',
+  'STREAM_CLOSED',
+  'FRAME_SIZE_ERROR',
+  'REFUSED_STREAM',
+  'CANCEL',
+  'COMPRESSION_ERROR',
+  'CONNECT_ERROR',
+  'ENHANCE_YOUR_CALM',
+  'INADEQUATE_SECURITY',
+  'HTTP_1_1_REQUIRED',
+];
+
+// Of a stream, a connection or a server that ends one: 1630, 1650 and 1610, or one more than these and the error's code.
+function reasonOfHttp2(code) {
+  if (code >= 1650) {
+    return 'wrong-answer';
+  }
+  return code >= 1630 ? `stream-reset:${HTTP2_ERRORS[code - 1631] || 'unknown'}` : 'closed';
+}
+
 // Why an HTTP request failed, by k6's error codes: https://grafana.com/docs/k6/latest/javascript-api/error-codes/
 function reasonOfResponse(response) {
   const tls = response.status > 0 ? '' : reasonOfError(response.error);
   if (tls.startsWith('tls:')) {
     return tls;
+  }
+  if (response.error_code >= 1610 && response.error_code < 1670) {
+    return reasonOfHttp2(response.error_code);
   }
   switch (response.error_code) {
     case 1310:
@@ -519,7 +549,8 @@ export function frames(load, start, profile) {
 }
 
 // A worker of HTTP requests. Their profile:
-//   maxConnections  of this worker
+//   maxConnections  of this worker; by HTTP/2, requests that are open at once
+//   proto           the only version of HTTP that counts, as k6 names it, such as HTTP/2.0; may be left out
 //   requests        several kinds of requests with a name each, which have all that follows; without it there is one kind
 //   kindOf(number)  which of them, from 0, the request with this number is
 //   url(id, number)  without it the load's own, in which {id} is the id
@@ -575,7 +606,9 @@ export function calls(load, start, profile) {
     inFlight -= 1;
     count(asking, response);
     const sample = () => masked(String(response.body || ''), asking.headers);
-    if (!kind.isOk(response.status)) {
+    if (profile.proto && response.proto && response.proto !== profile.proto) {
+      requests.tell(request, 'failed', 'tls:no-http2');
+    } else if (!kind.isOk(response.status)) {
       const outcome = HTTP_TIMED_OUT.includes(response.error_code) ? 'timed_out' : 'failed';
       requests.tell(request, outcome, reasonOfResponse(response), sample);
     } else if (kind.isRight !== undefined && !kind.isRight(response.body)) {

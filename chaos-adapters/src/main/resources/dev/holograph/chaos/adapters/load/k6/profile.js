@@ -155,6 +155,7 @@ export default function (start) {
       requests: profile.requests.map(kind),
       kindOf: kindOf,
       maxConnections: profile.maxConnections,
+      proto: profile.proto,
     });
   }
 }

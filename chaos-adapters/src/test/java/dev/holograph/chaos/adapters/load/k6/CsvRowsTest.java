@@ -342,4 +342,31 @@ class CsvRowsTest {
                 .list()
                 .ofMaxSize(60);
     }
+
+    /** As k6 2.2.0 writes them now and then by HTTP/2, where a request got no answer. */
+    @Test
+    void aTimingBelowZeroIsNone() throws Exception {
+        CsvRows rows = read(
+                new Recording(),
+                "metric_name,timestamp,metric_value,proto,scenario,extra_tags,metadata\n"
+                        + "http_reqs,1,1.000000,,chaos,,\nhttp_req_blocked,1,-0.250000,,chaos,,\n"
+                        + "http_req_connecting,1,0.000000,,chaos,,\nhttp_req_sending,1,-7.500000,,chaos,,\n");
+
+        assertThat(rows.warnings()).isEmpty();
+    }
+
+    @Test
+    void eachVersionOfHttpIsToldOnce() throws Exception {
+        Recording told = new Recording();
+        read(
+                told,
+                "metric_name,timestamp,metric_value,name,proto,scenario,extra_tags,metadata\n"
+                        + "http_reqs,1,1.000000,\"a,b\",HTTP/2.0,,,\n" // of setup()
+                        + "http_reqs,1,1.000000,\"a,b\",HTTP/1.1,chaos,,\n"
+                        + "http_reqs,1,1.000000,c,,chaos,,\n"
+                        + "http_reqs,1,1.000000,c,HTTP/1.1,chaos,,\n"
+                        + "http_reqs,1,1.000000,c,HTTP/1.0,chaos,,\n");
+
+        assertThat(told.versions()).containsExactly("HTTP/1.1", "HTTP/1.0");
+    }
 }
