@@ -51,7 +51,8 @@ public final class LiveBenchmark {
             for (int i = 0; i < RATE; i++) {
                 long at = START + (second - 1) * 1_000_000L + i * (1_000_000L / RATE);
                 recorder.forLoad("load").due(at);
-                recorder.outcome(at, Outcome.OK, 1_000 + Math.round(-20_000 * Math.log(1 - random.nextDouble())));
+                recorder.forLoad("load")
+                        .outcome(at, Outcome.OK, 1_000 + Math.round(-20_000 * Math.log(1 - random.nextDouble())));
                 if (i % 10 == 0) {
                     metrics.sample("metric", Map.of(), at, 20 * random.nextDouble());
                 }

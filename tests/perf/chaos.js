@@ -261,12 +261,13 @@ class Requests {
 
   becomeDue(now) {
     for (let due = this.schedule.next(); due <= now; due = this.schedule.next()) {
-      const kind = this.kindOf(this.schedule.number());
+      const number = this.schedule.number();
+      const kind = this.kindOf(number);
       this.metadata.due = due.toFixed(3);
       this.name(kind);
       dueCount.add(1);
-      delete this.metadata.request;
-      this.waiting.push({ id: this.prefix + this.count, due: due, kind: kind });
+      this.forgetName(kind);
+      this.waiting.push({ id: this.prefix + this.count, number: number, due: due, kind: kind });
       this.count += 1;
       this.open += 1;
       this.schedule.took();
@@ -276,6 +277,12 @@ class Requests {
   name(kind) {
     if (kind.name !== undefined) {
       this.metadata.request = kind.name;
+    }
+  }
+
+  forgetName(kind) {
+    if (kind.name !== undefined) {
+      delete this.metadata.request;
     }
   }
 
@@ -302,7 +309,7 @@ class Requests {
     }
     failed.add(outcome !== 'ok');
     delete this.metadata.outcome;
-    delete this.metadata.request;
+    this.forgetName(request.kind);
     delete this.metadata.reason;
     delete this.metadata.sample;
     this.open -= 1;
@@ -359,7 +366,7 @@ class Requests {
 }
 
 // A worker of frames over WebSockets. The frames' profile:
-//   message(id)  the text of a frame
+//   message(id, number)  the text of a frame; number: from 0, over all workers
 //   answer(text) the id in an answer, undefined if there is none: this is the acknowledgement
 //   framesPerConnection  after so many a connection is replaced; 0: never
 //   headers      of the handshake; may be left out
@@ -474,7 +481,7 @@ export function frames(load, start, profile) {
       current.pending.set(request.id, request);
       current.sent += 1;
       current.sentNow(request);
-      current.socket.send(profile.message(request.id));
+      current.socket.send(profile.message(request.id, request.number));
       if (isUsedUp(current)) {
         current = connect();
       }
@@ -515,10 +522,10 @@ export function frames(load, start, profile) {
 //   maxConnections  of this worker
 //   requests        several kinds of requests with a name each, which have all that follows; without it there is one kind
 //   kindOf(number)  which of them, from 0, the request with this number is
-//   url             may hold {id}; without it the load's own
+//   url(id, number)  without it the load's own, in which {id} is the id
 //   method
-//   headers(id)
-//   body(id)  may be undefined
+//   headers(id, number)
+//   body(id, number)  may be undefined. number: from 0, over all workers
 //   isOk(status)
 //   isRight(body) whether the body of an answer with such a status is as expected; without this function any is
 //   answer(body) the id in an answer, undefined if there is none. An answer without the id of its request has failed;
@@ -537,9 +544,9 @@ export function calls(load, start, profile) {
     const left = Math.max(1, Math.round(request.due + load.timeoutMs - Date.now()));
     const kind = request.kind;
     const asking = {
-      url: (kind.url || load.url).split('{id}').join(request.id),
-      headers: { ...login, ...kind.headers(request.id) },
-      body: kind.body(request.id) || undefined, // k6 sends an empty text in chunks
+      url: kind.url ? kind.url(request.id, request.number) : load.url.split('{id}').join(request.id),
+      headers: { ...login, ...kind.headers(request.id, request.number) },
+      body: kind.body(request.id, request.number) || undefined, // k6 sends an empty text in chunks
     };
     const parameters = { headers: asking.headers, timeout: left, redirects: 0, tags: { name: 'chaos' } };
     http

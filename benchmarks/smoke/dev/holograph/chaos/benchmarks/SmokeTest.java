@@ -61,6 +61,13 @@ final class SmokeTest {
     }
 
     @Test
+    void schemas() throws Exception {
+        assertThat(run("dev.holograph.chaos.adapters.yaml.SchemaBenchmark", "1"))
+                .contains("round   1: ")
+                .contains("suite.schema.json");
+    }
+
+    @Test
     void csv() throws Exception {
         String file = folder.resolve("samples.csv").toString();
         assertThat(run("dev.holograph.chaos.adapters.load.k6.CsvBenchmark", file, "6000", "2"))

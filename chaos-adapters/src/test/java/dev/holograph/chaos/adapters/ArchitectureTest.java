@@ -29,10 +29,11 @@ class ArchitectureTest {
     private static final String ADAPTERS = "dev.holograph.chaos.adapters.";
 
     /**
-     * How a process is started and ended, how a cluster, a Redis and a database are reached, how TLS is spoken, when a probe asks, how a
+     * What requests are made of, how a process is started and ended, how a cluster, a Redis and a database are reached, how TLS is spoken, when a probe asks, how a
      * message is sent again, how a run is drawn, and how Markdown is written, is what several adapters share.
      */
     private static final String[] SHARED = {
+        ADAPTERS + "data",
         ADAPTERS + "process..",
         ADAPTERS + "cluster..",
         ADAPTERS + "redis..",

@@ -5,6 +5,8 @@ import dev.holograph.chaos.application.pack.Lock;
 import dev.holograph.chaos.application.pack.Pack;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PlanText;
+import dev.holograph.chaos.scenario.Validated;
+import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class PackUpdate {
         Lock lock = Packs.lock(build);
         GitPacks pinned = Packs.git(build, lock);
         GitPacks newest = Packs.git(build, lock);
-        List<Pack> before = Packs.all(build, pinned::pinned);
+        List<Pack> before = Packs.fetched(build, pinned::pinned);
         List<Pack> after = Packs.all(build, newest::newest);
         Map<String, List<String>> plansBefore = plansOfToday(setup, before);
         Map<String, List<String>> plansAfter = plans(setup, after);
@@ -40,6 +42,10 @@ final class PackUpdate {
     /** None where they have mistakes: a newer version may be what mends them. */
     private static Map<String, List<String>> plansOfToday(Setup setup, List<Pack> packs) {
         try {
+            for (Pack pack : packs) {
+                List<Violation> mistakes = Packs.mistakes(pack);
+                Mistakes.orFail(mistakes.isEmpty() ? Validated.of(pack) : Validated.wrong(mistakes));
+            }
             return plans(setup, packs);
         } catch (ChaosException e) {
             setup.log().warn("what is pinned cannot be compared with: " + e.getMessage());

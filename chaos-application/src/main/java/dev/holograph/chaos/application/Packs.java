@@ -44,19 +44,33 @@ final class Packs {
 
     static List<Pack> all(Build build, FromGit git) throws ChaosException {
         List<String> problems = new ArrayList<>();
+        List<Pack> packs = fetched(build, git, problems);
+        packs.forEach(pack -> mistakes(pack).stream().map(Violation::message).forEach(problems::add));
+        return unlessAny(problems, packs);
+    }
+
+    /** The same, whatever they say about themselves. */
+    static List<Pack> fetched(Build build, FromGit git) throws ChaosException {
+        List<String> problems = new ArrayList<>();
+        return unlessAny(problems, fetched(build, git, problems));
+    }
+
+    private static List<Pack> fetched(Build build, FromGit git, List<String> problems) {
         List<Pack> packs = new ArrayList<>();
         for (Map.Entry<String, String> written : new TreeMap<>(build.packs()).entrySet()) {
             try {
                 PackReference reference = PackReference.of(written.getKey(), written.getValue());
-                Pack pack = reference.isGit() ? git.get(reference) : jar(reference, build);
-                mistakes(pack).stream().map(Violation::message).forEach(problems::add);
-                packs.add(pack);
+                packs.add(reference.isGit() ? git.get(reference) : jar(reference, build));
             } catch (DriverException e) {
                 problems.add("the pack '" + written.getKey() + "': " + e.getMessage());
             } catch (PackException e) {
                 problems.add(String.valueOf(e.getMessage()));
             }
         }
+        return packs;
+    }
+
+    private static List<Pack> unlessAny(List<String> problems, List<Pack> packs) throws ChaosException {
         if (!problems.isEmpty()) {
             throw new ChaosException("packs cannot be used, nothing was started:\n" + String.join("\n", problems));
         }

@@ -256,6 +256,9 @@ final class Preparation {
 
     /** @param meant files of selected scenarios, at least one */
     private List<Violation> unknownTyped(ScenarioReader reader, List<ScenarioFile> meant) {
+        if (typed.values().isEmpty()) {
+            return List.of(); // no file is read a second time for nothing
+        }
         Set<String> declared = new TreeSet<>();
         meant.forEach(file -> declared.addAll(reader.parameters(file.path())));
         return typed.unknown(new Location(meant.get(0).shown(), 1, 1), declared);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The files of scenarios, suites and environments that a project has, and those of the packs that it uses. */
@@ -45,7 +46,7 @@ final class ScenarioFiles {
     List<ScenarioFile> of(Pack pack) throws ChaosException {
         List<ScenarioFile> files = new ArrayList<>();
         refuseDeeper(pack);
-        for (Path file : yamlFiles(pack.folder().resolve(Pack.SCENARIOS))) {
+        for (Path file : yamlFiles(pack.folder().resolve(Pack.SCENARIOS), pack::shown)) {
             files.add(new ScenarioFile(pack.name() + "/" + Workspace.name(file), file, pack.shown(file), pack));
         }
         if (files.isEmpty()) {
@@ -171,9 +172,14 @@ final class ScenarioFiles {
     }
 
     private List<Path> yamlFiles(Path folder) throws ChaosException {
+        return yamlFiles(folder, workspace::shown);
+    }
+
+    /** @param shown a file's name for messages */
+    private static List<Path> yamlFiles(Path folder, Function<Path, String> shown) throws ChaosException {
         try {
             List<Path> files = Workspace.yamlFiles(folder);
-            refuseSameNames(files);
+            refuseSameNames(files, shown);
             return files;
         } catch (IOException e) {
             throw new ChaosException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
@@ -181,12 +187,12 @@ final class ScenarioFiles {
     }
 
     /** Refuses two files of one name: nobody would know which one has run, or which guard holds. */
-    private void refuseSameNames(List<Path> files) throws ChaosException {
+    private static void refuseSameNames(List<Path> files, Function<Path, String> shown) throws ChaosException {
         Map<String, Path> names = new TreeMap<>();
         for (Path file : files) {
             Path other = names.putIfAbsent(Workspace.name(file), file);
             if (other != null) {
-                throw new ChaosException(workspace.shown(other) + " and " + workspace.shown(file)
+                throw new ChaosException(shown.apply(other) + " and " + shown.apply(file)
                         + " are both called '" + Workspace.name(file)
                         + "'; rename or remove one. Nothing was started.");
             }

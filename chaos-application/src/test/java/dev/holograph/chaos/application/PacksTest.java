@@ -118,6 +118,16 @@ class PacksTest {
     }
 
     @Test
+    void twoFilesOfOneNameAreNamedAsThePackHasThem() {
+        files.put("scenarios/slow.yml", SCENARIO);
+
+        assertThatThrownBy(() -> preparation().plans())
+                .hasMessage(
+                        "com.acme:pack:1.2.0!scenarios/slow.yaml and com.acme:pack:1.2.0!scenarios/slow.yml are both"
+                                + " called 'slow'; rename or remove one. Nothing was started.");
+    }
+
+    @Test
     void oneIsSelectedByThePacksNameAndItsOwn() throws Exception {
         assertThat(preparation("shared/slow").plans().get()).hasSize(1);
         assertThatThrownBy(() -> preparation("shared/slov").plans())

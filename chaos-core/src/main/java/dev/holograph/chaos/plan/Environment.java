@@ -48,9 +48,10 @@ public record Environment(
     /**
      * A value for a parameter of scenarios.
      *
+     * @param written as it stands in the file: with {@code {env.NAME}}, which is what messages show
      * @param isVariable whether a variable of the build is in it, which may be a secret
      */
-    public record ParameterSetting(String text, boolean isVariable, Location location) {}
+    public record ParameterSetting(String text, String written, boolean isVariable, Location location) {}
 
     public Environment {
         services = List.copyOf(services);

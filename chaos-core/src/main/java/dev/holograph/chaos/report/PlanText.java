@@ -107,7 +107,8 @@ public final class PlanText {
         String what = load.profile() instanceof Profile.Http http
                 ? requests(http)
                 : load.profile() instanceof Profile.WebSocket socket ? "frames to " + socket.path() : "";
-        String script = load.script() == null ? "" : ", k6 runs " + load.script();
+        String script = (load.data() == null ? "" : ", data of " + load.data())
+                + (load.script() == null ? "" : ", k6 runs " + load.script());
         return load.name() + ": " + what + " of " + where(load.profile().target()) + ", " + when + ", time-out "
                 + text(load.timeout()) + ", driver " + environment.loadDriver() + script;
     }

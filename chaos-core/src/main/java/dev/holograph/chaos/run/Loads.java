@@ -79,6 +79,7 @@ final class Loads {
                     scenario.duration().total(),
                     tools.root(),
                     tools.directory(),
+                    plan.seed(),
                     mayEndEarly);
             loadPlan.base().secrets().forEach(tools.context()::hide);
             running.add(stop.interruptibly(() -> {

@@ -28,6 +28,14 @@ public enum Comparison {
         };
     }
 
+    /**
+     * The least value on the other side of a bound from those below it: the bound itself, or for {@code <=} and {@code >}
+     * the next greater number. An upper bound holds below it, a lower bound from it on. {@code =} has no such value.
+     */
+    public double threshold(double bound) {
+        return this == AT_MOST || this == MORE ? Math.nextUp(bound) : bound;
+    }
+
     /** Whether smaller values are better. */
     public boolean isUpperBound() {
         return this == LESS || this == AT_MOST || this == EQUAL;

@@ -57,8 +57,8 @@ final class MetricIndicatorEvaluator {
         long needed = indicator.neededSamples(comparison, bound);
         long allowedOfNeeded = needed - OrderStatistics.rank(quantile, needed);
         long[] samples = totals.samples();
-        MetricTotals.Reaching atLeast = totals.reaching(bound);
-        MetricTotals.Reaching more = totals.reaching(Math.nextUp(bound));
+        boolean isUpper = comparison.isUpperBound();
+        MetricTotals.Reaching reaching = totals.reaching(comparison.threshold(bound));
         return (from, to) -> {
             long count = samples[to] - samples[from];
             if (count == 0) {
@@ -67,12 +67,11 @@ final class MetricIndicatorEvaluator {
             boolean isEnough = count >= needed;
             // With too few, those that are missing are good ones: so many may then lie beyond.
             long allowed = isEnough ? count - OrderStatistics.rank(quantile, count) : allowedOfNeeded;
-            boolean holds =
-                    holds(comparison, atLeast.isByMoreThan(allowed, from, to), more.isByMoreThan(allowed, from, to));
+            boolean holds = reaching.isByMoreThan(allowed, from, to) != isUpper;
             if (isEnough) {
                 return holds ? Status.HOLDS : Status.BREACHED;
             }
-            boolean breachedWhatever = comparison.isUpperBound() && allowed < count && !holds;
+            boolean breachedWhatever = isUpper && allowed < count && !holds;
             return breachedWhatever ? Status.BREACHED : Status.TOO_FEW;
         };
     }
@@ -95,17 +94,9 @@ final class MetricIndicatorEvaluator {
 
     /** Whether the sample with this rank holds. */
     private static boolean holds(Comparison comparison, double bound, long rank, MetricStats stats) {
-        return holds(comparison, stats.reaches(rank, bound), stats.reaches(rank, Math.nextUp(bound)));
-    }
-
-    private static boolean holds(Comparison comparison, boolean atLeast, boolean more) {
-        return switch (comparison) {
-            case LESS -> !atLeast;
-            case AT_MOST -> !more;
-            case EQUAL -> atLeast && !more;
-            case AT_LEAST -> atLeast;
-            case MORE -> more;
-        };
+        return comparison == Comparison.EQUAL
+                ? stats.reaches(rank, bound) && !stats.reaches(rank, Math.nextUp(bound))
+                : stats.reaches(rank, comparison.threshold(bound)) != comparison.isUpperBound();
     }
 
     /** Whether the samples that are missing, had they all been good, would still not have saved it. */

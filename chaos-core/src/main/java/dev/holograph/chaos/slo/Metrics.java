@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Bound;
+import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Objective;
@@ -48,8 +49,8 @@ public final class Metrics implements MetricSink {
             for (Objective objective : scenario.objectives(role)) {
                 if (objective.indicator() instanceof Indicator.OfMetric indicator) {
                     Set<Double> found = thresholds.computeIfAbsent(indicator.metric(), metric -> new TreeSet<>());
-                    add(objective.bound(), found);
-                    add(objective.warn(), found);
+                    add(objective.comparison(), objective.bound(), found);
+                    add(objective.comparison(), objective.warn(), found);
                 }
             }
         }
@@ -65,11 +66,16 @@ public final class Metrics implements MetricSink {
         return new Metrics(series);
     }
 
-    /** What is at a bound, and what is beyond it: together they tell {@code <} from {@code <=}. */
-    private static void add(@Nullable Bound bound, Set<Double> thresholds) {
+    /** What decides: whether samples reach the bound, or what is next above it; of {@code =} both. */
+    private static void add(Comparison comparison, @Nullable Bound bound, Set<Double> thresholds) {
         if (bound instanceof Bound.Absolute absolute) {
-            thresholds.add(absolute.value().value());
-            thresholds.add(Math.nextUp(absolute.value().value()));
+            double value = absolute.value().value();
+            if (comparison == Comparison.EQUAL) {
+                thresholds.add(value);
+                thresholds.add(Math.nextUp(value));
+            } else {
+                thresholds.add(comparison.threshold(value));
+            }
         }
     }
 

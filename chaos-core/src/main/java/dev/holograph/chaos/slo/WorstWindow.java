@@ -78,6 +78,7 @@ final class WorstWindow {
         int worst = -1;
         int left = cells[0];
         int come = cells[0];
+        long before = -1;
         for (int i = 0; i < found.length; i++) {
             while (come < cells[i + length]) {
                 beyond.come(come++);
@@ -87,8 +88,11 @@ final class WorstWindow {
             }
             if (found[i] == status) {
                 long count = samples[cells[i + length]] - samples[cells[i]];
-                long rank = OrderStatistics.rank(quantile, count);
-                worst = beyond.isMoreThan(greatest ? count - rank : rank - 1) ? i : worst;
+                if (count != before || beyond.grew()) { // else it is no worse than the window before
+                    long rank = OrderStatistics.rank(quantile, count);
+                    worst = beyond.isMoreThan(greatest ? count - rank : rank - 1) ? i : worst;
+                    before = count;
+                }
             }
         }
         return worst;
@@ -105,6 +109,7 @@ final class WorstWindow {
 
         private int worst = -1;
         private long beyond;
+        private boolean grew;
 
         Beyond(SortedCounts values, boolean greatest) {
             this.values = values;
@@ -134,11 +139,18 @@ final class WorstWindow {
                 long times = (long) sign * SparseCounts.times(entry);
                 counts.add(badness, times);
                 beyond += times;
+                grew |= times > 0;
             }
+        }
+
+        /** Whether a value came since the last question whether they are too many. */
+        boolean grew() {
+            return grew;
         }
 
         /** Whether more values are worse than so many windows may have; then the worst is what this window has. */
         boolean isMoreThan(long allowed) {
+            grew = false;
             boolean more = beyond > allowed;
             while (beyond > allowed) {
                 worst = counts.next(worst + 1);

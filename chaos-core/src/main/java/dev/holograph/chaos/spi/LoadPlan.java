@@ -15,11 +15,19 @@ import java.util.List;
  * @param length for how long requests become due
  * @param root the folder that a script's path is relative to
  * @param directory a folder of the run for the engine's own files
+ * @param seed of the random values in its requests
  * @param mayEndEarly whether {@link RunningLoad#endEarly} may be called: what is only known at a planned end must then be
  *     found out otherwise
  */
 public record LoadPlan(
-        String runId, Load load, HttpAddress base, Duration length, Path root, Path directory, boolean mayEndEarly) {
+        String runId,
+        Load load,
+        HttpAddress base,
+        Duration length,
+        Path root,
+        Path directory,
+        long seed,
+        boolean mayEndEarly) {
 
     public LoadPlan {
         base = load.profile().login() == null
@@ -37,9 +45,9 @@ public record LoadPlan(
         return secrets;
     }
 
-    /** A load that runs to its planned end. */
+    /** One that runs to its planned end, whose requests have no random values. */
     public LoadPlan(String runId, Load load, HttpAddress base, Duration length, Path root, Path directory) {
-        this(runId, load, base, length, root, directory, false);
+        this(runId, load, base, length, root, directory, 0, false);
     }
 
     /** To a place whose URL adds nothing to the requests. */

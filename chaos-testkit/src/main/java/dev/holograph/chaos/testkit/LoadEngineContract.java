@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
@@ -24,11 +26,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +54,7 @@ public abstract class LoadEngineContract {
     private Path folder;
 
     private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile int status = 200;
     private HttpServer server;
@@ -72,6 +80,7 @@ public abstract class LoadEngineContract {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
+            asked.add(exchange.getRequestURI().getPath());
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
@@ -95,9 +104,13 @@ public abstract class LoadEngineContract {
     }
 
     private LoadPlan plan(int port, Duration length) throws IOException {
+        return plan(port, length, new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 0));
+    }
+
+    private LoadPlan plan(int port, Duration length, Profile profile) throws IOException {
         Load load = new Load(
                 "load",
-                new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 0),
+                profile,
                 new ArrivalModel.Open(PER_SECOND, 1),
                 Duration.ofSeconds(2),
                 null,
@@ -112,9 +125,13 @@ public abstract class LoadEngineContract {
     }
 
     private Ended run(int port) throws Exception {
+        return run(plan(port, LENGTH));
+    }
+
+    private Ended run(LoadPlan plan) throws Exception {
         Outcomes outcomes = new Outcomes();
         try (TestContext context = new TestContext(TestServices.NONE, settings(), Map.of())) {
-            RunningLoad running = engine(context).start(plan(port, LENGTH), outcomes);
+            RunningLoad running = engine(context).start(plan, outcomes);
             running.firstDue().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return new Ended(outcomes, running.ended().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         }
@@ -142,6 +159,34 @@ public abstract class LoadEngineContract {
                 due - ended.outcomes().count(Outcome.OK),
                 ended.outcomes().failures(),
                 "each failure has a reason, and nothing else has");
+    }
+
+    /** Objectives choose requests by their names; each is what the mix says of its number, with that number in it. */
+    @Test
+    final void kindsOfRequestsComeByTheirWeightsAndAreToldApart() throws Exception {
+        ExpectedAnswer fine = ExpectedAnswer.status("2xx");
+        Profile.Http mix = new Profile.Http(
+                "shop",
+                null,
+                List.of(
+                        new HttpRequest("often", 3, "GET", "/often/{seq}", Map.of(), null, fine, null),
+                        new HttpRequest("seldom", 1, "GET", "/seldom/{seq}", Map.of(), null, fine, null)),
+                0);
+
+        Ended ended = run(plan(server.getAddress().getPort(), LENGTH, mix));
+
+        int due = (int) (PER_SECOND * LENGTH.toSeconds());
+        Set<String> planned = LongStream.range(0, due)
+                .mapToObj(number -> (mix.mix().kind(number) == 0 ? "/often/" : "/seldom/") + number)
+                .collect(Collectors.toSet());
+        long seldom =
+                planned.stream().filter(path -> path.startsWith("/seldom")).count();
+        assertNull(ended.end().problem());
+        assertEquals(due, ended.outcomes().dues().size(), "each is told once, under its name");
+        assertEquals(seldom, ended.outcomes().only("seldom").dues().size());
+        assertEquals(due - seldom, ended.outcomes().only("often").answered().size());
+        assertTrue(planned.containsAll(asked), "nothing else reached the system");
+        assertTrue(Set.copyOf(asked).size() >= ended.outcomes().count(Outcome.OK));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +17,53 @@ final class Outcomes implements OutcomeSink {
     private final List<Long> dues = new ArrayList<>();
     private final List<Long> answered = new ArrayList<>();
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private final Map<String, Outcomes> named = new HashMap<>();
+    private final @Nullable Outcomes all;
     private int failures;
     private int beats;
+
+    Outcomes() {
+        this(null);
+    }
+
+    /** @param all of which these are some; {@code null}: these are all */
+    private Outcomes(@Nullable Outcomes all) {
+        this.all = all;
+    }
+
+    @Override
+    public OutcomeSink forRequest(String name) {
+        return only(name);
+    }
+
+    /** The requests of this name. */
+    synchronized Outcomes only(String name) {
+        return named.computeIfAbsent(name, none -> new Outcomes(this));
+    }
 
     @Override
     public synchronized void due(long dueMicros) {
         dues.add(dueMicros);
+        if (all != null) {
+            all.due(dueMicros);
+        }
     }
 
     @Override
     public synchronized void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
         answered.add(dueMicros);
         counts.merge(outcome, 1, Integer::sum);
+        if (all != null) {
+            all.outcome(dueMicros, outcome, latencyMicros);
+        }
     }
 
     @Override
     public synchronized void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {
         failures++;
+        if (all != null) {
+            all.failed(dueMicros, latencyMicros, reason, sample);
+        }
     }
 
     @Override

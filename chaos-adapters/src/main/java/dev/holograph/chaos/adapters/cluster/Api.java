@@ -2,10 +2,12 @@ package dev.holograph.chaos.adapters.cluster;
 
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.net.HttpURLConnection;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -153,7 +155,10 @@ public final class Api {
                 "the API server does not accept the credentials (401); log in again, or renew the token in the kubeconfig";
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 "not allowed (403): " + message(e) + "; grant it by a Role, see docs/guide/kubernetes.md";
-            case TOO_MANY -> "the API server has too many requests (429); try again later";
+            case TOO_MANY ->
+                budget(e)
+                        .map(budget -> "a PodDisruptionBudget refuses it (429): " + budget)
+                        .orElse("the API server has too many requests (429); try again later");
             case HttpURLConnection.HTTP_CONFLICT -> "somebody else changes it at the same time (409): " + message(e);
             default ->
                 e.getCode() > 0
@@ -161,6 +166,16 @@ public final class Api {
                         : "the API server cannot be reached: " + root(e)
                                 + "; see that the cluster of the context is up, and that this machine may reach it";
         };
+    }
+
+    /** What a disruption budget says, which answers evictions with the code of a busy server. */
+    private static Optional<String> budget(KubernetesClientException e) {
+        return e.getStatus() == null || e.getStatus().getDetails() == null
+                ? Optional.empty()
+                : e.getStatus().getDetails().getCauses().stream()
+                        .filter(cause -> "DisruptionBudget".equals(cause.getReason()))
+                        .map(StatusCause::getMessage)
+                        .findFirst();
     }
 
     private static @Nullable String message(KubernetesClientException e) {

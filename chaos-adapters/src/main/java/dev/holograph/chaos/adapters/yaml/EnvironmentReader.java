@@ -228,7 +228,8 @@ public final class EnvironmentReader {
             String text = entry.text();
             if (text != null) {
                 boolean isVariable = entry.hasVariable();
-                parameters.put(name, new ParameterSetting(text, isVariable, entry.at()));
+                parameters.put(
+                        name, new ParameterSetting(text, String.valueOf(entry.written()), isVariable, entry.at()));
             }
         });
         return parameters;

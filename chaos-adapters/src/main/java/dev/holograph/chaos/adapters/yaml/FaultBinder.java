@@ -33,7 +33,7 @@ final class FaultBinder {
             block.all(); // whose keys are right cannot be said without a type
             return null;
         }
-        RecordComponent[] components = record.getRecordComponents();
+        RecordComponent[] components = KeyBinder.components(record);
         Object[] values = new Object[components.length];
         boolean whole = true;
         for (int i = 0; i < components.length; i++) {
@@ -57,7 +57,7 @@ final class FaultBinder {
 
     private static @Nullable Fault make(Class<? extends Fault> record, Object[] values, Block block) {
         try {
-            Class<?>[] parameters = Arrays.stream(record.getRecordComponents())
+            Class<?>[] parameters = Arrays.stream(KeyBinder.components(record))
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new);
             return record.getDeclaredConstructor(parameters).newInstance(values);

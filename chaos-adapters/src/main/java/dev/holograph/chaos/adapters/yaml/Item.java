@@ -29,7 +29,7 @@ final class Item {
     static final int MOST_ENTRIES = 1000;
 
     /** Shorter values of variables are no secrets, and are shown in messages. */
-    private static final int SHORTEST_SECRET = 4;
+    static final int SHORTEST_SECRET = 4;
 
     private final String key;
     private final Node node;

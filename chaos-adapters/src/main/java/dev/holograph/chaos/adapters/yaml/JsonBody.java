@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.scenario.RequestTemplate;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
@@ -13,7 +14,7 @@ final class JsonBody {
     /** Whether it is an object or an array once its places are filled. */
     static boolean isOne(String body) {
         try {
-            Object json = Json.decodeValue(body.replace("{id}", "0"));
+            Object json = Json.decodeValue(RequestTemplate.of(body).filledWith("0"));
             return json instanceof JsonObject || json instanceof JsonArray;
         } catch (DecodeException e) {
             return false;

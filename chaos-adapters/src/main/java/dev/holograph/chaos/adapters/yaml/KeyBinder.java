@@ -29,6 +29,14 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class KeyBinder {
 
+    /** Each call of {@link Class#getRecordComponents()} makes new ones, which read their annotations anew. */
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
+
     private final Function<Item, @Nullable String> filled;
     private final Function<Item, @Nullable String> free;
 
@@ -54,7 +62,7 @@ final class KeyBinder {
 
     /** The same without some of the keys: they are unknown in this block. */
     <R extends Record> R bind(Block block, Class<R> type, Set<String> without) {
-        RecordComponent[] components = type.getRecordComponents();
+        RecordComponent[] components = components(type);
         @Nullable Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             Item item = without.contains(name(components[i])) ? null : item(block, components[i]);
@@ -70,9 +78,14 @@ final class KeyBinder {
         }
     }
 
+    /** The components of a record, made once; not to be changed. */
+    static RecordComponent[] components(Class<?> type) {
+        return COMPONENTS.get(type);
+    }
+
     /** The keys that a record defines. */
     static List<String> names(Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents()).map(KeyBinder::name).toList();
+        return Arrays.stream(components(type)).map(KeyBinder::name).toList();
     }
 
     /** What stands under the key of a component, or its default. */

@@ -39,7 +39,7 @@ final class KindBinder {
         if (!type.isRecord()) {
             throw new IllegalStateException(type + " must be a public record");
         }
-        return type.getRecordComponents();
+        return KeyBinder.components(type);
     }
 
     private @Nullable Object value(Item item, RecordComponent component) {

@@ -42,6 +42,11 @@ record LoadKeys(
 
         @Default("10s") @UnitOf(Dimension.TIME) @Key(doc = "after this a request has failed", examples = "2s") @Nullable Item timeout,
 
+        @Key(
+                doc = "a file whose rows fill {data.column} in requests: CSV with a first line of names, or JSON lines",
+                examples = "tests/perf/users.csv")
+        @Nullable Item data,
+
         @Key(doc = "of a script alone: the target whose URL it gets", examples = "renderer") @Nullable Item target,
 
         @Default("1%")
@@ -59,7 +64,7 @@ record LoadKeys(
 
     /** The keys that a script alone does not have. */
     static final Set<String> NOT_OF_SCRIPT =
-            Set.of("http", "websocket", "rate", "connections", "users", "pause", "timeout");
+            Set.of("http", "websocket", "rate", "connections", "users", "pause", "timeout", "data");
 
     /** The keys of a request by HTTP. */
     record Http(

@@ -1,13 +1,17 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.adapters.data.DataFileException;
+import dev.holograph.chaos.adapters.data.DataTable;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Patterns;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.RequestTemplate;
 import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +41,11 @@ final class LoadReader {
     private final Mistakes mistakes;
     private final TargetNames targets;
     private final Scripts scripts;
+
+    /** Of the load that is being read; {@code null} if it has none, or one that cannot be used. */
+    private @Nullable DataTable data;
+
+    private boolean hasData;
 
     LoadReader(Mistakes mistakes, TargetNames targets, Scripts scripts) {
         this.mistakes = mistakes;
@@ -78,7 +87,22 @@ final class LoadReader {
         if (byScript) {
             return observed(block, keys, name, Objects.requireNonNullElse(script, ""));
         }
+        String file = data(keys.data());
         Profile profile = profile(block, keys);
+        boolean isFilled = profile != null
+                && profile.kinds().stream()
+                        .flatMap(kind -> RequestTemplate.of(kind.path()).values().stream())
+                        .anyMatch(value -> value.kind() != RequestTemplate.Value.Kind.ID);
+        if (keys.script() != null && isFilled) {
+            keys.script()
+                    .wrong(
+                            "a script of its own fills no other value than {id} into the path",
+                            "let the script make its URLs by itself");
+        }
+        if (keys.script() != null && hasData) {
+            Objects.requireNonNull(keys.data())
+                    .wrong("a script of its own reads its data itself, by open()", "remove data: or script:");
+        }
         if (keys.script() != null && profile != null && profile.kinds().size() > 1) {
             keys.script()
                     .wrong(
@@ -90,7 +114,7 @@ final class LoadReader {
         block.done();
         return profile == null || arrivals == null || timeout == null
                 ? null
-                : new Load(name, profile, arrivals, timeout, script, block.at(), mistakes.variables());
+                : new Load(name, profile, arrivals, timeout, script, file, block.at(), mistakes.variables());
     }
 
     /** A script alone: when its requests are due, and which there are, it alone knows. */
@@ -126,6 +150,71 @@ final class LoadReader {
             });
         }
         return variables;
+    }
+
+    /** Reads the file too, so that what is wrong with it is known before anything starts. */
+    private @Nullable String data(@Nullable Item item) {
+        hasData = item != null;
+        data = null;
+        String written = item == null ? null : item.shown();
+        String file = item == null || written == null ? null : scripts.find(item, written, "file");
+        if (item == null || file == null) {
+            return null;
+        }
+        try {
+            data = DataTable.read(scripts.root().resolve(file), file);
+        } catch (DataFileException e) {
+            item.wrong("data: " + e.getMessage(), null);
+        }
+        return file;
+    }
+
+    /** Whether each value that a text of a request names can be filled. */
+    private void check(@Nullable Item item, @Nullable String text, boolean ofHeader) {
+        if (item == null || text == null) {
+            return;
+        }
+        int mistake = RequestTemplate.mistake(text);
+        if (mistake >= 0) {
+            item.add(
+                    Violation.of(at(item, text, mistake), "this is no value of a request")
+                            .withHint(
+                                    "write {random.int(1,100)}, or {data.column} for a column named with letters, digits, _ and -"));
+        }
+        for (RequestTemplate.Value value : RequestTemplate.of(text).values()) {
+            Location at = at(item, text, value.at());
+            if (value.least() > value.most()) {
+                item.add(Violation.of(at, value.least() + " is more than " + value.most())
+                        .withHint("write the lesser number first"));
+            }
+            String column = value.column();
+            if (column == null) {
+                continue;
+            }
+            if (!hasData) {
+                item.add(Violation.of(at, "{data." + column + "} is of no file")
+                        .withHint("say which file has the column: data: tests/perf/users.csv, beside rate: or users:"));
+            } else if (data != null && !data.columns().contains(column)) {
+                item.add(Violation.unknown(at, "column", column, data.columns()));
+            } else if (data != null && ofHeader && data.hasLineBreak(column)) {
+                item.add(Violation.of(at, "a value of the column '" + column + "' has a line break")
+                        .withHint("a header is one line: take another column"));
+            }
+        }
+    }
+
+    /** Where a character of a text stands; of one over several lines, where it begins. */
+    private static Location at(Item item, String text, int column) {
+        return text.contains("\n") ? item.at() : item.at().right(column);
+    }
+
+    /** What {@code {…}} may be in a header, beside parameters and variables. */
+    private List<String> valuesOfRequests() {
+        List<String> names = new ArrayList<>(List.of("seq", "uuid", "now"));
+        if (data != null) {
+            data.columns().forEach(column -> names.add("data." + column));
+        }
+        return names;
     }
 
     private @Nullable String script(@Nullable Item item) {
@@ -168,8 +257,9 @@ final class LoadReader {
     }
 
     /** The only kind of request; none if something is wrong with it. */
-    private static List<HttpRequest> one(Block block, LoadKeys.Http keys, Map<String, String> headers) {
-        block.need("path", "path: /frames/1");
+    private List<HttpRequest> one(Block block, LoadKeys.Http keys, Map<String, String> headers) {
+        check(block.need("path", "path: /frames/1"), keys.path(), false);
+        check(block.get("body"), keys.body(), false);
         ExpectedAnswer expect = expect(keys.expect(), keys.method());
         Map<String, String> own = withContentType(headers, keys.body());
         return keys.method() == null || keys.path() == null || expect == null
@@ -178,7 +268,7 @@ final class LoadReader {
     }
 
     /** Kinds of requests with a name each; none if something is wrong with one. */
-    private static List<HttpRequest> several(Block block, Item item, Map<String, String> headers, boolean hasLogin) {
+    private List<HttpRequest> several(Block block, Item item, Map<String, String> headers, boolean hasLogin) {
         for (String key : List.of("method", "path", "body", "expect", "id")) {
             if (block.has(key)) {
                 block.mistakes()
@@ -207,8 +297,10 @@ final class LoadReader {
         return isWhole ? kinds : List.of();
     }
 
-    private static @Nullable HttpRequest kind(Block block, Item entry, Map<String, String> headers, boolean hasLogin) {
+    private @Nullable HttpRequest kind(Block block, Item entry, Map<String, String> headers, boolean hasLogin) {
         LoadKeys.Request keys = BINDER.bind(block, LoadKeys.Request.class);
+        check(block.get("path"), keys.path(), false);
+        check(block.get("body"), keys.body(), false);
         block.done();
         Map<String, String> own = new LinkedHashMap<>(headers);
         headers(keys.headers(), false).forEach((name, value) -> {
@@ -339,24 +431,27 @@ final class LoadReader {
         return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
     }
 
-    private static Profile.Opening opening(LoadKeys.WebSocket keys) {
+    private Profile.Opening opening(LoadKeys.WebSocket keys) {
         Map<String, String> headers = headers(keys.headers(), true);
         Item first = keys.firstMessage();
         String firstMessage = first == null ? null : first.prose();
-        if (first != null && firstMessage != null && firstMessage.contains("{id}")) {
+        if (first != null
+                && firstMessage != null
+                && !RequestTemplate.of(firstMessage).values().isEmpty()) {
             first.wrong(
-                    "firstMessage has no {id}: it is the same for each connection", "write the request in message:");
+                    "firstMessage has no {id} and no other values: it is the same for each connection",
+                    "write the request in message:");
         }
         return new Profile.Opening(headers, login(keys.basicAuth(), headers), keys.subprotocol(), firstMessage);
     }
 
     /** @param ofHandshake of a WebSocket, and not of each request */
-    private static Map<String, String> headers(@Nullable Item item, boolean ofHandshake) {
+    private Map<String, String> headers(@Nullable Item item, boolean ofHandshake) {
         Map<String, String> headers = new LinkedHashMap<>();
         Block inner = item == null ? null : item.block();
         if (inner != null) {
             inner.all().forEach((name, value) -> {
-                String text = value.text();
+                String text = ofHandshake ? value.text() : value.text(valuesOfRequests());
                 if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || text != null && text.matches("(?s).*[\\r\\n].*")) {
                     value.wrong("'" + name + "' is no header with a value in one line", null);
                 } else if (hasHeader(headers, name)) {
@@ -368,6 +463,9 @@ final class LoadReader {
                 } else if (ofHandshake && text != null && text.contains("{id}")) {
                     value.wrong("a handshake has no {id}: a connection carries many frames", null);
                 } else if (text != null) {
+                    if (!ofHandshake) {
+                        check(value, text, true);
+                    }
                     headers.put(name, text);
                 }
             });
@@ -384,6 +482,7 @@ final class LoadReader {
             message.wrong(
                     "the message has no {id}", "each frame carries an id of its own, so that its answer is known");
         }
+        check(message, text, false);
         Block answer = keys.answer() == null ? null : keys.answer().block();
         String pointer = null;
         if (answer != null) {

@@ -268,7 +268,7 @@ final class Parameters {
         try {
             return List.of(chosen(parameter, setting.text(), suite.origin(), inFiles));
         } catch (IllegalArgumentException e) {
-            mistakes.add(Violation.of(setting.location(), parameter.name() + ": " + e.getMessage()));
+            mistakes.add(wrong(parameter, setting, e));
             return List.of();
         }
     }
@@ -299,6 +299,16 @@ final class Parameters {
         return false;
     }
 
+    /** A mistake in a value, which its message quotes: unless a variable of the build brought it, which may be secret. */
+    private Violation wrong(Parameter parameter, ParameterSetting setting, IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        String text = setting.text().strip();
+        if (setting.isVariable() && mistakes.places().hidesVariables() && text.length() >= Item.SHORTEST_SECRET) {
+            message = message.replace("'" + text + "'", "'" + setting.written().strip() + "'");
+        }
+        return Violation.of(setting.location(), parameter.name() + ": " + message);
+    }
+
     private @Nullable ParameterSetting setting(String name) {
         return environment == null ? null : environment.parameters().get(name);
     }
@@ -317,7 +327,7 @@ final class Parameters {
         try {
             return parameter.value(setting.text().strip(), "environment " + environment.name(), setting.isVariable());
         } catch (IllegalArgumentException e) {
-            mistakes.add(Violation.of(setting.location(), parameter.name() + ": " + e.getMessage()));
+            mistakes.add(wrong(parameter, setting, e));
             return null;
         }
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the scripts that a scenario names.
+ * Finds the scripts and other files that a scenario names.
  *
  * @param root the project's folder, which a script's path is relative to when it runs
  * @param pack the folder that a pack's scripts lie in and must not lead out of; {@code null}: no pack
@@ -29,14 +29,20 @@ record Scripts(Path root, @Nullable Path pack) {
 
     /** The script's path relative to the project; {@code null} if there is none, which is noted. */
     @Nullable String find(Item item, String written) {
+        return find(item, written, "script");
+    }
+
+    /** The same of another file. @param kind what messages call it */
+    @Nullable String find(Item item, String written, String kind) {
         Path file = file(written);
         if (pack != null && file != null && !isInside(pack, file)) {
-            item.wrong("the script '" + written + "' leads out of the pack", "give its path relative to the pack");
+            item.wrong(
+                    "the " + kind + " '" + written + "' leads out of the pack", "give its path relative to the pack");
             return null;
         }
         if (file == null || !Files.isRegularFile(file)) {
             item.wrong(
-                    "there is no script '" + written + "'",
+                    "there is no " + kind + " '" + written + "'",
                     "give its path relative to the " + (pack == null ? "project" : "pack"));
             return null;
         }
@@ -63,6 +69,9 @@ record Scripts(Path root, @Nullable Path pack) {
         for (Load load : loads) {
             if (load.script() != null) {
                 addTo(texts, root.resolve(load.script()).normalize());
+            }
+            if (load.data() != null) {
+                addTo(texts, root.resolve(load.data()).normalize());
             }
         }
         return texts.isEmpty() ? "" : Digest.of(String.join("\n", texts.values()));

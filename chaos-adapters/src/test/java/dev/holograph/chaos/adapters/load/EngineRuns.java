@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,20 @@ public final class EngineRuns implements AutoCloseable {
         return run(engine, profile, arrivals, timeout, length, new HttpAddress(base), script);
     }
 
+    /** The same of a load with data. */
+    Ended run(
+            Engine engine,
+            Profile profile,
+            ArrivalModel arrivals,
+            Duration timeout,
+            Duration length,
+            Endpoint base,
+            @Nullable Path script,
+            @Nullable String data)
+            throws Exception {
+        return run(engine, profile, arrivals, timeout, length, new HttpAddress(base), script, data);
+    }
+
     /** The same of a target whose URL adds something to each request. */
     public Ended run(
             Engine engine,
@@ -79,6 +94,19 @@ public final class EngineRuns implements AutoCloseable {
             HttpAddress base,
             @Nullable Path script)
             throws Exception {
+        return run(engine, profile, arrivals, timeout, length, base, script, null);
+    }
+
+    private Ended run(
+            Engine engine,
+            Profile profile,
+            ArrivalModel arrivals,
+            Duration timeout,
+            Duration length,
+            HttpAddress base,
+            @Nullable Path script,
+            @Nullable String data)
+            throws Exception {
         Path own = Files.createTempDirectory(folder, "run");
         Load load = new Load(
                 "load",
@@ -86,7 +114,9 @@ public final class EngineRuns implements AutoCloseable {
                 arrivals,
                 timeout,
                 script == null ? null : script.toString(),
-                new Location("test.yaml", 1, 1));
+                data,
+                new Location("test.yaml", 1, 1),
+                List.of());
         Recording recording = new Recording();
         RunningLoad running = engine(engine).start(new LoadPlan("run-7", load, base, length, own, own), recording);
         RunningLoad.End end =

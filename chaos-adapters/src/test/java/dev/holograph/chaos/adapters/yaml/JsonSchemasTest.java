@@ -2,7 +2,6 @@ package dev.holograph.chaos.adapters.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -13,12 +12,8 @@ import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.Kinds;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,22 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Editors are never stricter than the readers: whatever a reader accepts, its schema accepts. */
 class JsonSchemasTest {
@@ -116,7 +101,7 @@ class JsonSchemasTest {
         List<Path> files = files(scenario);
         assertThat(files).hasSizeGreaterThan(10);
         for (Path file : files) {
-            assertThat(problems(schema, Files.readString(file)))
+            assertThat(EditorView.errors(schema, Files.readString(file)))
                     .as(file.toString())
                     .isEmpty();
         }
@@ -140,45 +125,15 @@ class JsonSchemasTest {
             Files.writeString(file, mutated);
             if (reads(file, scenario)) {
                 accepted++;
-                assertThat(problems(schema, mutated)).as(mutated).isEmpty();
-            } else if (isYaml(mutated) && !problems(schema, mutated).isEmpty()) {
+                assertThat(EditorView.errors(schema, mutated)).as(mutated).isEmpty();
+            } else if (EditorView.isYaml(mutated)
+                    && !EditorView.errors(schema, mutated).isEmpty()) {
                 refused++;
             }
         }
         assertThat(accepted).isGreaterThan(MUTATIONS / 20);
         assertThat(refused).isGreaterThan(MUTATIONS / 20);
     }
-
-    /** Of the files that are refused, the schema refuses all but those whose mistakes it cannot see. */
-    @Test
-    void refusesWhatASchemaCanRefuse() throws IOException {
-        Set<String> passed = new TreeSet<>();
-        for (boolean scenario : new boolean[] {true, false}) {
-            Schema schema = schema(scenario);
-            Path bad =
-                    ROOT.resolve("chaos-adapters/src/test/resources/yaml/" + (scenario ? "bad" : "bad-environments"));
-            try (Stream<Path> all = Files.list(bad)) {
-                for (Path file : all.filter(one -> one.toString().endsWith(".yaml"))
-                        .sorted()
-                        .toList()) {
-                    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-                    if (isYaml(text) && problems(schema, text).isEmpty()) {
-                        passed.add(file.getFileName().toString());
-                    }
-                }
-            }
-        }
-        assertThat(passed).containsExactlyInAnyOrderElementsOf(UNSEEN);
-    }
-
-    /** Of these, the schema sees nothing: the guide lists their kinds. */
-    private static final Set<String> UNSEEN = Set.of(
-            "contradictions.yaml",
-            "duplicate-keys.yaml",
-            "infeasible.yaml",
-            "ledger-key.yaml",
-            "not-objectives.yaml",
-            "urls.yaml");
 
     @ParameterizedTest
     @ValueSource(strings = {"scenario", "environment", "suite"})
@@ -223,8 +178,9 @@ class JsonSchemasTest {
             Files.writeString(file, mutated);
             if (new SuiteReader(places).read(file, "suite.yaml").violations().isEmpty()) {
                 accepted++;
-                assertThat(problems(schema, mutated)).as(mutated).isEmpty();
-            } else if (isYaml(mutated) && !problems(schema, mutated).isEmpty()) {
+                assertThat(EditorView.errors(schema, mutated)).as(mutated).isEmpty();
+            } else if (EditorView.isYaml(mutated)
+                    && !EditorView.errors(schema, mutated).isEmpty()) {
                 refused++;
             }
         }
@@ -235,7 +191,7 @@ class JsonSchemasTest {
                 "scenarios: [a]\nservices: sometimes\n",
                 "scenarios: [a]\nscenario: b\n",
                 "scenarios: [{ parameters: {} }]\n")) {
-            assertThat(problems(schema, wrong)).as(wrong).isNotEmpty();
+            assertThat(EditorView.errors(schema, wrong)).as(wrong).isNotEmpty();
         }
     }
 
@@ -310,60 +266,5 @@ class JsonSchemasTest {
 
     private static String quoted(String value) {
         return Matcher.quoteReplacement(value);
-    }
-
-    private static boolean isYaml(String text) {
-        try {
-            return json(text) != null;
-        } catch (YAMLException e) {
-            return false;
-        }
-    }
-
-    private static List<?> problems(Schema schema, String yaml) {
-        return schema.validate(Json.encode(json(yaml)), InputFormat.JSON);
-    }
-
-    private static Object json(String yaml) {
-        return json(new Yaml().compose(new StringReader(yaml)), 0);
-    }
-
-    /** By the core schema of YAML 1.2, as editors do. */
-    private static Object json(Node node, int depth) {
-        if (depth > 100) {
-            throw new YAMLException("it contains itself");
-        }
-        if (node instanceof MappingNode mapping) {
-            JsonObject json = new JsonObject();
-            for (NodeTuple tuple : mapping.getValue()) {
-                json.put(
-                        tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?",
-                        json(tuple.getValueNode(), depth + 1));
-            }
-            return json;
-        }
-        if (node instanceof SequenceNode sequence) {
-            JsonArray json = new JsonArray();
-            sequence.getValue().forEach(one -> json.add(json(one, depth + 1)));
-            return json;
-        }
-        return node instanceof ScalarNode scalar ? scalar(scalar) : null;
-    }
-
-    private static Object scalar(ScalarNode scalar) {
-        String text = scalar.getValue();
-        if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
-            return text;
-        }
-        if (text.matches("|~|null|Null|NULL")) {
-            return null;
-        }
-        if (text.matches("true|True|TRUE|false|False|FALSE")) {
-            return Boolean.valueOf(text);
-        }
-        if (text.matches("[-+]?\\d{1,18}")) {
-            return Long.valueOf(text);
-        }
-        return text.matches("[-+]?(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?") ? (Object) Double.valueOf(text) : text;
     }
 }

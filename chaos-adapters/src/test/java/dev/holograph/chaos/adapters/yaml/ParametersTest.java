@@ -348,6 +348,23 @@ class ParametersTest {
         assertThat(mistakes.get(3)).startsWith("s.yaml:3:76: rate: '{env.TOKEN}' is no quantity");
     }
 
+    /** A secret under a wrong name, or in a wrong place, is one all the same. */
+    @Test
+    void showsNoVariableOfAnEnvironment() throws IOException {
+        variables.putAll(Map.of("TOKEN", "s3cret", "LONG", "9000ms"));
+
+        assertThat(mistakes(
+                        scenario(""),
+                        Map.of(),
+                        environment("load: \"{env.TOKEN}\", delay: \"{env.LONG}\", worst: \"1{env.TOKEN}\"")))
+                .satisfiesExactly(
+                        load -> assertThat(load).startsWith("e.yaml:3:22: load: '{env.TOKEN}' is no quantity; write"),
+                        delay -> assertThat(delay)
+                                .isEqualTo("e.yaml:3:44: delay: '{env.LONG}' is more than its max, 5s"),
+                        worst -> assertThat(worst).startsWith("e.yaml:3:65: worst: '1{env.TOKEN}' is no quantity;"))
+                .noneMatch(one -> one.contains("s3cret"));
+    }
+
     @Test
     void leavesTagsOfMetricsAlone() throws IOException {
         Scenario scenario = read(

@@ -320,6 +320,37 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void dataIsReadWithTheScenario() throws IOException {
+        Files.writeString(folder.resolve("users.csv"), "name,note\nAnna,\"a\nb\"\n");
+        String text = minimal("30s").replace("rate: 100/s", "rate: 100/s, data: users.csv");
+
+        Load load = read(
+                        text.replace("path: /", "path: '/a?n={data.name}', headers: { X: '{data.name}' }"),
+                        PhaseOverrides.NONE)
+                .loads()
+                .get(0);
+
+        assertThat(load.data()).isEqualTo("users.csv");
+        Path file = Files.writeString(
+                folder.resolve("s.yaml"),
+                text.replace("path: /", "path: '/a?n={data.nmae}', headers: { X: '{data.nam}', Y: '{data.note}' }"));
+        assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
+                .extracting(Violation::message)
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .isEqualTo(
+                                        "s.yaml:1:42: unknown column 'nmae'; did you mean 'name'? Allowed: name, note"),
+                        two -> assertThat(two).contains("nothing fills {data.nam}; did you mean 'data.name'?"),
+                        three -> assertThat(three)
+                                .contains("a value of the column 'note' has a line break; a header is one line"));
+        Files.writeString(folder.resolve("users.csv"), "name,note\nAnna\n");
+        assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
+                .extracting(Violation::message)
+                .anySatisfy(one ->
+                        assertThat(one).contains("data: users.csv:2:1: 1 values where the first line names 2 columns"));
+    }
+
+    @Test
     void readsSeveralKindsOfRequests() throws IOException {
         String text = minimal("30s")
                 .replace(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,14 +114,35 @@ final class Git {
                 end(process);
             }
             if (process.exitValue() != 0) {
-                String said = Files.readString(errors).strip().replaceAll("\\s+", " ");
-                throw new PackException(
-                        "git " + words.get(0) + " failed: " + said.substring(0, Math.min(MOST_WORDS, said.length())));
+                String said = withoutLogin(Files.readString(errors).strip().replaceAll("\\s+", " "));
+                throw new PackException("git " + words.get(0) + " failed: "
+                        + said.substring(0, Math.min(MOST_WORDS, said.length())) + advice(said));
             }
             return answer;
         } finally {
             Files.deleteIfExists(errors);
         }
+    }
+
+    /** A person's configuration of git may put a login into a URL ({@code url.….insteadOf}), and git shows parts of it. */
+    static String withoutLogin(String said) {
+        return said.replaceAll("(://)[^/\\s'\"]*@", "$1…@");
+    }
+
+    /** What a person can do about the two failures of a first use; empty: git has said all there is. */
+    static String advice(String said) {
+        if (Pattern.compile("certificate|\\bSSL\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(said)
+                .find()) {
+            return "; git does not trust this server: name its authority by http.sslCAInfo in git's configuration";
+        }
+        if (said.contains("could not read Username")
+                || said.contains("could not read Password")
+                || said.contains("Authentication failed")) {
+            return "; git has no login that this server takes, and nobody is asked: set up a credential helper, or"
+                    + " http.extraHeader in git's configuration";
+        }
+        return "";
     }
 
     private static Process start(Path folder, List<String> words, @Nullable Path errors)
@@ -137,7 +159,10 @@ final class Git {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("GIT_") && !name.startsWith("GIT_SSH"));
+        // Nobody sits before a build: no question in the terminal, and no window.
+        environment.remove("SSH_ASKPASS");
         environment.put("GIT_TERMINAL_PROMPT", "0");
+        environment.put("GCM_INTERACTIVE", "never");
         environment.put("GIT_ALLOW_PROTOCOL", "https:ssh:file");
         environment.put("LC_ALL", "C");
         builder.redirectError(

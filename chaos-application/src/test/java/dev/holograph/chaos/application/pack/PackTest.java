@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +123,32 @@ class PackTest {
     void twoEntriesOfAlmostOneNameAreRefused() {
         assertThatThrownBy(() -> pack("META-INF/chaos/scenarios/a.yaml", "", "META-INF/chaos/scenarios/A.yaml", ""))
                 .hasMessageContaining("has two entries 'META-INF/chaos/scenarios/A.yaml'");
+    }
+
+    /** {@code zip -y} marks an entry as a link, whose text is where it leads: nobody follows it. */
+    @Test
+    void anEntryThatIsMarkedAsALinkIsTheTextOfItsTarget() throws Exception {
+        String target =
+                Files.writeString(folder.resolve("secret.txt"), "secret").toString();
+        Path jar = jar(Map.of("META-INF/chaos/scripts/shop.js", target.getBytes(StandardCharsets.UTF_8)));
+        markAsLink(jar);
+
+        Path file = Pack.ofJar(REFERENCE, jar, folder.resolve("packs")).folder().resolve("scripts/shop.js");
+
+        assertThat(Files.isSymbolicLink(file)).isFalse();
+        assertThat(file).hasContent(target);
+    }
+
+    /** Of the only entry: made by Unix, with the mode of a link, in the central directory (APPNOTE.TXT 4.3.12). */
+    private static void markAsLink(Path jar) throws IOException {
+        byte[] bytes = Files.readAllBytes(jar);
+        ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int end = bytes.length - 22; // without a comment
+        int central = zip.getInt(end + 16);
+        assertThat(zip.getInt(central)).isEqualTo(0x02014b50);
+        zip.put(central + 5, (byte) 3);
+        zip.putInt(central + 38, 0120777 << 16);
+        Files.write(jar, bytes);
     }
 
     @Test

@@ -10,10 +10,25 @@ import java.time.Duration;
  *
  * @param pods how many: a number, or a share such as 50%
  * @param grace how long they get to end by themselves; 0s: none at all
+ * @param by whether somebody deletes them, or asks for their eviction, which a PodDisruptionBudget may refuse
  */
 @FaultType(name = "pod-kill", lasting = false, does = "kills instances of the target without warning")
 public record PodKill(
-        @Default("1") String pods, @Default("0s") Duration grace) implements Fault {
+        @Default("1") String pods,
+        @Default("0s") Duration grace,
+        @Default("delete") By by) implements Fault {
+
+    /** What a pod is killed by. */
+    public enum By {
+        DELETE,
+        EVICTION
+    }
+
+    /** By {@link By#DELETE}. */
+    public PodKill(String pods, Duration grace) {
+        this(pods, grace, By.DELETE);
+    }
+
     public PodKill {
         PodCount.parse(pods);
         Check.wholeSeconds("grace", grace);

@@ -30,6 +30,11 @@ final class PodKillDriver extends InstantDriver<PodKill> {
 
     @Override
     JsonObject spec(FaultStep step, PodKill fault, KubernetesTarget target) {
+        if (fault.by() == PodKill.By.EVICTION) {
+            // controllers/chaosimpl/podchaos/podkill/impl.go
+            throw new IllegalArgumentException(
+                    "Chaos Mesh deletes pods and cannot evict them; leave by: out, or use driver kubernetes");
+        }
         return Spec.of("pod-kill", target).put("gracePeriod", fault.grace().toSeconds());
     }
 

@@ -46,6 +46,11 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
     /** Beside listing pods and holding the lease. */
     abstract List<Permission> permissions(KubernetesTarget target);
 
+    /** The same for what a scenario wants of it. */
+    List<Permission> permissions(F fault, KubernetesTarget target) {
+        return permissions(target);
+    }
+
     /** Those that only the pods themselves tell. */
     List<Permission> permissions(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
         return List.of();
@@ -74,7 +79,7 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
                 KubernetesDriverProvider.NAME,
                 describe(fault, pods),
                 recipe(step, fault, pods),
-                allRights(pods));
+                TargetPermissions.with(permissions(fault, pods), pods));
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gives a target's workload another number of replicas. The former number is in the undo recipe and, with the run's id,
@@ -40,6 +41,7 @@ final class Scaler extends PodDriver<Scale> {
     private static final String WORKLOAD = "workload";
 
     private final Duration inForceWithin;
+    private final Map<String, Workload> scaled = new ConcurrentHashMap<>();
 
     Scaler(DriverContext context) {
         this(context, IN_FORCE_WITHIN);
@@ -119,7 +121,39 @@ final class Scaler extends PodDriver<Scale> {
                 () -> workload.patch(pods.client(), patch(wanted, marks)),
                 () -> workload.awaitSeen(pods.client(), seen -> context.runId()
                         .equals(Workload.annotations(seen).get(OwnershipLabels.RUN))));
+        scaled.put(prepared.step().name(), workload);
         return awaitPods(pods, former, wanted);
+    }
+
+    /** An autoscaler whose least number is more than the fault's takes it back within seconds, whatever the run says. */
+    @Override
+    public Evidence observe(Prepared<Scale> prepared) {
+        Workload workload = scaled.get(prepared.step().name());
+        if (workload == null) {
+            return NOTHING_FURTHER;
+        }
+        int wanted = prepared.fault().replicas();
+        try {
+            KubernetesClient client = Pods.of(context, prepared.target()).client();
+            HasMetadata now = Api.call(workload + " cannot be read", () -> workload.get(client));
+            if (now == null || !context.runId().equals(Workload.annotations(now).get(OwnershipLabels.RUN))) {
+                return Evidence.disturbed(workload
+                        + " was deleted or deployed anew before the end of the fault; it was scaled to " + wanted);
+            }
+            int replicas = Workload.replicas(now);
+            return replicas == wanted
+                    ? NOTHING_FURTHER
+                    : Evidence.disturbed(workload + " is scaled to " + replicas
+                            + " before the end of the fault, and was" + " scaled to " + wanted
+                            + ": an autoscaler (kubectl get hpa) or somebody else has changed it");
+        } catch (DriverException e) {
+            return Evidence.none(
+                    "whether it still had " + wanted + " replicas at the end could not be seen: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Evidence.none(
+                    "whether it still had " + wanted + " replicas at the end could not be seen: interrupted");
+        }
     }
 
     /** With the marks: while they are there, a later run would take it for scaled. */

@@ -55,6 +55,10 @@ final class ProcessKiller implements FaultDriver<PodKill> {
             throw new IllegalArgumentException(
                     "a local service is killed by SIGKILL; leave grace: out, or kill pods by" + " driver 'kubernetes'");
         }
+        if (fault.by() == PodKill.By.EVICTION) {
+            throw new IllegalArgumentException(
+                    "a local service is evicted by nobody; leave by: out, or evict pods by driver 'kubernetes'");
+        }
         if (!fault.pods().equals("1") && !fault.pods().endsWith("%")) {
             throw new IllegalArgumentException("a local service has one process, so pods: " + fault.pods()
                     + " cannot be honoured; write pods: 1, or a share such as 50%");

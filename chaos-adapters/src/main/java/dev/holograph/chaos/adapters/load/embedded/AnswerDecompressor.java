@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpContentDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerDecompressor extends HttpContentDecoder {
 
+    private final BooleanSupplier isRead;
+
+    /** @param isRead whether the answer that comes next is read; else it stays as it is, as those to HEAD must */
+    AnswerDecompressor(BooleanSupplier isRead) {
+        this.isRead = isRead;
+    }
+
     @Override
     protected @Nullable EmbeddedChannel newContentDecoder(String coding) {
+        if (!isRead.getAsBoolean()) {
+            return null;
+        }
         String word = coding.strip().toLowerCase(Locale.ROOT);
         return switch (word) {
             case "gzip" -> new EmbeddedChannel(new WholeStream(ZlibWrapper.GZIP));

@@ -1,5 +1,9 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.data.DataFileException;
+import dev.holograph.chaos.adapters.data.DataTable;
+import dev.holograph.chaos.adapters.data.RequestFields;
+import dev.holograph.chaos.adapters.data.RequestValues;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Load;
@@ -36,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Runs {@code http:} and {@code websocket:} profiles inside this JVM. */
 final class EmbeddedEngine implements LoadEngine {
@@ -45,7 +50,13 @@ final class EmbeddedEngine implements LoadEngine {
 
     /** What the transports of a load are made of. */
     private record Parts(
-            LoadPlan plan, Bootstrap bootstrap, TlsLayer tls, Requests requests, Ids ids, LoadRun.Problem problem) {
+            LoadPlan plan,
+            Bootstrap bootstrap,
+            TlsLayer tls,
+            Requests requests,
+            Ids ids,
+            RequestValues values,
+            LoadRun.Problem problem) {
         Load load() {
             return plan.load();
         }
@@ -96,7 +107,11 @@ final class EmbeddedEngine implements LoadEngine {
                 .option(ChannelOption.TCP_NODELAY, true);
         LoadRun.Problem problem = new LoadRun.Problem();
         TlsLayer tls = TlsLayer.of(plan.base(), millis(load.timeout()));
-        Parts parts = new Parts(plan, bootstrap, tls, requests, Ids.of(plan.runId(), load.name()), problem);
+        RequestValues values = new RequestValues(
+                RequestValues.Seeds.of(plan.seed(), plan.runId(), load.name()),
+                data(plan),
+                () -> wall.instant(System.nanoTime()));
+        Parts parts = new Parts(plan, bootstrap, tls, requests, Ids.of(plan.runId(), load.name()), values, problem);
         Transport transport = load.profile() instanceof Profile.Http http
                 ? http(http, parts)
                 : webSocket((Profile.WebSocket) load.profile(), parts);
@@ -105,10 +120,19 @@ final class EmbeddedEngine implements LoadEngine {
         return run;
     }
 
+    private static @Nullable DataTable data(LoadPlan plan) throws DriverException {
+        String data = plan.load().data();
+        try {
+            return data == null ? null : DataTable.read(plan.root().resolve(data), data);
+        } catch (DataFileException e) {
+            throw new DriverException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static Transport http(Profile.Http profile, Parts parts) throws DriverException {
         List<HttpKind> kinds = new ArrayList<>();
         for (HttpRequest request : profile.kinds()) {
-            kinds.add(HttpKind.of(request, parts.plan().base(), parts.ids()));
+            kinds.add(HttpKind.of(request, parts.plan().base(), parts.ids(), parts.values()));
         }
         HttpConnection.Client client = new HttpConnection.Client(
                 kinds,
@@ -132,7 +156,7 @@ final class EmbeddedEngine implements LoadEngine {
                         HttpConnection connection = new HttpConnection(pool, client);
                         channel.pipeline().addLast(new HttpAnswerDecoder(connection::expectsNoBody));
                         if (client.readsAnswers()) {
-                            channel.pipeline().addLast(new AnswerDecompressor());
+                            channel.pipeline().addLast(new AnswerDecompressor(connection::readsAnswer));
                         }
                         channel.pipeline().addLast(connection);
                     }
@@ -152,7 +176,8 @@ final class EmbeddedEngine implements LoadEngine {
     }
 
     private static Transport webSocket(Profile.WebSocket profile, Parts parts) throws DriverException {
-        Template message = new Template(profile.message());
+        Template message = new Template(
+                profile.message(), RequestFields.MESSAGE, RequestFields.escaping(profile.message()), parts.values());
         if (!message.hasId()) {
             throw new DriverException("message: has no {id}, so that no answer could be matched with its request: "
                     + "write {id} where the system expects the id");

@@ -58,6 +58,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         return kind.isHead();
     }
 
+    /** Whether the body of the answer that comes next is read. */
+    boolean readsAnswer() {
+        return kind.readsAnswers();
+    }
+
     void send(Request next) {
         ChannelHandlerContext to = context;
         if (to == null) {

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.data.RequestValues;
 import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.HttpAddress;
@@ -19,10 +20,13 @@ record HttpKind(
         Ids ids,
         boolean isHead) {
 
-    /** @throws DriverException if no valid request can be made of it */
-    static HttpKind of(HttpRequest request, HttpAddress base, Ids ids) throws DriverException {
+    /**
+     * @param values of each request but its id
+     * @throws DriverException if no valid request can be made of it
+     */
+    static HttpKind of(HttpRequest request, HttpAddress base, Ids ids, RequestValues values) throws DriverException {
         return new HttpKind(
-                HttpRequests.of(request, base, ids),
+                HttpRequests.of(request, base, ids, values),
                 Expectation.of(request.expect()),
                 request.id() == null ? null : AnswerId.at(request.id()),
                 ids,

@@ -1,5 +1,8 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.data.RequestFields;
+import dev.holograph.chaos.adapters.data.RequestValues;
+import dev.holograph.chaos.adapters.data.RequestValues.Escaping;
 import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.HttpAddress;
@@ -7,9 +10,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,43 +28,55 @@ final class HttpRequests {
     /** Methods whose request without a body says so (RFC 9110, 8.6): some servers refuse it otherwise. */
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
-    private final Template head;
+    private final List<Template> head;
     private final @Nullable Template body;
     private final Ids ids;
+    private final boolean hasIds;
     private final @Nullable ByteBuf ready;
 
-    private HttpRequests(Template head, @Nullable Template body, Ids ids) {
+    private HttpRequests(List<Template> head, @Nullable Template body, Ids ids) {
         this.head = head;
         this.body = body;
         this.ids = ids;
-        boolean different = head.hasId() || body != null && body.hasId();
-        ready = different ? null : Unpooled.unreleasableBuffer(write("", Unpooled.directBuffer()));
+        hasIds = head.stream().anyMatch(Template::hasId) || body != null && body.hasId();
+        boolean isFixed = head.stream().allMatch(Template::isFixed) && (body == null || body.isFixed());
+        ready = isFixed ? Unpooled.unreleasableBuffer(write(0, "", Unpooled.directBuffer())) : null;
     }
 
     /**
+     * @param values of each request but its id
      * @throws DriverException if no valid request can be made of this profile
      */
-    static HttpRequests of(HttpRequest profile, HttpAddress base, Ids ids) throws DriverException {
+    static HttpRequests of(HttpRequest profile, HttpAddress base, Ids ids, RequestValues values)
+            throws DriverException {
         if (!TOKEN.matcher(profile.method()).matches()) {
             throw new DriverException("method: '" + profile.method() + "' is none: write one such as GET or POST");
         }
-        StringBuilder head = new StringBuilder()
-                .append(profile.method())
-                .append(' ')
-                .append(checkedPath(base.path(profile.path())))
-                .append(" HTTP/1.1\r\n");
+        List<Template> head = new ArrayList<>();
+        head.add(new Template(profile.method() + ' ' + base.path(""), "", Escaping.NONE, values));
+        head.add(new Template(checkedPath(profile.path()), RequestFields.PATH, Escaping.URL, values));
+        StringBuilder rest = new StringBuilder(" HTTP/1.1\r\n");
         boolean host = false;
-        for (Map.Entry<String, String> header : profile.headers().entrySet()) {
+        for (Map.Entry<String, String> header : new TreeMap<>(profile.headers()).entrySet()) {
             host |= header.getKey().toLowerCase(Locale.ROOT).equals("host");
-            head.append(header(header.getKey(), header.getValue()));
+            String line = header(header.getKey(), header.getValue());
+            rest.append(line, 0, header.getKey().length() + ": ".length());
+            head.add(new Template(rest.toString(), "", Escaping.NONE, values));
+            head.add(new Template(header.getValue(), RequestFields.header(header.getKey()), Escaping.NONE, values));
+            rest.setLength(0);
+            rest.append("\r\n");
         }
         base.authorization()
-                .ifPresent(login -> head.append("Authorization: ").append(login).append("\r\n"));
+                .ifPresent(login -> rest.append("Authorization: ").append(login).append("\r\n"));
         if (!host) {
-            head.append("Host: ").append(base.authority()).append("\r\n");
+            rest.append("Host: ").append(base.authority()).append("\r\n");
         }
+        head.add(new Template(rest.toString(), "", Escaping.NONE, values));
         String body = profile.body() == null && WITH_BODY.contains(profile.method()) ? "" : profile.body();
-        return new HttpRequests(new Template(head.toString()), body == null ? null : new Template(body), ids);
+        return new HttpRequests(
+                head,
+                body == null ? null : new Template(body, RequestFields.BODY, RequestFields.escaping(body), values),
+                ids);
     }
 
     static String checkedPath(String path) throws DriverException {
@@ -83,23 +101,25 @@ final class HttpRequests {
 
     /** Whether each request carries its own id, so that an answer can be told to be its own. */
     boolean carryIds() {
-        return ready == null;
+        return hasIds;
     }
 
     /** The request of this number, for its receiver to release. */
     ByteBuf bytes(long number, ByteBufAllocator allocator) {
-        return ready != null ? ready.duplicate() : write(ids.id(number), allocator.buffer());
+        return ready != null ? ready.duplicate() : write(number, ids.id(number), allocator.buffer());
     }
 
-    private ByteBuf write(String id, ByteBuf to) {
-        head.write(id, to);
-        if (body != null) {
-            to.writeCharSequence("Content-Length: " + body.length(id.length()) + "\r\n", StandardCharsets.US_ASCII);
+    private ByteBuf write(long number, String id, ByteBuf to) {
+        for (Template part : head) {
+            part.write(part.values(number, id), to);
         }
-        to.writeCharSequence("\r\n", StandardCharsets.US_ASCII);
-        if (body != null) {
-            body.write(id, to);
+        if (body == null) {
+            to.writeCharSequence("\r\n", StandardCharsets.US_ASCII);
+            return to;
         }
+        String[] values = body.values(number, id);
+        to.writeCharSequence("Content-Length: " + body.length(values) + "\r\n\r\n", StandardCharsets.US_ASCII);
+        body.write(values, to);
         return to;
     }
 }

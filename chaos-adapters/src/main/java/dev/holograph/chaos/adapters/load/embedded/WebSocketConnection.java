@@ -58,9 +58,9 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 
     void write(Request request) {
         ChannelHandlerContext to = open();
-        String id = client.ids().id(request.number);
-        ByteBuf text = to.alloc().buffer(client.message().length(id.length()));
-        client.message().write(id, text);
+        String[] values = client.message().values(request.number, client.ids().id(request.number));
+        ByteBuf text = to.alloc().buffer(client.message().length(values));
+        client.message().write(values, text);
         request.carrier = this;
         request.mark = strays;
         unanswered.put(request.number, request);

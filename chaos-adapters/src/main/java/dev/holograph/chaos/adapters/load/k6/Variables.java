@@ -1,10 +1,14 @@
 package dev.holograph.chaos.adapters.load.k6;
 
+import dev.holograph.chaos.adapters.data.DataTable;
+import dev.holograph.chaos.adapters.data.RequestFields;
+import dev.holograph.chaos.adapters.data.RequestValues;
 import dev.holograph.chaos.adapters.process.ClosedEnvironment;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.RequestTemplate;
 import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.SecretForms;
@@ -61,7 +65,7 @@ final class Variables {
             variables.put("CHAOS_URL", base.webSocketScheme() + "://" + base.authority() + base.path(socket.path()));
             arrivals(load.arrivals(), Integer.MAX_VALUE, variables);
             if (load.script() == null) {
-                variables.put("CHAOS_PROFILE", profile(socket).encode());
+                variables.put("CHAOS_PROFILE", values(profile(socket), plan).encode());
             }
         } else if (load.profile() instanceof Profile.Http http) {
             int connections = connections(http, load);
@@ -75,7 +79,7 @@ final class Variables {
             if (load.script() == null) {
                 variables.put(
                         "CHAOS_PROFILE",
-                        profile(http, base, connections, workers).encode());
+                        values(profile(http, base, connections, workers), plan).encode());
             }
         }
         if (load.profile() instanceof Profile.ByScript script) {
@@ -144,9 +148,42 @@ final class Variables {
                 .put("headers", headers(opening.headers()))
                 .put("subprotocol", opening.subprotocol())
                 .put("firstMessage", opening.firstMessage())
-                .put("message", socket.message())
+                .put("message", parts(socket.message(), RequestFields.MESSAGE))
+                .put("isJson", RequestFields.isJson(socket.message()))
                 .put("id", socket.answerId())
                 .put("framesPerConnection", socket.framesPerConnection());
+    }
+
+    /** What the values of requests are made of. The file itself is read by k6: it is not copied. */
+    private static JsonObject values(JsonObject profile, LoadPlan plan) {
+        RequestValues.Seeds seeds =
+                RequestValues.Seeds.of(plan.seed(), plan.runId(), plan.load().name());
+        String data = plan.load().data();
+        if (data != null) {
+            profile.put("data", plan.root().resolve(data).toAbsolutePath().toString())
+                    .put("isCsv", DataTable.isCsv(data));
+        }
+        return profile.put("seed", seeds.random()).put("low", seeds.low()).put("high", seeds.high());
+    }
+
+    /** A text as it stands between its values. */
+    private static JsonObject parts(String text, String field) {
+        RequestTemplate template = RequestTemplate.of(text);
+        JsonArray values = new JsonArray();
+        template.values()
+                .forEach(value -> values.add(new JsonObject()
+                        .put("kind", value.kind().name())
+                        .put("salt", value.salt(field))
+                        .put("least", value.least())
+                        .put("most", value.most())
+                        .put("column", value.column())));
+        return new JsonObject().put("texts", new JsonArray(template.texts())).put("values", values);
+    }
+
+    private static JsonObject templates(Map<String, String> all) {
+        JsonObject headers = new JsonObject();
+        all.forEach((name, value) -> headers.put(name, parts(value, RequestFields.header(name))));
+        return headers;
     }
 
     private static JsonObject headers(Map<String, String> all) {
@@ -171,16 +208,17 @@ final class Variables {
         JsonObject values = new JsonObject();
         kind.expect().values().forEach(values::put);
         JsonObject json = new JsonObject()
-                .put("url", base.scheme() + "://" + base.authority() + base.path(kind.path()))
+                .put("origin", base.scheme() + "://" + base.authority() + base.path(""))
+                .put("path", parts(kind.path(), RequestFields.PATH))
                 .put("method", kind.method())
-                .put("headers", headers(kind.headers()))
+                .put("headers", templates(kind.headers()))
                 .put("statuses", new JsonArray(kind.expect().statuses()))
                 .put("values", values);
         if (kind.name() != null) {
             json.put("name", kind.name());
         }
         if (kind.body() != null) {
-            json.put("body", kind.body());
+            json.put("body", parts(kind.body(), RequestFields.BODY)).put("isJson", RequestFields.isJson(kind.body()));
         }
         if (kind.id() != null) {
             json.put("id", kind.id());

@@ -1,24 +1,136 @@
 // What k6 runs where a scenario has no script of its own: the load as its profile says, which comes as JSON.
 
+import { SharedArray } from 'k6/data';
 import { at, begin, calls, frames, hasValues, options as optionsOf, settings } from './chaos.js';
 
 const load = settings({});
 const profile = JSON.parse(__ENV.CHAOS_PROFILE);
-const withId = (text) => (id) => (text === undefined ? undefined : text.split('{id}').join(id));
+
+// The records of CSV (RFC 4180); empty lines are none.
+function records(text) {
+  const all = [];
+  let values = [];
+  let at = 0;
+  while (at < text.length) {
+    let value = '';
+    if (text[at] === '"') {
+      at += 1;
+      while (text[at] !== '"' || text[at + 1] === '"') {
+        value += text[at];
+        at += text[at] === '"' ? 2 : 1;
+      }
+      at += 1;
+    } else {
+      const from = at;
+      while (at < text.length && !',\r\n'.includes(text[at])) {
+        at += 1;
+      }
+      value = text.slice(from, at);
+    }
+    values.push(value);
+    if (text[at] === ',') {
+      at += 1;
+      if (at < text.length) {
+        continue;
+      }
+      values.push('');
+    }
+    at += text[at] === '\r' ? 1 : 0;
+    at += text[at] === '\n' ? 1 : 0;
+    all.push(values);
+    values = [];
+  }
+  return all.filter((row) => row.length > 1 || row[0] !== '' || all[0].length === 1);
+}
+
+// Rows by their columns; chaos:run has checked the file.
+const rows = profile.data
+  ? new SharedArray('data', () => {
+      const text = open(profile.data).replace(/^\ufeff/, '');
+      if (!profile.isCsv) {
+        return text
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map((line) => JSON.parse(line));
+      }
+      const [columns, ...all] = records(text);
+      return all.map((row) => Object.fromEntries(row.map((value, i) => [columns[i], value])));
+    })
+  : [];
+
+// 32-bit arithmetic, by which chaos:run finds the same values: the finalizer of MurmurHash3.
+function mix(value) {
+  let mixed = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+function word(seed, number, salt) {
+  return mix((mix(seed ^ Math.imul(number | 0, 0x9e3779b1)) + Math.imul(salt, 0x85ebca77)) | 0);
+}
+
+const hex = (value, digits) => (value >>> 0).toString(16).padStart(digits, '0');
+
+function uuid(number, salt) {
+  const second = word(profile.low, number, salt + 1);
+  const third = word(profile.high, number, salt + 2);
+  return [
+    hex(word(profile.low, number, salt), 8),
+    hex(second >>> 16, 4),
+    `4${hex(second & 0xfff, 3)}`,
+    hex(((third >>> 16) & 0x3fff) | 0x8000, 4),
+    hex(third & 0xffff, 4) + hex(word(profile.high, number, salt + 3), 8),
+  ].join('-');
+}
+
+const PLAIN = (text) => text;
+const IN_JSON = (text) => JSON.stringify(text).slice(1, -1);
+
+function valueOf(place, id, number, escape) {
+  switch (place.kind) {
+    case 'ID':
+      return id;
+    case 'SEQ':
+      return String(number);
+    case 'NOW':
+      return new Date().toISOString();
+    case 'UUID':
+      return uuid(number, place.salt);
+    case 'RANDOM':
+      return String(
+        place.least +
+          Math.floor(((word(profile.seed, number, place.salt) >>> 0) / 4294967296) * (place.most - place.least + 1)),
+      );
+    default:
+      return escape(String(rows[number % rows.length][place.column]));
+  }
+}
+
+// Makes a function that fills the places of a text for a request.
+function template(text, escape) {
+  if (text === undefined) {
+    return () => undefined;
+  }
+  const [first, ...others] = text.texts;
+  return (id, number) =>
+    others.reduce((made, part, i) => made + valueOf(text.values[i], id, number, escape) + part, first);
+}
+
 const answerOf = (part) => (part.id === undefined ? undefined : at(part.id));
 
 // How far along the weights a request stands: its number times the golden ratio, without its whole part.
 const kindOf = (number) => profile.ends.findIndex((end) => (number * 0.6180339887498949) % 1 < end);
 
 const kind = (request) => {
-  const headers = withId(JSON.stringify(request.headers)); // an id has no character that JSON escapes
+  const path = template(request.path, encodeURIComponent);
+  const headers = Object.entries(request.headers).map(([name, text]) => [name, template(text, PLAIN)]);
   const expected = new RegExp(`^(${request.statuses.join('|').replace(/xx/g, '..')})$`);
   return {
     name: request.name,
-    url: request.url,
+    url: (id, number) => request.origin + path(id, number),
     method: request.method,
-    headers: (id) => JSON.parse(headers(id)),
-    body: withId(request.body),
+    headers: (id, number) => Object.fromEntries(headers.map(([name, make]) => [name, make(id, number)])),
+    body: template(request.body, request.isJson ? IN_JSON : PLAIN),
     isOk: (status) => expected.test(String(status)),
     isRight: Object.keys(request.values).length === 0 ? undefined : hasValues(request.values),
     answer: answerOf(request),
@@ -34,7 +146,7 @@ export default function (start) {
       headers: profile.headers,
       subprotocol: profile.subprotocol,
       firstMessage: profile.firstMessage,
-      message: withId(profile.message),
+      message: template(profile.message, profile.isJson ? IN_JSON : PLAIN),
       answer: answerOf(profile),
       framesPerConnection: profile.framesPerConnection,
     });

@@ -202,6 +202,15 @@ class PrepareTest {
                 .hasMessageContaining("can send no SIG" + signal + "; write signal: kill");
     }
 
+    @Test
+    void noPodIsEvicted() {
+        PodKill fault = new PodKill("1", Duration.ZERO, PodKill.By.EVICTION);
+
+        assertThatThrownBy(() -> podKill.prepare(step(fault), fault, WEB))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Chaos Mesh deletes pods and cannot evict them; leave by: out, or use driver kubernetes");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"app", "app!=web", "app in (web, api)", "!app"})
     void aSelectorMustNameLabels(String selector) {

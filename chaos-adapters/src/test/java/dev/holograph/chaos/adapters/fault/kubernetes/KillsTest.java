@@ -12,7 +12,11 @@ import dev.holograph.chaos.scenario.fault.PodKill;
 import dev.holograph.chaos.scenario.fault.RolloutRestart;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.DriverException;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -122,6 +126,113 @@ class KillsTest {
                 .scale(1);
         awaitReady("short", 1);
         assertThat(killer.observe(prepared).notBack()).isEqualTo(ready);
+    }
+
+    private Prepared<PodKill> evict(PodKiller killer, String app, String pods) {
+        PodKill fault = new PodKill(pods, Duration.ZERO, PodKill.By.EVICTION);
+        return killer.prepare(KubernetesCluster.step("evict", fault, app), fault, cluster.target(app));
+    }
+
+    private void budget(String app, int atLeast) {
+        cluster.client()
+                .resource(new PodDisruptionBudgetBuilder()
+                        .withNewMetadata()
+                        .withName(app)
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withMinAvailable(new IntOrString(atLeast))
+                        .withNewSelector()
+                        .addToMatchLabels("app", app)
+                        .endSelector()
+                        .endSpec()
+                        .build())
+                .create();
+        cluster.client()
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(cluster.namespace())
+                .withName(app)
+                .waitUntilCondition(
+                        now -> now.getStatus() != null
+                                && now.getStatus().getCurrentHealthy() != null
+                                && now.getStatus().getCurrentHealthy() == 2,
+                        30,
+                        TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anEvictionThatTheBudgetAllowsIsOne() throws Exception {
+        List<String> before = uids(cluster.deploy("evicted", 2));
+        budget("evicted", 1);
+        PodKiller killer = new PodKiller(run);
+        Prepared<PodKill> prepared = evict(killer, "evicted", "1");
+
+        assertThat(prepared.description()).contains(" evicted without a grace period");
+        assertThat(killer.preflight(prepared).problems()).isEmpty();
+        assertThat(killer.inject(prepared).text()).matches("pod \\S+ \\(uid \\S+\\) is gone");
+        assertThat(uids(cluster.pods("evicted"))).doesNotContainSequence(before);
+    }
+
+    /** The system under test protects itself: nothing was proven, and nobody is told to try again later. */
+    @Test
+    void anEvictionThatTheBudgetRefusesIsTold() throws Exception {
+        List<String> before = uids(cluster.deploy("budgeted", 2));
+        budget("budgeted", 2);
+        PodKiller killer = new PodKiller(run);
+
+        assertThatThrownBy(() -> killer.inject(evict(killer, "budgeted", "1")))
+                .isInstanceOf(DriverException.class)
+                .hasMessageMatching("pod budgeted-\\S+ cannot be evicted: a PodDisruptionBudget refuses it \\(429\\):"
+                        + " The disruption budget budgeted needs 2 healthy pods and has 2 currently");
+        assertThat(uids(cluster.pods("budgeted"))).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    /** The budget that is left is for one: the first is gone. */
+    @Test
+    void whatWasEvictedBeforeTheRefusalIsTold() throws Exception {
+        cluster.deploy("half-budgeted", 2);
+        budget("half-budgeted", 1);
+        PodKiller killer = new PodKiller(run);
+
+        assertThatThrownBy(() -> killer.inject(evict(killer, "half-budgeted", "100%")))
+                .hasMessageMatching(
+                        "pod \\S+ cannot be evicted, after 1 of 2 were: a PodDisruptionBudget refuses it.*");
+    }
+
+    @Test
+    void aQuotaThatKeepsAPodFromComingBackIsNamed() throws Exception {
+        cluster.deploy("crowded", 2);
+        PodKiller killer = new PodKiller(run);
+        Prepared<PodKill> prepared = kill(killer, "crowded", "1", Duration.ZERO);
+        var quota = cluster.client()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withName("crowded")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("pods", new Quantity("1"))
+                        .endSpec()
+                        .build());
+        quota.create();
+        try {
+            quota.waitUntilCondition(
+                    now -> now.getStatus() != null && now.getStatus().getHard() != null, 30, TimeUnit.SECONDS);
+            killer.inject(prepared);
+
+            Eventually.eventually("the cause is told", Duration.ofSeconds(30), () -> {
+                String notBack = killer.observe(prepared).notBack();
+                return notBack != null
+                        && notBack.startsWith(
+                                "1 of the pods " + cluster.namespace() + "/app=crowded are ready, and 2 were"
+                                        + " before the fault; the cluster says: FailedCreate: Error creating: pods \"crowded-")
+                        && notBack.contains("exceeded quota: crowded");
+            });
+        } finally {
+            quota.delete();
+        }
     }
 
     @Test

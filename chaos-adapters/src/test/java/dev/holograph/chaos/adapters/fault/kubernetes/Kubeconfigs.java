@@ -41,6 +41,15 @@ final class Kubeconfigs {
         return Serialization.asYaml(own);
     }
 
+    /** With one context whose user's token a program prints; it is asked for one whenever a token is needed. */
+    static String ofProgram(KubernetesCluster cluster, String program) {
+        return content(
+                cluster.context(),
+                cluster.client().getConfiguration().getMasterUrl(),
+                "exec: { apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: \"" + program
+                        + "\" }");
+    }
+
     /** The user of the cluster's own context, by way of another address. */
     static String through(KubernetesCluster cluster, String server) throws Exception {
         var own = KubernetesCluster.config();

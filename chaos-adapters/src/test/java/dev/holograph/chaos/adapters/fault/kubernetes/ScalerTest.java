@@ -12,12 +12,14 @@ import dev.holograph.chaos.scenario.fault.Scale;
 import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.FaultDriver;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -270,6 +272,59 @@ class ScalerTest {
                     .withName("full")
                     .delete();
         }
+    }
+
+    /** Of the least number alone: for that an autoscaler needs no metrics. */
+    @Test
+    void anAutoscalerThatScalesBackIsTold() throws Exception {
+        cluster.deploy("autoscaled", 2);
+        Prepared<Scale> prepared = prepare(scaler, "autoscaled", 1);
+        assertThat(scaler.observe(prepared)).as("of what was never scaled").isSameAs(FaultDriver.NOTHING_FURTHER);
+        scaler.inject(prepared);
+        assertThat(scaler.observe(prepared)).isSameAs(FaultDriver.NOTHING_FURTHER);
+        var autoscaler = cluster.client()
+                .resource(new HorizontalPodAutoscalerBuilder()
+                        .withNewMetadata()
+                        .withName("autoscaled")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewScaleTargetRef("apps/v1", "Deployment", "autoscaled")
+                        .withMinReplicas(3)
+                        .withMaxReplicas(4)
+                        .endSpec()
+                        .build());
+        autoscaler.create();
+        try {
+            cluster.client()
+                    .apps()
+                    .deployments()
+                    .inNamespace(cluster.namespace())
+                    .withName("autoscaled")
+                    .waitUntilCondition(now -> Workload.replicas(now) == 3, 45, TimeUnit.SECONDS);
+
+            assertThat(scaler.observe(prepared))
+                    .isEqualTo(
+                            Evidence.disturbed(
+                                    "deployment/autoscaled is scaled to 3 before the end of the fault, and"
+                                            + " was scaled to 1: an autoscaler (kubectl get hpa) or somebody else has changed it"));
+        } finally {
+            autoscaler.delete();
+        }
+        scaler.undo(recipe(prepared), soon());
+        isAsItWas("autoscaled", 2);
+    }
+
+    @Test
+    void aWorkloadThatWasDeployedAnewIsTold() throws Exception {
+        cluster.deploy("anew", 2);
+        Prepared<Scale> prepared = prepare(scaler, "anew", 1);
+        scaler.inject(prepared);
+        cluster.client().resource(now("anew")).delete();
+        assertThat(scaler.observe(prepared))
+                .isEqualTo(Evidence.disturbed(
+                        "deployment/anew was deleted or deployed anew before the end of the fault; it"
+                                + " was scaled to 1"));
     }
 
     @Test

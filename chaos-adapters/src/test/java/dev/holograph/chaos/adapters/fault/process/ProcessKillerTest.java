@@ -197,6 +197,16 @@ class ProcessKillerTest {
                 .hasMessageContaining("pods: " + pods + " cannot be honoured");
     }
 
+    @Test
+    void noServiceIsEvicted() {
+        PodKill fault = new PodKill("1", Duration.ZERO, PodKill.By.EVICTION);
+        FaultStep step = new FaultStep("kill", fault, "redis", Duration.ZERO, null, null, HERE);
+        assertThatThrownBy(() -> withoutServices.prepare(step, fault, target("redis", null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a local service is evicted by nobody; leave by: out, or evict pods by driver 'kubernetes'");
+    }
+
     private Prepared<PodKill> prepare(String pods, TargetSpec target) {
         PodKill fault = new PodKill(pods, Duration.ZERO);
         FaultStep step = new FaultStep("pod-kill", fault, "it", Duration.ZERO, null, null, HERE);

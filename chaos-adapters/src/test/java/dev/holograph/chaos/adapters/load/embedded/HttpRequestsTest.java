@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.load.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holograph.chaos.adapters.data.RequestValues;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
@@ -10,6 +11,7 @@ import dev.holograph.chaos.spi.HttpAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +20,11 @@ class HttpRequestsTest {
     private static String bytes(String method, String path, Map<String, String> headers, String body, long number)
             throws DriverException {
         Profile.Http profile = new Profile.Http("system", method, path, headers, body, "2xx", null, 0);
-        HttpRequests requests =
-                HttpRequests.of(profile.first(), new HttpAddress(new Endpoint("::1", 80)), Ids.of("run", "load"));
+        HttpRequests requests = HttpRequests.of(
+                profile.first(),
+                new HttpAddress(new Endpoint("::1", 80)),
+                Ids.of("run", "load"),
+                new RequestValues(RequestValues.Seeds.of(1, "run", "load"), null, () -> Instant.EPOCH));
         for (long earlier = 0; earlier < number; earlier++) {
             requests.bytes(earlier, UnpooledByteBufAllocator.DEFAULT).release();
         }
@@ -36,6 +41,13 @@ class HttpRequestsTest {
     void theIdStandsInPathAndBodyAndTheLengthIsThatOfTheBytes() throws Exception {
         assertThat(bytes("PUT", "/f/{id}", Map.of(), "ü{id}{id}", 7))
                 .isEqualTo("PUT /f/run-7 HTTP/1.1\r\nHost: [::1]\r\nContent-Length: 12\r\n\r\nürun-7run-7");
+    }
+
+    @Test
+    void theLengthIsThatOfTheValues() throws Exception {
+        assertThat(bytes("PUT", "/f/{seq}", Map.of(), "{seq}-{now}-{random.int(5,5)}", 10))
+                .isEqualTo("PUT /f/10 HTTP/1.1\r\nHost: [::1]\r\nContent-Length: 29\r\n\r\n"
+                        + "10-1970-01-01T00:00:00.000Z-5");
     }
 
     @Test

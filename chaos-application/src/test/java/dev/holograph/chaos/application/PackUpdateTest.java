@@ -1,0 +1,137 @@
+package dev.holograph.chaos.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holograph.chaos.application.pack.GitRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code chaos:update} where one of the two versions has mistakes. */
+class PackUpdateTest {
+
+    private static final String SOUND = """
+            load: { http: { target: web, path: / }, rate: 400/s }
+            duration: { baseline: 1m, fault: 1m, recovery: 1m }
+            fault: { type: latency, target: web, delay: 20ms }
+            steadyState: [error_rate < 1%]
+            slo: [error_rate < 5%]
+            """;
+    private static final String BROKEN = SOUND.replace("latency", "latancy");
+
+    @TempDir
+    private Path root;
+
+    private final LogLines log = new LogLines();
+    private GitRepository repository;
+
+    @BeforeEach
+    void aProjectAndARepository() throws Exception {
+        repository = new GitRepository(root.resolve("chaos"));
+        Files.writeString(Files.createDirectories(root.resolve("environments")).resolve("local.yaml"), """
+                targets: { web: { url: "http://127.0.0.1:8080", through: proxy } }
+                drivers: { latency: proxy }
+                """);
+    }
+
+    private ChaosApplication application() {
+        Build build = new Build(
+                new Workspace(
+                        root,
+                        root.resolve("scenarios"),
+                        root.resolve("environments"),
+                        root.resolve("target"),
+                        Map.of()),
+                root,
+                root.resolve("state"),
+                Map.of(),
+                (variable, server) -> Optional.empty(),
+                List.of(),
+                Map.of("shared", repository.reference("main")),
+                root::resolve,
+                Instant.EPOCH,
+                false,
+                false,
+                (folder, parameter) -> "",
+                log);
+        Selectors all = new Selectors(null, null, null, null, null, null, new Properties());
+        return new ChaosApplication(build, new Choices(all, Choices.LOCAL, Map.of(), null, null, null));
+    }
+
+    private String lock() throws Exception {
+        return Files.readString(root.resolve("chaos.lock"));
+    }
+
+    @Test
+    void aPinnedScenarioWithMistakesIsMendedByANewerOne() throws Exception {
+        repository.file("scenarios/slow.yaml", BROKEN).commit();
+        assertThatThrownBy(() -> application().validate()).hasMessageContaining("latancy");
+        String mended = repository.file("scenarios/slow.yaml", SOUND).commit();
+        assertThatThrownBy(() -> application().validate()).hasMessageContaining("latancy");
+
+        application().update();
+
+        assertThat(lock()).contains(" " + mended + " ");
+        assertThat(log.lines)
+                .anyMatch(line ->
+                        line.startsWith("WARN what is pinned cannot be compared with: ") && line.contains("'latancy'"))
+                .contains("INFO Scenario shared/slow is new");
+        application().validate();
+    }
+
+    @Test
+    void aPinnedPackOfAnotherLanguageIsMendedByANewerOne() throws Exception {
+        repository
+                .file("scenarios/slow.yaml", SOUND)
+                .file("pack.yaml", "language: 2\n")
+                .commit();
+        assertThatThrownBy(() -> application().validate()).hasMessageContaining("language");
+        Files.writeString(root.resolve("chaos.lock"), pinOf("main"));
+        String mended = repository.file("pack.yaml", "language: 1\n").commit();
+
+        application().update();
+
+        assertThat(lock()).contains(" " + mended + " ");
+        assertThat(log.lines)
+                .anyMatch(line ->
+                        line.startsWith("WARN what is pinned cannot be compared with: ") && line.contains("language"));
+    }
+
+    /** As an older plugin wrote it, which read that language. */
+    private String pinOf(String ref) throws Exception {
+        String commit = repository.git("rev-parse", ref);
+        try (var cached = Files.list(root.resolve("state/packs"))) {
+            String digest = cached.map(folder -> folder.getFileName().toString().replaceFirst(".*-", ""))
+                    .filter(name -> name.length() == 64)
+                    .findFirst()
+                    .orElseThrow();
+            return "# pins\nshared " + repository.reference(ref) + " " + commit + " sha256:" + digest + "\n";
+        }
+    }
+
+    @Test
+    void aNewerVersionWithMistakesLeavesThePin() throws Exception {
+        repository.file("scenarios/slow.yaml", SOUND).commit();
+        application().validate();
+        String before = lock();
+        repository.file("scenarios/slow.yaml", BROKEN).commit();
+
+        assertThatThrownBy(() -> application().update()).hasMessageContaining("latancy");
+        repository
+                .file("scenarios/slow.yaml", SOUND.replace("20ms", "40ms"))
+                .file("pack.yaml", "language: 2\n")
+                .commit();
+        assertThatThrownBy(() -> application().update()).hasMessageContaining("language");
+
+        assertThat(lock()).isEqualTo(before);
+        application().validate();
+    }
+}
