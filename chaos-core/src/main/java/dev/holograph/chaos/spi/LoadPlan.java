@@ -45,7 +45,7 @@ public record LoadPlan(
         return secrets;
     }
 
-    /** One that runs to its planned end, whose requests have no random values. */
+    /** A load that runs to its planned end, and whose requests have no random values. */
     public LoadPlan(String runId, Load load, HttpAddress base, Duration length, Path root, Path directory) {
         this(runId, load, base, length, root, directory, 0, false);
     }

@@ -98,8 +98,8 @@ class UncountedRequestsTest {
                 probed().slo("error_rate < 1%", "lost_writes = 0").ledger().build();
         assertThat(messages(none))
                 .containsExactly(
-                        "scenarios/test.yaml:1:1: 'error_rate < 1%' speaks of requests that are due, and no load here"
-                                + " says when any is; take what a probe hears, such as fraction(front_ok) for a probe"
+                        "scenarios/test.yaml:1:1: 'error_rate < 1%' needs requests with a due time, and no load here"
+                                + " has any; take what a probe hears, such as fraction(front_ok) for a probe"
                                 + " named front",
                         "scenarios/test.yaml:1:1: lost_writes needs a load whose answers acknowledge; add `id:"
                                 + " /json/pointer` to http:");
@@ -114,7 +114,7 @@ class UncountedRequestsTest {
         assertThat(messages(observed))
                 .hasSize(2)
                 .allMatch(message -> message.contains("p95(http_req_duration)"))
-                .anyMatch(message -> message.contains("'throughput > 3/s' speaks of requests"));
+                .anyMatch(message -> message.contains("'throughput > 3/s' needs requests with a due time"));
     }
 
     private static List<String> messages(Scenario scenario) {
