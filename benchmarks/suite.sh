@@ -51,7 +51,7 @@ echo '| run | wall | CPU, with children | load average after it | verdicts |'
 echo '|---|--:|--:|---|---|'
 if [ "$mode" = smoke ]; then
   measure 'smoke' "$here" '' -Dscenario=pod-kill,redis-flush -Dchaos.parallel=2 -Dchaos.pace=quick \
-    -Dchaos.warmup=1s -Dchaos.baseline=10s -Dchaos.fault=10s -Dchaos.recovery=15s
+    -Dchaos.warmup=1s -Dchaos.baseline=10s -Dchaos.fault=15s -Dchaos.recovery=25s
   exit
 fi
 old="$work/m2"
