@@ -42,9 +42,9 @@ public final class LiveBenchmark {
                         "mean(metric) > 900ms in any " + window)
                 .build();
         Metrics metrics = Metrics.of(scenario);
-        LatencyBounds thresholds = LatencyBounds.of(scenario);
-        SeriesRecorder recorder = new SeriesRecorder(thresholds, timeoutMicros, metrics, List.of("load"));
-        LiveView view = new LiveView(scenario, recorder, thresholds);
+        LatencyBounds bounds = LatencyBounds.of(scenario);
+        SeriesRecorder recorder = new SeriesRecorder(bounds, timeoutMicros, metrics, List.of("load"));
+        LiveView view = new LiveView(scenario, recorder, bounds);
         SplittableRandom random = new SplittableRandom(1);
         long cpu = 0;
         for (int second = 1; second <= seconds; second++) {

@@ -21,10 +21,10 @@ public final class RecordingBenchmark {
     public static void main(String[] arguments) {
         int rounds = arguments.length == 0 ? 10 : Integer.parseInt(arguments[0]);
         Scenario scenario = scenario();
-        LatencyBounds thresholds = LatencyBounds.of(scenario);
-        System.out.println(thresholds.count() + " latency bounds, " + SECONDS * RATE + " requests");
+        LatencyBounds bounds = LatencyBounds.of(scenario);
+        System.out.println(bounds.count() + " latency bounds, " + SECONDS * RATE + " requests");
         for (int round = 1; round <= rounds; round++) {
-            SeriesRecorder recorder = new SeriesRecorder(thresholds, 10_000_000);
+            SeriesRecorder recorder = new SeriesRecorder(bounds, 10_000_000);
             recorder.injecting("slow", true, () -> Window.instant(START + SECONDS * 250_000L));
             recorder.undone("slow", Window.instant(START + SECONDS * 750_000L));
             OutcomeSink load = recorder.forLoad("load");

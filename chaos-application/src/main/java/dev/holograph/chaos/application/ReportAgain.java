@@ -47,8 +47,8 @@ final class ReportAgain {
         }
         reports.writeAll(entries, strict);
         reports.curves(entries);
-        BuildOutcome judgement = new BuildOutcome(strict);
-        entries.forEach(entry -> judgement.tell(entry, log));
+        BuildOutcome outcome = new BuildOutcome(strict);
+        entries.forEach(entry -> outcome.tell(entry, log));
         OutcomeTable.of(entries, workspace.root()).forEach(log::info);
     }
 

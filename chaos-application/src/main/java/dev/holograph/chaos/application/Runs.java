@@ -55,7 +55,7 @@ final class Runs {
 
     private final ProviderRegistry tools;
     private final Reports reports;
-    private final BuildOutcome judgement;
+    private final BuildOutcome outcome;
     private final RunFolders folders;
     private final ArtifactResolver artifacts;
     private final List<Pack> packs;
@@ -72,7 +72,7 @@ final class Runs {
     Runs(
             ProviderRegistry tools,
             Reports reports,
-            BuildOutcome judgement,
+            BuildOutcome outcome,
             ArtifactResolver artifacts,
             List<Pack> packs,
             Termination termination,
@@ -81,7 +81,7 @@ final class Runs {
         this.ended = ended;
         this.tools = tools;
         this.reports = reports;
-        this.judgement = judgement;
+        this.outcome = outcome;
         this.folders = reports.folders();
         this.artifacts = oneAtATime(artifacts);
         this.packs = packs;
@@ -369,7 +369,7 @@ final class Runs {
             progress.end();
             entry = reports.entry(result);
             synchronized (keeping) {
-                judgement.tell(entry, log); // before anything is written: that may fail
+                outcome.tell(entry, log); // before anything is written: that may fail
                 keep(result, lock);
             }
         } catch (DriverException e) {

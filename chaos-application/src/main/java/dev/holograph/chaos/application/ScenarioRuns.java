@@ -25,7 +25,7 @@ final class ScenarioRuns {
     }
 
     void run(BuildNews build) throws ChaosException, FailureException {
-        BuildOutcome judgement = new BuildOutcome(BuildOutcome.isStrict(reporting.notProven()));
+        BuildOutcome outcome = new BuildOutcome(BuildOutcome.isStrict(reporting.notProven()));
         Pace pace = options.paceOf();
         Parallel parallel = Parallel.of(options.parallel());
         Log log = setup.log();
@@ -55,7 +55,7 @@ final class ScenarioRuns {
             Runs runs = new Runs(
                             tools,
                             reports,
-                            judgement,
+                            outcome,
                             setup.build().artifacts(),
                             setup.packs(),
                             termination,
@@ -63,12 +63,12 @@ final class ScenarioRuns {
                             log)
                     .failFast(options.failFast())
                     .pace(pace);
-            entries = news.after(
-                    () -> run(suite, plans, sides, parallel, runs, reports, judgement), termination::hasBegun);
+            entries =
+                    news.after(() -> run(suite, plans, sides, parallel, runs, reports, outcome), termination::hasBegun);
         }
         OutcomeTable.of(entries, setup.workspace().root()).forEach(log::info);
         if (options.failOnBreach()) {
-            judgement.failIfDue(entries);
+            outcome.failIfDue(entries);
         }
     }
 
@@ -79,7 +79,7 @@ final class ScenarioRuns {
             Parallel parallel,
             Runs runs,
             Reports reports,
-            BuildOutcome judgement)
+            BuildOutcome outcome)
             throws ChaosException, FailureException {
         Date started = Date.from(setup.build().started());
         Path root = setup.workspace().root();
@@ -104,7 +104,7 @@ final class ScenarioRuns {
             // chaos:verify would know nothing of it
             String problem = String.valueOf(e.getMessage());
             setup.log().error(problem);
-            judgement.failIfDue(
+            outcome.failIfDue(
                     entries.stream().map(entry -> entry.unwritten(problem)).toList());
         }
         return entries;

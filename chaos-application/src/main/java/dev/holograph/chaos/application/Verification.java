@@ -10,12 +10,12 @@ final class Verification {
     private Verification() {}
 
     static void check(Setup setup, String notProven) throws ChaosException, FailureException {
-        BuildOutcome judgement = new BuildOutcome(BuildOutcome.isStrict(notProven));
+        BuildOutcome outcome = new BuildOutcome(BuildOutcome.isStrict(notProven));
         Path output = setup.workspace().output();
         Date started = Date.from(setup.build().started());
         List<Summary.Entry> entries = Summary.of(output, started);
         OutcomeTable.of(entries, setup.workspace().root()).forEach(setup.log()::info);
-        judgement.failIfDue(entries);
+        outcome.failIfDue(entries);
         Summary.failIfMissing(output, started);
     }
 }

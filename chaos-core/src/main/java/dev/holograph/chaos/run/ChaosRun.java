@@ -56,12 +56,12 @@ public final class ChaosRun {
     private final RunDependencies tools;
     private final RunClock clock;
     private final StopSignal stop;
-    private final JournalWriter notes;
+    private final JournalWriter journal;
     private final UndoThread undo;
     private final SeriesRecorder recorder;
     private final Monitor monitor;
     private final List<Finding> findings = new ArrayList<>();
-    private final PreflightCheck admission;
+    private final PreflightCheck preflight;
     private final FaultPhase faults;
     private final LedgerVerification writes;
     private final Loads loads;
@@ -96,7 +96,7 @@ public final class ChaosRun {
         this.scenario = plan.scenario();
         this.tools = tools;
         this.clock = tools.clock();
-        this.notes = new JournalWriter(tools.journal());
+        this.journal = new JournalWriter(tools.journal());
         this.logs = new ServiceLogs(tools.context()::masked);
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
@@ -105,9 +105,9 @@ public final class ChaosRun {
         this.monitor = new Monitor(
                 new LiveView(scenario, recorder, LatencyBounds.of(scenario)), recorder, tools, stop, loads.running());
         tools.context().heartbeatsFrom(recorder::forPart);
-        this.admission = new PreflightCheck(plan, tools);
+        this.preflight = new PreflightCheck(plan, tools);
         this.writes = new LedgerVerification(plan, tools);
-        this.faults = new FaultPhase(plan, admission, tools, notes, stop, undo, monitor, recorder);
+        this.faults = new FaultPhase(plan, preflight, tools, journal, stop, undo, monitor, recorder);
         stop.onRequest(undo::begin);
     }
 
@@ -115,7 +115,7 @@ public final class ChaosRun {
     public RunResult run() {
         Instant started = clock.now();
         try {
-            notes.must(new JournalEntry(
+            journal.must(new JournalEntry(
                     started,
                     Event.RUN_STARTED,
                     plan.runId(),
@@ -124,7 +124,7 @@ public final class ChaosRun {
                     .shared()
                     .close());
             stop.interruptibly(this::admit);
-            admission.windowEnd().ifPresent(at -> windowEnd = clock.at(at, () -> windowCloses(at)));
+            preflight.windowEnd().ifPresent(at -> windowEnd = clock.at(at, () -> windowCloses(at)));
             RunningEnvironment ready = startEnvironment();
             checkLedger(ready);
             startProbes();
@@ -169,7 +169,7 @@ public final class ChaosRun {
 
     /** Nothing has been touched when this refuses. */
     private Void admit() throws Exception {
-        admission.check();
+        preflight.check();
         for (TargetLockProvider claims : tools.claims()) {
             Optional<UndoRecipe> recipe = claims.recipe(plan, CLAIM);
             if (recipe.isPresent()) {
@@ -188,7 +188,7 @@ public final class ChaosRun {
 
     private void claim(TargetLockProvider claims, UndoRecipe recipe) throws Exception {
         String what = claims.name() + " " + CLAIM;
-        notes.must(new JournalEntry(clock.now(), Event.CLAIM_INTENDED, what, JournalEntry.of(recipe)));
+        journal.must(new JournalEntry(clock.now(), Event.CLAIM_INTENDED, what, JournalEntry.of(recipe)));
         undo.push(what, CLAIM_RELEASED_WITHIN, recipe.byHand(), deadline -> {
             claims.release(recipe, tools.context(), deadline);
             note(clock.now(), Event.CLAIM_RELEASED, what, Map.of());
@@ -386,7 +386,7 @@ public final class ChaosRun {
                         .filter(first -> first.why().equals(why))
                         .isEmpty())
                 .forEach(why -> findings.add(Finding.note(Result.ERROR, "run", why)));
-        notes.problem().ifPresent(problem -> findings.add(Finding.note(Result.ERROR, "journal", problem)));
+        journal.problem().ifPresent(problem -> findings.add(Finding.note(Result.ERROR, "journal", problem)));
     }
 
     private static String firstLine(String text) {
@@ -455,6 +455,6 @@ public final class ChaosRun {
     }
 
     private void note(Instant at, Event event, String subject, Map<String, String> data) {
-        notes.tell(new JournalEntry(at, event, subject, data));
+        journal.tell(new JournalEntry(at, event, subject, data));
     }
 }

@@ -29,7 +29,7 @@ final class FaultInjection {
 
     private final Prepared<?> prepared;
     private final Drivers.Bound<?> driver;
-    private final JournalWriter notes;
+    private final JournalWriter journal;
     private final RunClock clock;
     private final SeriesRecorder recorder;
     private final CountDownLatch injectionOver = new CountDownLatch(1);
@@ -46,13 +46,13 @@ final class FaultInjection {
     FaultInjection(
             Prepared<?> prepared,
             Drivers.Bound<?> driver,
-            JournalWriter notes,
+            JournalWriter journal,
             RunClock clock,
             SeriesRecorder recorder) {
         this.recorder = recorder;
         this.prepared = prepared;
         this.driver = driver;
-        this.notes = notes;
+        this.journal = journal;
         this.clock = clock;
         this.recipe = prepared.undo() == null ? prepared.residue() : prepared.undo();
     }
@@ -71,12 +71,12 @@ final class FaultInjection {
         UndoRecipe undo = prepared.undo();
         Map<String, String> data =
                 residue != null ? JournalEntry.ofResidue(residue) : undo == null ? Map.of() : JournalEntry.of(undo);
-        notes.must(new JournalEntry(clock.now(), Event.FAULT_INTENDED, name(), data));
+        journal.must(new JournalEntry(clock.now(), Event.FAULT_INTENDED, name(), data));
     }
 
     /** Adds to the recipe; it is on disk when this returns. */
     void remember(Map<String, String> more) {
-        notes.must(new JournalEntry(clock.now(), Event.RECIPE_EXTENDED, name(), JournalEntry.extension(more)));
+        journal.must(new JournalEntry(clock.now(), Event.RECIPE_EXTENDED, name(), JournalEntry.extension(more)));
         synchronized (this) {
             recipe = recipe == null ? null : recipe.with(more);
         }
@@ -187,6 +187,6 @@ final class FaultInjection {
     }
 
     private void write(Instant at, Event event, Map<String, String> data) {
-        notes.tell(new JournalEntry(at, event, name(), data));
+        journal.tell(new JournalEntry(at, event, name(), data));
     }
 }

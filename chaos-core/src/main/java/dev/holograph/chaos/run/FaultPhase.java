@@ -20,10 +20,10 @@ final class FaultPhase {
     private static final Duration UNDO_WITHIN = Duration.ofSeconds(30);
 
     private final Plan plan;
-    private final PreflightCheck admission;
+    private final PreflightCheck preflight;
     private final RunDependencies tools;
     private final RunClock clock;
-    private final JournalWriter notes;
+    private final JournalWriter journal;
     private final StopSignal stop;
     private final UndoThread undo;
     private final Monitor monitor;
@@ -33,19 +33,19 @@ final class FaultPhase {
 
     FaultPhase(
             Plan plan,
-            PreflightCheck admission,
+            PreflightCheck preflight,
             RunDependencies tools,
-            JournalWriter notes,
+            JournalWriter journal,
             StopSignal stop,
             UndoThread undo,
             Monitor monitor,
             SeriesRecorder recorder) {
         this.recorder = recorder;
         this.plan = plan;
-        this.admission = admission;
+        this.preflight = preflight;
         this.tools = tools;
         this.clock = tools.clock();
-        this.notes = notes;
+        this.journal = journal;
         this.stop = stop;
         this.undo = undo;
         this.monitor = monitor;
@@ -132,11 +132,11 @@ final class FaultPhase {
     private void inject(InjectionSchedule.Injection injection, List<InjectionSchedule.Undo> undos) throws Exception {
         Prepared<?> prepared = injection.prepared();
         stop.interruptibly(() -> {
-            admission.check(prepared);
+            preflight.check(prepared);
             return null;
         });
         Drivers.Bound<?> driver = tools.drivers().of(prepared);
-        FaultInjection fault = new FaultInjection(prepared, driver, notes, clock, recorder);
+        FaultInjection fault = new FaultInjection(prepared, driver, journal, clock, recorder);
         fault.intend();
         UndoThread.Entry entry = pushUndo(fault, prepared);
         synchronized (faults) {

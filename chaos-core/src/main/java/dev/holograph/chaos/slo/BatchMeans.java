@@ -22,9 +22,9 @@ final class BatchMeans {
      *
      * @param length microseconds of each
      */
-    static BatchMeans of(Window stretch, long length, Function<Window, Batch> sums) {
+    static BatchMeans of(Window range, long length, Function<Window, Batch> sums) {
         BatchMeans all = new BatchMeans();
-        for (long from = stretch.from(); from + length <= stretch.to(); from += length) {
+        for (long from = range.from(); from + length <= range.to(); from += length) {
             Batch batch = sums.apply(new Window(from, from + length));
             if (batch.denominator > 0) {
                 all.batches.add(batch);

@@ -32,8 +32,8 @@ final class Cell {
 
     final Latencies latencies;
 
-    Cell(int thresholds) {
-        this(new long[thresholds], new long[thresholds], new Latencies());
+    Cell(int bounds) {
+        this(new long[bounds], new long[bounds], new Latencies());
     }
 
     private Cell(long[] beyond, long[] undecided, Latencies latencies) {
@@ -43,8 +43,8 @@ final class Cell {
     }
 
     /** The cell that such a row was made of. */
-    static Cell of(Series.Row row, int thresholds) {
-        if (row.beyond().length != thresholds || row.undecided().length != thresholds) {
+    static Cell of(Series.Row row, int bounds) {
+        if (row.beyond().length != bounds || row.undecided().length != bounds) {
             throw new IllegalArgumentException("the row of " + row.start() + " counts against other bounds");
         }
         Cell cell = new Cell(row.beyond().clone(), row.undecided().clone(), Latencies.decode(row.latencies()));
@@ -60,7 +60,7 @@ final class Cell {
         return cell;
     }
 
-    void record(Outcome outcome, long latencyMicros, LatencyBounds thresholds) {
+    void record(Outcome outcome, long latencyMicros, LatencyBounds bounds) {
         switch (outcome) {
             case OK -> ok++;
             case FAILED -> failed++;
@@ -74,7 +74,7 @@ final class Cell {
         boolean atLeast = outcome != Outcome.OK;
         latencySum += latency;
         for (int i = 0; i < beyond.length; i++) {
-            if (latency >= thresholds.at(i)) {
+            if (latency >= bounds.at(i)) {
                 beyond[i]++;
             } else if (atLeast) {
                 undecided[i]++;
@@ -84,13 +84,13 @@ final class Cell {
     }
 
     /** Counts a request that was due here in the cell of the injection which it felt. */
-    void moveTo(Cell border, Outcome outcome, long latencyMicros, LatencyBounds thresholds) {
+    void moveTo(Cell border, Outcome outcome, long latencyMicros, LatencyBounds bounds) {
         due--;
         moved++;
         border.due++;
         border.borderDue++;
         border.borderOk += outcome == Outcome.OK ? 1 : 0;
-        border.record(outcome, latencyMicros, thresholds);
+        border.record(outcome, latencyMicros, bounds);
     }
 
     /** Requests that have a latency: those that failed fast have none. */

@@ -36,10 +36,10 @@ final class CertainBreach {
     private final SeriesRecorder recorder;
     private final RequestIndicatorEvaluator evaluator;
 
-    CertainBreach(Scenario scenario, SeriesRecorder recorder, LatencyBounds thresholds) {
+    CertainBreach(Scenario scenario, SeriesRecorder recorder, LatencyBounds bounds) {
         this.scenario = scenario;
         this.recorder = recorder;
-        this.evaluator = new RequestIndicatorEvaluator(thresholds, PlannedRequests.of(scenario));
+        this.evaluator = new RequestIndicatorEvaluator(bounds, PlannedRequests.of(scenario));
     }
 
     /** An objective with the window in which it cannot hold any more. */

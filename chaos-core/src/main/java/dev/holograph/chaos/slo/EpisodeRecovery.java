@@ -38,8 +38,8 @@ public record EpisodeRecovery(
 
     /** Returns the recovery of each episode, in their order. */
     static List<EpisodeRecovery> of(
-            Scenario scenario, List<FaultRecord> injected, Instant end, WindowEvaluator assessor) {
-        Recovery recovery = new Recovery(assessor, scenario.steadyState(), scenario.recovery());
+            Scenario scenario, List<FaultRecord> injected, Instant end, WindowEvaluator evaluator) {
+        Recovery recovery = new Recovery(evaluator, scenario.steadyState(), scenario.recovery());
         List<String> names = FaultNames.of(injected);
         List<EpisodeRecovery> all = new ArrayList<>();
         for (Episode episode : Episode.of(injected, scenario.recovery(), end)) {

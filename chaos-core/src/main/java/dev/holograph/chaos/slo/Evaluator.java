@@ -60,43 +60,43 @@ final class Evaluator {
     }
 
     private void judge(RunTimes times) {
-        RunTimeline stretches = new RunTimeline(times, observed.faults(), scenario.recovery());
+        RunTimeline timeline = new RunTimeline(times, observed.faults(), scenario.recovery());
         WindowEvaluator assessor = new WindowEvaluator(
                 observed.series().thresholds(),
                 SampleSource.of(observed.series()),
-                stretches.of(Phase.BASELINE),
+                timeline.of(Phase.BASELINE),
                 PlannedRequests.of(scenario));
-        ObjectiveEvaluator evaluator = new ObjectiveEvaluator(assessor, new PhaseValues(assessor, stretches)::of);
+        ObjectiveEvaluator evaluator = new ObjectiveEvaluator(assessor, new PhaseValues(assessor, timeline)::of);
         if (times.baseline() != null) {
-            findings.addAll(LoadCheck.of(observed, stretches));
-            steadyState(evaluator, stretches);
+            findings.addAll(LoadCheck.of(observed, timeline));
+            steadyState(evaluator, timeline);
             if (times.fault() != null && times.end() != null) {
                 if (observed.faults().isEmpty()) {
                     findings.add(new RunFinding.NoFault());
                 } else {
-                    effect(evaluator, stretches, new PhaseValues(assessor, stretches));
-                    slo(evaluator, stretches, assessor, times.end());
+                    effect(evaluator, timeline, new PhaseValues(assessor, timeline));
+                    slo(evaluator, timeline, assessor, times.end());
                 }
             }
         }
         notJudged(evaluator);
     }
 
-    private void steadyState(ObjectiveEvaluator evaluator, RunTimeline stretches) {
+    private void steadyState(ObjectiveEvaluator evaluator, RunTimeline timeline) {
         for (Objective objective : scenario.steadyState()) {
-            List<MeasurementWindow> where = stretches.of(objective.moment());
+            List<MeasurementWindow> where = timeline.of(objective.moment());
             if (!where.isEmpty()) {
                 judged(evaluator.of(ObjectiveRole.STEADY_STATE, objective, where));
             }
         }
     }
 
-    private void effect(ObjectiveEvaluator evaluator, RunTimeline stretches, PhaseValues values) {
+    private void effect(ObjectiveEvaluator evaluator, RunTimeline timeline, PhaseValues values) {
         List<Objective> heldBefore = new ArrayList<>();
         for (Objective objective : scenario.effect()) {
-            judged(evaluator.of(ObjectiveRole.EFFECT, objective, stretches.effect(objective.moment())));
+            judged(evaluator.of(ObjectiveRole.EFFECT, objective, timeline.effect(objective.moment())));
             ObjectiveResult before = evaluator.of(
-                    ObjectiveRole.EFFECT, objective, stretches.of(new EvaluationPhase.During(Phase.BASELINE)));
+                    ObjectiveRole.EFFECT, objective, timeline.of(new EvaluationPhase.During(Phase.BASELINE)));
             if (before.status() == Status.HOLDS) {
                 heldBefore.add(objective);
             }
@@ -114,7 +114,7 @@ final class Evaluator {
             Set<RequestSelection> judged = judgedRequests();
             boolean isFelt = looking.stream().anyMatch(one -> isOfLoad(one) && isSeenOnJudged(one))
                     || judged.stream().anyMatch(requests -> LoadFeeling.isFelt(requests, values::of));
-            FewRequests requests = new FewRequests(observed.series().witnesses(), stretches.whileOn(i));
+            FewRequests requests = new FewRequests(observed.series().witnesses(), timeline.whileOn(i));
             boolean isUnasked = isUnasked(fault.name(), requests);
             FaultEvidence evidence = new FaultEvidence(
                     names.get(i),
@@ -221,7 +221,7 @@ final class Evaluator {
                 && probe.metrics().contains(metric.metric().name());
     }
 
-    private void slo(ObjectiveEvaluator evaluator, RunTimeline stretches, WindowEvaluator assessor, Instant end) {
+    private void slo(ObjectiveEvaluator evaluator, RunTimeline timeline, WindowEvaluator assessor, Instant end) {
         recoveries = EpisodeRecovery.of(scenario, observed.faults(), end, assessor);
         if (scenario.slo().stream().noneMatch(one -> one.indicator() instanceof Indicator.RecoveryTime)) {
             List<RunFinding> unsteady = new ArrayList<>();
@@ -237,7 +237,7 @@ final class Evaluator {
             } else if (objective.indicator() instanceof Indicator.LostWrites) {
                 judged(LostWritesEvaluator.of(objective, observed.ledger()));
             } else {
-                judged(evaluator.of(ObjectiveRole.SLO, objective, stretches.of(objective.moment())));
+                judged(evaluator.of(ObjectiveRole.SLO, objective, timeline.of(objective.moment())));
             }
         }
     }
@@ -281,12 +281,12 @@ final class Evaluator {
     private static final class PhaseValues {
 
         private final WindowEvaluator assessor;
-        private final RunTimeline stretches;
+        private final RunTimeline timeline;
         private final Map<Indicator, Map<Phase, Double>> known = new HashMap<>();
 
-        PhaseValues(WindowEvaluator assessor, RunTimeline stretches) {
+        PhaseValues(WindowEvaluator assessor, RunTimeline timeline) {
             this.assessor = assessor;
-            this.stretches = stretches;
+            this.timeline = timeline;
         }
 
         Map<Phase, Double> of(Indicator indicator) {
@@ -296,7 +296,7 @@ final class Evaluator {
         private Map<Phase, Double> measured(Indicator indicator) {
             Map<Phase, Double> values = new HashMap<>();
             for (Phase phase : List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY)) {
-                Window window = stretches.of(phase);
+                Window window = timeline.of(phase);
                 Double value = window == null ? null : assessor.value(indicator, window);
                 if (value != null) {
                     values.put(phase, value);

@@ -43,7 +43,7 @@ public record FailureCount(
         List<FailureCount> all = new ArrayList<>();
         for (LoadWitness load : observed.series().witnesses().loads()) {
             for (Failures failures : load.failures()) {
-                RunTimeline stretches = new RunTimeline(
+                RunTimeline timeline = new RunTimeline(
                         until(times, failures.last()),
                         observed.faults(),
                         observed.scenario().recovery());
@@ -51,7 +51,7 @@ public record FailureCount(
                         load.load(),
                         failures.reason(),
                         failures.counts().total(),
-                        perPhase(failures, stretches),
+                        perPhase(failures, timeline),
                         failures.first(),
                         failures.last(),
                         failures.sample()));
@@ -75,10 +75,10 @@ public record FailureCount(
                 end);
     }
 
-    private static Map<Phase, Long> perPhase(Failures failures, RunTimeline stretches) {
+    private static Map<Phase, Long> perPhase(Failures failures, RunTimeline timeline) {
         Map<Phase, Long> counts = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
-            Window window = stretches.of(phase);
+            Window window = timeline.of(phase);
             long count = window == null ? 0 : failures.counts().over(window);
             if (count > 0) {
                 counts.put(phase, count);

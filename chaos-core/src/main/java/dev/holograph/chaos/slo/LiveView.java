@@ -23,25 +23,25 @@ public final class LiveView {
 
     private final Scenario scenario;
     private final SeriesRecorder recorder;
-    private final LatencyBounds thresholds;
+    private final LatencyBounds bounds;
     private @Nullable Instant lastAsked;
 
-    public LiveView(Scenario scenario, SeriesRecorder recorder, LatencyBounds thresholds) {
+    public LiveView(Scenario scenario, SeriesRecorder recorder, LatencyBounds bounds) {
         this.scenario = scenario;
         this.recorder = recorder;
-        this.thresholds = thresholds;
+        this.bounds = bounds;
     }
 
     /** What stands in the way of a fault: each steady state objective that does not hold in the baseline. */
     public List<String> notSteady(Instant baselineFrom, Instant now) {
         Window baseline = Window.within(baselineFrom, now);
-        WindowEvaluator assessor = live(now, baseline);
+        WindowEvaluator evaluator = live(now, baseline);
         List<String> wrong = new ArrayList<>();
         for (Objective objective : scenario.steadyState()) {
-            if (WindowResult.passes(assessor.status(objective, baseline), objective)) {
+            if (WindowResult.passes(evaluator.status(objective, baseline), objective)) {
                 continue; // without merging latencies, for which the load engine would have to wait
             }
-            WindowResult found = assessor.assess(objective, baseline);
+            WindowResult found = evaluator.evaluate(objective, baseline);
             if (!found.passes(objective)) {
                 String bound = FindingFormatter.bound(objective, objective.bound(), null);
                 wrong.add(FindingFormatter.sentence(
@@ -52,7 +52,7 @@ public final class LiveView {
                                 FindingFormatter.value(objective, found.value()),
                                 FindingFormatter.moment(objective),
                                 found)
-                        + (assessor.neverCame(objective, found)
+                        + (evaluator.neverCame(objective, found)
                                 ? FindingFormatter.neverCame(
                                         objective, recorder.metrics().names())
                                 : ""));
@@ -91,7 +91,7 @@ public final class LiveView {
      * @param loadsEnd no request is due later, however long the phase lasts
      */
     public Optional<String> certainBreach(Instant from, Instant loadsEnd, Instant now) {
-        return new CertainBreach(scenario, recorder, thresholds)
+        return new CertainBreach(scenario, recorder, bounds)
                 .find(from, loadsEnd, now)
                 .map(found -> told(found, now));
     }
@@ -150,7 +150,7 @@ public final class LiveView {
             double rate, double errors, @Nullable Duration p95) {}
 
     private WindowEvaluator live(Instant now, @Nullable Window baseline) {
-        return new WindowEvaluator(thresholds, readings(now), baseline, PlannedRequests.of(scenario));
+        return new WindowEvaluator(bounds, readings(now), baseline, PlannedRequests.of(scenario));
     }
 
     private SampleSource readings(Instant now) {

@@ -34,17 +34,17 @@ final class LoadCheck {
 
     private final Scenario scenario;
     private final Witnesses witnesses;
-    private final RunTimeline stretches;
+    private final RunTimeline timeline;
     private final List<LoadFinding> findings = new ArrayList<>();
 
-    private LoadCheck(RunObservations observed, RunTimeline stretches) {
+    private LoadCheck(RunObservations observed, RunTimeline timeline) {
         this.scenario = observed.scenario();
         this.witnesses = observed.series().witnesses();
-        this.stretches = stretches;
+        this.timeline = timeline;
     }
 
-    static List<LoadFinding> of(RunObservations observed, RunTimeline stretches) {
-        LoadCheck check = new LoadCheck(observed, stretches);
+    static List<LoadFinding> of(RunObservations observed, RunTimeline timeline) {
+        LoadCheck check = new LoadCheck(observed, timeline);
         check.silences();
         check.shortfalls();
         for (Load load : observed.scenario().loads()) {
@@ -56,7 +56,7 @@ final class LoadCheck {
     }
 
     private void silences() {
-        Window load = stretches.load();
+        Window load = timeline.load();
         List<Silence> all = new ArrayList<>(witnesses.silences());
         if (load != null) {
             for (LoadWitness witness : witnesses.loads()) {
@@ -85,13 +85,13 @@ final class LoadCheck {
             }
             List<LoadFinding.PhaseShortfall> missing = new ArrayList<>();
             for (Phase phase : JUDGED) {
-                Window stretch = whileLoaded(stretches.of(phase));
-                double planned = stretch == null ? 0 : open.perSecond() * stretch.seconds();
-                long made = stretch == null
+                Window range = whileLoaded(timeline.of(phase));
+                double planned = range == null ? 0 : open.perSecond() * range.seconds();
+                long made = range == null
                         ? 0
                         : witnesses
                                 .load(load.name())
-                                .map(witness -> witness.made().over(stretch))
+                                .map(witness -> witness.made().over(range))
                                 .orElse(0L);
                 if (made < LEAST_MADE * planned - 1) {
                     missing.add(new LoadFinding.PhaseShortfall(phase, made, Math.round(planned)));
@@ -105,7 +105,7 @@ final class LoadCheck {
 
     /** An undo that hangs lets its phase last longer than the load, of which nothing is planned then. */
     private @Nullable Window whileLoaded(@Nullable Window phase) {
-        Window load = stretches.load();
+        Window load = timeline.load();
         return phase == null || load == null
                 ? phase
                 : new Window(Math.max(phase.from(), load.from()), Math.min(phase.to(), load.to()));
@@ -117,11 +117,11 @@ final class LoadCheck {
                 ? script.maxFailedIterations()
                 : ArrivalModel.ByScript.MAX_FAILED_ITERATIONS;
         for (Phase phase : JUDGED) {
-            Window stretch = stretches.of(phase);
-            if (stretch != null) {
-                long dropped = witness.dropped().over(stretch);
-                long threw = witness.exceptions().over(stretch);
-                long all = witness.iterations().over(stretch) + dropped;
+            Window range = timeline.of(phase);
+            if (range != null) {
+                long dropped = witness.dropped().over(range);
+                long threw = witness.exceptions().over(range);
+                long all = witness.iterations().over(range) + dropped;
                 share(load, phase, false, threw, Math.max(all, threw), most, witness.exception());
                 share(load, phase, true, dropped, all, most, null);
             }
@@ -145,32 +145,32 @@ final class LoadCheck {
         if (witness.activity().isEmpty() && witness.elsewhere().isEmpty()) {
             return; // nothing is known of what it did; that it measured anything at all, its metrics show
         }
-        Window baseline = stretches.of(Phase.BASELINE);
+        Window baseline = timeline.of(Phase.BASELINE);
         Window before = baseline == null ? null : witness.activity().longestGap(baseline);
         long usual = before == null ? 0 : before.to() - before.from();
         long allowed = Math.max(SILENT_SCRIPT_MICROS, SILENT_SCRIPT_TIMES * usual);
         for (Phase phase : JUDGED) {
-            Window stretch = stretches.of(phase);
-            if (stretch == null) {
+            Window range = timeline.of(phase);
+            if (range == null) {
                 continue;
             }
-            Window gap = witness.activity().longestGap(stretch);
-            if (gap != null && isTooLong(gap, stretch, allowed)) {
+            Window gap = witness.activity().longestGap(range);
+            if (gap != null && isTooLong(gap, range, allowed)) {
                 findings.add(new LoadFinding.ScriptSilent(name(load), phase, gap, elsewhere(witness, gap)));
             } else if (baseline != null && phase != Phase.BASELINE) {
-                turnedAway(load, witness, phase, stretch, baseline);
+                turnedAway(load, witness, phase, range, baseline);
             }
         }
     }
 
     /** A script that asks something else under the fault spares the system what it is judged by. */
-    private void turnedAway(Load load, LoadWitness witness, Phase phase, Window stretch, Window baseline) {
+    private void turnedAway(Load load, LoadWitness witness, Phase phase, Window range, Window baseline) {
         double before = witness.shareOfTarget(baseline);
-        double share = witness.shareOfTarget(stretch);
+        double share = witness.shareOfTarget(range);
         boolean isTold =
-                witness.requests(baseline) >= FEWEST_TO_COMPARE && witness.requests(stretch) >= FEWEST_TO_COMPARE;
+                witness.requests(baseline) >= FEWEST_TO_COMPARE && witness.requests(range) >= FEWEST_TO_COMPARE;
         if (isTold && share < TURNED_AWAY * before) {
-            findings.add(new LoadFinding.TurnedAway(name(load), phase, share, before, elsewhere(witness, stretch)));
+            findings.add(new LoadFinding.TurnedAway(name(load), phase, share, before, elsewhere(witness, range)));
         }
     }
 

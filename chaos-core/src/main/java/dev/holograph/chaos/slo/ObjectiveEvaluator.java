@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Holds an objective against every stretch in which it must hold; the worst of them decides. */
+/** Holds an objective against every range in which it must hold; the worst of them decides. */
 final class ObjectiveEvaluator {
 
-    private final WindowEvaluator assessor;
+    private final WindowEvaluator evaluator;
     private final Function<Indicator, Map<Phase, Double>> perPhase;
 
     /** @param perPhase the value of an indicator over each whole phase */
-    ObjectiveEvaluator(WindowEvaluator assessor, Function<Indicator, Map<Phase, Double>> perPhase) {
-        this.assessor = assessor;
+    ObjectiveEvaluator(WindowEvaluator evaluator, Function<Indicator, Map<Phase, Double>> perPhase) {
+        this.evaluator = evaluator;
         this.perPhase = perPhase;
     }
 
-    /** What came of one stretch. */
+    /** What came of one range. */
     private record Judged(
             Result result,
             Bound bound,
@@ -43,8 +43,8 @@ final class ObjectiveEvaluator {
         boolean joins = role == ObjectiveRole.SLO && objective.span() instanceof WindowRule.Every;
         List<MeasurementWindow> all = joins ? MeasurementWindow.joined(stretches) : stretches;
         Judged worst = null;
-        for (MeasurementWindow stretch : all) {
-            Judged next = judged(role, objective, stretch.window());
+        for (MeasurementWindow range : all) {
+            Judged next = judged(role, objective, range.window());
             worst = worst == null || next.isWorseThan(worst) ? next : worst;
         }
         Map<Phase, Double> values = perPhase.apply(objective.indicator());
@@ -56,12 +56,12 @@ final class ObjectiveEvaluator {
                 objective,
                 worst.result,
                 worst.bound,
-                assessor.limit(objective, worst.bound),
+                evaluator.limit(objective, worst.bound),
                 worst.found,
                 MeasurementWindow.nameOf(stretches, worst.found.window()),
                 values,
                 worst.margin,
-                assessor.neverCame(objective, worst.found),
+                evaluator.neverCame(objective, worst.found),
                 null,
                 breached(objective, worst, all));
     }
@@ -70,7 +70,7 @@ final class ObjectiveEvaluator {
         boolean isOfItsOwnBound = worst.bound.equals(objective.bound());
         return worst.found.status() == Status.BREACHED && isOfItsOwnBound
                 ? stretches.stream()
-                        .flatMap(stretch -> assessor.breached(objective, stretch.window()).stream())
+                        .flatMap(range -> evaluator.breached(objective, range.window()).stream())
                         .toList()
                 : List.of();
     }
@@ -82,21 +82,21 @@ final class ObjectiveEvaluator {
         return ObjectiveResult.without(role, objective, Status.NOT_JUDGED, values);
     }
 
-    private Judged judged(ObjectiveRole role, Objective objective, Window stretch) {
-        if (stretch.isEmpty()) {
-            WindowResult none = new WindowResult(Status.NO_DATA, null, 0, 1, 0, stretch);
+    private Judged judged(ObjectiveRole role, Objective objective, Window range) {
+        if (range.isEmpty()) {
+            WindowResult none = new WindowResult(Status.NO_DATA, null, 0, 1, 0, range);
             return new Judged(Result.NOT_PROVEN, objective.bound(), none, null);
         }
-        WindowResult found = assessor.assess(objective, stretch);
+        WindowResult found = evaluator.evaluate(objective, range);
         // A name that nobody has ever heard of may be misspelt: no data of it is no reason to be quiet.
-        Result best = assessor.neverCame(objective, found) ? Result.WARN : Result.PASS;
+        Result best = evaluator.neverCame(objective, found) ? Result.WARN : Result.PASS;
         if (role == ObjectiveRole.STEADY_STATE) {
             return new Judged(found.passes(objective) ? best : Result.NOT_PROVEN, objective.bound(), found, null);
         }
-        Margin margin = assessor.margin(objective, found);
+        Margin margin = evaluator.margin(objective, found);
         Result result = best.and(unlessUncertain(result(role, objective, found), margin));
         if (role == ObjectiveRole.SLO && result == Result.PASS && objective.warn() != null) {
-            WindowResult tighter = assessor.assess(objective, objective.warn(), stretch);
+            WindowResult tighter = evaluator.evaluate(objective, objective.warn(), range);
             if (tighter.status() == Status.BREACHED) {
                 return new Judged(Result.WARN, objective.warn(), tighter, null);
             }

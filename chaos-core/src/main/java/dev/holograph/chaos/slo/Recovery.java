@@ -17,12 +17,12 @@ public final class Recovery {
     /** A system that stays sick is not saved by an undo whose confirmation came this much later than planned. */
     private static final Duration LATE_CONFIRMATION = Duration.ofSeconds(1);
 
-    private final WindowEvaluator assessor;
+    private final WindowEvaluator evaluator;
     private final List<Objective> steadyState;
     private final RecoveryRule rule;
 
-    Recovery(WindowEvaluator assessor, List<Objective> steadyState, RecoveryRule rule) {
-        this.assessor = assessor;
+    Recovery(WindowEvaluator evaluator, List<Objective> steadyState, RecoveryRule rule) {
+        this.evaluator = evaluator;
         this.steadyState = steadyState;
         this.rule = rule;
     }
@@ -64,7 +64,7 @@ public final class Recovery {
     /** Every window between two moments, evaluated once for both ways to count. */
     SteadyStateWindows windows(long fromMicros, long endMicros) {
         return new SteadyStateWindows(
-                assessor, steadyState, new Window(Window.up(fromMicros), Window.down(endMicros)), over(rule));
+                evaluator, steadyState, new Window(Window.up(fromMicros), Window.down(endMicros)), over(rule));
     }
 
     /** @param windows from this moment or an earlier one to the end */

@@ -17,15 +17,15 @@ final class RequestCells {
     /** Most answers come within 3 s; those to earlier cells cost a little more, and these take a fifth of the memory. */
     private static final int UNSETTLED = 30;
 
-    private final LatencyBounds thresholds;
+    private final LatencyBounds bounds;
     private final long timeoutMicros;
     private final Borders borders;
     private final List<Cell> cells = new ArrayList<>();
     private long base;
 
     /** @param borders marks of injections, which all requests of a run share */
-    RequestCells(LatencyBounds thresholds, long timeoutMicros, Borders borders) {
-        this.thresholds = thresholds;
+    RequestCells(LatencyBounds bounds, long timeoutMicros, Borders borders) {
+        this.bounds = bounds;
         this.timeoutMicros = timeoutMicros;
         this.borders = borders;
     }
@@ -37,9 +37,9 @@ final class RequestCells {
     void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
         long border = borders.between(dueMicros, dueMicros + latencyMicros);
         if (border == Borders.NONE) {
-            cell(dueMicros).record(outcome, latencyMicros, thresholds);
+            cell(dueMicros).record(outcome, latencyMicros, bounds);
         } else {
-            cell(dueMicros).moveTo(cell(border), outcome, latencyMicros, thresholds);
+            cell(dueMicros).moveTo(cell(border), outcome, latencyMicros, bounds);
         }
     }
 
@@ -56,8 +56,8 @@ final class RequestCells {
         long timedOut = 0;
         long unsent = 0;
         double sum = 0;
-        long[] beyond = new long[thresholds.count()];
-        long[] undecided = new long[thresholds.count()];
+        long[] beyond = new long[bounds.count()];
+        long[] undecided = new long[bounds.count()];
         for (long at = first(window); at < end(window); at += Cell.LENGTH) {
             Cell cell = cell(at);
             long overdue = overdue(cell, at, nowMicros);
@@ -70,7 +70,7 @@ final class RequestCells {
             unsent += cell.unsent;
             sum += cell.latencySum + (double) overdue * timeoutMicros;
             for (int i = 0; i < beyond.length; i++) {
-                boolean over = timeoutMicros >= thresholds.at(i);
+                boolean over = timeoutMicros >= bounds.at(i);
                 beyond[i] += cell.beyond[i] + (over ? overdue : 0);
                 undecided[i] += cell.undecided[i] + (over ? 0 : overdue);
             }
@@ -108,8 +108,8 @@ final class RequestCells {
         long timedOut = 0;
         long unsent = 0;
         double sum = 0;
-        long[] beyond = new long[thresholds.count()];
-        long[] undecided = new long[thresholds.count()];
+        long[] beyond = new long[bounds.count()];
+        long[] undecided = new long[bounds.count()];
         for (long at = first(window); at < end(window); at += Cell.LENGTH) {
             Cell cell = cell(at);
             boolean isTooOld = at + Cell.LENGTH <= tooOldBefore;
@@ -234,14 +234,14 @@ final class RequestCells {
             long border = overdue == 0 ? Borders.NONE : borders.between(start, start + Cell.LENGTH + timeoutMicros);
             for (; overdue > 0; overdue--) {
                 if (border == Borders.NONE) {
-                    cell.record(Outcome.TIMED_OUT, timeoutMicros, thresholds);
+                    cell.record(Outcome.TIMED_OUT, timeoutMicros, bounds);
                 } else {
-                    cell.moveTo(cell(border), Outcome.TIMED_OUT, timeoutMicros, thresholds);
+                    cell.moveTo(cell(border), Outcome.TIMED_OUT, timeoutMicros, bounds);
                 }
             }
             cell.due -= cell.open();
         }
-        return new Series(thresholds, base, cells, acknowledged, witnesses, metrics, parts);
+        return new Series(bounds, base, cells, acknowledged, witnesses, metrics, parts);
     }
 
     private Cell cell(long dueMicros) {
@@ -258,12 +258,12 @@ final class RequestCells {
             base = start;
         }
         while (start < base) { // several generators: another one may have been a little earlier
-            cells.add(0, new Cell(thresholds.count()));
+            cells.add(0, new Cell(bounds.count()));
             base -= Cell.LENGTH;
         }
         int index = (int) ((start - base) / Cell.LENGTH);
         while (index >= cells.size()) {
-            cells.add(new Cell(thresholds.count()));
+            cells.add(new Cell(bounds.count()));
             if (cells.size() > UNSETTLED) {
                 cells.get(cells.size() - UNSETTLED).latencies.counts().settle();
             }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestIndicatorEvaluator {
 
-    private final LatencyBounds thresholds;
+    private final LatencyBounds bounds;
     private final PlannedRequests planned;
 
-    RequestIndicatorEvaluator(LatencyBounds thresholds, PlannedRequests planned) {
-        this.thresholds = thresholds;
+    RequestIndicatorEvaluator(LatencyBounds bounds, PlannedRequests planned) {
+        this.bounds = bounds;
         this.planned = planned;
     }
 
@@ -116,7 +116,7 @@ final class RequestIndicatorEvaluator {
     /** What {@link #decide} says of any window of a run that is over, of a percentile or of the least or greatest. */
     WorstWindow.Statuses statuses(Indicator indicator, Comparison comparison, double bound, LatencyTotals totals) {
         long threshold = LatencyBounds.firstBeyond(comparison, bound);
-        int known = thresholds.indexOf(threshold);
+        int known = bounds.indexOf(threshold);
         long[] beyond = known >= 0 ? totals.beyond(known) : totals.near(threshold);
         long[] undecided = known >= 0 ? totals.undecided(known) : new long[beyond.length];
         long[] due = totals.due();
@@ -198,7 +198,7 @@ final class RequestIndicatorEvaluator {
 
     private Beyond beyond(Comparison comparison, double bound, WindowStats stats) {
         long threshold = LatencyBounds.firstBeyond(comparison, bound);
-        int known = thresholds.indexOf(threshold);
+        int known = bounds.indexOf(threshold);
         return known >= 0
                 ? new Beyond(stats.beyond().count(known), stats.beyond().undecided(known))
                 : new Beyond(stats.beyond().near(threshold), 0);

@@ -28,7 +28,7 @@ public final class SeriesRecorder {
 
     private static final String ONE_LOAD = "load";
 
-    private final LatencyBounds thresholds;
+    private final LatencyBounds bounds;
     private final long timeoutMicros;
     private final Metrics metrics;
     private final Acknowledgements.Builder acknowledged = new Acknowledgements.Builder();
@@ -41,8 +41,8 @@ public final class SeriesRecorder {
     private Cell arrived;
 
     /** For one load. @param timeoutMicros after which a request that is still open has failed */
-    public SeriesRecorder(LatencyBounds thresholds, long timeoutMicros) {
-        this(thresholds, timeoutMicros, Metrics.none(), List.of(ONE_LOAD));
+    public SeriesRecorder(LatencyBounds bounds, long timeoutMicros) {
+        this(bounds, timeoutMicros, Metrics.none(), List.of(ONE_LOAD));
     }
 
     /**
@@ -50,23 +50,23 @@ public final class SeriesRecorder {
      * @param metrics takes the samples of metrics
      * @param loads their names
      */
-    public SeriesRecorder(LatencyBounds thresholds, long timeoutMicros, Metrics metrics, List<String> loads) {
-        this(thresholds, timeoutMicros, metrics, loads, List.of());
+    public SeriesRecorder(LatencyBounds bounds, long timeoutMicros, Metrics metrics, List<String> loads) {
+        this(bounds, timeoutMicros, metrics, loads, List.of());
     }
 
     /** @param selections requests that objectives are about, apart from the others */
     SeriesRecorder(
-            LatencyBounds thresholds,
+            LatencyBounds bounds,
             long timeoutMicros,
             Metrics metrics,
             List<String> loads,
             List<RequestSelection> selections) {
         this.metrics = metrics;
-        this.thresholds = thresholds;
+        this.bounds = bounds;
         this.timeoutMicros = timeoutMicros;
-        this.all = new RequestCells(thresholds, timeoutMicros, borders);
-        selections.forEach(requests -> some.put(requests, new RequestCells(thresholds, timeoutMicros, borders)));
-        this.arrived = new Cell(thresholds.count());
+        this.all = new RequestCells(bounds, timeoutMicros, borders);
+        selections.forEach(requests -> some.put(requests, new RequestCells(bounds, timeoutMicros, borders)));
+        this.arrived = new Cell(bounds.count());
         for (String load : loads) {
             String shown = loads.size() == 1 ? "the load generator" : "the generator of load '" + load + "'";
             this.loads.put(load, new LoadRecorder(this, load, shown));
@@ -168,7 +168,7 @@ public final class SeriesRecorder {
         for (RequestCells cells : also) {
             cells.outcome(dueMicros, outcome, latencyMicros);
         }
-        arrived.record(outcome, latencyMicros, thresholds);
+        arrived.record(outcome, latencyMicros, bounds);
     }
 
     /** The instant whose cell a request counts in. */
@@ -180,7 +180,7 @@ public final class SeriesRecorder {
     /** The outcomes that came since this was last asked, whenever their requests were due: for those who watch. */
     synchronized Cell takeArrived() {
         Cell taken = arrived;
-        arrived = new Cell(thresholds.count());
+        arrived = new Cell(bounds.count());
         return taken;
     }
 

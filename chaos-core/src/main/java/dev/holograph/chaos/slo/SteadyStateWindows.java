@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Status of each steady state objective in every window that slides over a stretch by cells. */
+/** Status of each steady state objective in every window that slides over a range by cells. */
 final class SteadyStateWindows {
 
-    private final WindowEvaluator assessor;
+    private final WindowEvaluator evaluator;
     private final List<Objective> objectives;
-    private final Window stretch;
+    private final Window range;
     private final long length;
     private final int count;
     private final Status[][] found;
 
     /** @param length microseconds of a window, whole cells */
-    SteadyStateWindows(WindowEvaluator assessor, List<Objective> objectives, Window stretch, long length) {
-        this.assessor = assessor;
+    SteadyStateWindows(WindowEvaluator evaluator, List<Objective> objectives, Window range, long length) {
+        this.evaluator = evaluator;
         this.objectives = objectives;
-        this.stretch = stretch;
+        this.range = range;
         this.length = length;
-        long room = stretch.to() - stretch.from() - length;
+        long room = range.to() - range.from() - length;
         this.count = room < 0 ? 0 : (int) (room / Cell.LENGTH) + 1;
         this.found = new Status[objectives.size()][];
         for (int i = 0; i < found.length; i++) {
-            found[i] = count == 0 ? new Status[0] : assessor.statuses(objectives.get(i), stretch, length);
+            found[i] = count == 0 ? new Status[0] : evaluator.statuses(objectives.get(i), range, length);
         }
     }
 
@@ -37,12 +37,12 @@ final class SteadyStateWindows {
 
     /** Where a window begins, in microseconds since the epoch. */
     long from(int index) {
-        return stretch.from() + index * Cell.LENGTH;
+        return range.from() + index * Cell.LENGTH;
     }
 
     /** The window that begins here. */
     int indexOf(long fromMicros) {
-        return (int) ((fromMicros - stretch.from()) / Cell.LENGTH);
+        return (int) ((fromMicros - range.from()) / Cell.LENGTH);
     }
 
     /** {@code HOLDS} if every objective does; a window in which nothing was due shows no health. */
@@ -75,7 +75,7 @@ final class SteadyStateWindows {
      * that do not hold in all that is left.
      */
     List<UnsteadyObjective> brokenFrom(long fromMicros) {
-        Window left = new Window(Math.max(stretch.from(), Window.up(fromMicros)), stretch.to());
+        Window left = new Window(Math.max(range.from(), Window.up(fromMicros)), range.to());
         if (indexOf(left.from()) < count) {
             return unsteady(indexOf(left.from()), SteadyStateWindows::isBroken);
         }
@@ -84,7 +84,7 @@ final class SteadyStateWindows {
             if (left.isEmpty()) {
                 break;
             }
-            WindowResult rest = assessor.assess(objective, left);
+            WindowResult rest = evaluator.evaluate(objective, left);
             if (rest.status() == Status.BREACHED) {
                 broken.add(new UnsteadyObjective(objective, limit(objective), rest, 1, 1));
             }
@@ -112,7 +112,7 @@ final class SteadyStateWindows {
                 }
             }
             if (last >= 0) {
-                WindowResult found = assessor.assess(objective, new Window(from(last), from(last) + length));
+                WindowResult found = evaluator.evaluate(objective, new Window(from(last), from(last) + length));
                 unsteady.add(new UnsteadyObjective(objective, limit(objective), found, windows, count - first));
             }
         }
@@ -120,7 +120,7 @@ final class SteadyStateWindows {
     }
 
     private @Nullable Double limit(Objective objective) {
-        return assessor.limit(objective, objective.bound());
+        return evaluator.limit(objective, objective.bound());
     }
 
     private Status of(int objective, int index) {

@@ -10,8 +10,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a value of a stretch may lie from the one that a longer stretch would have given. Neighbouring seconds are
- * alike, so the stretch counts for as many independent samples as would scatter as much: a percentile lies between two
+ * How far a value of a range may lie from the one that a longer range would have given. Neighbouring seconds are
+ * alike, so the range counts for as many independent samples as would scatter as much: a percentile lies between two
  * ranks of these (R. S. Woodruff, Confidence Intervals for Medians and Other Position Measures, 1952), a share within
  * Wilson's interval (E. L. Korn and B. I. Graubard, 1998, for the effective number of samples), a mean within t standard
  * errors. The extremes have no interval.
@@ -23,71 +23,71 @@ final class Uncertainty {
     /** Into so many parts a window is cut that is too short for parts of a second. */
     private static final int PARTS = 50;
 
-    private final SampleSource readings;
+    private final SampleSource source;
     private final long part;
 
-    private Uncertainty(SampleSource readings, long part) {
-        this.readings = readings;
+    private Uncertainty(SampleSource source, long part) {
+        this.source = source;
         this.part = part;
     }
 
     /** Uncertainty of a phase, by its seconds. */
-    Uncertainty(SampleSource readings) {
-        this(readings, BatchMeans.LENGTH);
+    Uncertainty(SampleSource source) {
+        this(source, BatchMeans.LENGTH);
     }
 
     /** Uncertainty of a window of some seconds, from sub-windows of it alone, since what is around it may be unlike it. */
-    static Uncertainty ofWindow(SampleSource readings, Window window) {
+    static Uncertainty ofWindow(SampleSource source, Window window) {
         long part = (window.to() - window.from()) / PARTS / Cell.LENGTH * Cell.LENGTH;
-        return new Uncertainty(readings, Math.max(Cell.LENGTH, Math.min(BatchMeans.LENGTH, part)));
+        return new Uncertainty(source, Math.max(Cell.LENGTH, Math.min(BatchMeans.LENGTH, part)));
     }
 
     /** {@code null} where the indicator has no value. */
-    @Nullable Estimate of(Indicator indicator, Window stretch) {
+    @Nullable Estimate of(Indicator indicator, Window range) {
         if (indicator instanceof OfMetric metric) {
-            MetricStats stats = readings.over(metric.metric(), stretch);
+            MetricStats stats = source.over(metric.metric(), range);
             Double value = MetricIndicatorEvaluator.value(metric, stats);
-            return value == null ? null : ofMetric(metric, stretch, stats, value);
+            return value == null ? null : ofMetric(metric, range, stats, value);
         }
-        WindowStats stats = readings.over(stretch);
+        WindowStats stats = source.over(range);
         Double value = new RequestIndicatorEvaluator(LatencyBounds.of(), PlannedRequests.NONE).value(indicator, stats);
-        return value == null ? null : ofRequests(indicator, stretch, stats, value);
+        return value == null ? null : ofRequests(indicator, range, stats, value);
     }
 
-    private Estimate ofRequests(Indicator indicator, Window stretch, WindowStats stats, double value) {
+    private Estimate ofRequests(Indicator indicator, Window range, WindowStats stats, double value) {
         if (indicator instanceof Indicator.ErrorRate) {
-            return share(value, batches(stretch, one -> new Batch(one.errors(), one.due())));
+            return share(value, batches(range, one -> new Batch(one.errors(), one.due())));
         }
         if (indicator instanceof Indicator.Throughput) {
             return mean(
                     value,
-                    batches(stretch, one -> new Batch(one.ok(), one.window().seconds())));
+                    batches(range, one -> new Batch(one.ok(), one.window().seconds())));
         }
         if (indicator instanceof Indicator.Percentile percentile) {
             Histogram all = stats.latencies().get();
             long last = all.getValueAtPercentile(percentile.quantile() * 100);
-            BatchMeans beyond = batches(stretch, one -> new Batch(one.beyond().near(last + 1), one.measured()));
+            BatchMeans beyond = batches(range, one -> new Batch(one.beyond().near(last + 1), one.measured()));
             return percentile(
                     percentile.quantile(), value, beyond, share -> all.getValueAtPercentile(share * 100) / 1e3);
         }
         if (indicator instanceof Indicator.Statistic statistic && statistic.kind() == Indicator.Statistic.Kind.MEAN) {
-            return mean(value, batches(stretch, one -> new Batch(one.latencySum() / 1e3, one.measured())));
+            return mean(value, batches(range, one -> new Batch(one.latencySum() / 1e3, one.measured())));
         }
         return Estimate.without(value, NoInterval.of(Reason.EXTREME));
     }
 
-    private Estimate ofMetric(OfMetric indicator, Window stretch, MetricStats stats, double value) {
+    private Estimate ofMetric(OfMetric indicator, Window range, MetricStats stats, double value) {
         return switch (indicator.function()) {
             case PERCENTILE ->
                 percentile(
                         indicator.quantile(),
                         value,
-                        batches(indicator, stretch, one -> new Batch(beyond(one, value), one.samples())),
+                        batches(indicator, range, one -> new Batch(beyond(one, value), one.samples())),
                         share -> stats.quantile(share));
             case FRACTION ->
-                share(value, batches(indicator, stretch, one -> new Batch(one.total().notZero, one.samples())));
-            case MEAN -> mean(value, batches(indicator, stretch, one -> new Batch(one.total().sum, one.samples())));
-            case RATE -> mean(value, batches(indicator, stretch, one -> new Batch(one.total().sum, one.seconds())));
+                share(value, batches(indicator, range, one -> new Batch(one.total().notZero, one.samples())));
+            case MEAN -> mean(value, batches(indicator, range, one -> new Batch(one.total().sum, one.samples())));
+            case RATE -> mean(value, batches(indicator, range, one -> new Batch(one.total().sum, one.seconds())));
             case COUNT -> Estimate.without(value, NoInterval.of(Reason.COUNT));
             case MIN, MAX -> Estimate.without(value, NoInterval.of(Reason.EXTREME));
         };
@@ -97,12 +97,12 @@ final class Uncertainty {
         return stats.above().applyAsLong(MetricCell.step(value));
     }
 
-    private BatchMeans batches(Window stretch, Function<WindowStats, Batch> sums) {
-        return BatchMeans.of(stretch, part, window -> sums.apply(readings.over(window)));
+    private BatchMeans batches(Window range, Function<WindowStats, Batch> sums) {
+        return BatchMeans.of(range, part, window -> sums.apply(source.over(window)));
     }
 
-    private BatchMeans batches(OfMetric indicator, Window stretch, Function<MetricStats, Batch> sums) {
-        return BatchMeans.of(stretch, part, window -> sums.apply(readings.over(indicator.metric(), window)));
+    private BatchMeans batches(OfMetric indicator, Window range, Function<MetricStats, Batch> sums) {
+        return BatchMeans.of(range, part, window -> sums.apply(source.over(indicator.metric(), window)));
     }
 
     private Estimate percentile(double quantile, double value, BatchMeans beyond, DoubleUnaryOperator at) {

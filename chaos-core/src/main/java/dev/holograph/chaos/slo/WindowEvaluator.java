@@ -13,70 +13,69 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Holds objectives against stretches of a series: the whole stretch, or each sliding window in it. */
+/** Holds objectives against stretches of a series: the whole range, or each sliding window in it. */
 final class WindowEvaluator {
 
     /** Share of a baseline's length: with a p99 beyond it, a share that matters was open at its end. */
     private static final double CENSORED_FROM = 1.0 / 20;
 
-    private final RequestIndicatorEvaluator measure;
-    private final SampleSource readings;
+    private final RequestIndicatorEvaluator requests;
+    private final SampleSource source;
     private final @Nullable Window baseline;
 
     /**
      * @param baseline what relative bounds are relative to; {@code null} while there is none
      */
-    WindowEvaluator(
-            LatencyBounds thresholds, SampleSource readings, @Nullable Window baseline, PlannedRequests planned) {
-        this.measure = new RequestIndicatorEvaluator(thresholds, planned);
-        this.readings = readings;
+    WindowEvaluator(LatencyBounds bounds, SampleSource source, @Nullable Window baseline, PlannedRequests planned) {
+        this.requests = new RequestIndicatorEvaluator(bounds, planned);
+        this.source = source;
         this.baseline = baseline;
     }
 
-    WindowResult assess(Objective objective, Window stretch) {
-        return assess(objective, objective.bound(), stretch);
+    WindowResult evaluate(Objective objective, Window range) {
+        return evaluate(objective, objective.bound(), range);
     }
 
-    WindowResult assess(Objective objective, Bound bound, Window stretch) {
+    WindowResult evaluate(Objective objective, Bound bound, Window range) {
         Double limit = limit(objective, bound);
         if (limit == null) {
-            return new WindowResult(noLimit(objective, bound), null, 0, 1, 0, stretch);
+            return new WindowResult(noLimit(objective, bound), null, 0, 1, 0, range);
         }
-        WindowResult worst = worst(objective, limit, stretch);
+        WindowResult worst = worst(objective, limit, range);
         boolean empty = worst.status() == Status.NO_DATA;
-        return empty && objective.noDataPasses() ? new WindowResult(Status.NOTHING_DUE, null, 0, 0, 0, stretch) : worst;
+        return empty && objective.noDataPasses() ? new WindowResult(Status.NOTHING_DUE, null, 0, 0, 0, range) : worst;
     }
 
     /** The same without the value, for which alone latencies are merged. */
-    Status status(Objective objective, Window stretch) {
+    Status status(Objective objective, Window range) {
         if (objective.span() instanceof WindowRule.Every) {
-            return assess(objective, stretch).status();
+            return evaluate(objective, range).status();
         }
         Double limit = limit(objective, objective.bound());
-        Status found = limit == null ? noLimit(objective, objective.bound()) : status(objective, limit, stretch);
+        Status found = limit == null ? noLimit(objective, objective.bound()) : status(objective, limit, range);
         return found == Status.NO_DATA && objective.noDataPasses() ? Status.NOTHING_DUE : found;
     }
 
     /**
-     * The status in every window of a length that slides over a stretch by cells, by where it begins. Values are not
+     * The status in every window of a length that slides over a range by cells, by where it begins. Values are not
      * looked at, and nothing is merged for a window.
      *
-     * @param stretch not shorter than the windows
+     * @param range not shorter than the windows
      * @param lengthMicros whole cells
      */
-    Status[] statuses(Objective objective, Window stretch, long lengthMicros) {
+    Status[] statuses(Objective objective, Window range, long lengthMicros) {
         Double limit = limit(objective, objective.bound());
         Status[] found;
         if (limit == null) {
-            found = new Status[(int) ((stretch.to() - stretch.from() - lengthMicros) / Cell.LENGTH) + 1];
+            found = new Status[(int) ((range.to() - range.from() - lengthMicros) / Cell.LENGTH) + 1];
             Arrays.fill(found, noLimit(objective, objective.bound()));
         } else if (objective.span() instanceof WindowRule.Every every
                 && wholeCells(every.window().toNanos() / 1000) < lengthMicros) {
             long length = wholeCells(every.window().toNanos() / 1000);
             int more = (int) ((lengthMicros - length) / Cell.LENGTH);
-            found = worstOfNeighbours(plain(objective, limit, stretch, length), more + 1);
+            found = worstOfNeighbours(plain(objective, limit, range, length), more + 1);
         } else {
-            found = plain(objective, limit, stretch, lengthMicros);
+            found = plain(objective, limit, range, lengthMicros);
         }
         for (int i = 0; i < found.length; i++) {
             found[i] = found[i] == Status.NO_DATA && objective.noDataPasses() ? Status.NOTHING_DUE : found[i];
@@ -85,19 +84,19 @@ final class WindowEvaluator {
     }
 
     /** The time that windows cover in which an objective is breached: those that touch or overlap are one. */
-    List<Window> breached(Objective objective, Window stretch) {
+    List<Window> breached(Objective objective, Window range) {
         long length = objective.span() instanceof WindowRule.Every every
                 ? wholeCells(every.window().toNanos() / 1000)
-                : stretch.to() - stretch.from();
-        if (stretch.to() - stretch.from() <= length) {
-            boolean isBreached = !stretch.isEmpty() && status(objective, stretch) == Status.BREACHED;
-            return isBreached ? List.of(stretch) : List.of();
+                : range.to() - range.from();
+        if (range.to() - range.from() <= length) {
+            boolean isBreached = !range.isEmpty() && status(objective, range) == Status.BREACHED;
+            return isBreached ? List.of(range) : List.of();
         }
         List<Window> all = new ArrayList<>();
-        Status[] found = statuses(objective, stretch, length);
+        Status[] found = statuses(objective, range, length);
         for (int i = 0; i < found.length; i++) {
             if (found[i] == Status.BREACHED) {
-                long from = stretch.from() + i * Cell.LENGTH;
+                long from = range.from() + i * Cell.LENGTH;
                 Window last = all.isEmpty() ? null : all.get(all.size() - 1);
                 if (last == null || last.to() < from) {
                     all.add(new Window(from, from + length));
@@ -109,11 +108,11 @@ final class WindowEvaluator {
         return all;
     }
 
-    private Status[] plain(Objective objective, double limit, Window stretch, long length) {
-        Status[] found = new Status[(int) ((stretch.to() - stretch.from() - length) / Cell.LENGTH) + 1];
+    private Status[] plain(Objective objective, double limit, Window range, long length) {
+        Status[] found = new Status[(int) ((range.to() - range.from() - length) / Cell.LENGTH) + 1];
         WindowStatus status = windowStatus(objective, limit);
         for (int i = 0; i < found.length; i++) {
-            long from = stretch.from() + i * Cell.LENGTH;
+            long from = range.from() + i * Cell.LENGTH;
             found[i] = status.of(new Window(from, from + length));
         }
         return found;
@@ -128,7 +127,7 @@ final class WindowEvaluator {
     /** For many windows: what a bound that was not known before the run needs is counted once for all of them. */
     private WindowStatus windowStatus(Objective objective, double limit) {
         if (objective.indicator() instanceof Indicator.OfMetric metric) {
-            MetricTotals totals = readings.values(metric.metric());
+            MetricTotals totals = source.values(metric.metric());
             if (totals != null && metric.asQuantile().isPresent() && objective.comparison() != Comparison.EQUAL) {
                 WorstWindow.Statuses statuses =
                         MetricIndicatorEvaluator.statuses(metric, objective.comparison(), limit, totals);
@@ -163,9 +162,9 @@ final class WindowEvaluator {
         return worst;
     }
 
-    private WindowResult worst(Objective objective, double limit, Window stretch) {
-        WindowResult worst = new WindowResult(Status.NOTHING_DUE, null, 0, 0, 0, stretch);
-        for (Window window : candidates(objective, limit, stretch)) {
+    private WindowResult worst(Objective objective, double limit, Window range) {
+        WindowResult worst = new WindowResult(Status.NOTHING_DUE, null, 0, 0, 0, range);
+        for (Window window : candidates(objective, limit, range)) {
             WindowResult next = measure(objective, limit, window);
             worst = next.isWorseThan(worst) ? next : worst;
         }
@@ -173,21 +172,21 @@ final class WindowEvaluator {
     }
 
     /** All windows of which the worst may be one; where percentiles can be compared without sorting, that one alone. */
-    private List<Window> candidates(Objective objective, double limit, Window stretch) {
+    private List<Window> candidates(Objective objective, double limit, Window range) {
         if (!(objective.span() instanceof WindowRule.Every every)) {
-            return List.of(stretch);
+            return List.of(range);
         }
         long length = wholeCells(every.window().toNanos() / 1000);
         OptionalDouble quantile = objective.indicator().asQuantile();
-        boolean isOne = stretch.to() - stretch.from() <= length;
+        boolean isOne = range.to() - range.from() <= length;
         if (isOne || quantile.isEmpty() || objective.comparison() == Comparison.EQUAL) {
-            return sliding(stretch, length);
+            return sliding(range, length);
         }
         boolean upper = objective.comparison().isUpperBound();
         OrderStatistics values;
         WorstWindow.Statuses statuses;
         if (objective.indicator() instanceof Indicator.OfMetric metric) {
-            MetricTotals totals = readings.values(metric.metric());
+            MetricTotals totals = source.values(metric.metric());
             values = totals;
             statuses = totals == null
                     ? null
@@ -197,20 +196,20 @@ final class WindowEvaluator {
             values = totals;
             statuses = totals == null
                     ? null
-                    : measure.statuses(objective.indicator(), objective.comparison(), limit, totals);
+                    : requests.statuses(objective.indicator(), objective.comparison(), limit, totals);
         }
         if (values == null || statuses == null) {
-            return sliding(stretch, length);
+            return sliding(range, length);
         }
-        Window worst = new WorstWindow(values, quantile.getAsDouble(), upper).find(statuses, stretch, length);
+        Window worst = new WorstWindow(values, quantile.getAsDouble(), upper).find(statuses, range, length);
         return worst == null ? List.of() : List.of(worst);
     }
 
     private Status status(Objective objective, double limit, Window window) {
         return objective.indicator() instanceof Indicator.OfMetric metric
                 ? MetricIndicatorEvaluator.status(
-                        metric, objective.comparison(), limit, readings.over(metric.metric(), window))
-                : measure.decide(
+                        metric, objective.comparison(), limit, source.over(metric.metric(), window))
+                : requests.decide(
                                 objective.indicator(),
                                 objective.comparison(),
                                 limit,
@@ -219,12 +218,12 @@ final class WindowEvaluator {
     }
 
     /** Whether the objective holds in some sliding window of its span: for abort conditions. */
-    @Nullable WindowResult anyHolding(Objective objective, long windowMicros, Window stretch) {
+    @Nullable WindowResult anyHolding(Objective objective, long windowMicros, Window range) {
         Double limit = limit(objective, objective.bound());
         if (limit == null) {
             return null;
         }
-        for (Window window : sliding(stretch, windowMicros)) {
+        for (Window window : sliding(range, windowMicros)) {
             boolean whole = window.to() - window.from() >= windowMicros;
             // The value is wanted once, the status of all windows every second while the load engine waits to record.
             if (whole && status(objective, limit, window) == Status.HOLDS) {
@@ -237,10 +236,10 @@ final class WindowEvaluator {
         return null;
     }
 
-    @Nullable Double value(Indicator indicator, Window stretch) {
+    @Nullable Double value(Indicator indicator, Window range) {
         return indicator instanceof Indicator.OfMetric metric
-                ? MetricIndicatorEvaluator.value(metric, readings.over(metric.metric(), stretch))
-                : measure.value(indicator, readingsOf(indicator).over(stretch));
+                ? MetricIndicatorEvaluator.value(metric, source.over(metric.metric(), range))
+                : requests.value(indicator, readingsOf(indicator).over(range));
     }
 
     /**
@@ -249,22 +248,20 @@ final class WindowEvaluator {
      */
     boolean neverCame(Objective objective, WindowResult found) {
         if (!(objective.indicator() instanceof Indicator.OfMetric indicator)
-                || readings.over(indicator.metric(), found.window()).came()) {
+                || source.over(indicator.metric(), found.window()).came()) {
             return false;
         }
         boolean passes = found.status() == Status.NOTHING_DUE && objective.noDataPasses();
         return found.status() == Status.NO_DATA
                 || (passes
-                        && !readings.metrics()
-                                .names()
-                                .contains(indicator.metric().name()));
+                        && !source.metrics().names().contains(indicator.metric().name()));
     }
 
     /**
      * How sure it is on which side of a relative bound an objective is; {@code null} for an absolute bound, which is
      * decided by exact counts, and where there is no value.
      *
-     * @param found the worst of the windows, or the whole stretch
+     * @param found the worst of the windows, or the whole range
      */
     @Nullable Margin margin(Objective objective, WindowResult found) {
         Double value = found.value();
@@ -288,14 +285,14 @@ final class WindowEvaluator {
 
     /** The requests that an indicator speaks of. */
     private SampleSource readingsOf(Indicator indicator) {
-        return readings.only(indicator.requests());
+        return source.only(indicator.requests());
     }
 
     private WindowResult measure(Objective objective, double limit, Window window) {
         return objective.indicator() instanceof Indicator.OfMetric metric
                 ? MetricIndicatorEvaluator.of(
-                        metric, objective.comparison(), limit, readings.over(metric.metric(), window))
-                : measure.of(
+                        metric, objective.comparison(), limit, source.over(metric.metric(), window))
+                : requests.of(
                         objective.indicator(),
                         objective.comparison(),
                         limit,
@@ -357,20 +354,20 @@ final class WindowEvaluator {
     private boolean hasTooFew(Indicator indicator, Window baseline) {
         if (indicator instanceof Indicator.OfMetric metric) {
             return metric.function() == Indicator.OfMetric.Function.PERCENTILE
-                    && readings.over(metric.metric(), baseline).samples() < metric.neededSamples(Comparison.LESS, 0);
+                    && source.over(metric.metric(), baseline).samples() < metric.neededSamples(Comparison.LESS, 0);
         }
         return indicator instanceof Indicator.Percentile percentile
                 && readingsOf(indicator).over(baseline).measured() < percentile.neededSamples();
     }
 
-    /** Every window of this length in steps of one cell; the stretch itself where it is shorter. */
-    static List<Window> sliding(Window stretch, long lengthMicros) {
+    /** Every window of this length in steps of one cell; the range itself where it is shorter. */
+    static List<Window> sliding(Window range, long lengthMicros) {
         long length = wholeCells(lengthMicros);
-        if (stretch.to() - stretch.from() <= length) {
-            return List.of(stretch);
+        if (range.to() - range.from() <= length) {
+            return List.of(range);
         }
         List<Window> windows = new ArrayList<>();
-        for (long from = stretch.from(); from + length <= stretch.to(); from += Cell.LENGTH) {
+        for (long from = range.from(); from + length <= range.to(); from += Cell.LENGTH) {
             windows.add(new Window(from, from + length));
         }
         return windows;

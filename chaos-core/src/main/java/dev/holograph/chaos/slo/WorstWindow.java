@@ -4,7 +4,7 @@ import dev.holograph.chaos.slo.WindowResult.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds, among all windows that slide over a stretch, the one that is judged the worst, and among those the one whose
+ * Finds, among all windows that slide over a range, the one that is judged the worst, and among those the one whose
  * percentile is: an hour has 36,000 of them. What can be said of a window is told by counts alone. Of the values only
  * those are looked at that lie beyond the worst percentile so far, once when they come into the window and once when
  * they leave it.
@@ -36,11 +36,11 @@ final class WorstWindow {
     /**
      * The first of those that are equally bad; {@code null} if of none anything can be said.
      *
-     * @param lengthMicros whole cells, not longer than the stretch
+     * @param lengthMicros whole cells, not longer than the range
      */
-    @Nullable Window find(Statuses statuses, Window stretch, long lengthMicros) {
+    @Nullable Window find(Statuses statuses, Window range, long lengthMicros) {
         int length = (int) (lengthMicros / Cell.LENGTH);
-        int[] cells = cells(stretch);
+        int[] cells = cells(range);
         byte[] found = new byte[cells.length - length];
         int worst = 0;
         for (int i = 0; i < found.length; i++) {
@@ -51,15 +51,15 @@ final class WorstWindow {
             return null;
         }
         int first = ALL[worst] == Status.NO_DATA ? indexOf(worst, found) : worst(worst, found, cells, length);
-        long from = stretch.from() + first * Cell.LENGTH;
+        long from = range.from() + first * Cell.LENGTH;
         return new Window(from, from + lengthMicros);
     }
 
-    /** Where each tenth of a second of a stretch begins, and where the last one ends. */
-    private int[] cells(Window stretch) {
-        int[] cells = new int[(int) ((stretch.to() - stretch.from()) / Cell.LENGTH) + 1];
+    /** Where each tenth of a second of a range begins, and where the last one ends. */
+    private int[] cells(Window range) {
+        int[] cells = new int[(int) ((range.to() - range.from()) / Cell.LENGTH) + 1];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = values.index(stretch.from() + i * Cell.LENGTH);
+            cells[i] = values.index(range.from() + i * Cell.LENGTH);
         }
         return cells;
     }

@@ -148,8 +148,8 @@ class CertainBreachTest {
 
     /** As a recorder would have it at that second: what is answered later is still open. */
     private static Optional<String> certain(Scenario scenario, List<Sample> all, double now) {
-        LatencyBounds thresholds = LatencyBounds.of(scenario);
-        SeriesRecorder recorder = new SeriesRecorder(thresholds, Samples.TIMEOUT);
+        LatencyBounds bounds = LatencyBounds.of(scenario);
+        SeriesRecorder recorder = new SeriesRecorder(bounds, Samples.TIMEOUT);
         recorder.injecting("fault0", true, () -> Samples.at(INJECTED));
         for (Sample sample : all) {
             if (sample.due() <= Samples.micros(now)) {
@@ -160,7 +160,7 @@ class CertainBreachTest {
             }
         }
         recorder.forLoad("load").heartbeat(Samples.micros(now - 0.3));
-        return new LiveView(scenario, recorder, thresholds)
+        return new LiveView(scenario, recorder, bounds)
                 .certainBreach(Samples.at(INJECTED), Samples.at(END), Samples.at(now));
     }
 
@@ -250,10 +250,10 @@ class CertainBreachTest {
     void whatTheLoadHasNotReportedYetMayBeGood() {
         Scenario scenario =
                 Scenarios.scenario().slo("error_rate < 1% in every 5s").build();
-        LatencyBounds thresholds = LatencyBounds.of(scenario);
-        SeriesRecorder recorder = failingFrom(31, 55).recorder(thresholds);
+        LatencyBounds bounds = LatencyBounds.of(scenario);
+        SeriesRecorder recorder = failingFrom(31, 55).recorder(bounds);
         recorder.injecting("fault0", true, () -> Samples.at(INJECTED));
-        LiveView view = new LiveView(scenario, recorder, thresholds);
+        LiveView view = new LiveView(scenario, recorder, bounds);
         recorder.forLoad("load").heartbeat(Samples.micros(31.5));
         assertThat(view.certainBreach(Samples.at(INJECTED), Samples.at(END), Samples.at(40)))
                 .isEmpty();

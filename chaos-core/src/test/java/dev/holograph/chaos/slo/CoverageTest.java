@@ -61,8 +61,8 @@ class CoverageTest {
         return SampleSource.of(samples.recorder(LatencyBounds.of()).finish(Samples.micros(10_000)));
     }
 
-    private static Estimate estimate(Indicator indicator, SampleSource readings, int seconds) {
-        Estimate estimate = new Uncertainty(readings).of(indicator, Samples.window(0, seconds));
+    private static Estimate estimate(Indicator indicator, SampleSource source, int seconds) {
+        Estimate estimate = new Uncertainty(source).of(indicator, Samples.window(0, seconds));
         assertThat(estimate).isNotNull();
         return estimate;
     }

@@ -16,8 +16,8 @@ class LiveViewTest {
 
     /** As a recorder would have it at that second: what is answered later is still open. */
     private static LiveView view(Scenario scenario, Samples samples, double now) {
-        LatencyBounds thresholds = LatencyBounds.of(scenario);
-        SeriesRecorder recorder = new SeriesRecorder(thresholds, Samples.TIMEOUT);
+        LatencyBounds bounds = LatencyBounds.of(scenario);
+        SeriesRecorder recorder = new SeriesRecorder(bounds, Samples.TIMEOUT);
         for (Samples.Sample sample : samples.all) {
             if (sample.due() <= Samples.micros(now)) {
                 recorder.forLoad("load").due(sample.due());
@@ -26,7 +26,7 @@ class LiveViewTest {
                 }
             }
         }
-        return new LiveView(scenario, recorder, thresholds);
+        return new LiveView(scenario, recorder, bounds);
     }
 
     private static List<String> gate(Scenario scenario, Samples samples) {

@@ -21,7 +21,7 @@ class RequestIndicatorEvaluatorTest {
         samples.steady(0, bad / 1000.0, 1000, badAnswer);
         return new WindowEvaluator(
                         LatencyBounds.of(scenario), samples.series(scenario)::over, null, PlannedRequests.NONE)
-                .assess(objective, Samples.window(0, 10))
+                .evaluate(objective, Samples.window(0, 10))
                 .status();
     }
 

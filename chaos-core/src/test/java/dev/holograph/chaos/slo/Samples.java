@@ -57,12 +57,12 @@ final class Samples {
         return steady(from, to, perSecond, number -> answer);
     }
 
-    SeriesRecorder recorder(LatencyBounds thresholds) {
-        return recorder(thresholds, Metrics.none());
+    SeriesRecorder recorder(LatencyBounds bounds) {
+        return recorder(bounds, Metrics.none());
     }
 
-    SeriesRecorder recorder(LatencyBounds thresholds, Metrics metrics) {
-        SeriesRecorder recorder = new SeriesRecorder(thresholds, TIMEOUT, metrics, List.of("load"));
+    SeriesRecorder recorder(LatencyBounds bounds, Metrics metrics) {
+        SeriesRecorder recorder = new SeriesRecorder(bounds, TIMEOUT, metrics, List.of("load"));
         record(recorder);
         return recorder;
     }

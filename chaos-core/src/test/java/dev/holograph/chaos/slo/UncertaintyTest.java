@@ -16,10 +16,10 @@ class UncertaintyTest {
             boolean among = number / 100 % 6 == 0 && number / 100 / 6 < secondsWithSlowOnes;
             return Answer.ok(among && number % 25 == 0 ? 50 : 20);
         });
-        SampleSource readings =
+        SampleSource source =
                 SampleSource.of(samples.series(Scenarios.scenario().build()));
         Estimate estimate =
-                new Uncertainty(readings).of(new Indicator.Percentile(0.98, "latency"), Samples.window(0, 60));
+                new Uncertainty(source).of(new Indicator.Percentile(0.98, "latency"), Samples.window(0, 60));
         return estimate == null ? null : estimate.interval();
     }
 

@@ -58,9 +58,9 @@ record VerdictOracle(
     Result result() {
         List<Result> all = new ArrayList<>();
         for (Phase phase : List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY)) {
-            Window stretch = stretch(phase);
-            double planned = rate * (stretch.to() - stretch.from()) / 1e6;
-            all.add(due(stretch) < 0.95 * planned - 1 ? Result.NOT_PROVEN : Result.PASS);
+            Window range = stretch(phase);
+            double planned = rate * (range.to() - range.from()) / 1e6;
+            all.add(due(range) < 0.95 * planned - 1 ? Result.NOT_PROVEN : Result.PASS);
         }
         for (Objective objective : scenario.steadyState()) {
             all.add(worst(objective, stretch(Phase.BASELINE)) == Status.HOLDS ? Result.PASS : Result.NOT_PROVEN);
@@ -256,13 +256,13 @@ record VerdictOracle(
                 / 100;
     }
 
-    private Status worst(Objective objective, Window stretch) {
+    private Status worst(Objective objective, Window range) {
         long length = objective.span() instanceof WindowRule.Every every
                 ? every.window().toNanos() / 1000
-                : stretch.to() - stretch.from();
+                : range.to() - range.from();
         Status worst = Status.NOTHING_DUE;
-        for (long from = stretch.from(); from == stretch.from() || from + length <= stretch.to(); from += 100_000) {
-            Window window = new Window(from, Math.min(from + length, stretch.to()));
+        for (long from = range.from(); from == range.from() || from + length <= range.to(); from += 100_000) {
+            Window window = new Window(from, Math.min(from + length, range.to()));
             Status status = known.computeIfAbsent(new ProbeQuery(objective, window), this::status);
             worst = status.compareTo(worst) > 0 ? status : worst;
         }

@@ -33,7 +33,7 @@ class WindowEvaluatorOracleTest {
                 .slo(objective(random, samples) + span(random))
                 .build();
         Objective objective = scenario.slo().get(0);
-        Window stretch = stretch(random);
+        Window range = stretch(random);
         double bound = ((Bound.Absolute) objective.bound()).value().value();
 
         WindowResult found = new WindowEvaluator(
@@ -41,15 +41,15 @@ class WindowEvaluatorOracleTest {
                         SampleSource.of(samples.series(scenario)),
                         null,
                         PlannedRequests.NONE)
-                .assess(objective, stretch);
+                .evaluate(objective, range);
 
         Status expected = Status.NOTHING_DUE;
-        for (Window window : windows(objective, stretch)) {
+        for (Window window : windows(objective, range)) {
             Status one = new Oracle(samples.all, window).status(objective.indicator(), objective.comparison(), bound);
             expected = one.compareTo(expected) > 0 ? one : expected;
         }
         Statistics.collect(expected);
-        assertThat(found.status()).as(objective.text() + " in " + stretch).isEqualTo(expected);
+        assertThat(found.status()).as(objective.text() + " in " + range).isEqualTo(expected);
     }
 
     @Property(tries = 1000)
@@ -89,16 +89,16 @@ class WindowEvaluatorOracleTest {
                 .build();
         Objective objective = scenario.slo().get(0);
         Window baseline = Samples.window(0, 3);
-        Window stretch = Samples.window(3, 7);
+        Window range = Samples.window(3, 7);
         Double base = new Oracle(samples.all, baseline).value(objective.indicator());
-        WindowEvaluator assessor = new WindowEvaluator(
+        WindowEvaluator evaluator = new WindowEvaluator(
                 LatencyBounds.of(scenario), SampleSource.of(samples.series(scenario)), baseline, PlannedRequests.NONE);
-        WindowResult found = assessor.assess(objective, stretch);
+        WindowResult found = evaluator.evaluate(objective, range);
         if (found.status() == Status.NO_BASELINE) {
             Statistics.collect("no baseline");
             return;
         }
-        Oracle oracle = new Oracle(samples.all, stretch);
+        Oracle oracle = new Oracle(samples.all, range);
         double limit = ((Bound.Relative) objective.bound()).at(base);
         Double value = oracle.value(objective.indicator());
         boolean near = value != null
@@ -124,22 +124,22 @@ class WindowEvaluatorOracleTest {
         assertThat(series.over(before).due() + series.over(after).due()).isEqualTo(samples.all.size());
     }
 
-    private static List<Window> windows(Objective objective, Window stretch) {
+    private static List<Window> windows(Objective objective, Window range) {
         if (!(objective.span() instanceof WindowRule.Every every)) {
-            return List.of(stretch);
+            return List.of(range);
         }
         long length = every.window().toNanos() / 1000;
-        if (length >= stretch.to() - stretch.from()) {
-            return List.of(stretch);
+        if (length >= range.to() - range.from()) {
+            return List.of(range);
         }
         List<Window> windows = new ArrayList<>();
-        for (long from = stretch.from(); from + length <= stretch.to(); from += 100_000) {
+        for (long from = range.from(); from + length <= range.to(); from += 100_000) {
             windows.add(new Window(from, from + length));
         }
         return windows;
     }
 
-    /** Eight seconds, with a silent or a sick stretch somewhere. */
+    /** Eight seconds, with a silent or a sick range somewhere. */
     private static Samples series(SplittableRandom random) {
         Samples samples = new Samples();
         int count = random.nextInt(3) == 0 ? random.nextInt(40) : random.nextInt(800);

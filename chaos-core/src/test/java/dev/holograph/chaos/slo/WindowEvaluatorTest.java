@@ -16,7 +16,7 @@ class WindowEvaluatorTest {
 
     private static WindowEvaluator withoutLatencies(Scenario scenario) {
         Series series = new Samples().steady(0, 30, 100, Samples.Answer.ok(20)).series(scenario);
-        SampleSource readings = window -> {
+        SampleSource source = window -> {
             WindowStats stats = series.over(window);
             return new WindowStats(
                     window,
@@ -33,7 +33,7 @@ class WindowEvaluatorTest {
                         throw new IllegalStateException("latencies are merged");
                     });
         };
-        return new WindowEvaluator(series.thresholds(), readings, null, PlannedRequests.NONE);
+        return new WindowEvaluator(series.thresholds(), source, null, PlannedRequests.NONE);
     }
 
     @Test

@@ -114,14 +114,14 @@ class WorstWindowCoverageTest {
         Samples samples = new Samples();
         add(samples, 0, process.run(BASELINE, random), Course.ALIKE, 1);
         add(samples, BASELINE, process.run(FAULT, random), course, 2);
-        SampleSource readings = SampleSource.of(samples.series(scenario));
+        SampleSource source = SampleSource.of(samples.series(scenario));
         Objective objective = scenario.slo().get(0);
         Window baseline = Samples.window(0, BASELINE);
         Window fault = Samples.window(BASELINE, BASELINE + FAULT);
-        WindowEvaluator assessor =
-                new WindowEvaluator(LatencyBounds.of(scenario), readings, baseline, PlannedRequests.NONE);
-        Estimate base = new Uncertainty(readings).of(objective.indicator(), baseline);
-        Double worst = assessor.assess(objective, fault).value();
+        WindowEvaluator evaluator =
+                new WindowEvaluator(LatencyBounds.of(scenario), source, baseline, PlannedRequests.NONE);
+        Estimate base = new Uncertainty(source).of(objective.indicator(), baseline);
+        Double worst = evaluator.evaluate(objective, fault).value();
         assertThat(base).isNotNull();
         assertThat(worst).isNotNull();
         Interval ifExact = Margin.of(
@@ -131,7 +131,7 @@ class WorstWindowCoverageTest {
                         base)
                 .interval();
         count.add(
-                new ObjectiveEvaluator(assessor, indicator -> Map.of())
+                new ObjectiveEvaluator(evaluator, indicator -> Map.of())
                         .of(ObjectiveRole.SLO, objective, List.of(new MeasurementWindow("", fault))),
                 ifExact != null && ifExact.low() > 0);
     }

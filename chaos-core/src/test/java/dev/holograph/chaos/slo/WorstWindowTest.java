@@ -51,18 +51,18 @@ class WorstWindowTest {
         Scenario scenario = scenario(random, "latency", bound);
         Series series = samples.series(scenario);
         Window baseline = Samples.window(-1, 5);
-        Window stretch = Samples.window(random.nextInt(60) / 10.0 - 1, 5 + random.nextInt(60) / 10.0);
+        Window range = Samples.window(random.nextInt(60) / 10.0 - 1, 5 + random.nextInt(60) / 10.0);
         Objective objective = scenario.slo().get(0);
 
         WindowResult found = new WindowEvaluator(
                         series.thresholds(), SampleSource.of(series), baseline, PlannedRequests.NONE)
-                .assess(objective, stretch);
+                .evaluate(objective, range);
         WindowResult expected = new WindowEvaluator(
                         series.thresholds(), oneByOne(series), baseline, PlannedRequests.NONE)
-                .assess(objective, stretch);
+                .evaluate(objective, range);
 
         Statistics.collect(expected.status());
-        assertThat(found).as(objective.text() + " in " + stretch).isEqualTo(expected);
+        assertThat(found).as(objective.text() + " in " + range).isEqualTo(expected);
     }
 
     private static Answer answer(SplittableRandom random, double at) {
@@ -98,18 +98,18 @@ class WorstWindowTest {
         Series series =
                 new Samples().recorder(LatencyBounds.of(scenario), metrics).finish(Samples.micros(1000));
         Window baseline = Samples.window(0, 10);
-        Window stretch = Samples.window(random.nextInt(60) / 10.0 - 1, 10 + random.nextInt(120) / 10.0);
+        Window range = Samples.window(random.nextInt(60) / 10.0 - 1, 10 + random.nextInt(120) / 10.0);
         Objective objective = scenario.slo().get(0);
 
         WindowResult found = new WindowEvaluator(
                         series.thresholds(), SampleSource.of(series), baseline, PlannedRequests.NONE)
-                .assess(objective, stretch);
+                .evaluate(objective, range);
         WindowResult expected = new WindowEvaluator(
                         series.thresholds(), oneByOne(series), baseline, PlannedRequests.NONE)
-                .assess(objective, stretch);
+                .evaluate(objective, range);
 
         Statistics.collect(expected.status());
-        assertThat(found.status()).as(objective.text() + " in " + stretch).isEqualTo(expected.status());
+        assertThat(found.status()).as(objective.text() + " in " + range).isEqualTo(expected.status());
         Double value = expected.value();
         if (value == null) {
             assertThat(found).isEqualTo(expected);
