@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name tells several loads of a scenario apart; {@code load} where there is one
  * @param script a k6 script to run instead of the one made from the profile; it keeps the k6 contract
  * @param timeout after this, counted from the moment a request was due, it has failed
+ * @param scriptFolder the folder of a pack, relative to the project: its script reads no file outside; {@code null}: it may
  * @param data a file whose rows give requests their <code>{data.column}</code>, relative to the project
  * @param location where its profile is written
  * @param variables values of the build's variables in its file: no sample of an answer that echoes them may show them
@@ -21,12 +22,26 @@ public record Load(
         ArrivalModel arrivals,
         Duration timeout,
         @Nullable String script,
+        @Nullable String scriptFolder,
         @Nullable String data,
         Location location,
         List<String> variables) {
 
     public Load {
         variables = List.copyOf(variables);
+    }
+
+    /** A load whose script, if any, is no pack's. */
+    public Load(
+            String name,
+            Profile profile,
+            ArrivalModel arrivals,
+            Duration timeout,
+            @Nullable String script,
+            @Nullable String data,
+            Location location,
+            List<String> variables) {
+        this(name, profile, arrivals, timeout, script, null, data, location, variables);
     }
 
     /** A load without data. */

@@ -115,7 +115,16 @@ final class LoadReader {
         block.done();
         return profile == null || arrivals == null || timeout == null
                 ? null
-                : new Load(name, profile, arrivals, timeout, script, file, block.at(), mistakes.variables());
+                : new Load(
+                        name,
+                        profile,
+                        arrivals,
+                        timeout,
+                        script,
+                        scripts.folder(),
+                        file,
+                        block.at(),
+                        mistakes.variables());
     }
 
     /** A script alone: when its requests are due, and which there are, it alone knows. */
@@ -132,7 +141,10 @@ final class LoadReader {
                         new ArrivalModel.ByScript(most),
                         Load.DEFAULT_TIMEOUT,
                         script,
-                        block.at());
+                        scripts.folder(),
+                        null,
+                        block.at(),
+                        List.of());
     }
 
     private Map<String, String> environment(@Nullable Item item) {

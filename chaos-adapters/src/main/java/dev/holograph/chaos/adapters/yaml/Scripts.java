@@ -46,10 +46,16 @@ record Scripts(Path root, @Nullable Path pack) {
                     "give its path relative to the " + (pack == null ? "project" : "pack"));
             return null;
         }
-        if (pack == null) {
-            return written;
-        }
-        return (file.startsWith(root) ? root.relativize(file) : file).toString().replace('\\', '/');
+        return pack == null ? written : shown(file);
+    }
+
+    /** The folder of the pack, relative to the project as its scripts are; {@code null}: no pack. */
+    @Nullable String folder() {
+        return pack == null ? null : shown(pack);
+    }
+
+    private String shown(Path path) {
+        return (path.startsWith(root) ? root.relativize(path) : path).toString().replace('\\', '/');
     }
 
     private @Nullable Path file(String written) {

@@ -8,13 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Takes one file out of a {@code .zip} or a {@code .tar.gz}. The JDK reads the former; of tar this is as much as it takes
- * to find a regular file with a short name (POSIX.1-2017, pax, section "ustar Interchange Format"): no library for that.
+ * Takes one file out of a {@code .zip}, {@code .tar.gz} or {@code .tar}, and lists the files of the last. The JDK reads the
+ * first; of tar this is as much as it takes to find regular files (POSIX.1-2017, pax, sections "ustar Interchange Format"
+ * and "pax Extended Header"): no library for that.
  */
 final class Archive {
 
@@ -23,6 +28,17 @@ final class Archive {
     private static final int SIZE_AT = 124;
     private static final int SIZE_LENGTH = 12;
     private static final int TYPE_AT = 156;
+
+    private static final int MAGIC_AT = 257;
+    private static final String MAGIC = "ustar";
+    private static final int PREFIX_AT = 345;
+    private static final int PREFIX_LENGTH = 155;
+    private static final byte FOLDER = '5';
+
+    /** What stands before a file with a name that the header has no room for. */
+    private static final byte EXTENDED = 'x';
+
+    private static final Pattern PATH = Pattern.compile("(?m)^\\d+ path=(.*)$");
 
     private Archive() {}
 
@@ -34,9 +50,11 @@ final class Archive {
      */
     static boolean extract(Path archive, String name, Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
-            return archive.getFileName().toString().endsWith(".zip")
-                    ? fromZip(new ZipInputStream(in), name, file)
-                    : fromTar(new BufferedInputStream(new GZIPInputStream(in)), name, file);
+            String kind = archive.getFileName().toString();
+            if (kind.endsWith(".zip")) {
+                return fromZip(new ZipInputStream(in), name, file);
+            }
+            return fromTar(kind.endsWith(".tar") ? in : new BufferedInputStream(new GZIPInputStream(in)), name, file);
         }
     }
 
@@ -63,6 +81,49 @@ final class Archive {
             header = tar.readNBytes(BLOCK);
         }
         return false;
+    }
+
+    /**
+     * The names of all files of a {@code .tar}.
+     *
+     * @throws IOException if it is no such archive, or is cut off
+     */
+    static List<String> files(Path archive) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (InputStream tar = new BufferedInputStream(Files.newInputStream(archive))) {
+            String longName = null;
+            byte[] header = tar.readNBytes(BLOCK);
+            while (header.length == BLOCK && header[0] != 0) {
+                long size = size(header);
+                if (size > Integer.MAX_VALUE) {
+                    throw new IOException("it has a file of " + size + " bytes");
+                }
+                long padded = (size + BLOCK - 1) / BLOCK * BLOCK;
+                if (header[TYPE_AT] == EXTENDED) {
+                    byte[] content = tar.readNBytes((int) padded);
+                    Matcher path = PATH.matcher(new String(content, 0, (int) size, StandardCharsets.UTF_8));
+                    longName = path.find() ? path.group(1) : longName;
+                } else {
+                    tar.skipNBytes(padded);
+                    if (header[TYPE_AT] != FOLDER) {
+                        names.add(longName != null ? longName : name(header));
+                    }
+                    longName = null;
+                }
+                header = tar.readNBytes(BLOCK);
+            }
+            if (header.length != BLOCK) {
+                throw new EOFException("the archive has no end");
+            }
+        }
+        return names;
+    }
+
+    private static String name(byte[] header) {
+        String name = text(header, 0, NAME_LENGTH);
+        String before =
+                text(header, MAGIC_AT, MAGIC.length()).equals(MAGIC) ? text(header, PREFIX_AT, PREFIX_LENGTH) : "";
+        return before.isEmpty() ? name : before + "/" + name;
     }
 
     private static void copy(InputStream tar, long size, Path file) throws IOException {

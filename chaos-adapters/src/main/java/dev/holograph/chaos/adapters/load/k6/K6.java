@@ -106,6 +106,30 @@ record K6(Path executable, String version) {
                 ": its script takes longer than that to load; let it do less outside of its functions"));
     }
 
+    /**
+     * Packs a script with all files that it reads, without the values of variables.
+     *
+     * @param variables that the script is run with
+     * @param archive is not there afterwards if k6 cannot load the script
+     * @return what k6 said
+     */
+    String archive(Path script, Map<String, String> variables, Path archive)
+            throws DriverException, InterruptedException {
+        return ask(
+                List.of(
+                        executable.toString(),
+                        "archive",
+                        "--quiet",
+                        "--no-color",
+                        "--include-system-env-vars",
+                        "--exclude-env-vars",
+                        "--archive-out=" + archive,
+                        script.toString()),
+                variables,
+                INSPECTS_WITHIN_SECONDS,
+                ": its script takes longer than that to load; let it do less outside of its functions");
+    }
+
     private static Optional<Path> executable(String name) {
         return Executables.find(name, System.getenv(), Path.of(""));
     }

@@ -77,6 +77,10 @@ final class K6Engine implements LoadEngine {
             throw new DriverException("k6's files cannot be written to " + folder + ": " + e.getMessage(), e);
         }
         Map<String, String> variables = Variables.of(plan, folder);
+        String pack = plan.load().scriptFolder();
+        if (pack != null && plan.load().script() != null) {
+            script = ScriptArchive.of(k6, plan, script, plan.root().resolve(pack), variables, folder);
+        }
         ScriptOptions options = plan.load().isObserved() ? k6.inspect(script, variables) : ScriptOptions.UNKNOWN;
         if (plan.load().isObserved()) {
             needToLast(plan, options);
