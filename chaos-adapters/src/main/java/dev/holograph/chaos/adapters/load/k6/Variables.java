@@ -10,11 +10,13 @@ import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.RequestTemplate;
+import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.SecretForms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,14 +44,18 @@ final class Variables {
     /** As k6 calls it. */
     private static final String HTTP_2 = "HTTP/2.0";
 
+    /** Of one variable with its name (MAX_ARG_STRLEN of Linux, without the byte at its end). */
+    private static final int LONGEST = 128 * 1024 - 1;
+
     private Variables() {}
 
-    static Map<String, String> of(LoadPlan plan, Path folder) {
+    static Map<String, String> of(LoadPlan plan, Path folder) throws DriverException {
         return of(plan, folder, System::getenv);
     }
 
     /** @param outside gives a variable of the build's environment, {@code null} if it is not set */
-    static Map<String, String> of(LoadPlan plan, Path folder, UnaryOperator<@Nullable String> outside) {
+    static Map<String, String> of(LoadPlan plan, Path folder, UnaryOperator<@Nullable String> outside)
+            throws DriverException {
         Load load = plan.load();
         HttpAddress base = plan.base();
         Map<String, String> variables = new HashMap<>();
@@ -112,7 +118,21 @@ final class Variables {
         variables.put("HOME", folder.toString());
         variables.put("XDG_CONFIG_HOME", folder.toString());
         variables.put("APPDATA", folder.toString());
+        failIfTooLong(load, variables);
         return ClosedEnvironment.with(variables);
+    }
+
+    /** Linux starts no program with a longer one; texts of requests may hold secrets, which belong in no file. */
+    private static void failIfTooLong(Load load, Map<String, String> variables) throws DriverException {
+        for (Map.Entry<String, String> one : variables.entrySet()) {
+            int length = (one.getKey() + "=" + one.getValue()).getBytes(StandardCharsets.UTF_8).length;
+            if (length > LONGEST) {
+                throw new DriverException("load '" + load.name() + "' is too long for k6: " + length
+                        + " bytes of variables of the environment where " + LONGEST
+                        + " are possible; shorten its bodies, let a script of your own make them, or take the built-in"
+                        + " engine: -Dchaos.load=embedded");
+            }
+        }
     }
 
     /** Also headers, of which the script itself masks the plain forms alone. */
@@ -170,9 +190,12 @@ final class Variables {
         return profile.put("seed", seeds.random()).put("low", seeds.low()).put("high", seeds.high());
     }
 
-    /** A text as it stands between its values. */
+    /** A text as it stands between its values; one with no values but ids, of which it may have thousands, as it is. */
     private static JsonObject parts(String text, String field) {
         RequestTemplate template = RequestTemplate.of(text);
+        if (template.values().stream().allMatch(value -> value.kind() == RequestTemplate.Value.Kind.ID)) {
+            return new JsonObject().put("text", text);
+        }
         JsonArray values = new JsonArray();
         template.values()
                 .forEach(value -> values.add(new JsonObject()

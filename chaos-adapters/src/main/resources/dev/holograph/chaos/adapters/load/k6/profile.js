@@ -111,6 +111,9 @@ function template(text, escape) {
   if (text === undefined) {
     return () => undefined;
   }
+  if (text.text !== undefined) {
+    return (id) => text.text.split('{id}').join(id);
+  }
   const [first, ...others] = text.texts;
   return (id, number) =>
     others.reduce((made, part, i) => made + valueOf(text.values[i], id, number, escape) + part, first);

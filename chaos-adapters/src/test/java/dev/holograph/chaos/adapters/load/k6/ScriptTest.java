@@ -3,11 +3,14 @@ package dev.holograph.chaos.adapters.load.k6;
 import static dev.holograph.chaos.adapters.load.k6.Loads.FRAMES;
 import static dev.holograph.chaos.adapters.load.k6.Loads.perSecond;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.adapters.load.Recording;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Outcome;
+import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.RunningLoad;
@@ -295,5 +298,18 @@ class ScriptTest {
                         "CHAOS_RUN");
         others.removeIf(name -> BASICS.contains(name) || name.startsWith("CHAOS_") || name.startsWith("K6_"));
         assertThat(others).isEmpty();
+    }
+
+    /** Linux would only say "Argument list too long". */
+    @Test
+    void whatIsTooLongForTheEnvironmentSaysWhatToDo() {
+        Profile long131 = new Profile.Http(
+                "web", "POST", "/", Map.of(), null, "x".repeat(131_072), ExpectedAnswer.status("2xx"), null, 1);
+
+        assertThatThrownBy(() -> loads.start(
+                        loads.plan(long131, perSecond(1, 1), ONE_SECOND, ONE_SECOND, FakeSystem.nobody(), null)))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("load 'load' is too long for k6: 131")
+                .hasMessageContaining("of variables of the environment where 131071 are possible; shorten its bodies");
     }
 }
