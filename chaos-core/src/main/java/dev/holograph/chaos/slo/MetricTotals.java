@@ -1,5 +1,6 @@
 package dev.holograph.chaos.slo;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,10 @@ final class MetricTotals implements OrderStatistics {
         int size = columns.size();
         long length = size == 0 ? 0 : (columns.start(size - 1) - columns.start(0)) / Cell.LENGTH + 1;
         int[] slots = new int[(int) Math.min(length, MOST_SLOTS)];
+        if (length == size) { // there is none without samples
+            Arrays.setAll(slots, slot -> slot);
+            return slots;
+        }
         int cell = 0;
         for (int slot = 0; slot < slots.length; slot++) {
             while (columns.start(cell) < columns.start(0) + slot * Cell.LENGTH) {

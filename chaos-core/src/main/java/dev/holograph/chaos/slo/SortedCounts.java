@@ -115,9 +115,7 @@ final class SortedCounts {
     /** All of some cells together. */
     PagedCounts merged(int fromCell, int toCell) {
         PagedCounts merged = new PagedCounts(least, greatest);
-        for (int i = starts[fromCell]; i < starts[toCell]; i++) {
-            merged.add(SparseCounts.number(entries[i]), SparseCounts.times(entries[i]));
-        }
+        merged.addAll(entries, starts[fromCell], starts[toCell]);
         return merged;
     }
 }
