@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         requiresProject = false,
         requiresDependencyResolution = ResolutionScope.NONE,
         threadSafe = true)
-final class RunMojo extends ReportingMojo {
+final class RunMojo extends PacingMojo {
 
     /** Fail the build on a bad verdict. If {@code false}, {@code chaos:verify} fails it later in the same build. */
     @Parameter(property = "chaos.failOnBreach", defaultValue = "true")
@@ -43,21 +43,6 @@ final class RunMojo extends ReportingMojo {
     /** Send the configured messages. */
     @Parameter(property = "chaos.sendMessages", defaultValue = "true")
     private boolean sendMessages;
-
-    /** Undo the fault as soon as an SLO is breached whatever comes later; recovery and ledger still follow. */
-    @Parameter(property = "chaos.failFast", defaultValue = "false")
-    private boolean failFast;
-
-    /** {@code quick}: end the recovery phase once the recovery is believed. {@code full}: at its end, as weekly runs do. */
-    @Parameter(property = "chaos.pace", defaultValue = "full")
-    private String pace;
-
-    /**
-     * How many scenarios run side by side, each with services of its own: a number, or {@code auto} for as many as the
-     * machine can carry.
-     */
-    @Parameter(property = "chaos.parallel", defaultValue = "1")
-    private String parallel;
 
     @Override
     void work(ChaosApplication chaos) throws ChaosException, FailureException {
