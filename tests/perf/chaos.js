@@ -94,6 +94,10 @@ class OpenSchedule {
     return this.index;
   }
 
+  turn() {
+    return this.index;
+  }
+
   next() {
     const offset = (this.index * 1000) / this.load.rate;
     return offset < this.load.lengthMs ? this.at + offset : Infinity;
@@ -117,10 +121,16 @@ class ClosedSchedule {
     this.end = at + load.lengthMs;
     this.due = at;
     this.index = exec.vu.idInTest - 1;
+    this.own = this.index;
   }
 
   number() {
     return this.index;
+  }
+
+  // By the number, a user's own requests could be of one kind for long, and fast users would shift the mix.
+  turn() {
+    return this.own;
   }
 
   next() {
@@ -130,6 +140,7 @@ class ClosedSchedule {
   took() {
     this.due = Infinity;
     this.index += workers(this.load);
+    this.own += 1;
   }
 
   answered() {
@@ -272,8 +283,9 @@ function requestBytes(request, body) {
   return bytes;
 }
 
-// The requests of one worker, from due to outcome. kindOf(number): what the request with this number, over all workers, is;
-// one with a name is told apart from the others by metadata request=<name>.
+// The requests of one worker, from due to outcome. kindOf(turn): what the request with this turn is: its number over all
+// workers, or, of users, their own count that begins with the number of the user. One with a name is told apart from the
+// others by metadata request=<name>.
 class Requests {
   constructor(load, at, kindOf) {
     this.load = load;
@@ -292,12 +304,13 @@ class Requests {
   becomeDue(now) {
     for (let due = this.schedule.next(); due <= now; due = this.schedule.next()) {
       const number = this.schedule.number();
-      const kind = this.kindOf(number);
+      const turn = this.schedule.turn();
+      const kind = this.kindOf(turn);
       this.metadata.due = due.toFixed(3);
       this.name(kind);
       dueCount.add(1);
       this.forgetName(kind);
-      this.waiting.push({ id: this.prefix + this.count, number: number, due: due, kind: kind });
+      this.waiting.push({ id: this.prefix + this.count, number: number, turn: turn, due: due, kind: kind });
       this.count += 1;
       this.open += 1;
       this.schedule.took();
@@ -396,7 +409,7 @@ class Requests {
 }
 
 // A worker of frames over WebSockets. The frames' profile:
-//   message(id, number)  the text of a frame; number: from 0, over all workers
+//   message(id, number, turn)  the text of a frame; number: from 0, over all workers; turn: see Requests
 //   answer(text) the id in an answer, undefined if there is none: this is the acknowledgement
 //   framesPerConnection  after so many a connection is replaced; 0: never
 //   headers      of the handshake; may be left out
@@ -511,7 +524,7 @@ export function frames(load, start, profile) {
       current.pending.set(request.id, request);
       current.sent += 1;
       current.sentNow(request);
-      current.socket.send(profile.message(request.id, request.number));
+      current.socket.send(profile.message(request.id, request.number, request.turn));
       if (isUsedUp(current)) {
         current = connect();
       }
@@ -552,11 +565,11 @@ export function frames(load, start, profile) {
 //   maxConnections  of this worker; by HTTP/2, requests that are open at once
 //   proto           the only version of HTTP that counts, as k6 names it, such as HTTP/2.0; may be left out
 //   requests        several kinds of requests with a name each, which have all that follows; without it there is one kind
-//   kindOf(number)  which of them, from 0, the request with this number is
-//   url(id, number)  without it the load's own, in which {id} is the id
+//   kindOf(turn)  which of them, from 0, the request with this turn is; see Requests
+//   url(id, number, turn)  without it the load's own, in which {id} is the id
 //   method
-//   headers(id, number)
-//   body(id, number)  may be undefined. number: from 0, over all workers
+//   headers(id, number, turn)
+//   body(id, number, turn)  may be undefined. number: from 0, over all workers
 //   isOk(status)
 //   isRight(body) whether the body of an answer with such a status is as expected; without this function any is
 //   answer(body) the id in an answer, undefined if there is none. An answer without the id of its request has failed;
@@ -564,7 +577,7 @@ export function frames(load, start, profile) {
 export function calls(load, start, profile) {
   const kinds = profile.requests || [profile];
   const kindOf = profile.kindOf || (() => 0);
-  const requests = new Requests(load, start.at, (number) => kinds[kindOf(number)]);
+  const requests = new Requests(load, start.at, (turn) => kinds[kindOf(turn)]);
   let inFlight = 0;
   let asked = 0;
   let bytes = 0;
@@ -575,9 +588,9 @@ export function calls(load, start, profile) {
     const left = Math.max(1, Math.round(request.due + load.timeoutMs - Date.now()));
     const kind = request.kind;
     const asking = {
-      url: kind.url ? kind.url(request.id, request.number) : load.url.split('{id}').join(request.id),
-      headers: { ...login, ...kind.headers(request.id, request.number) },
-      body: kind.body(request.id, request.number) || undefined, // k6 sends an empty text in chunks
+      url: kind.url ? kind.url(request.id, request.number, request.turn) : load.url.split('{id}').join(request.id),
+      headers: { ...login, ...kind.headers(request.id, request.number, request.turn) },
+      body: kind.body(request.id, request.number, request.turn) || undefined, // k6 sends an empty text in chunks
     };
     const parameters = { headers: asking.headers, timeout: left, redirects: 0, tags: { name: 'chaos' } };
     http

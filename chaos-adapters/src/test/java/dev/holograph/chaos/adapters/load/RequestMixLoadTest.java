@@ -10,6 +10,7 @@ import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.RequestMix;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -189,6 +190,37 @@ class RequestMixLoadTest {
                             + all.only("buy").dues().size()
                             + all.only("look").dues().size())
                     .isEqualTo(made);
+        }
+    }
+
+    /**
+     * Users that ask for something slow make fewer requests, of each kind in the same share. By their numbers over all
+     * users, each of 21 would keep to one kind for eight requests and more: the steps of the golden ratio nearly close
+     * there.
+     */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aSlowKindKeepsItsShare(Engine engine) throws Exception {
+        ArrivalModel users = new ArrivalModel.Closed(21, Duration.ofMillis(10));
+        List<HttpRequest> two = List.of(
+                new HttpRequest("fast", 1, "GET", "/", Map.of(), null, ExpectedAnswer.status("2xx"), null),
+                new HttpRequest("slow", 1, "GET", "/slow", Map.of(), null, ExpectedAnswer.status("2xx"), null));
+        Vertx vertx = Vertx.vertx();
+        try (FakeSystem system = FakeSystem.http(request -> {
+            if (request.path().equals("/")) {
+                request.response().end();
+            } else {
+                vertx.setTimer(200, late -> request.response().end());
+            }
+        })) {
+            Recording all = runs.run(engine, mix(two), users, TIMEOUT, LENGTH, system.endpoint(), null)
+                    .recording();
+
+            int made = all.dues().size();
+            assertThat(made).isGreaterThan(150);
+            assertThat((double) all.only("slow").dues().size()).isBetween(made * 0.42, made * 0.58);
+        } finally {
+            vertx.close();
         }
     }
 }

@@ -86,7 +86,7 @@ function uuid(number, salt) {
 const PLAIN = (text) => text;
 const IN_JSON = (text) => JSON.stringify(text).slice(1, -1);
 
-function valueOf(place, id, number, escape) {
+function valueOf(place, id, number, turn, escape) {
   switch (place.kind) {
     case 'ID':
       return id;
@@ -102,7 +102,7 @@ function valueOf(place, id, number, escape) {
           Math.floor(((word(profile.seed, number, place.salt) >>> 0) / 4294967296) * (place.most - place.least + 1)),
       );
     default:
-      return escape(String(rows[number % rows.length][place.column]));
+      return escape(String(rows[turn % rows.length][place.column]));
   }
 }
 
@@ -115,14 +115,14 @@ function template(text, escape) {
     return (id) => text.text.split('{id}').join(id);
   }
   const [first, ...others] = text.texts;
-  return (id, number) =>
-    others.reduce((made, part, i) => made + valueOf(text.values[i], id, number, escape) + part, first);
+  return (id, number, turn) =>
+    others.reduce((made, part, i) => made + valueOf(text.values[i], id, number, turn, escape) + part, first);
 }
 
 const answerOf = (part) => (part.id === undefined ? undefined : at(part.id));
 
-// How far along the weights a request stands: its number times the golden ratio, without its whole part.
-const kindOf = (number) => profile.ends.findIndex((end) => (number * 0.6180339887498949) % 1 < end);
+// How far along the weights a request stands: its turn times the golden ratio, without its whole part.
+const kindOf = (turn) => profile.ends.findIndex((end) => (turn * 0.6180339887498949) % 1 < end);
 
 const kind = (request) => {
   const path = template(request.path, encodeURIComponent);
@@ -130,9 +130,9 @@ const kind = (request) => {
   const expected = new RegExp(`^(${request.statuses.join('|').replace(/xx/g, '..')})$`);
   return {
     name: request.name,
-    url: (id, number) => request.origin + path(id, number),
+    url: (id, number, turn) => request.origin + path(id, number, turn),
     method: request.method,
-    headers: (id, number) => Object.fromEntries(headers.map(([name, make]) => [name, make(id, number)])),
+    headers: (id, number, turn) => Object.fromEntries(headers.map(([name, make]) => [name, make(id, number, turn)])),
     body: template(request.body, request.isJson ? IN_JSON : PLAIN),
     isOk: (status) => expected.test(String(status)),
     isRight: Object.keys(request.values).length === 0 ? undefined : hasValues(request.values),
