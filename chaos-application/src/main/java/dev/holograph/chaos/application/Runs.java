@@ -40,7 +40,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +157,7 @@ final class Runs {
      * @param again makes the plan of a second run
      */
     List<Summary.Entry> sideBySide(
-            SideBySide sides, Parallel wanted, Machine machine, UnaryOperator<Plan> again, boolean interactive)
+            SideBySide sides, Parallel wanted, Machine machine, SecondPlan again, boolean interactive)
             throws ChaosException {
         String id = RunIds.of("side-by-side", Clock.systemUTC().instant(), new SplittableRandom());
         // As of a suite: also between two runs, and before each is known by itself, all of it can be aborted.
@@ -191,13 +190,13 @@ final class Runs {
         }
     }
 
-    private Summary.Entry again(Ended first, UnaryOperator<Plan> again, boolean interactive) throws ChaosException {
+    private Summary.Entry again(Ended first, SecondPlan again, boolean interactive) throws ChaosException {
         Summary.Entry entry = first.entry();
         String sentence = "scenario '" + entry.scenario() + "' is run again, alone: side by side with others, as run '"
                 + entry.run() + "', it came to " + entry.result().words() + " because of the machine";
         log.warn(sentence);
         return one(
-                        again.apply(first.result().plan()),
+                        again.of(first.result().plan()),
                         new OneRun(interactive && Terminal.isThere(), null, null, null, sentence))
                 .entry();
     }
@@ -334,6 +333,12 @@ final class Runs {
                     : new SharedMachineEngine(
                             own, machine, plan.scenario().duration().warmup(), Clock.systemUTC());
         }
+    }
+
+    /** Makes the plan of a run in the place of one that proved nothing. */
+    @FunctionalInterface
+    interface SecondPlan {
+        Plan of(Plan first) throws ChaosException;
     }
 
     /**

@@ -110,12 +110,21 @@ final class ScenarioRuns {
         return entries;
     }
 
-    /** The same with an id of its own. It could be prepared once, so it can be again. */
-    private Plan again(Plan plan) {
+    /**
+     * The same with an id of its own, which is due in the place of the first. It could be prepared once, so it can be
+     * again.
+     */
+    private Plan again(Plan plan) throws ChaosException {
         String id = RunIds.of(plan.scenario().name(), Clock.systemUTC().instant(), new SplittableRandom());
-        return setup.tools()
+        Plan second = setup.tools()
                 .planner()
                 .plan(id, plan.seed(), plan.scenario(), plan.environment())
                 .get();
+        Summary.insteadOf(
+                plan.runId(),
+                setup.workspace().output(),
+                Date.from(setup.build().started()),
+                Summary.Due.of(List.of(second), setup.workspace().root()));
+        return second;
     }
 }

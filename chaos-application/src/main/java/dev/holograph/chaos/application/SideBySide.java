@@ -10,6 +10,7 @@ import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,9 +117,13 @@ record SideBySide(List<Plan> together, List<Plan> alone, List<String> remarks) {
             return "its faults are done by " + foreign + ", which acts on what other runs have too";
         }
         Scenario scenario = plan.scenario();
-        Optional<Objective> relative = Stream.of(scenario.steadyState(), scenario.effect(), scenario.slo())
-                .flatMap(List::stream)
-                .filter(objective -> objective.bound() instanceof Bound.Relative)
+        if (scenario.loads().isEmpty()) {
+            return "it has no load, by whose engine a machine at its limit is noticed";
+        }
+        Optional<Objective> relative = Stream.of(ObjectiveRole.values())
+                .flatMap(role -> scenario.objectives(role).stream())
+                .filter(objective ->
+                        objective.bound() instanceof Bound.Relative || objective.warn() instanceof Bound.Relative)
                 .findFirst();
         if (relative.isPresent()) {
             return "'" + relative.get().text() + "' is relative to a baseline that a busy neighbour would make worse";

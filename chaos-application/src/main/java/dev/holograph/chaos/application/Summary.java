@@ -148,6 +148,20 @@ final class Summary {
         return entries.stream().map(Entry::result).reduce(Result.PASS, Result::and);
     }
 
+    /** Writes that a run of this build is due in the place of an earlier one, whose verdict does not count. */
+    static void insteadOf(String run, Path output, Date build, List<Due> due) throws ChaosException {
+        Path file = output.resolve(FILE);
+        JsonObject before = read(file);
+        if (before != null && before.getLong("build") == build.getTime()) {
+            JsonArray left = new JsonArray();
+            before.getJsonArray("due", new JsonArray()).stream()
+                    .filter(one -> !run.equals(((JsonObject) one).getString("run")))
+                    .forEach(left::add);
+            write(file, build, left, before.getJsonArray("runs"));
+        }
+        add(output, build, due, List.of());
+    }
+
     /** Writes what is about to start, so that a build which dies leaves no older build's results as the last ones. */
     static void begin(Path output, Date build, List<Due> due) throws ChaosException {
         add(output, build, due, List.of());
@@ -169,16 +183,20 @@ final class Summary {
         }
         due.forEach(one -> allDue.add(one.json()));
         entries.forEach(entry -> runs.add(entry.json()));
-        Last all = last(new JsonObject().put("due", allDue).put("runs", runs));
+        write(file, build, allDue, runs);
+    }
+
+    private static void write(Path file, Date build, JsonArray due, JsonArray runs) throws ChaosException {
+        Last all = last(new JsonObject().put("due", due).put("runs", runs));
         try {
-            Files.createDirectories(output);
+            Files.createDirectories(file.getParent());
             Files.writeString(
                     file,
                     new JsonObject()
                                     .put("version", VERSION)
                                     .put("build", build.getTime())
                                     .put("result", all.result().name())
-                                    .put("due", allDue)
+                                    .put("due", due)
                                     .put("runs", runs)
                                     .encodePrettily()
                             + "\n");

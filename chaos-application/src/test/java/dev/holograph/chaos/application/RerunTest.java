@@ -150,4 +150,21 @@ class RerunTest {
         ended("b", "local", Result.PASS);
         Summary.failIfMissing(folder, BUILD);
     }
+
+    /** Beside others it proved nothing because of the machine; what it comes to alone counts. */
+    @Test
+    void aRunInThePlaceOfAnotherIsTheOneThatIsDue() throws Exception {
+        due("local", "a", "b");
+        Summary.insteadOf("a-local", folder, BUILD, List.of(new Summary.Due("a", "a-again", "local")));
+        Summary.append(
+                folder,
+                BUILD,
+                List.of(
+                        new Summary.Entry("a", "a-again", Result.PASS, List.of(), "report.md", "folder"),
+                        new Summary.Entry("b", "b-local", Result.BREACH, List.of(), "report.md", "folder")));
+
+        Summary.failIfMissing(folder, BUILD);
+        assertThat(Summary.last(folder).orElseThrow().result()).isEqualTo(Result.BREACH);
+        assertThat(failed("local")).containsExactly("b");
+    }
 }

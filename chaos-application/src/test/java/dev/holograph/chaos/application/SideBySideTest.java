@@ -141,6 +141,34 @@ class SideBySideTest {
                 .contains("'relative' runs alone: 'p95(latency) < 2x baseline' is relative");
     }
 
+    /** Also where a busy neighbour would only keep a run from being aborted. */
+    @Test
+    void anyBoundThatIsRelativeCounts() throws Exception {
+        two();
+        file("scenarios/relative.yaml", SCENARIO + "abortIf: [p95(latency) > 50x baseline in any 2s]\n");
+        assertThat(SideBySide.of(plans(OWN), null, parallel("3")).remarks())
+                .singleElement()
+                .asString()
+                .contains("'relative' runs alone: 'p95(latency) ", "is relative");
+    }
+
+    @Test
+    void withoutALoadNobodyWouldNoticeThatTheMachineIsAtItsLimit() throws Exception {
+        two();
+        file("scenarios/none.yaml", """
+                load: none
+                duration: { warmup: 1s, baseline: 60s, fault: 30s, recovery: 30s }
+                fault: { type: latency, target: web, delay: 1s }
+                probes: { front: { target: web, http: /, every: 1s } }
+                steadyState: [fraction(front_ok) > 90%]
+                slo: [fraction(front_ok) > 50%]
+                """);
+        assertThat(SideBySide.of(plans(OWN), null, parallel("3")).remarks())
+                .singleElement()
+                .asString()
+                .contains("'none' runs alone: it has no load");
+    }
+
     @Test
     void aLoadOfWhichNobodyKnowsHowMuchItAsksIsNotAdmittedByItself() throws Exception {
         two();

@@ -27,7 +27,7 @@ final class CsvText {
         while (at < text.length()) {
             int began = line;
             List<String> row = record();
-            if (row.size() == 1 && row.get(0).isEmpty() && columns.size() > 1) {
+            if (row.size() == 1 && row.get(0).isEmpty()) {
                 continue; // an empty line
             }
             if (row.size() != columns.size()) {

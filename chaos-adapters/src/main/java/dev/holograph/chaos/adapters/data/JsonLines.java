@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.data;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +22,7 @@ final class JsonLines {
             if (line.isBlank()) {
                 continue;
             }
-            JsonObject object;
-            try {
-                object = new JsonObject(line);
-            } catch (DecodeException | ClassCastException e) {
+            if (!(StrictJson.read(line) instanceof JsonObject object)) {
                 throw new DataFileException(shown, number, 1, "the line is no JSON object, such as {\"name\":\"cat\"}");
             }
             if (rows.isEmpty()) {

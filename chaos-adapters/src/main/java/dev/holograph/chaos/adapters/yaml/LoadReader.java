@@ -104,7 +104,9 @@ final class LoadReader {
             Objects.requireNonNull(keys.data())
                     .wrong("a script of its own reads its data itself, by open()", "remove data: or script:");
         }
-        if (keys.script() != null && profile != null && profile.kinds().size() > 1) {
+        if (keys.script() != null
+                && profile != null
+                && profile.kinds().stream().anyMatch(kind -> kind.name() != null)) {
             keys.script()
                     .wrong(
                             "a script of its own does not know the requests of this load",

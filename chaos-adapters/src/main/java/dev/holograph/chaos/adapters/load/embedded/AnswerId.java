@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.data.StrictJson;
 import dev.holograph.chaos.spi.DriverException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,10 @@ final class AnswerId {
 
     /** The id; {@code null} if the answer is not JSON, or nothing stands there. */
     @Nullable String in(String answer) {
-        return in(AnswerJson.read(answer));
+        return in(StrictJson.read(answer));
     }
 
-    /** The same of an answer that is {@link AnswerJson#read read} already. */
+    /** The same of an answer that is {@link StrictJson#read read} already. */
     @Nullable String in(@Nullable Object json) {
         Object value = pointer.in(json);
         return value == null ? null : value.toString();

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.data.StrictJson;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.netty.buffer.ByteBuf;
@@ -56,7 +57,7 @@ final class HttpAnswer {
      */
     Runnable complete(Request request) {
         boolean reads = kind.readsAnswers() && asExpected;
-        Object json = reads && body != null ? AnswerJson.read(body.toString(StandardCharsets.UTF_8)) : null;
+        Object json = reads && body != null ? StrictJson.read(body.toString(StandardCharsets.UTF_8)) : null;
         boolean hasValues = !reads || kind.expectation().hasItsValues(json);
         AnswerId answerId = kind.answerId();
         String id = answerId == null || !asExpected || !hasValues ? null : answerId.in(json);

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.load.embedded;
+package dev.holograph.chaos.adapters.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,16 +7,16 @@ import io.vertx.core.json.jackson.JacksonCodec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Answers as JSON by RFC 8259. Vert.x' own reader takes comments too, which k6 refuses. */
-final class AnswerJson {
+/** Reads JSON by RFC 8259. Vert.x' own reader takes comments too, which k6 refuses. */
+public final class StrictJson {
 
     private static final JsonFactory STRICT = new JsonFactory();
 
-    private AnswerJson() {}
+    private StrictJson() {}
 
     /** Objects and arrays as Vert.x has them; {@code null} if the text is not JSON. */
-    static @Nullable Object read(String answer) {
-        try (JsonParser parser = STRICT.createParser(answer)) {
+    public static @Nullable Object read(String text) {
+        try (JsonParser parser = STRICT.createParser(text)) {
             return JacksonCodec.fromParser(parser, Object.class);
         } catch (DecodeException | IOException e) {
             return null;
