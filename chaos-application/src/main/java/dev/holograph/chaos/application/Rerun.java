@@ -71,8 +71,21 @@ final class Rerun {
             log.warn("not green last time, and not among the selected scenarios any more: " + String.join(", ", gone));
         }
         log.info("Only what was not green last time: " + told
-                + (green.isEmpty() ? "" : "; left out, since green last time: " + String.join(", ", green)));
+                + (green.isEmpty()
+                        ? ""
+                        : "; left out, since green last time: "
+                                + green.stream()
+                                        .map(name -> name
+                                                + (isQuick(last.get(), environment, name) ? " (at quick pace)" : ""))
+                                        .collect(Collectors.joining(", "))));
         return failed;
+    }
+
+    private static boolean isQuick(Summary.Last last, String environment, String scenario) {
+        return last.due().stream()
+                .anyMatch(due -> due.isQuick()
+                        && due.environment().equals(environment)
+                        && due.scenario().equals(scenario));
     }
 
     /** The last result of each scenario. */

@@ -84,7 +84,7 @@ final class ScenarioRuns {
         Date started = Date.from(setup.build().started());
         Path root = setup.workspace().root();
         setup.leftovers().beforeARun(options.recover());
-        Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans, root));
+        Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans, root, options.paceOf()));
         boolean interactive = setup.build().interactive();
         List<Summary.Entry> entries;
         if (suite != null && suite.services() == Suite.Services.ONCE) {
@@ -124,7 +124,7 @@ final class ScenarioRuns {
                 plan.runId(),
                 setup.workspace().output(),
                 Date.from(setup.build().started()),
-                Summary.Due.of(List.of(second), setup.workspace().root()));
+                Summary.Due.of(List.of(second), setup.workspace().root(), options.paceOf()));
         return second;
     }
 }

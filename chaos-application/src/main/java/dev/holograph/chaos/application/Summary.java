@@ -1,6 +1,7 @@
 package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.run.Pace;
 import dev.holograph.chaos.scenario.Digest;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.slo.Result;
@@ -80,8 +81,14 @@ final class Summary {
      *
      * @param definition tells whether the scenario, a script of it or its environment has been changed since; empty where
      *     nobody knows
+     * @param isQuick whether it is at quick pace, which does not look at all of the recovery phase
      */
-    record Due(String scenario, String run, String environment, String definition) {
+    record Due(String scenario, String run, String environment, String definition, boolean isQuick) {
+
+        /** A run at full pace. */
+        Due(String scenario, String run, String environment, String definition) {
+            this(scenario, run, environment, definition, false);
+        }
 
         /** A run whose scenario's text is not known. */
         Due(String scenario, String run, String environment) {
@@ -89,7 +96,7 @@ final class Summary {
         }
 
         /** @param root of the project, which the environments' files lie in */
-        static List<Due> of(List<Plan> plans, Path root) throws ChaosException {
+        static List<Due> of(List<Plan> plans, Path root, Pace pace) throws ChaosException {
             List<Due> due = new ArrayList<>();
             for (Plan plan : plans) {
                 Path environment = root.resolve(plan.environment().file());
@@ -97,7 +104,8 @@ final class Summary {
                         plan.scenario().name(),
                         plan.runId(),
                         plan.environment().name(),
-                        definition(plan.scenario(), environment)));
+                        definition(plan.scenario(), environment),
+                        pace == Pace.QUICK));
             }
             return due;
         }
@@ -115,6 +123,9 @@ final class Summary {
         private JsonObject json() {
             JsonObject json =
                     new JsonObject().put("scenario", scenario).put("run", run).put("environment", environment);
+            if (isQuick) {
+                json.put("pace", Pace.QUICK.word());
+            }
             return definition.isEmpty() ? json : json.put("definition", definition);
         }
 
@@ -123,7 +134,8 @@ final class Summary {
                     json.getString("scenario"),
                     json.getString("run"),
                     json.getString("environment"),
-                    json.getString("definition", ""));
+                    json.getString("definition", ""),
+                    Pace.QUICK.word().equals(json.getString("pace")));
         }
     }
 

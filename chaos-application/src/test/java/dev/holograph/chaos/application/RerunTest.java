@@ -167,4 +167,20 @@ class RerunTest {
         assertThat(Summary.last(folder).orElseThrow().result()).isEqualTo(Result.BREACH);
         assertThat(failed("local")).containsExactly("b");
     }
+
+    @Test
+    void whatWasGreenAtQuickPaceIsNamedSo() throws Exception {
+        Summary.begin(
+                folder,
+                BUILD,
+                List.of(
+                        new Summary.Due("a", "a-local", "local", "", true),
+                        new Summary.Due("b", "b-local", "local", "", true)));
+        ended("a", "local", Result.PASS);
+        ended("b", "local", Result.BREACH);
+
+        assertThat(failed("local")).containsExactly("b");
+        assertThat(log.lines)
+                .anySatisfy(line -> assertThat(line).contains("left out, since green last time: a (at quick pace)"));
+    }
 }
