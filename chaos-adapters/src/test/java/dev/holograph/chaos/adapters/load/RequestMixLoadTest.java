@@ -195,13 +195,13 @@ class RequestMixLoadTest {
 
     /**
      * Users that ask for something slow make fewer requests, of each kind in the same share. By their numbers over all
-     * users, each of 21 would keep to one kind for eight requests and more: the steps of the golden ratio nearly close
+     * users, each of 89 would keep to one kind for many requests: the steps of the golden ratio nearly close
      * there.
      */
     @ParameterizedTest
     @EnumSource(Engine.class)
     void aSlowKindKeepsItsShare(Engine engine) throws Exception {
-        ArrivalModel users = new ArrivalModel.Closed(21, Duration.ofMillis(10));
+        ArrivalModel users = new ArrivalModel.Closed(89, Duration.ofMillis(10));
         List<HttpRequest> two = List.of(
                 new HttpRequest("fast", 1, "GET", "/", Map.of(), null, ExpectedAnswer.status("2xx"), null),
                 new HttpRequest("slow", 1, "GET", "/slow", Map.of(), null, ExpectedAnswer.status("2xx"), null));
