@@ -1,0 +1,92 @@
+package dev.holograph.chaos.adapters.yaml;
+
+import dev.holograph.chaos.adapters.data.DataFileException;
+import dev.holograph.chaos.adapters.data.DataTable;
+import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.RequestTemplate;
+import dev.holograph.chaos.scenario.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code data:} of one load, and checks the values of requests that its texts name. */
+final class RequestValuesReader {
+
+    private final Scripts scripts;
+    private boolean hasData;
+    private @Nullable DataTable data;
+
+    RequestValuesReader(Scripts scripts) {
+        this.scripts = scripts;
+    }
+
+    /** Whether the load names a file, be it right or wrong. */
+    boolean hasData() {
+        return hasData;
+    }
+
+    /** Reads the file too, so that what is wrong with it is known before anything starts. */
+    @Nullable String data(@Nullable Item item) {
+        hasData = item != null;
+        data = null;
+        String written = item == null ? null : item.shown();
+        String file = item == null || written == null ? null : scripts.find(item, written, "file");
+        if (item == null || file == null) {
+            return null;
+        }
+        try {
+            data = DataTable.read(scripts.root().resolve(file), file);
+        } catch (DataFileException e) {
+            item.wrong("data: " + e.getMessage(), null);
+        }
+        return file;
+    }
+
+    /** Whether each value that a text of a request names can be filled. */
+    void check(@Nullable Item item, @Nullable String text, boolean ofHeader) {
+        if (item == null || text == null) {
+            return;
+        }
+        int mistake = RequestTemplate.mistake(text);
+        if (mistake >= 0) {
+            item.add(
+                    Violation.of(at(item, text, mistake), "this is no value of a request")
+                            .withHint(
+                                    "write {random.int(1,100)}, or {data.column} for a column named with letters, digits, _ and -"));
+        }
+        for (RequestTemplate.Value value : RequestTemplate.of(text).values()) {
+            Location at = at(item, text, value.at());
+            if (value.least() > value.most()) {
+                item.add(Violation.of(at, value.least() + " is more than " + value.most())
+                        .withHint("write the lesser number first"));
+            }
+            String column = value.column();
+            if (column == null) {
+                continue;
+            }
+            if (!hasData) {
+                item.add(Violation.of(at, "{data." + column + "} is of no file")
+                        .withHint("say which file has the column: data: tests/perf/users.csv, beside rate: or users:"));
+            } else if (data != null && !data.columns().contains(column)) {
+                item.add(Violation.unknown(at, "column", column, data.columns()));
+            } else if (data != null && ofHeader && data.hasLineBreak(column)) {
+                item.add(Violation.of(at, "a value of the column '" + column + "' has a line break")
+                        .withHint("a header is one line: take another column"));
+            }
+        }
+    }
+
+    /** Where a character of a text stands; of one over several lines, where it begins. */
+    private static Location at(Item item, String text, int column) {
+        return text.contains("\n") ? item.at() : item.at().right(column);
+    }
+
+    /** What {@code {…}} may be in a header, beside parameters and variables. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(List.of("seq", "uuid", "now"));
+        if (data != null) {
+            data.columns().forEach(column -> names.add("data." + column));
+        }
+        return names;
+    }
+}
