@@ -64,8 +64,8 @@ final class RunningServices implements RunningEnvironment {
     @Override
     public synchronized List<String> unexpectedEnds() {
         return supervisors.values().stream()
-                .flatMap(service -> service.unexpectedEnds().stream()
-                        .map(what -> what + "; its log is " + shown(service.name())))
+                .flatMap(service ->
+                        service.unexpectedEnds().stream().map(what -> what + "; its log is " + shown(service.name())))
                 .toList();
     }
 
