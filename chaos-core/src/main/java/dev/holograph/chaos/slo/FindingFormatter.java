@@ -88,16 +88,24 @@ public final class FindingFormatter {
         String which = (failure.request() == null ? "" : " '" + failure.request() + "'")
                 + (failure.load() == null ? "" : " of load '" + failure.load() + "'");
         String selection = new RequestSelection(failure.load(), failure.request()).toString();
+        boolean areAll = failure.why() != RunFinding.WhyUnjudged.AT_ONCE;
         String phases = failure.phases().stream()
-                .map(one -> (failure.areDead() ? "" + one.failed() : one.failed() + " of " + one.all()) + " in the "
+                .map(one -> (areAll ? "" + one.failed() : one.failed() + " of " + one.all()) + " in the "
                         + one.phase().word() + when(one.window()))
                 .collect(Collectors.joining(", "));
-        return failure.areDead()
-                ? "all requests" + which + " failed for a long time (" + phases + "), and no objective is about them"
+        return switch (failure.why()) {
+            case DILUTED ->
+                "all requests" + which + " failed for a long time (" + phases + "), and no objective is about them"
                         + " alone: the answers to others hide it; add error_rate" + selection
-                        + " to steadyState and slo"
-                : "requests" + which + " failed at once (" + phases + "), and no objective is about their failures:"
+                        + " to steadyState and slo";
+            case AT_ONCE ->
+                "requests" + which + " failed at once (" + phases + "), and no objective is about their failures:"
                         + " latencies are of answers alone; add error_rate" + selection + " to steadyState and slo";
+            case FEW_ASKED ->
+                "all requests" + which + " failed for longer than the bound of an error_rate says (" + phases
+                        + "): users that are refused ask less, so that an outage is a small share of the requests;"
+                        + " add throughput" + selection + " to slo, or give the load a rate: in place of users:";
+        };
     }
 
     private String when(Window window) {

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Outcome;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,17 @@ public record RequestOutcomes(@Nullable String request, CellCounts ok, CellCount
     /** For requests that have no outcome yet. */
     static RequestOutcomes none(@Nullable String request) {
         return new RequestOutcomes(request, new CellCounts(), new CellCounts(), new CellCounts());
+    }
+
+    /** All requests of a load, whatever their kind. */
+    static RequestOutcomes together(List<RequestOutcomes> kinds) {
+        RequestOutcomes all = none(null);
+        for (RequestOutcomes kind : kinds) {
+            all.ok.add(kind.ok);
+            all.failed.add(kind.failed);
+            all.late.add(kind.late);
+        }
+        return all;
     }
 
     void add(long atMicros, Outcome outcome) {

@@ -62,14 +62,24 @@ public sealed interface RunFinding
      */
     record FailedPhase(Phase phase, Window window, long failed, long all) {}
 
+    /** Why no objective sees failures. */
+    enum WhyUnjudged {
+        /** All requests of one kind failed, and the answers to others dilute it. */
+        DILUTED,
+        /** They failed at once, and only latencies are judged. */
+        AT_ONCE,
+        /** Users that are refused ask less, so that few requests fail in a long outage. */
+        FEW_ASKED
+    }
+
     /**
-     * Requests of one kind failed and no objective sees it: those of others dilute them, or only latencies are judged.
+     * Requests failed and no objective sees it.
      *
      * @param load its name; {@code null} where there is only one
      * @param request their name; {@code null} where the load makes only one kind
-     * @param areDead whether all of them failed; else more than before
+     * @param why no objective sees it
      */
-    record UnjudgedFailure(@Nullable String load, @Nullable String request, List<FailedPhase> phases, boolean areDead)
+    record UnjudgedFailure(@Nullable String load, @Nullable String request, List<FailedPhase> phases, WhyUnjudged why)
             implements RunFinding {
         public UnjudgedFailure {
             phases = List.copyOf(phases);

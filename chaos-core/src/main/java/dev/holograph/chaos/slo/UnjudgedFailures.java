@@ -1,10 +1,14 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.EvaluationPhase;
 import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.WindowRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for requests that failed and that no objective sees: a kind that is dead while many good answers of others dilute
- * it, and failures where only latencies are judged, since what fails at once has none.
+ * it, failures where only latencies are judged, since what fails at once has none, and outages in which the users of a
+ * closed load ask little.
  *
  * <p>In the fault phase only what an slo is about counts: a scenario may mean to break the rest.
  */
@@ -30,6 +35,8 @@ final class UnjudgedFailures {
     private static final int FEWEST_FAILED = 5;
 
     private static final double MORE_ERRORS = 0.01;
+
+    private static final long SHORTEST_OUTAGE_MICROS = 1_000_000;
 
     /** Metrics of k6 by which a scenario may judge failures. */
     private static final Set<String> OF_FAILURES = Set.of("chaos_failed", "http_req_failed", "checks");
@@ -60,6 +67,11 @@ final class UnjudgedFailures {
         for (Requests some : check.requests) {
             check.dead(some).or(() -> check.failed(some)).ifPresent(found::add);
         }
+        for (Load load : check.scenario.loads()) {
+            if (load.arrivals() instanceof ArrivalModel.Closed) {
+                check.fewAsked(load).ifPresent(found::add);
+            }
+        }
         return found;
     }
 
@@ -84,7 +96,7 @@ final class UnjudgedFailures {
                 dead.add(new RunFinding.FailedPhase(phase, window, errors, errors));
             }
         }
-        return finding(some, dead, true);
+        return finding(some, dead, RunFinding.WhyUnjudged.DILUTED);
     }
 
     /** More of them failed at once than before, where nothing is said of failures at all. */
@@ -109,16 +121,61 @@ final class UnjudgedFailures {
                 all.add(new RunFinding.FailedPhase(phase, range, failed, due));
             }
         }
-        return finding(some, all, false);
+        return finding(some, all, RunFinding.WhyUnjudged.AT_ONCE);
+    }
+
+    /**
+     * In a closed load an outage is a smaller share of the requests than of the time: a user that is refused asks again
+     * after a while, and one that is answered at once.
+     */
+    private Optional<RunFinding.UnjudgedFailure> fewAsked(Load load) {
+        Requests all = new Requests(
+                load.name(),
+                RequestOutcomes.together(requests.stream()
+                        .filter(one -> one.load().equals(load.name()))
+                        .map(Requests::outcomes)
+                        .toList()));
+        List<RunFinding.FailedPhase> found = new ArrayList<>();
+        for (Phase phase : JUDGED) {
+            Window range = phase == Phase.RECOVERY ? endOfRecovery() : timeline.of(phase);
+            if (range == null
+                    || objectives(phase)
+                            .anyMatch(one -> one.indicator() instanceof Indicator.Throughput && all.areMeant(one))) {
+                continue;
+            }
+            Window outage = all.outcomes().longestWithoutAnswer(range, FEWEST_DEAD);
+            long length = outage == null ? 0 : outage.to() - outage.from();
+            if (outage != null
+                    && length >= SHORTEST_OUTAGE_MICROS
+                    && objectives(phase).filter(all::areMeant).anyMatch(one -> length > forgiven(one, range))) {
+                long errors = all.outcomes().errors(outage);
+                found.add(new RunFinding.FailedPhase(phase, outage, errors, errors));
+            }
+        }
+        return finding(all, found, RunFinding.WhyUnjudged.FEW_ASKED);
+    }
+
+    /** How long an outage an objective on errors forgives where requests come evenly. */
+    private static double forgiven(Objective objective, Window range) {
+        if (!(objective.indicator() instanceof Indicator.ErrorRate)
+                || !objective.comparison().isUpperBound()
+                || !(objective.bound() instanceof Bound.Absolute absolute)) {
+            return Double.MAX_VALUE;
+        }
+        long phase = range.to() - range.from();
+        long window = objective.span() instanceof WindowRule.Every every
+                ? Math.min(phase, every.window().toNanos() / 1000)
+                : phase;
+        return absolute.value().value() * window;
     }
 
     private Optional<RunFinding.UnjudgedFailure> finding(
-            Requests some, List<RunFinding.FailedPhase> phases, boolean areDead) {
+            Requests some, List<RunFinding.FailedPhase> phases, RunFinding.WhyUnjudged why) {
         String load = scenario.loads().size() == 1 ? null : some.load();
         return phases.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new RunFinding.UnjudgedFailure(load, some.outcomes().request(), phases, areDead));
+                        new RunFinding.UnjudgedFailure(load, some.outcomes().request(), phases, why));
     }
 
     /** The time by which a recovery is believed: what failed before it is what recovery is about. */

@@ -125,4 +125,40 @@ class UnjudgedFailuresTest {
         Verdict verdict = one(scenario, at -> failsIf(at >= 55.2 && at < 65));
         assertThat(verdict.result()).as("%s", verdict).isEqualTo(Result.PASS);
     }
+
+    /** 1000 requests a second while they are answered, 50 while they are refused. */
+    private static Verdict users(Scenarios scenario, double outageFrom, double outageTo) {
+        return new Observations(scenario.users(20).build())
+                .lasting(25, 25.3, 55, 55.2)
+                .saw(recorder -> {
+                    OutcomeSink load = recorder.forLoad("load");
+                    for (int i = 0; i < 95_000; i++) {
+                        double at = i / 1000.0;
+                        boolean isOut = at >= outageFrom && at < outageTo;
+                        if (!isOut || i % 20 == 0) {
+                            Answer answer = failsIf(isOut);
+                            load.due(Samples.micros(at));
+                            load.outcome(Samples.micros(at), answer.outcome(), answer.latencyMicros());
+                        }
+                    }
+                })
+                .judge();
+    }
+
+    @Test
+    void anOutageInWhichUsersAskLittleIsNotASmallOne() {
+        isWarned(
+                users(judged("error_rate < 5%"), 30, 33),
+                "all requests failed for longer than the bound",
+                "150 in the fault from 30.0s to 33.0s",
+                "add throughput to slo");
+        isWarned(users(judged("error_rate < 10% in every 5s"), 30, 31.5), "in the fault from 30.0s to 31.5s");
+        isWarned(
+                users(judged("error_rate < 5%").steadyState("error_rate < 5%"), 90, 92),
+                "in the recovery from 90.0s to 92.0s");
+        assertThat(users(judged("error_rate < 5%"), 30, 31.2).result()).isEqualTo(Result.PASS);
+        assertThat(users(judged("error_rate < 5%", "throughput > 500/s"), 30, 33)
+                        .result())
+                .isEqualTo(Result.PASS);
+    }
 }
