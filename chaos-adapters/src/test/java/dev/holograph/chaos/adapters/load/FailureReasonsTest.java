@@ -307,7 +307,9 @@ class FailureReasonsTest {
         try (FakeSystem system = FakeSystem.webSocket(
                 socket -> socket.textMessageHandler(frame -> socket.close((short) 1011, "no disk")))) {
             assertThat(run(engine, frame(), system.endpoint()).reasons())
-                    .containsExactly(FailureReason.of(Kind.CLOSED));
+                    .contains(FailureReason.of(Kind.CLOSED))
+                    .extracting(FailureReason::kind)
+                    .doesNotContain(Kind.OTHER); // one that comes while the next connection is opened may time out
         }
     }
 
