@@ -9,11 +9,16 @@ final class RequestRecorder implements OutcomeSink {
 
     private final LoadRecorder load;
     private final List<RequestCells> cells;
+    private final RequestOutcomes outcomes;
 
-    /** @param cells where these requests count beside the series of all */
-    RequestRecorder(LoadRecorder load, List<RequestCells> cells) {
+    /**
+     * @param cells where these requests count beside the series of all
+     * @param outcomes where they count by themselves
+     */
+    RequestRecorder(LoadRecorder load, List<RequestCells> cells, RequestOutcomes outcomes) {
         this.load = load;
         this.cells = cells;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -23,7 +28,7 @@ final class RequestRecorder implements OutcomeSink {
 
     @Override
     public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
-        load.outcome(dueMicros, outcome, latencyMicros, cells);
+        load.outcome(dueMicros, outcome, latencyMicros, cells, outcomes);
     }
 
     @Override
