@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestRecorder implements OutcomeSink {
 
     private final LoadRecorder load;
+    private final String name;
     private final List<RequestCells> cells;
 
-    /** @param cells where these requests count beside the series of all */
-    RequestRecorder(LoadRecorder load, List<RequestCells> cells) {
+    /** @param name of these requests @param cells where these requests count beside the series of all */
+    RequestRecorder(LoadRecorder load, String name, List<RequestCells> cells) {
         this.load = load;
+        this.name = name;
         this.cells = cells;
     }
 
@@ -28,7 +30,7 @@ final class RequestRecorder implements OutcomeSink {
 
     @Override
     public void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {
-        load.failed(dueMicros, latencyMicros, reason, sample);
+        load.failed(name, dueMicros, latencyMicros, reason, sample);
     }
 
     @Override
