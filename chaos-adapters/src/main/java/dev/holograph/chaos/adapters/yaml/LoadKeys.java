@@ -47,6 +47,11 @@ record LoadKeys(
                 examples = "tests/perf/users.csv")
         @Nullable Item data,
 
+        @Key(
+                doc = "one request that is made before the load starts; values of its answer go into requests",
+                block = Setup.class)
+        @Nullable Item setup,
+
         @Key(doc = "of a script alone: the target whose URL it gets", examples = "renderer") @Nullable Item target,
 
         @Default("1%")
@@ -64,7 +69,7 @@ record LoadKeys(
 
     /** The keys that a script alone does not have. */
     static final Set<String> NOT_OF_SCRIPT =
-            Set.of("http", "websocket", "rate", "connections", "users", "pause", "timeout", "data");
+            Set.of("http", "websocket", "rate", "connections", "users", "pause", "timeout", "data", "setup");
 
     /** The keys of a request by HTTP. */
     record Http(
@@ -168,6 +173,42 @@ record LoadKeys(
                     pattern = Patterns.POINTER,
                     otherwise = Patterns.NO_POINTER)
             @Nullable String id) {}
+
+    /** The keys of the request that is made once, before a load starts. */
+    record Setup(
+            @Default("GET")
+            @Key(
+                    doc = "the method",
+                    words = {"GET", "POST", "PUT", "PATCH", "DELETE"})
+            @Nullable String method,
+
+            @Key(
+                    doc = "the path with its query, at the target of the load",
+                    needed = "path: /login",
+                    pattern = Patterns.PATH,
+                    otherwise = Patterns.NO_PATH,
+                    shown = true)
+            @Nullable String path,
+
+            @Key(doc = "headers of the request", form = Key.Form.NAMED) @Nullable Item headers,
+
+            @Key(doc = "the body of the request") @Nullable String body,
+
+            @Key(doc = "user and password, for basic authentication", block = Login.class) @Nullable Item basicAuth,
+
+            @Default(Patterns.SUCCESS)
+            @Key(
+                    doc = "the answer that counts as a success: a status, or a block",
+                    examples = {"2xx", "201"},
+                    block = Expect.class,
+                    orText = true)
+            @Nullable Item expect,
+
+            @Key(
+                    doc = "JSON pointers into the answer, by the names of {setup.NAME} in requests",
+                    needed = "values: { token: /access_token }",
+                    form = Key.Form.NAMED)
+            @Nullable Item values) {}
 
     /** The keys of frames over WebSockets. */
     record WebSocket(

@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.RequestTemplate;
+import dev.holograph.chaos.scenario.SetupRequest;
 import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +72,9 @@ final class LoadReader {
         }
         RequestValuesReader values = new RequestValuesReader(scripts);
         String file = values.data(keys.data());
-        Profile profile = new ProfileReader(mistakes, targets, values).read(block, keys);
+        ProfileReader profiles = new ProfileReader(mistakes, targets, values);
+        SetupRequest setup = keys.setup() == null ? null : new SetupReader(profiles, values).read(keys.setup());
+        Profile profile = profiles.read(block, keys);
         boolean isFilled = profile != null
                 && profile.kinds().stream()
                         .flatMap(kind -> RequestTemplate.of(kind.path()).values().stream())
@@ -81,6 +84,9 @@ final class LoadReader {
                     .wrong(
                             "a script of its own fills no other value than {id} into the path",
                             "let the script make its URLs by itself");
+        }
+        if (keys.script() != null && keys.setup() != null) {
+            keys.setup().wrong("a script of its own does without setup:", "let it log in by itself, or remove script:");
         }
         if (keys.script() != null && values.hasData()) {
             Objects.requireNonNull(keys.data())
@@ -97,7 +103,7 @@ final class LoadReader {
         ArrivalModel arrivals = arrivals(block, keys, profile);
         Duration timeout = keys.timeout() == null ? null : positive(keys.timeout());
         block.done();
-        return profile == null || arrivals == null || timeout == null
+        return profile == null || arrivals == null || timeout == null || keys.setup() != null && setup == null
                 ? null
                 : new Load(
                         name,
@@ -108,7 +114,8 @@ final class LoadReader {
                         scripts.folder(),
                         file,
                         block.at(),
-                        mistakes.variables());
+                        mistakes.variables(),
+                        setup);
     }
 
     /** A script alone: when its requests are due, and which there are, it alone knows. */

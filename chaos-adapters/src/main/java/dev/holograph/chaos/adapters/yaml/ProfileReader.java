@@ -141,7 +141,7 @@ final class ProfileReader {
                         keys.id());
     }
 
-    private static Map<String, String> withContentType(Map<String, String> headers, @Nullable String body) {
+    static Map<String, String> withContentType(Map<String, String> headers, @Nullable String body) {
         if (body == null || hasHeader(headers, "Content-Type") || !JsonBody.isOne(body)) {
             return headers;
         }
@@ -151,7 +151,7 @@ final class ProfileReader {
     }
 
     /** {@code user:password}. */
-    private static @Nullable String login(@Nullable Item item, Map<String, String> headers) {
+    static @Nullable String login(@Nullable Item item, Map<String, String> headers) {
         Block block = item == null ? null : item.block();
         if (item == null || block == null) {
             return null;
@@ -178,23 +178,25 @@ final class ProfileReader {
         Map<String, String> headers = headers(keys.headers(), true);
         Item first = keys.firstMessage();
         String firstMessage = first == null ? null : first.prose();
-        if (first != null
-                && firstMessage != null
-                && !RequestTemplate.of(firstMessage).values().isEmpty()) {
+        values.check(first, firstMessage, false);
+        boolean hasValues = firstMessage != null
+                && RequestTemplate.of(firstMessage).values().stream()
+                        .anyMatch(value -> value.kind() != RequestTemplate.Value.Kind.SETUP);
+        if (first != null && hasValues) {
             first.wrong(
-                    "firstMessage has no {id} and no other values: it is the same for each connection",
+                    "firstMessage has no {id} and no other values but {setup.NAME}: it is the same for each connection",
                     "write the request in message:");
         }
         return new Profile.Opening(headers, login(keys.basicAuth(), headers), keys.subprotocol(), firstMessage);
     }
 
     /** @param ofHandshake of a WebSocket, and not of each request */
-    private Map<String, String> headers(@Nullable Item item, boolean ofHandshake) {
+    Map<String, String> headers(@Nullable Item item, boolean ofHandshake) {
         Map<String, String> headers = new LinkedHashMap<>();
         Block inner = item == null ? null : item.block();
         if (inner != null) {
             inner.all().forEach((name, value) -> {
-                String text = ofHandshake ? value.text() : value.text(values.names());
+                String text = value.text(ofHandshake ? values.ofSetup() : values.names());
                 if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || text != null && text.matches("(?s).*[\\r\\n].*")) {
                     value.wrong("'" + name + "' is no header with a value in one line", null);
                 } else if (hasHeader(headers, name)) {
@@ -206,9 +208,7 @@ final class ProfileReader {
                 } else if (ofHandshake && text != null && text.contains("{id}")) {
                     value.wrong("a handshake has no {id}: a connection carries many frames", null);
                 } else if (text != null) {
-                    if (!ofHandshake) {
-                        values.check(value, text, true);
-                    }
+                    values.check(value, text, true);
                     headers.put(name, text);
                 }
             });
@@ -232,6 +232,7 @@ final class ProfileReader {
             pointer = BINDER.bind(answer, LoadKeys.Answer.class).id();
             answer.done();
         }
+        values.check(block.get("path"), keys.path(), false);
         Profile.Opening opening = opening(keys);
         int perConnection = Objects.requireNonNullElse(keys.framesPerConnection(), 0);
         return target == null || keys.path() == null || text == null || pointer == null

@@ -119,6 +119,7 @@ final class EmbeddedEngine implements LoadEngine {
         RequestValues values = new RequestValues(
                 RequestValues.Seeds.of(plan.seed(), plan.runId(), load.name()),
                 data(plan),
+                plan.setup(),
                 () -> wall.instant(System.nanoTime()));
         Parts parts = new Parts(plan, bootstrap, tls, requests, Ids.of(plan.runId(), load.name()), values, problem);
         Transport transport = load.profile() instanceof Profile.Http http
@@ -232,10 +233,17 @@ final class EmbeddedEngine implements LoadEngine {
         HttpAddress base = parts.plan().base();
         HttpHeaders headers = new DefaultHttpHeaders();
         Profile.Opening opening = profile.opening();
-        opening.headers().forEach(headers::set);
+        opening.headers()
+                .forEach((name, value) -> headers.set(
+                        name,
+                        RequestFields.filled(
+                                value, RequestFields.header(name), parts.plan().setup())));
         base.authorization().ifPresent(login -> headers.set(HttpHeaderNames.AUTHORIZATION, login));
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
-                .webSocketUri(uri(base, profile.path()))
+                .webSocketUri(uri(
+                        base,
+                        RequestFields.filled(
+                                profile.path(), RequestFields.PATH, parts.plan().setup())))
                 .customHeaders(headers)
                 .subprotocol(opening.subprotocol())
                 .version(WebSocketVersion.V13)
@@ -248,7 +256,12 @@ final class EmbeddedEngine implements LoadEngine {
                 parts.tls(),
                 config,
                 profile.framesPerConnection(),
-                opening.firstMessage(),
+                opening.firstMessage() == null
+                        ? null
+                        : RequestFields.filled(
+                                opening.firstMessage(),
+                                RequestFields.MESSAGE,
+                                parts.plan().setup()),
                 message,
                 AnswerId.at(profile.answerId()),
                 parts.ids(),

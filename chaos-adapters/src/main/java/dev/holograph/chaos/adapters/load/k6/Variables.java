@@ -72,10 +72,15 @@ final class Variables {
             variables.put("CHAOS_SECRETS", new JsonArray(secrets).encode());
         }
         if (load.profile() instanceof Profile.WebSocket socket) {
-            variables.put("CHAOS_URL", base.webSocketScheme() + "://" + base.authority() + base.path(socket.path()));
+            variables.put(
+                    "CHAOS_URL",
+                    base.webSocketScheme() + "://" + base.authority()
+                            + base.path(RequestFields.filled(socket.path(), RequestFields.PATH, plan.setup())));
             arrivals(load.arrivals(), Integer.MAX_VALUE, variables);
             if (load.script() == null) {
-                variables.put("CHAOS_PROFILE", values(profile(socket), plan).encode());
+                variables.put(
+                        "CHAOS_PROFILE",
+                        values(profile(socket, plan.setup()), plan).encode());
             }
         } else if (load.profile() instanceof Profile.Http http) {
             int connections = connections(http, load);
@@ -165,13 +170,17 @@ final class Variables {
         return (int) Math.max(1, Math.ceil(open));
     }
 
-    private static JsonObject profile(Profile.WebSocket socket) {
+    private static JsonObject profile(Profile.WebSocket socket, Map<String, String> setup) {
         Profile.Opening opening = socket.opening();
         return new JsonObject()
                 .put("type", "websocket")
-                .put("headers", headers(opening.headers()))
+                .put("headers", headers(opening.headers(), setup))
                 .put("subprotocol", opening.subprotocol())
-                .put("firstMessage", opening.firstMessage())
+                .put(
+                        "firstMessage",
+                        opening.firstMessage() == null
+                                ? null
+                                : RequestFields.filled(opening.firstMessage(), RequestFields.MESSAGE, setup))
                 .put("message", parts(socket.message(), RequestFields.MESSAGE))
                 .put("isJson", RequestFields.isJson(socket.message()))
                 .put("id", socket.answerId())
@@ -187,7 +196,12 @@ final class Variables {
             profile.put("data", plan.root().resolve(data).toAbsolutePath().toString())
                     .put("isCsv", DataTable.isCsv(data));
         }
-        return profile.put("seed", seeds.random()).put("low", seeds.low()).put("high", seeds.high());
+        JsonObject setup = new JsonObject();
+        plan.setup().forEach(setup::put);
+        return profile.put("setup", setup)
+                .put("seed", seeds.random())
+                .put("low", seeds.low())
+                .put("high", seeds.high());
     }
 
     /** A text as it stands between its values; one with no values but ids, of which it may have thousands, as it is. */
@@ -213,9 +227,9 @@ final class Variables {
         return headers;
     }
 
-    private static JsonObject headers(Map<String, String> all) {
+    private static JsonObject headers(Map<String, String> all, Map<String, String> setup) {
         JsonObject headers = new JsonObject();
-        all.forEach(headers::put);
+        all.forEach((name, value) -> headers.put(name, RequestFields.filled(value, RequestFields.header(name), setup)));
         return headers;
     }
 

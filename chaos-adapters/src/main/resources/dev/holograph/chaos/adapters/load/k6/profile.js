@@ -101,6 +101,8 @@ function valueOf(place, id, number, turn, escape) {
         place.least +
           Math.floor(((word(profile.seed, number, place.salt) >>> 0) / 4294967296) * (place.most - place.least + 1)),
       );
+    case 'SETUP':
+      return escape(profile.setup[place.column]);
     default:
       return escape(String(rows[turn % rows.length][place.column]));
   }
