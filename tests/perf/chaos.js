@@ -42,6 +42,7 @@ export function settings(standard) {
     url: __ENV.CHAOS_URL || standard.url,
     run: __ENV.CHAOS_RUN || `own-${Date.now()}`,
     rate: users > 0 ? 0 : number('CHAOS_RATE', standard.rate),
+    stages: JSON.parse(__ENV.CHAOS_STAGES || '[]'),
     connections: number('CHAOS_CONNECTIONS', standard.connections || 1),
     users: users,
     pauseMs: number('CHAOS_PAUSE_MS', standard.pauseMs || 0),
@@ -82,6 +83,26 @@ export function begin() {
   return { at: Date.now() + 200 };
 }
 
+// When the request with this index is due, in seconds after the start: in each stage [rate, seconds] the rate changes
+// evenly from that of the last one, or from 0; then the load's own rate stays. chaos:run calculates the same.
+function dueSeconds(load, index) {
+  let begun = 0;
+  let at = 0;
+  let rate = 0;
+  for (const [then, seconds] of load.stages) {
+    const requests = ((rate + then) / 2) * seconds;
+    if (index < begun + requests) {
+      const left = index - begun;
+      const slope = (then - rate) / seconds;
+      return at + (left === 0 ? 0 : (2 * left) / (rate + Math.sqrt(Math.max(0, rate * rate + 2 * slope * left))));
+    }
+    begun += requests;
+    at += seconds;
+    rate = then;
+  }
+  return at + (index - begun) / load.rate;
+}
+
 // When this worker's requests are due: in the open model on a schedule that all workers share.
 class OpenSchedule {
   constructor(load, at) {
@@ -99,7 +120,10 @@ class OpenSchedule {
   }
 
   next() {
-    const offset = (this.index * 1000) / this.load.rate;
+    const offset =
+      this.load.stages.length > 0
+        ? Math.round(dueSeconds(this.load, this.index) * 1e9) / 1e6
+        : (this.index * 1000) / this.load.rate;
     return offset < this.load.lengthMs ? this.at + offset : Infinity;
   }
 

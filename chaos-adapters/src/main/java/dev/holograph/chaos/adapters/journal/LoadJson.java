@@ -7,6 +7,7 @@ import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.Ramp;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,16 @@ final class LoadJson {
 
     private static JsonObject arrivals(ArrivalModel arrivals) {
         if (arrivals instanceof ArrivalModel.Open open) {
-            return new JsonObject().put("perSecond", open.perSecond()).put("connections", open.connections());
+            return new JsonObject()
+                    .put("perSecond", open.perSecond())
+                    .put("connections", open.connections())
+                    .put(
+                            "stages",
+                            ScenarioJson.array(open.ramp().stages().stream()
+                                    .map(stage -> new JsonObject()
+                                            .put("perSecond", stage.perSecond())
+                                            .put("over", stage.over().toString()))
+                                    .toList()));
         }
         if (arrivals instanceof ArrivalModel.ByScript script) {
             return new JsonObject().put("maxFailedIterations", script.maxFailedIterations());
@@ -127,6 +137,13 @@ final class LoadJson {
         }
         return fields.has("users")
                 ? new ArrivalModel.Closed((int) fields.number("users"), fields.duration("pause"))
-                : new ArrivalModel.Open(fields.fraction("perSecond"), (int) fields.number("connections"));
+                : new ArrivalModel.Open(
+                        fields.fraction("perSecond"),
+                        (int) fields.number("connections"),
+                        new Ramp(fields.has("stages") ? fields.list("stages", LoadJson::stage) : List.of()));
+    }
+
+    private static Ramp.Stage stage(Fields fields) {
+        return new Ramp.Stage(fields.fraction("perSecond"), fields.duration("over"));
     }
 }

@@ -30,6 +30,12 @@ record LoadKeys(
                 examples = {"100/s", "30/m"})
         @Nullable Item rate,
 
+        @Key(
+                doc = "in place of rate: how it rises in the warm-up; the rate of the last stage stays",
+                block = Stage.class,
+                form = Key.Form.LIST)
+        @Nullable Item stages,
+
         @Key(doc = "how many WebSockets share the rate", least = 1, most = MOST_CONNECTIONS) @Nullable Item connections,
 
         @Key(
@@ -69,7 +75,7 @@ record LoadKeys(
 
     /** The keys that a script alone does not have. */
     static final Set<String> NOT_OF_SCRIPT =
-            Set.of("http", "websocket", "rate", "connections", "users", "pause", "timeout", "data", "setup");
+            Set.of("http", "websocket", "rate", "connections", "users", "pause", "timeout", "data", "setup", "stages");
 
     /** The keys of a request by HTTP. */
     record Http(
@@ -173,6 +179,14 @@ record LoadKeys(
                     pattern = Patterns.POINTER,
                     otherwise = Patterns.NO_POINTER)
             @Nullable String id) {}
+
+    /** The keys of one stage of a rate. */
+    record Stage(
+            @UnitOf(Dimension.RATE)
+            @Key(doc = "the rate at its end, from 0/s at the start", needed = "rate: 100/s", examples = "100/s")
+            @Nullable Item rate,
+
+            @UnitOf(Dimension.TIME) @Key(doc = "how long it takes", needed = "over: 30s", examples = "30s") @Nullable Item over) {}
 
     /** The keys of the request that is made once, before a load starts. */
     record Setup(

@@ -5,6 +5,7 @@ import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Ramp;
 import dev.holograph.chaos.scenario.RequestTemplate;
 import dev.holograph.chaos.scenario.SetupRequest;
 import dev.holograph.chaos.scenario.Violation;
@@ -59,7 +60,6 @@ final class LoadReader {
     }
 
     private @Nullable Load load(Block block, boolean several) {
-        block.notYet("stages", "use rate: with connections:, or users: with pause:");
         if (several) {
             block.need("name", "name: readers");
         }
@@ -87,6 +87,9 @@ final class LoadReader {
         }
         if (keys.script() != null && keys.setup() != null) {
             keys.setup().wrong("a script of its own does without setup:", "let it log in by itself, or remove script:");
+        }
+        if (keys.script() != null && keys.stages() != null) {
+            keys.stages().wrong("a script of its own has one rate", "write rate:, or remove script:");
         }
         if (keys.script() != null && values.hasData()) {
             Objects.requireNonNull(keys.data())
@@ -163,10 +166,17 @@ final class LoadReader {
 
     private @Nullable ArrivalModel arrivals(Block block, LoadKeys keys, @Nullable Profile profile) {
         Item rate = keys.rate();
+        Item stages = keys.stages();
         Item connections = keys.connections();
         Item users = keys.users();
         Item pause = keys.pause();
-        if (rate != null && users != null || rate == null && users == null) {
+        if (stages != null && (rate != null || users != null)) {
+            stages.wrong(
+                    "stages: take the place of " + (rate != null ? "rate:" : "users:"),
+                    "remove one of the two; the rate of the last stage stays to the end");
+            return null;
+        }
+        if (rate != null && users != null || rate == null && users == null && stages == null) {
             mistakes.add(Violation.of(
                             block.at(),
                             rate == null ? "'rate' or 'users' is missing" : "a load has either rate: or users:")
@@ -187,16 +197,51 @@ final class LoadReader {
         if (connections != null && profile instanceof Profile.Http) {
             connections.wrong("connections: belongs to websocket:", "for http: write maxConnections: in its block");
         }
-        Quantity perSecond = Objects.requireNonNull(rate).quantity(Dimension.RATE);
         Integer count = connections == null ? Integer.valueOf(1) : connections.integer(1, LoadKeys.MOST_CONNECTIONS);
-        if (perSecond == null || count == null) {
+        Ramp ramp = stages == null ? Ramp.NONE : ramp(stages);
+        Double perSecond = rate != null ? perSecond(rate) : ramp == null ? null : last(ramp);
+        return perSecond == null || ramp == null || count == null
+                ? null
+                : new ArrivalModel.Open(perSecond, count, ramp);
+    }
+
+    /** @return {@code null} if something is wrong with it, which is noted */
+    private @Nullable Ramp ramp(Item item) {
+        List<Ramp.Stage> stages = new ArrayList<>();
+        boolean isWhole = !item.list().isEmpty();
+        if (!isWhole) {
+            item.wrong("'stages' names no stage", "write, for example, `stages: [ { rate: 100/s, over: 30s } ]`");
+        }
+        for (Item entry : item.list()) {
+            Block block = entry.block();
+            if (block == null) {
+                isWhole = false;
+                continue;
+            }
+            LoadKeys.Stage keys = BINDER.bind(block, LoadKeys.Stage.class);
+            block.done();
+            Double perSecond = keys.rate() == null ? null : perSecond(keys.rate());
+            Duration over = keys.over() == null ? null : keys.over().duration();
+            if (perSecond == null || over == null) {
+                isWhole = false;
+            } else {
+                stages.add(new Ramp.Stage(perSecond, over));
+            }
+        }
+        return isWhole ? new Ramp(stages) : null;
+    }
+
+    private static Double last(Ramp ramp) {
+        return ramp.stages().get(ramp.stages().size() - 1).perSecond();
+    }
+
+    private static @Nullable Double perSecond(Item item) {
+        Quantity rate = item.quantity(Dimension.RATE);
+        if (rate != null && (rate.value() <= 0 || rate.value() > HIGHEST_RATE)) {
+            item.wrong("rate must be more than 0/s and at most 1000000/s", null);
             return null;
         }
-        if (perSecond.value() <= 0 || perSecond.value() > HIGHEST_RATE) {
-            rate.wrong("rate must be more than 0/s and at most 1000000/s", null);
-            return null;
-        }
-        return new ArrivalModel.Open(perSecond.value(), count);
+        return rate == null ? null : Double.valueOf(rate.value());
     }
 
     private static @Nullable Double share(Item item) {

@@ -217,7 +217,7 @@ final class EmbeddedEngine implements LoadEngine {
             return profile.maxConnections();
         }
         if (load.arrivals() instanceof ArrivalModel.Open open) {
-            double waiting = Math.ceil(open.perSecond() * load.timeout().toNanos() / 1e9);
+            double waiting = Math.ceil(open.peak() * load.timeout().toNanos() / 1e9);
             return (int) Math.max(1, Math.min(MOST_CONNECTIONS, waiting));
         }
         return ((ArrivalModel.Closed) load.arrivals()).users();

@@ -152,6 +152,14 @@ final class Variables {
     private static void arrivals(ArrivalModel arrivals, int most, Map<String, String> variables) {
         if (arrivals instanceof ArrivalModel.Open open) {
             variables.put("CHAOS_RATE", Double.toString(open.perSecond()));
+            if (!open.ramp().stages().isEmpty()) {
+                JsonArray stages = new JsonArray();
+                open.ramp()
+                        .stages()
+                        .forEach(stage -> stages.add(
+                                new JsonArray().add(stage.perSecond()).add(stage.seconds())));
+                variables.put("CHAOS_STAGES", stages.encode());
+            }
             variables.put("CHAOS_CONNECTIONS", Integer.toString(Math.min(most, open.connections())));
         } else if (arrivals instanceof ArrivalModel.Closed closed) {
             variables.put("CHAOS_USERS", Integer.toString(closed.users()));
@@ -165,7 +173,7 @@ final class Variables {
             return http.maxConnections();
         }
         double open = load.arrivals() instanceof ArrivalModel.Open arrivals
-                ? arrivals.perSecond() * load.timeout().toNanos() / 1e9
+                ? arrivals.peak() * load.timeout().toNanos() / 1e9
                 : 1;
         return (int) Math.max(1, Math.ceil(open));
     }
