@@ -28,14 +28,35 @@ public sealed interface Profile {
      * @param kinds one, or several with a name each
      * @param maxConnections open at once; 0: rate × time-out
      * @param version of HTTP that must be spoken; without TLS there is none but HTTP/1.1
+     * @param followsRedirects whether a redirect within the target is followed, at most {@link #MOST_REDIRECTS} in a row;
+     *     the request counts once, by its last answer
      */
-    record Http(String target, @Nullable String login, List<HttpRequest> kinds, int maxConnections, HttpVersion version)
+    record Http(
+            String target,
+            @Nullable String login,
+            List<HttpRequest> kinds,
+            int maxConnections,
+            HttpVersion version,
+            boolean followsRedirects)
             implements Profile {
+
+        public static final int MOST_REDIRECTS = 5;
+
         public Http {
             kinds = List.copyOf(kinds);
             if (kinds.isEmpty()) {
                 throw new IllegalArgumentException("a load makes requests of one kind at least");
             }
+        }
+
+        /** Requests whose redirects are not followed. */
+        public Http(
+                String target,
+                @Nullable String login,
+                List<HttpRequest> kinds,
+                int maxConnections,
+                HttpVersion version) {
+            this(target, login, kinds, maxConnections, version, false);
         }
 
         /** Requests by the version that the server offers. */
@@ -76,7 +97,12 @@ public sealed interface Profile {
 
         /** The same by this version. */
         public Http speaking(HttpVersion other) {
-            return new Http(target, login, kinds, maxConnections, other);
+            return new Http(target, login, kinds, maxConnections, other, followsRedirects);
+        }
+
+        /** The same whose redirects are followed. */
+        public Http followingRedirects() {
+            return new Http(target, login, kinds, maxConnections, version, true);
         }
 
         /** The first kind, which is the only one where there are not several. */

@@ -51,7 +51,8 @@ final class LoadJson {
         if (profile instanceof Profile.Http http) {
             json.put("type", HTTP)
                     .put("maxConnections", http.maxConnections())
-                    .put("version", http.version().word());
+                    .put("version", http.version().word())
+                    .put("followsRedirects", http.followsRedirects());
             return http.first().name() == null
                     ? kind(json, http.first())
                     : json.put(
@@ -83,7 +84,8 @@ final class LoadJson {
                         null,
                         fields.has("requests") ? fields.list("requests", LoadJson::kind) : List.of(kind(fields)),
                         (int) fields.number("maxConnections"),
-                        fields.has("version") ? HttpVersion.of(fields.text("version")) : HttpVersion.ANY);
+                        fields.has("version") ? HttpVersion.of(fields.text("version")) : HttpVersion.ANY,
+                        fields.has("followsRedirects") && fields.flag("followsRedirects"));
     }
 
     private static JsonObject kind(JsonObject json, HttpRequest kind) {

@@ -131,7 +131,10 @@ record LoadKeys(
             @Key(
                     doc = "the version of HTTP that must be spoken; by default 2 where the server offers it",
                     words = {"1.1", "2"})
-            @Nullable String version) {}
+            @Nullable String version,
+
+            @Key(doc = "up to 5 redirects within the target are followed; by default none is", words = "redirects")
+            @Nullable String follow) {}
 
     /** The keys of one of several kinds of requests by HTTP. */
     record Request(

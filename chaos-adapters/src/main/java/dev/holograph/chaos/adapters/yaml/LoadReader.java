@@ -88,6 +88,12 @@ final class LoadReader {
         if (keys.script() != null && keys.setup() != null) {
             keys.setup().wrong("a script of its own does without setup:", "let it log in by itself, or remove script:");
         }
+        if (keys.script() != null && profile instanceof Profile.Http http && http.followsRedirects()) {
+            keys.script()
+                    .wrong(
+                            "a script of its own follows redirects as it likes",
+                            "remove script:, or follow: from http:");
+        }
         if (keys.script() != null && keys.stages() != null) {
             keys.stages().wrong("a script of its own has one rate", "write rate:, or remove script:");
         }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class ProfileReader {
 
     private static final Pattern OF_HANDSHAKE = Pattern.compile(
             "Sec-WebSocket-.*|Connection|Upgrade|Content-Length|Transfer-Encoding", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> REDIRECTS = Set.of("3xx", "301", "302", "303", "307", "308");
 
     private final Mistakes mistakes;
     private final TargetNames targets;
@@ -66,7 +69,20 @@ final class ProfileReader {
                 : several(block, keys.requests(), headers, login != null);
         int connections = Objects.requireNonNullElse(keys.maxConnections(), 0);
         HttpVersion version = keys.version() == null ? HttpVersion.ANY : HttpVersion.of(keys.version());
-        return target == null || kinds.isEmpty() ? null : new Profile.Http(target, login, kinds, connections, version);
+        boolean follows = keys.follow() != null;
+        if (follows && kinds.stream().anyMatch(ProfileReader::expectsRedirect)) {
+            Objects.requireNonNull(block.get("follow"))
+                    .wrong(
+                            "an expected status is that of a redirect, which is followed",
+                            "expect the status of the last answer, or remove follow:");
+        }
+        return target == null || kinds.isEmpty()
+                ? null
+                : new Profile.Http(target, login, kinds, connections, version, follows);
+    }
+
+    private static boolean expectsRedirect(HttpRequest kind) {
+        return kind.expect().statuses().stream().anyMatch(REDIRECTS::contains);
     }
 
     /** The only kind of request; none if something is wrong with it. */

@@ -152,7 +152,8 @@ final class EmbeddedEngine implements LoadEngine {
                                 .flatMap(kind -> kind.headers().entrySet().stream())
                                 .toList(),
                         parts.plan().secrets()),
-                parts.requests());
+                parts.requests(),
+                profile.followsRedirects() ? new RedirectRule(parts.plan().base()) : null);
         TlsLayer tls = parts.tls().offering(protocols(profile.version()));
         return new HttpTransport(
                 parts.bootstrap(),

@@ -121,7 +121,9 @@ final class Requests {
         long now = nanoTime.getAsLong();
         for (Request oldest = oldest(); oldest != null && now - oldest.due >= timeout; oldest = oldest()) {
             Request.Carrier carrier = oldest.carrier;
-            Failure why = carrier == null ? obstacles.apply(oldest) : carrier.silence(oldest);
+            Failure why = carrier != null
+                    ? carrier.silence(oldest)
+                    : oldest.redirects > 0 ? Failure.of(Kind.ANSWER_TIMEOUT) : obstacles.apply(oldest);
             settle(oldest, overdue(oldest), now - oldest.due, why, false);
             if (carrier != null) {
                 carrier.gaveUp(oldest);
@@ -148,7 +150,7 @@ final class Requests {
     }
 
     private static Outcome overdue(Request request) {
-        return request.carrier == null ? Outcome.UNSENT : Outcome.TIMED_OUT;
+        return request.carrier == null && request.redirects == 0 ? Outcome.UNSENT : Outcome.TIMED_OUT;
     }
 
     /** @param why {@code null}: it was answered as expected */

@@ -251,6 +251,9 @@ final class Variables {
                 .put("requests", kinds)
                 .put("ends", ends)
                 .put("maxConnections", (connections + workers - 1) / workers);
+        if (http.followsRedirects()) {
+            profile.put("redirects", Profile.Http.MOST_REDIRECTS);
+        }
         return http.version() == HttpVersion.HTTP_2 ? profile.put("proto", HTTP_2) : profile;
     }
 

@@ -161,6 +161,7 @@ export default function (start) {
       kindOf: kindOf,
       maxConnections: profile.maxConnections,
       proto: profile.proto,
+      redirects: profile.redirects,
     });
   }
 }
