@@ -95,6 +95,16 @@ public final class PlanText {
         return service.name() + ": " + what + ", " + restart + ", ready within " + text(service.readyWithin());
     }
 
+    private static String frames(Profile.WebSocket socket) {
+        int all = socket.frames().stream().mapToInt(Profile.Frame::weight).sum();
+        return socket.frames().size() == 1
+                ? "frames"
+                : "frames "
+                        + socket.frames().stream()
+                                .map(frame -> frame.name() + " (" + frame.weight() + " of " + all + ")")
+                                .collect(Collectors.joining(", "));
+    }
+
     private static String ramp(Ramp ramp) {
         return ramp.stages().isEmpty()
                 ? ""
@@ -116,7 +126,7 @@ public final class PlanText {
                         : "";
         String what = load.profile() instanceof Profile.Http http
                 ? requests(http)
-                : load.profile() instanceof Profile.WebSocket socket ? "frames to " + socket.path() : "";
+                : load.profile() instanceof Profile.WebSocket socket ? frames(socket) + " to " + socket.path() : "";
         String script = (load.data() == null ? "" : ", data of " + load.data())
                 + (load.script() == null ? "" : ", k6 runs " + load.script());
         return load.name() + ": " + what + " of " + where(load.profile().target()) + ", " + when + ", time-out "

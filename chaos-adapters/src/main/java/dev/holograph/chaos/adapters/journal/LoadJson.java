@@ -69,7 +69,15 @@ final class LoadJson {
         return json.put("type", WEB_SOCKET)
                 .put("path", withoutQuery(socket.path()))
                 .put("answerId", socket.answerId())
-                .put("framesPerConnection", socket.framesPerConnection());
+                .put("framesPerConnection", socket.framesPerConnection())
+                .put(
+                        "messages",
+                        ScenarioJson.array(socket.frames().stream()
+                                .filter(frame -> frame.name() != null)
+                                .map(frame -> new JsonObject()
+                                        .put("name", frame.name())
+                                        .put("weight", frame.weight()))
+                                .toList()));
     }
 
     private static Profile profile(Fields fields) {
@@ -77,8 +85,13 @@ final class LoadJson {
             return new Profile.ByScript(fields.text("target"));
         }
         return fields.text("type").equals(WEB_SOCKET)
-                ? new Profile.WebSocket(fields.text("target"), fields.text("path"), "", fields.text("answerId"), (int)
-                        fields.number("framesPerConnection"))
+                ? new Profile.WebSocket(
+                        fields.text("target"),
+                        fields.text("path"),
+                        Profile.Opening.PLAIN,
+                        frames(fields),
+                        fields.text("answerId"),
+                        (int) fields.number("framesPerConnection"))
                 : new Profile.Http(
                         fields.text("target"),
                         null,
@@ -86,6 +99,14 @@ final class LoadJson {
                         (int) fields.number("maxConnections"),
                         fields.has("version") ? HttpVersion.of(fields.text("version")) : HttpVersion.ANY,
                         fields.has("followsRedirects") && fields.flag("followsRedirects"));
+    }
+
+    /** Without their texts, which are kept nowhere. */
+    private static List<Profile.Frame> frames(Fields fields) {
+        List<Profile.Frame> frames = fields.has("messages")
+                ? fields.list("messages", one -> new Profile.Frame(one.text("name"), (int) one.number("weight"), ""))
+                : List.of();
+        return frames.isEmpty() ? List.of(new Profile.Frame(null, 1, "")) : frames;
     }
 
     private static JsonObject kind(JsonObject json, HttpRequest kind) {

@@ -252,11 +252,30 @@ record LoadKeys(
 
             @Key(doc = "the text of a frame that each connection begins with") @Nullable Item firstMessage,
 
-            @Key(doc = "the text of each frame, with {id}", needed = "message: '{\"id\":\"{id}\"}'") @Nullable Item message,
+            @Key(doc = "the text of each frame, with {id}; needed, unless there are messages") @Nullable Item message,
+
+            @Key(doc = "several kinds of frames, in place of message", block = Message.class, form = Key.Form.LIST)
+            @Nullable Item messages,
 
             @Key(doc = "how an answer is known", needed = "answer: { id: /ack }", block = Answer.class) @Nullable Item answer,
 
             @Key(doc = "after so many frames a connection is opened anew; by default never", least = 1) @Nullable Integer framesPerConnection) {}
+
+    /** The keys of one of several kinds of frames over WebSockets. */
+    record Message(
+            @Key(
+                    doc = "what objectives call it: p95(latency{request=draw})",
+                    needed = "name: draw",
+                    examples = "draw",
+                    pattern = "[A-Za-z0-9_-]{1,40}",
+                    otherwise = "is no name; use up to 40 letters, digits, _ and -")
+            @Nullable String name,
+
+            @Default("1")
+            @Key(doc = "its share of the load's frames, against those of the others", least = 1, most = MOST_WEIGHT)
+            @Nullable Integer weight,
+
+            @Key(doc = "the text of the frame, with {id}", needed = "message: '{\"id\":\"{id}\"}'") @Nullable Item message) {}
 
     /** The keys of an answer by HTTP. */
     record Expect(

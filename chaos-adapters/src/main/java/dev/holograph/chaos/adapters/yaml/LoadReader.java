@@ -103,7 +103,7 @@ final class LoadReader {
         }
         if (keys.script() != null
                 && profile != null
-                && profile.kinds().stream().anyMatch(kind -> kind.name() != null)) {
+                && profile.parts().stream().anyMatch(part -> part.name() != null)) {
             keys.script()
                     .wrong(
                             "a script of its own does not know the requests of this load",

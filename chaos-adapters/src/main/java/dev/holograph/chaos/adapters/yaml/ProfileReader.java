@@ -235,13 +235,7 @@ final class ProfileReader {
     private @Nullable Profile webSocket(Block block) {
         LoadKeys.WebSocket keys = BINDER.bind(block, LoadKeys.WebSocket.class);
         String target = targets.read(keys.target());
-        Item message = keys.message();
-        String text = message == null ? null : message.prose();
-        if (message != null && text != null && !text.contains("{id}")) {
-            message.wrong(
-                    "the message has no {id}", "each frame carries an id of its own, so that its answer is known");
-        }
-        values.check(message, text, false);
+        List<Profile.Frame> frames = frames(block, keys);
         Block answer = keys.answer() == null ? null : keys.answer().block();
         String pointer = null;
         if (answer != null) {
@@ -251,8 +245,57 @@ final class ProfileReader {
         values.check(block.get("path"), keys.path(), false);
         Profile.Opening opening = opening(keys);
         int perConnection = Objects.requireNonNullElse(keys.framesPerConnection(), 0);
-        return target == null || keys.path() == null || text == null || pointer == null
+        return target == null || keys.path() == null || frames.isEmpty() || pointer == null
                 ? null
-                : new Profile.WebSocket(target, keys.path(), opening, text, pointer, perConnection);
+                : new Profile.WebSocket(target, keys.path(), opening, frames, pointer, perConnection);
+    }
+
+    /** One kind of frame, or several with a name each; none if something is wrong with one. */
+    private List<Profile.Frame> frames(Block block, LoadKeys.WebSocket keys) {
+        if (keys.messages() == null) {
+            block.need("message", "message: '{\"id\":\"{id}\"}'");
+            String text = message(keys.message());
+            return text == null ? List.of() : List.of(new Profile.Frame(null, 1, text));
+        }
+        if (keys.message() != null) {
+            keys.message().wrong("with messages: each has its own message:", "move it into the list, with a name:");
+        }
+        List<Profile.Frame> frames = new ArrayList<>();
+        Map<String, Item> names = new LinkedHashMap<>();
+        boolean isWhole = !keys.messages().list().isEmpty();
+        if (!isWhole) {
+            keys.messages()
+                    .wrong(
+                            "'messages' names no message",
+                            "write, for example, `messages: [ { name: draw, message: '{\"id\":\"{id}\"}' } ]`");
+        }
+        for (Item entry : keys.messages().list()) {
+            Block inner = entry.block();
+            if (inner == null) {
+                isWhole = false;
+                continue;
+            }
+            LoadKeys.Message one = BINDER.bind(inner, LoadKeys.Message.class);
+            inner.done();
+            String text = message(one.message());
+            if (one.name() == null || one.weight() == null || text == null) {
+                isWhole = false;
+                continue;
+            }
+            if (names.put(one.name(), entry) != null) {
+                entry.wrong("two messages are named '" + one.name() + "'", null);
+            }
+            frames.add(new Profile.Frame(one.name(), one.weight(), text));
+        }
+        return isWhole ? frames : List.of();
+    }
+
+    private @Nullable String message(@Nullable Item item) {
+        String text = item == null ? null : item.prose();
+        if (item != null && text != null && !text.contains("{id}")) {
+            item.wrong("the message has no {id}", "each frame carries an id of its own, so that its answer is known");
+        }
+        values.check(item, text, false);
+        return text;
     }
 }

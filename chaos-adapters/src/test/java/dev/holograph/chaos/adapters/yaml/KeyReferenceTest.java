@@ -53,6 +53,7 @@ class KeyReferenceTest {
         blocks.put(LoadKeys.Stage.class, "stages: of a load](load.md#a-rate-that-rises)");
         blocks.put(LoadKeys.Setup.class, "setup: of a load](load.md#a-login-before-the-load)");
         blocks.put(LoadKeys.WebSocket.class, "websocket: of a load](load.md)");
+        blocks.put(LoadKeys.Message.class, "messages: of websocket:](load.md#websocket)");
         blocks.put(LoadKeys.Answer.class, "answer: of websocket:](load.md)");
         blocks.put(FaultKeys.class, "fault:, the keys of every type](scenario.md#faults)");
         blocks.put(ObjectiveKeys.class, "An objective as a block](objectives.md)");

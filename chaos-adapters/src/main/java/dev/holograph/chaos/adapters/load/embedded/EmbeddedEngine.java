@@ -225,9 +225,11 @@ final class EmbeddedEngine implements LoadEngine {
     }
 
     private static Transport webSocket(Profile.WebSocket profile, Parts parts) throws DriverException {
-        Template message = new Template(
-                profile.message(), RequestFields.MESSAGE, RequestFields.escaping(profile.message()), parts.values());
-        if (!message.hasId()) {
+        List<Template> messages = profile.frames().stream()
+                .map(Profile.Frame::text)
+                .map(text -> new Template(text, RequestFields.MESSAGE, RequestFields.escaping(text), parts.values()))
+                .toList();
+        if (!messages.stream().allMatch(Template::hasId)) {
             throw new DriverException("message: has no {id}, so that no answer could be matched with its request: "
                     + "write {id} where the system expects the id");
         }
@@ -263,7 +265,7 @@ final class EmbeddedEngine implements LoadEngine {
                                 opening.firstMessage(),
                                 RequestFields.MESSAGE,
                                 parts.plan().setup()),
-                message,
+                messages,
                 AnswerId.at(profile.answerId()),
                 parts.ids(),
                 AnswerSample.masking(opening.headers().entrySet(), parts.plan().secrets()),

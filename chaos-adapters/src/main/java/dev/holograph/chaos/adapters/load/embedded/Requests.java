@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
-import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.RequestMix;
@@ -31,14 +30,12 @@ final class Requests {
     record Kinds(RequestMix mix, List<OutcomeSink> sinks) {
 
         static Kinds of(Profile profile, OutcomeSink sink) {
-            return profile instanceof Profile.Http http
-                    ? new Kinds(
-                            http.mix(),
-                            http.kinds().stream()
-                                    .map(HttpRequest::name)
-                                    .map(name -> name == null ? sink : sink.forRequest(name))
-                                    .toList())
-                    : one(sink);
+            return new Kinds(
+                    profile.mix(),
+                    profile.parts().stream()
+                            .map(Profile.Part::name)
+                            .map(name -> name == null ? sink : sink.forRequest(name))
+                            .toList());
         }
 
         /** One kind without a name. */

@@ -189,10 +189,27 @@ final class Variables {
                         opening.firstMessage() == null
                                 ? null
                                 : RequestFields.filled(opening.firstMessage(), RequestFields.MESSAGE, setup))
-                .put("message", parts(socket.message(), RequestFields.MESSAGE))
-                .put("isJson", RequestFields.isJson(socket.message()))
+                .put("messages", messages(socket))
+                .put("ends", ends(socket))
                 .put("id", socket.answerId())
                 .put("framesPerConnection", socket.framesPerConnection());
+    }
+
+    private static JsonArray messages(Profile.WebSocket socket) {
+        JsonArray messages = new JsonArray();
+        for (Profile.Frame frame : socket.frames()) {
+            JsonObject json = new JsonObject()
+                    .put("message", parts(frame.text(), RequestFields.MESSAGE))
+                    .put("isJson", RequestFields.isJson(frame.text()));
+            messages.add(frame.name() == null ? json : json.put("name", frame.name()));
+        }
+        return messages;
+    }
+
+    private static JsonArray ends(Profile profile) {
+        JsonArray ends = new JsonArray();
+        Arrays.stream(profile.mix().ends()).forEach(ends::add);
+        return ends;
     }
 
     /** What the values of requests are made of. The file itself is read by k6: it is not copied. */
@@ -244,12 +261,10 @@ final class Variables {
     private static JsonObject profile(Profile.Http http, HttpAddress base, int connections, int workers) {
         JsonArray kinds = new JsonArray();
         http.kinds().forEach(kind -> kinds.add(kind(kind, base)));
-        JsonArray ends = new JsonArray();
-        Arrays.stream(http.mix().ends()).forEach(ends::add);
         JsonObject profile = new JsonObject()
                 .put("type", "http")
                 .put("requests", kinds)
-                .put("ends", ends)
+                .put("ends", ends(http))
                 .put("maxConnections", (connections + workers - 1) / workers);
         if (http.followsRedirects()) {
             profile.put("redirects", Profile.Http.MOST_REDIRECTS);

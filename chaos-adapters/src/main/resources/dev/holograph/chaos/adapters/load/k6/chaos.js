@@ -440,7 +440,9 @@ class Requests {
 //   subprotocol  that the server must agree to; may be left out
 //   firstMessage the text of a frame that each connection begins with; may be left out
 export function frames(load, start, profile) {
-  const requests = new Requests(load, start.at, () => profile);
+  const kinds = profile.messages || [profile];
+  const kindOf = profile.kindOf || (() => 0);
+  const requests = new Requests(load, start.at, (turn) => kinds[kindOf(turn)]);
   const limit = profile.framesPerConnection || 0;
   const headers = { ...login, ...profile.headers };
   const connections = new Set();
@@ -548,7 +550,7 @@ export function frames(load, start, profile) {
       current.pending.set(request.id, request);
       current.sent += 1;
       current.sentNow(request);
-      current.socket.send(profile.message(request.id, request.number, request.turn));
+      current.socket.send(request.kind.message(request.id, request.number, request.turn));
       if (isUsedUp(current)) {
         current = connect();
       }

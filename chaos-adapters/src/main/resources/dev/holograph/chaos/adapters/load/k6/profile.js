@@ -151,7 +151,11 @@ export default function (start) {
       headers: profile.headers,
       subprotocol: profile.subprotocol,
       firstMessage: profile.firstMessage,
-      message: template(profile.message, profile.isJson ? IN_JSON : PLAIN),
+      messages: profile.messages.map((one) => ({
+        name: one.name,
+        message: template(one.message, one.isJson ? IN_JSON : PLAIN),
+      })),
+      kindOf: kindOf,
       answer: answerOf(profile),
       framesPerConnection: profile.framesPerConnection,
     });
