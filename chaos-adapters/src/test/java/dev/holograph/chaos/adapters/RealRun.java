@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters;
 import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
+import dev.holograph.chaos.adapters.load.setup.HttpLoadSetup;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.LocalEnvironment;
 import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
@@ -102,6 +103,7 @@ public final class RealRun {
                     Objects.requireNonNull(new EmbeddedLoadEngineProvider()
                             .find(Map.of(), context)
                             .engine()),
+                    new HttpLoadSetup(context.shared()),
                     load(ProbeProvider.class),
                     new WriteFinders(context.shared()),
                     journal,

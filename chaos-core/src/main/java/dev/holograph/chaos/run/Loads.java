@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,14 @@ final class Loads {
         return running;
     }
 
-    /** Starts all of them, and returns when the first request is due; {@code null}: there is no load. */
+    /**
+     * Starts all of them, once the setup of each has been answered, and returns when the first request is due; {@code
+     * null}: there is no load.
+     */
     @Nullable Instant start(RunningEnvironment environment) throws Exception {
+        List<LoadPlan> plans = new ArrayList<>();
         for (Load load : scenario.loads()) {
-            LoadPlan loadPlan = new LoadPlan(
+            plans.add(setUp(new LoadPlan(
                     plan.runId(),
                     load,
                     address(environment, load.profile().target()),
@@ -80,8 +85,10 @@ final class Loads {
                     tools.root(),
                     tools.directory(),
                     plan.seed(),
-                    mayEndEarly);
-            loadPlan.base().secrets().forEach(tools.context()::hide);
+                    mayEndEarly)));
+        }
+        for (LoadPlan loadPlan : plans) {
+            Load load = loadPlan.load();
             running.add(stop.interruptibly(() -> {
                 RunningLoad one = tools.engine().start(loadPlan, recorder.forLoad(load.name()));
                 undo.push("the load", STOPS_WITHIN, null, one::stop);
@@ -98,6 +105,19 @@ final class Loads {
             first = first == null || due.isBefore(first) ? due : first;
         }
         return first;
+    }
+
+    private LoadPlan setUp(LoadPlan loadPlan) throws Exception {
+        loadPlan.base().secrets().forEach(tools.context()::hide);
+        Load load = loadPlan.load();
+        if (load.setup() == null) {
+            return loadPlan;
+        }
+        tools.progress().event("setup of load '" + load.name() + "': " + load.setup());
+        Map<String, String> values = stop.interruptibly(
+                () -> tools.setup().values(loadPlan, Deadline.in(load.timeout(), tools.clock()::nanoTime)));
+        values.values().forEach(tools.context()::hide);
+        return loadPlan.with(values);
     }
 
     private HttpAddress address(RunningEnvironment environment, String target) throws DriverException {

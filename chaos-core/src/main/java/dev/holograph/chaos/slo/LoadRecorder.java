@@ -44,7 +44,7 @@ final class LoadRecorder implements OutcomeSink {
 
     @Override
     public OutcomeSink forRequest(String name) {
-        return new RequestRecorder(this, recorder.cellsOf(load, name), outcomesOf(name));
+        return new RequestRecorder(this, name, recorder.cellsOf(load, name), outcomesOf(name));
     }
 
     @Override
@@ -82,9 +82,18 @@ final class LoadRecorder implements OutcomeSink {
 
     @Override
     public void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {
+        failed(null, dueMicros, latencyMicros, reason, sample);
+    }
+
+    void failed(
+            @Nullable String request,
+            long dueMicros,
+            long latencyMicros,
+            FailureReason reason,
+            @Nullable String sample) {
         synchronized (recorder) {
             long came = dueMicros + Math.max(0, latencyMicros);
-            failures.add(recorder.countsAt(dueMicros, came), came, reason, sample);
+            failures.add(request, recorder.countsAt(dueMicros, came), came, reason, sample);
         }
     }
 

@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class RequestRecorder implements OutcomeSink {
 
     private final LoadRecorder load;
+    private final String name;
     private final List<RequestCells> cells;
     private final RequestOutcomes outcomes;
 
     /**
+     * @param name of these requests
      * @param cells where these requests count beside the series of all
      * @param outcomes where they count by themselves
      */
-    RequestRecorder(LoadRecorder load, List<RequestCells> cells, RequestOutcomes outcomes) {
+    RequestRecorder(LoadRecorder load, String name, List<RequestCells> cells, RequestOutcomes outcomes) {
         this.load = load;
+        this.name = name;
         this.cells = cells;
         this.outcomes = outcomes;
     }
@@ -33,7 +36,7 @@ final class RequestRecorder implements OutcomeSink {
 
     @Override
     public void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {
-        load.failed(dueMicros, latencyMicros, reason, sample);
+        load.failed(name, dueMicros, latencyMicros, reason, sample);
     }
 
     @Override

@@ -126,6 +126,7 @@ final class LoadsFile {
 
     private static JsonObject json(Failures failures) {
         return new JsonObject()
+                .put("request", failures.request())
                 .put("kind", failures.reason().kind().name())
                 .put("detail", failures.reason().detail())
                 .put("counts", json(failures.counts()))
@@ -136,6 +137,7 @@ final class LoadsFile {
 
     private static Failures failures(Fields fields) {
         return new Failures(
+                fields.has("request") ? fields.textOrNull("request") : null,
                 new FailureReason(fields.word("kind", FailureReason.Kind.class), fields.text("detail")),
                 counts(fields.block("counts")),
                 fields.instant("first"),
