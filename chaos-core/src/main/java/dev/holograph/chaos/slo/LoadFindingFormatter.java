@@ -23,6 +23,7 @@ final class LoadFindingFormatter {
                                     + one.phase().word())
                             .collect(Collectors.joining(", "))
                     + (shortfall.load() == null ? "" : " by load '" + shortfall.load() + "'")
+                    + (shortfall.runner() == null ? "" : " by " + shortfall.runner())
                     + ": the generator fell short by itself";
         }
         if (finding instanceof LoadFinding.ScriptSilent silent) {

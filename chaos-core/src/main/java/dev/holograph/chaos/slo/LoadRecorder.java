@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Outcome;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class LoadRecorder implements OutcomeSink {
     private final CellCounts dropped = new CellCounts();
     private final FailureLog failures = new FailureLog();
     private final Set<String> versions = new LinkedHashSet<>();
+    private final List<RunnerRecorder> runners = new ArrayList<>();
     private @Nullable String exception;
 
     LoadRecorder(SeriesRecorder recorder, String load, String shown) {
@@ -42,6 +44,15 @@ final class LoadRecorder implements OutcomeSink {
     @Override
     public OutcomeSink forRequest(String name) {
         return new RequestRecorder(this, recorder.cellsOf(load, name));
+    }
+
+    @Override
+    public OutcomeSink forRunner(String runner) {
+        RunnerRecorder one = new RunnerRecorder(recorder, this, runner);
+        synchronized (recorder) {
+            runners.add(one);
+        }
+        return one;
     }
 
     @Override
@@ -139,12 +150,15 @@ final class LoadRecorder implements OutcomeSink {
     /** It has reported all that it saw up to here; 0: nothing yet. */
     long lastBeat() {
         synchronized (recorder) {
-            return heartbeats.last();
+            return runners.stream().mapToLong(RunnerRecorder::lastBeat).min().orElse(heartbeats.last());
         }
     }
 
     /** Once no more comes. */
     LoadWitness witness() {
+        List<RunnerWitness> each = runners.stream().map(RunnerRecorder::witness).toList();
+        List<Silence> silences = new ArrayList<>(heartbeats.silences());
+        each.forEach(runner -> silences.addAll(runner.silences()));
         return new LoadWitness(
                 load,
                 shown,
@@ -156,9 +170,10 @@ final class LoadRecorder implements OutcomeSink {
                 exceptions.copy(),
                 dropped.copy(),
                 exception,
-                heartbeats.silences(),
-                heartbeats.last(),
+                silences,
+                lastBeat(),
                 failures.failures(),
-                List.copyOf(versions));
+                List.copyOf(versions),
+                each);
     }
 }

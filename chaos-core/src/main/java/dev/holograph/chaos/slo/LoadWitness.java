@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastBeat microseconds since the epoch; 0: it never gave a sign of life
  * @param failures why its requests failed
  * @param versions of HTTP by which answers came, in the order in which they came; empty: nobody knows, or none came
+ * @param runners the generators that share its requests; empty: there is one
  */
 public record LoadWitness(
         String load,
@@ -34,13 +36,15 @@ public record LoadWitness(
         List<Silence> silences,
         long lastBeat,
         List<Failures> failures,
-        List<String> versions) {
+        List<String> versions,
+        List<RunnerWitness> runners) {
 
     public LoadWitness {
         addresses = List.copyOf(addresses);
         silences = List.copyOf(silences);
         failures = List.copyOf(failures);
         versions = List.copyOf(versions);
+        runners = List.copyOf(runners);
     }
 
     /** Requests of a script in a window, to whatever it asked. */
@@ -54,8 +58,17 @@ public record LoadWitness(
         return all == 0 ? 1 : activity.over(window) / (double) all;
     }
 
-    /** From its last sign of life to the end of the load, if that is too long; {@code null} if it is not. */
-    @Nullable Silence silentSince(long endMicros, long allowed) {
+    /** Of each of its generators from its last sign of life to the end of the load, where that is too long. */
+    List<Silence> silentSince(long endMicros, long allowed) {
+        return runners.isEmpty()
+                ? Stream.ofNullable(silentSince(shown, lastBeat, endMicros, allowed))
+                        .toList()
+                : runners.stream()
+                        .flatMap(runner -> Stream.ofNullable(runner.silentSince(endMicros, allowed)))
+                        .toList();
+    }
+
+    static @Nullable Silence silentSince(String shown, long lastBeat, long endMicros, long allowed) {
         return lastBeat == 0 || endMicros - lastBeat <= allowed
                 ? null
                 : new Silence(shown, Window.around(Window.instant(lastBeat), Window.instant(endMicros)));

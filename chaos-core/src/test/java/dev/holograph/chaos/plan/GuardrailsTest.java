@@ -750,6 +750,7 @@ class GuardrailsTest {
                 false,
                 List.of(places),
                 most,
+                1,
                 false,
                 Map.of(),
                 GUARD);

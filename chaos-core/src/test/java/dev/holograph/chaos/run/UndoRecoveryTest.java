@@ -104,7 +104,7 @@ class UndoRecoveryTest {
     }
 
     private List<String> takeBack(PendingUndos.Open... open) {
-        return new UndoRecovery(drivers, List.of(claims), CONTEXT, journal::add, new VirtualClock())
+        return new UndoRecovery(drivers, List.of(claims), List.of(), CONTEXT, journal::add, new VirtualClock())
                 .takeBack(List.of(open), line -> {});
     }
 

@@ -4,6 +4,7 @@ import dev.holograph.chaos.slo.CellCounts;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.Failures;
 import dev.holograph.chaos.slo.LoadWitness;
+import dev.holograph.chaos.slo.RunnerWitness;
 import dev.holograph.chaos.slo.Silence;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -67,7 +68,30 @@ final class LoadsFile {
                         "failures",
                         ScenarioJson.array(
                                 load.failures().stream().map(LoadsFile::json).toList()))
-                .put("versions", new JsonArray(load.versions()));
+                .put("versions", new JsonArray(load.versions()))
+                .put(
+                        "runners",
+                        ScenarioJson.array(
+                                load.runners().stream().map(LoadsFile::json).toList()));
+    }
+
+    private static JsonObject json(RunnerWitness runner) {
+        return new JsonObject()
+                .put("shown", runner.shown())
+                .put("made", json(runner.made()))
+                .put(
+                        "silences",
+                        ScenarioJson.array(
+                                runner.silences().stream().map(LoadsFile::json).toList()))
+                .put("lastBeat_us", runner.lastBeat());
+    }
+
+    private static RunnerWitness runner(Fields fields) {
+        return new RunnerWitness(
+                fields.text("shown"),
+                counts(fields.block("made")),
+                fields.list("silences", LoadsFile::silence),
+                fields.number("lastBeat_us"));
     }
 
     private static LoadWitness load(Fields fields) {
@@ -85,7 +109,8 @@ final class LoadsFile {
                 fields.list("silences", LoadsFile::silence),
                 fields.number("lastBeat_us"),
                 fields.list("failures", LoadsFile::failures),
-                fields.has("versions") ? fields.texts("versions") : List.of());
+                fields.has("versions") ? fields.texts("versions") : List.of(),
+                fields.has("runners") ? fields.list("runners", LoadsFile::runner) : List.of());
     }
 
     private static JsonObject json(CellCounts counts) {
