@@ -114,7 +114,7 @@ final class Loads {
     private void announce(LoadPlan load) throws DriverException {
         Optional<UndoRecipe> recipe = tools.engine().leaves(load, ChaosRun.LOAD);
         if (recipe.isPresent()) {
-            String what = "the load " + load.load().name() + " in the cluster";
+            String what = "load '" + load.load().name() + "' in the cluster";
             journal.must(new JournalEntry(
                     tools.clock().now(), JournalEntry.Event.LOAD_INTENDED, what, JournalEntry.of(recipe.get())));
             undo.push(what, REMOVED_WITHIN, recipe.get().byHand(), deadline -> {

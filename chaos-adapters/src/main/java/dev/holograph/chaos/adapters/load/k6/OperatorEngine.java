@@ -97,7 +97,7 @@ final class OperatorEngine implements LoadEngine {
                 : Path.of(plan.load().script()).getFileName().toString();
         boolean timings = plan.base().isSecure() || plan.load().script() != null || plan.mayEndEarly();
         JsonObject spec = TestRunSpec.of(
-                runners, testRun.name(), script, arguments(plan, sink.metrics()), wanted(sink.metrics(), timings));
+                runners, testRun.name(), script, arguments(plan, sink.metrics()), needed(sink.metrics(), timings));
         RunningTestRun load = new RunningTestRun(testRun, runners, plan, timings, sink, context.clock());
         testRun.create(files, variables, spec, plan.length().plus(LEFT_FOR), context);
         load.begin();
@@ -187,13 +187,13 @@ final class OperatorEngine implements LoadEngine {
     }
 
     /** Those whose rows {@link CsvRows} looks into. */
-    private static List<String> wanted(MetricSink metrics, boolean timings) {
-        Set<String> wanted = new LinkedHashSet<>(CsvRows.METRICS);
+    private static List<String> needed(MetricSink metrics, boolean timings) {
+        Set<String> needed = new LinkedHashSet<>(CsvRows.METRICS);
         if (timings) {
-            wanted.addAll(Resends.TIMINGS);
+            needed.addAll(Resends.TIMINGS);
         }
-        metrics.wanted().stream().map(Metric::name).forEach(wanted::add);
-        return List.copyOf(wanted);
+        metrics.wanted().stream().map(Metric::name).forEach(needed::add);
+        return List.copyOf(needed);
     }
 
     private static String resource(String name) throws IOException {

@@ -117,19 +117,10 @@ final class Runner {
 
     private void follow(String name, TestRun testRun, Clock here) {
         try {
-            RunnerClock offset = offset(name, testRun, here);
-            clock = offset;
-            OutcomeSink shifted = new ShiftedSink(sink, offset.aheadMicros());
-            CsvRows made = new CsvRows(shifted, NamedRequests.of(plan.load().profile(), shifted), null, timings);
-            if (plan.base().isSecure()) {
-                made.bytesAreEncrypted();
-            }
-            rows = made;
-            RunnerLines read = new RunnerLines(made);
-            lines = read;
+            RunnerLines read = observe(offset(name, testRun, here));
             do {
                 read.again();
-                readLog(name, testRun, read, made, offset);
+                readLog(name, testRun);
             } while (!read.isEnded() && goesOn(testRun));
         } catch (CsvRows.BadRowException e) {
             broken = e.getMessage() + "; the script must keep the k6 contract";
@@ -141,6 +132,30 @@ final class Runner {
             broken = "what it measured cannot be read: " + e;
         } finally {
             over.complete(null);
+        }
+    }
+
+    /** Its samples count from now on, by a clock that stands so to this machine's. */
+    RunnerLines observe(RunnerClock offset) {
+        OutcomeSink shifted = new ShiftedSink(sink, offset.aheadMicros());
+        CsvRows made = new CsvRows(shifted, NamedRequests.of(plan.load().profile(), shifted), null, timings);
+        if (plan.base().isSecure()) {
+            made.bytesAreEncrypted();
+        }
+        RunnerLines read = new RunnerLines(made);
+        clock = offset;
+        rows = made;
+        lines = read;
+        return read;
+    }
+
+    /** Takes the next bytes of its log. */
+    void take(byte[] bytes, int length) throws CsvRows.BadRowException {
+        CsvRows made = Objects.requireNonNull(rows, "it is observed");
+        Objects.requireNonNull(lines).read(bytes, length);
+        if (made.firstDueMicros() >= 0) {
+            firstDueMicros =
+                    made.firstDueMicros() - Objects.requireNonNull(clock).aheadMicros();
         }
     }
 
@@ -172,8 +187,7 @@ final class Runner {
     }
 
     /** Reads its log to the end, or as long as the connection holds. */
-    private void readLog(String name, TestRun testRun, RunnerLines read, CsvRows made, RunnerClock offset)
-            throws CsvRows.BadRowException, InterruptedException {
+    private void readLog(String name, TestRun testRun) throws CsvRows.BadRowException, InterruptedException {
         readAt = System.nanoTime();
         try (LogWatch watch = testRun.client()
                 .pods()
@@ -186,10 +200,7 @@ final class Runner {
             byte[] buffer = new byte[BUFFER];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 readAt = System.nanoTime();
-                read.read(buffer, length);
-                if (made.firstDueMicros() >= 0) {
-                    firstDueMicros = made.firstDueMicros() - offset.aheadMicros();
-                }
+                take(buffer, length);
             }
         } catch (IOException | KubernetesClientException e) {
             Thread.sleep(PAUSE.toMillis()); // the connection is lost; there may be another

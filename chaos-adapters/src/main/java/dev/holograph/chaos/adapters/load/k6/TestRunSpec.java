@@ -33,9 +33,9 @@ final class TestRunSpec {
      * @param name of the ConfigMap and the Secret
      * @param script its name in the ConfigMap
      * @param arguments of k6
-     * @param wanted metrics whose rows the sidecar passes on
+     * @param needed metrics whose rows the sidecar passes on
      */
-    static JsonObject of(LoadRunners runners, String name, String script, List<String> arguments, List<String> wanted) {
+    static JsonObject of(LoadRunners runners, String name, String script, List<String> arguments, List<String> needed) {
         JsonObject starter = new JsonObject()
                 .put("automountServiceAccountToken", "false")
                 .put("imagePullPolicy", runners.pullPolicy());
@@ -55,10 +55,10 @@ final class TestRunSpec {
                 // It would load the script without its variables, and fail.
                 .put("initializer", new JsonObject().put("disabled", true))
                 .put("starter", starter)
-                .put("runner", runner(runners, name, wanted));
+                .put("runner", runner(runners, name, needed));
     }
 
-    private static JsonObject runner(LoadRunners runners, String name, List<String> wanted) {
+    private static JsonObject runner(LoadRunners runners, String name, List<String> needed) {
         JsonObject resources = new JsonObject().put("cpu", runners.cpu()).put("memory", runners.memory());
         JsonArray mounts =
                 new JsonArray().add(new JsonObject().put("name", "results").put("mountPath", RESULTS));
@@ -67,7 +67,8 @@ final class TestRunSpec {
                         runners,
                         SAMPLES,
                         mounts,
-                        "exec sh " + SCRIPTS + "/" + FOLLOW + " '" + String.join(" ", wanted) + "'")
+                        "exec sh " + SCRIPTS + "/" + FOLLOW + " '" + String.join(" ", needed) + "' '"
+                                + String.join(" ", changing(needed)) + "'")
                 .put("restartPolicy", "Always")
                 .put(
                         "resources",
@@ -86,6 +87,13 @@ final class TestRunSpec {
                         new JsonArray()
                                 .add(new JsonObject().put("name", "results").put("emptyDir", new JsonObject())))
                 .put("volumeMounts", mounts);
+    }
+
+    /** An objective may ask for each row of them. */
+    private static List<String> changing(List<String> needed) {
+        return CsvRows.CHANGING_METRICS.stream()
+                .filter(metric -> !needed.contains(metric))
+                .toList();
     }
 
     private static JsonObject container(LoadRunners runners, String name, JsonArray mounts, String command) {
