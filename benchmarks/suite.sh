@@ -57,7 +57,10 @@ fi
 old="$work/m2"
 git -C "$here" worktree add -q --detach "$work/before" "$before"
 mkdir -p "$old"
-repository=$(cd "$here" && mvn "${arguments[@]}" -q -N help:evaluate -Dexpression=settings.localRepository -DforceStdout 2> /dev/null || echo ~/.m2/repository)
+# By a file: some builds of Maven write the code that ends a colour to the output, whoever reads it.
+(cd "$here" && mvn "${arguments[@]}" -q -N help:evaluate -Dexpression=settings.localRepository -Doutput="$work/repository" > "$work/out" 2>&1) ||
+  echo ~/.m2/repository > "$work/repository"
+repository=$(cat "$work/repository")
 cp -al "$repository/." "$old" 2> /dev/null || cp -r "$repository/." "$old"
 rm -rf "$old/dev/holograph"
 (cd "$work/before" && mvn "${arguments[@]}" "-Dmaven.repo.local=$old" -q install -DskipTests -pl chaos-maven-plugin,holograph-renderer -am)

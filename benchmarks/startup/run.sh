@@ -5,10 +5,12 @@
 # files the project has, 1) may be set.
 set -euo pipefail
 rounds=${ROUNDS:-7}
-repository=${REPOSITORY:-$(mvn -q -N help:evaluate -Dexpression=settings.localRepository -DforceStdout 2> /dev/null || echo ~/.m2/repository)}
 version=${VERSION:-0.1.0-SNAPSHOT}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# By a file: some builds of Maven write the code that ends a colour to the output, whoever reads it.
+mvn -q -N help:evaluate -Dexpression=settings.localRepository -Doutput="$work/repository" > "$work/out" 2>&1 || echo ~/.m2/repository > "$work/repository"
+repository=${REPOSITORY:-$(cat "$work/repository")}
 mkdir -p "$work/project/scenarios" "$work/project/environments"
 cd "$work/project"
 cat > pom.xml << POM

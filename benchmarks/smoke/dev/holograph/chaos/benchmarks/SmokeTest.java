@@ -62,9 +62,11 @@ final class SmokeTest {
 
     @Test
     void schemas() throws Exception {
-        assertThat(run("dev.holograph.chaos.adapters.yaml.SchemaBenchmark", "1"))
-                .contains("round   1: ")
-                .contains("suite.schema.json");
+        for (String way : List.of("shipped", "made")) {
+            assertThat(run("dev.holograph.chaos.application.SchemaBenchmark", way, "1"))
+                    .contains(way + ", round   1: ")
+                    .contains("suite.schema.json");
+        }
     }
 
     @Test

@@ -56,9 +56,14 @@ final class MachineWatch implements AutoCloseable {
         }
     }
 
-    /** Says that the machine was at its limit for long between two instants. */
-    synchronized Optional<String> limit(Instant from, Instant to) {
+    /**
+     * Says that the machine was at its limit for long between two instants, and when.
+     *
+     * @param start of the load, from which reports count
+     */
+    synchronized Optional<String> limit(Instant start, Instant from, Instant to) {
         Instant begin = null;
+        Instant worst = start;
         Duration longest = Duration.ZERO;
         for (Look look : looks) {
             if (look.at().isBefore(from) || look.at().isAfter(to) || look.busy() < LIMIT) {
@@ -68,18 +73,22 @@ final class MachineWatch implements AutoCloseable {
             // What a look saw is the second before it.
             begin = begin == null ? look.at().minusSeconds(1) : begin;
             Duration lasted = Duration.between(begin, look.at());
-            longest = lasted.compareTo(longest) > 0 ? lasted : longest;
+            if (lasted.compareTo(longest) > 0) {
+                longest = lasted;
+                worst = begin;
+            }
         }
         return longest.compareTo(LONG) < 0
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "this machine %sover %.0f %% of its processors were busy for %d s while scenarios ran side by"
-                                + " side; what was measured may be their neighbours' doing; run fewer at once"
-                                + " (chaos.parallel)",
+                        "this machine %sover %.0f %% of its processors were busy for %d s, from %.1fs on, while scenarios"
+                                + " ran side by side; what was measured may be their neighbours' doing; run fewer at"
+                                + " once (chaos.parallel)",
                         AT_ITS_LIMIT,
                         100 * LIMIT,
-                        longest.toSeconds()));
+                        longest.toSeconds(),
+                        Duration.between(start, worst).toMillis() / 1e3));
     }
 
     /** Mean share of the processors that were busy between two instants; negative: nobody knows. */

@@ -13,10 +13,14 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Moves the pins of packs from Git to where their tags and branches are now, and tells what that changes. */
 final class PackUpdate {
+
+    private static final String NOT_COMPARED = "what is pinned cannot be compared with: ";
 
     private PackUpdate() {}
 
@@ -26,8 +30,11 @@ final class PackUpdate {
         Lock lock = Packs.lock(build);
         GitPacks pinned = Packs.git(build, lock);
         GitPacks newest = Packs.git(build, lock);
-        List<Pack> before = Packs.fetched(build, pinned::pinned);
         List<Pack> after = Packs.all(build, newest::newest);
+        // What is pinned may be gone from its repository, which the newer version mends.
+        List<String> gone = new ArrayList<>();
+        List<Pack> before = Packs.fetched(build, pinned::pinned, gone);
+        gone.forEach(problem -> setup.log().warn(NOT_COMPARED + problem));
         Map<String, List<String>> plansBefore = plansOfToday(setup, before);
         Map<String, List<String>> plansAfter = plans(setup, after);
         tell(before, after, setup.log());
@@ -48,18 +55,19 @@ final class PackUpdate {
             }
             return plans(setup, packs);
         } catch (ChaosException e) {
-            setup.log().warn("what is pinned cannot be compared with: " + e.getMessage());
+            setup.log().warn(NOT_COMPARED + e.getMessage());
             return Map.of();
         }
     }
 
     private static void tell(List<Pack> before, List<Pack> after, Log log) {
-        for (int i = 0; i < after.size(); i++) {
-            boolean isSame = before.get(i).equals(after.get(i));
-            log.info("Pack " + after.get(i).name() + ": "
-                    + (isSame
-                            ? after.get(i).source() + ", as before"
-                            : before.get(i).source() + " → " + after.get(i).source()));
+        Map<String, Pack> pinned = before.stream().collect(Collectors.toMap(Pack::name, Function.identity()));
+        for (Pack pack : after) {
+            Pack earlier = pinned.get(pack.name());
+            log.info("Pack " + pack.name() + ": "
+                    + (pack.equals(earlier)
+                            ? pack.source() + ", as before"
+                            : (earlier == null ? "?" : earlier.source()) + " → " + pack.source()));
         }
     }
 

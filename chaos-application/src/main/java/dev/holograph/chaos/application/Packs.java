@@ -49,13 +49,12 @@ final class Packs {
         return unlessAny(problems, packs);
     }
 
-    /** The same, whatever they say about themselves. */
-    static List<Pack> fetched(Build build, FromGit git) throws ChaosException {
-        List<String> problems = new ArrayList<>();
-        return unlessAny(problems, fetched(build, git, problems));
-    }
-
-    private static List<Pack> fetched(Build build, FromGit git, List<String> problems) {
+    /**
+     * The same, whatever they say about themselves, and without those that cannot be had.
+     *
+     * @param problems gets why not
+     */
+    static List<Pack> fetched(Build build, FromGit git, List<String> problems) {
         List<Pack> packs = new ArrayList<>();
         for (Map.Entry<String, String> written : new TreeMap<>(build.packs()).entrySet()) {
             try {

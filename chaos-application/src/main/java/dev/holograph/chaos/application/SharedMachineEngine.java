@@ -63,9 +63,9 @@ record SharedMachineEngine(LoadEngine engine, MachineWatch machine, Duration war
             if (end.problem() != null || !firstDue().isDone() || firstDue().isCompletedExceptionally()) {
                 return end;
             }
-            Instant from = firstDue().join().plus(engine.warmup);
+            Instant start = firstDue().join();
             return engine.machine
-                    .limit(from, engine.clock.instant())
+                    .limit(start, start.plus(engine.warmup), engine.clock.instant())
                     .map(problem -> new End(problem, end.warnings(), end.notes()))
                     .orElse(end);
         }

@@ -15,6 +15,8 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is guessed of projects of several styles; all that is written is read by the real readers. */
 class FirstScenarioTest {
@@ -131,6 +133,58 @@ class FirstScenarioTest {
                 .contains("src/main/resources/application-dev.yml:4", "src/main/java/example/Books.java:7")
                 .contains("application.yml:2 says 8081", "<version>1.2.3</version>", "set DB_PASSWORD");
         application(root).validate();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yml", "properties"})
+    void aProfileMayBeADocumentOfTheOneFile(String kind) throws Exception {
+        file("pom.xml", "<project/>");
+        file("src/main/java/example/Books.java", CONTROLLER);
+        file("src/main/resources/application." + kind, kind.equals("yml") ? """
+                ---
+                spring:
+                  application: { name: x }
+                ---
+                spring:
+                  config.activate.on-profile: "prod"
+                  datasource:
+                    url: jdbc:postgresql://db.example/books
+                ---
+                spring:
+                  config:
+                    activate:
+                      on-profile: dev, test-bed
+                  datasource:
+                    url: jdbc:postgresql://localhost:5433/books
+                ---
+                spring:
+                  config.activate.on-profile: "!dev & !prod"
+                  datasource:
+                    url: jdbc:postgresql://localhost:5434/other
+                """ : """
+                spring.application.name=x
+                #---
+                spring.config.activate.on-profile=prod
+                spring.datasource.url=jdbc:postgresql://db.example/books
+                #---
+                spring.config.activate.on-profile=dev
+                spring.datasource.url=jdbc:postgresql://localhost:5433/books
+                """);
+
+        initialize(spring("."));
+
+        if (kind.equals("yml")) { // two profiles name it: which is meant, nobody knows
+            assertThat(text("environments/local.yaml")).doesNotContain("SPRING_PROFILES_ACTIVE");
+            file(
+                    "src/main/resources/application.yml",
+                    text("src/main/resources/application.yml").replace(", test-bed", ""));
+            Files.delete(root.resolve("environments/local.yaml"));
+            Files.delete(root.resolve("scenarios/slow-answers.yaml"));
+            initialize(spring("."));
+        }
+        assertThat(text("environments/local.yaml"))
+                .contains("SPRING_PROFILES_ACTIVE: dev")
+                .contains("database: { url: 'tcp://127.0.0.1:5433', through: proxy }");
     }
 
     @Test

@@ -134,4 +134,29 @@ class PackUpdateTest {
         assertThat(lock()).isEqualTo(before);
         application().validate();
     }
+
+    @Test
+    void aPinnedCommitThatIsGoneIsLeftForANewerOne() throws Exception {
+        repository.file("scenarios/slow.yaml", SOUND).commit();
+        application().validate();
+        // Somebody rewrote the history, and another machine has nothing in its cache.
+        repository.file("scenarios/slow.yaml", SOUND.replace("20ms", "40ms"));
+        repository.git("commit", "--quiet", "--all", "--amend", "--message", "Rewritten");
+        repository.git("reflog", "expire", "--expire=now", "--all");
+        repository.git("gc", "--quiet", "--prune=now");
+        String rewritten = repository.git("rev-parse", "HEAD");
+        Files.move(root.resolve("state/packs"), root.resolve("elsewhere"));
+        assertThatThrownBy(() -> application().validate())
+                .hasMessageContaining("'shared'")
+                .hasMessageContaining("mvn chaos:update");
+
+        application().update();
+
+        assertThat(lock()).contains(" " + rewritten + " ");
+        assertThat(log.lines)
+                .anyMatch(line -> line.startsWith("WARN what is pinned cannot be compared with: the pack 'shared'"))
+                .anyMatch(line -> line.startsWith("INFO Pack shared: ? → "))
+                .contains("INFO Scenario shared/slow is new");
+        application().validate();
+    }
 }

@@ -256,10 +256,13 @@ class SideBySideTest {
                 machine.busy = (second > 10 && second <= 14) || (second > 20 && second <= 26) ? 0.99 : 0.6;
                 watch.look();
             }
-            assertThat(watch.limit(begin, begin.plusSeconds(19))).isEmpty(); // four seconds are a burst
-            assertThat(watch.limit(begin, begin.plusSeconds(40))).hasValueSatisfying(sentence -> assertThat(sentence)
-                    .contains("this machine was at its own limit: over 97 % of its processors were busy for 6 s"));
-            assertThat(watch.limit(begin.plusSeconds(27), begin.plusSeconds(40)))
+            assertThat(watch.limit(begin, begin, begin.plusSeconds(19))).isEmpty(); // four seconds are a burst
+            assertThat(watch.limit(begin, begin, begin.plusSeconds(40)))
+                    .hasValueSatisfying(
+                            sentence -> assertThat(sentence)
+                                    .contains(
+                                            "this machine was at its own limit: over 97 % of its processors were busy for 6 s, from 20.0s on"));
+            assertThat(watch.limit(begin, begin.plusSeconds(27), begin.plusSeconds(40)))
                     .isEmpty();
         }
     }

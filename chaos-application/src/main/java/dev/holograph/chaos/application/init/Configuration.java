@@ -2,17 +2,21 @@ package dev.holograph.chaos.application.init;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Settings of {@code application.properties}, {@code .yaml} and {@code .yml}, and those of a profile above them. Of YAML
- * it reads plain values in blocks, and only the first document.
+ * Settings of {@code application.properties}, {@code .yaml} and {@code .yml}, and those of a profile above them, from a
+ * file or a document of its own. Of YAML it reads plain values in blocks.
  */
 final class Configuration {
 
@@ -21,6 +25,11 @@ final class Configuration {
     private static final Pattern DEFAULT = Pattern.compile("\\$\\{([\\w.-]+):([^{}]*)}");
     private static final Pattern OPEN = Pattern.compile("\\$\\{([A-Za-z_]\\w*)}");
     private static final String RESOURCES = "src/main/resources/(?:config/)?application";
+
+    private static final String MAIN = RESOURCES + "\\.(?:properties|ya?ml)";
+
+    /** By which Spring Boot says of what profile a document is; the second is of versions before 2.4. */
+    private static final List<String> OF_PROFILE = List.of("spring.config.activate.on-profile", "spring.profiles");
 
     private final Map<String, Setting> settings = new TreeMap<>();
 
@@ -45,7 +54,7 @@ final class Configuration {
 
     static Configuration of(Sources sources) {
         Configuration read = new Configuration();
-        read.add(sources, sources.named(RESOURCES + "\\.(?:properties|ya?ml)"));
+        read.add(documents(sources, sources.named(MAIN)), Document::isOfAll);
         return read;
     }
 
@@ -53,16 +62,21 @@ final class Configuration {
     Configuration with(Sources sources, String profile) {
         Configuration both = new Configuration();
         both.settings.putAll(settings);
-        both.add(sources, sources.named(RESOURCES + "-" + Pattern.quote(profile) + "\\.(?:properties|ya?ml)"));
+        both.add(documents(sources, sources.named(MAIN)), document -> document.profiles()
+                .contains(profile));
+        both.add(
+                documents(sources, sources.named(RESOURCES + "-" + Pattern.quote(profile) + "\\.(?:properties|ya?ml)")),
+                Document::isOfAll);
         return both;
     }
 
-    /** The profiles that have a file. */
+    /** The profiles that have a file or a document. */
     static List<String> profiles(Sources sources) {
-        return sources.named(RESOURCES + "-[\\w-]+\\.(?:properties|ya?ml)").files().stream()
-                .map(file -> String.valueOf(file.getFileName()).replaceFirst("application-([\\w-]+)\\..*", "$1"))
-                .distinct()
-                .toList();
+        Stream<String> files = sources.named(RESOURCES + "-[\\w-]+\\.(?:properties|ya?ml)").files().stream()
+                .map(file -> String.valueOf(file.getFileName()).replaceFirst("application-([\\w-]+)\\..*", "$1"));
+        Stream<String> documents =
+                documents(sources, sources.named(MAIN)).stream().flatMap(document -> document.profiles().stream());
+        return Stream.concat(files, documents).distinct().toList();
     }
 
     Optional<Setting> get(String key) {
@@ -90,35 +104,66 @@ final class Configuration {
         return needed;
     }
 
-    private void add(Sources sources, Sources files) {
-        for (Path file : files.files()) {
-            if (file.toString().endsWith(".properties")) {
-                properties(sources, file);
-            } else {
-                yaml(sources, file);
-            }
+    private void add(List<Document> documents, Predicate<Document> which) {
+        documents.stream().filter(which).forEach(document -> settings.putAll(document.settings()));
+    }
+
+    /** One of the documents of a file. */
+    private record Document(Map<String, Setting> settings) {
+
+        boolean isOfAll() {
+            return OF_PROFILE.stream().noneMatch(settings::containsKey);
+        }
+
+        /** The plain names; of an expression such as {@code !test} nobody knows what it is meant for. */
+        List<String> profiles() {
+            return settings.entrySet().stream()
+                    .filter(setting -> OF_PROFILE.contains(setting.getKey()))
+                    .flatMap(setting -> Stream.of(setting.getValue().value().split("\\s*,\\s*")))
+                    .filter(name -> name.matches("[\\w-]+"))
+                    .toList();
         }
     }
 
-    private void properties(Sources sources, Path file) {
+    private static List<Document> documents(Sources sources, Sources files) {
+        List<Document> documents = new ArrayList<>();
+        for (Path file : files.files()) {
+            if (file.toString().endsWith(".properties")) {
+                properties(sources, file, documents);
+            } else {
+                yaml(sources, file, documents);
+            }
+        }
+        return documents;
+    }
+
+    private static void properties(Sources sources, Path file, List<Document> documents) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
         List<String> lines = Sources.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).matches("[#!]---\\s*")) {
-                return; // what follows is another document, of a profile for one
+                documents.add(new Document(settings));
+                settings = new LinkedHashMap<>();
+                continue;
             }
             Matcher property = PROPERTY.matcher(lines.get(i));
             if (property.matches()) {
                 settings.put(property.group(1), new Setting(property.group(2), sources.place(file, i)));
             }
         }
+        documents.add(new Document(settings));
     }
 
-    private void yaml(Sources sources, Path file) {
+    private static void yaml(Sources sources, Path file, List<Document> documents) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
         List<String> lines = Sources.lines(file);
         Deque<Map.Entry<Integer, String>> above = new ArrayDeque<>();
         for (int i = 0; i < lines.size(); i++) {
-            if (i > 0 && lines.get(i).startsWith("---") && !above.isEmpty()) {
-                return;
+            if (lines.get(i).startsWith("---")) {
+                documents.add(new Document(settings));
+                settings = new LinkedHashMap<>();
+                above.clear();
+                continue;
             }
             Matcher line = YAML.matcher(lines.get(i));
             if (!line.matches()) {
@@ -136,5 +181,6 @@ final class Configuration {
                 settings.put(path, new Setting(value.replaceFirst("^([\"'])(.*)\\1$", "$2"), sources.place(file, i)));
             }
         }
+        documents.add(new Document(settings));
     }
 }

@@ -35,7 +35,7 @@ final class Frameworks {
         if (profile != null) {
             settings = settings.with(sources, profile);
             found.environment.put("SPRING_PROFILES_ACTIVE", profile);
-            found.guess("profile", profile, "the only one whose file names a database on this machine");
+            found.guess("profile", profile, "the only one that names a database on this machine");
         }
         port(found, settings, "SERVER_PORT", "server.port", "8080");
         settings.under("server.ssl").ifPresent(ssl -> {

@@ -129,7 +129,7 @@ final class Git {
         return said.replaceAll("(://)[^/\\s'\"]*@", "$1…@");
     }
 
-    /** What a person can do about the two failures of a first use; empty: git has said all there is. */
+    /** What a person can do about failures that one meets early; empty: git has said all there is. */
     static String advice(String said) {
         if (Pattern.compile("certificate|\\bSSL\\b", Pattern.CASE_INSENSITIVE)
                 .matcher(said)
@@ -141,6 +141,11 @@ final class Git {
                 || said.contains("Authentication failed")) {
             return "; git has no login that this server takes, and nobody is asked: set up a credential helper, or"
                     + " http.extraHeader in git's configuration";
+        }
+        // By git's protocol, and by servers that give branches and tags alone.
+        if (said.contains("not our ref") || said.contains("unadvertised object")) {
+            return "; the repository does not have this commit any more, or does not give it: mvn chaos:update pins where"
+                    + " the tag or branch is now";
         }
         return "";
     }

@@ -65,7 +65,7 @@ final class GitPack {
         Path work = Files.createTempDirectory(cache, ".fetch");
         try {
             Git git = Git.init(Files.createDirectory(work.resolve("git")));
-            git.fetch(reference.url(), commit);
+            fetch(git, reference, commit, shown);
             Path files = Files.createDirectory(work.resolve("files"));
             copy(git, git.entries(commit), files, shown);
             Path folder = cache.resolve(place + PackFolder.digest(files, shown));
@@ -73,6 +73,15 @@ final class GitPack {
             return folder;
         } finally {
             Folders.delete(work);
+        }
+    }
+
+    private static void fetch(Git git, GitReference reference, String commit, String shown)
+            throws IOException, InterruptedException, PackException {
+        try {
+            git.fetch(reference.url(), commit);
+        } catch (PackException e) {
+            throw new PackException(shown + " cannot be fetched: " + e.getMessage(), e);
         }
     }
 

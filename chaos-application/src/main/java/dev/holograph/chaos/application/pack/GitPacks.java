@@ -39,22 +39,33 @@ public final class GitPacks {
         String commit = pin == null || git.isCommit() ? now(git) : pin.commit();
         Pack pack = GitPack.of(git, commit, cache, offline);
         if (pin != null && !pin.digest().equals(pack.digest())) {
-            throw new PackException("the files of the pack '" + git.name() + "' in " + pack.folder()
-                    + " are not those that " + Lock.FILE
-                    + " pins; delete that folder to have them fetched again. If they"
-                    + " differ even then, " + Lock.FILE + " is of something else");
+            throw changed(git, pack);
         }
         lock = lock.with(git, commit, pack);
         return pack;
     }
 
-    /** The pack at where its ref is now, whatever its pin. */
+    /**
+     * The pack at where its ref is now, whatever its pin.
+     *
+     * @throws PackException also if that is where it is pinned, and its files are not those that were pinned
+     */
     public Pack newest(PackReference reference) throws PackException {
         GitReference git = reference.git();
         String commit = now(git);
         Pack pack = GitPack.of(git, commit, cache, offline);
+        Lock.Entry pin = lock.of(git).orElse(null);
+        if (pin != null && pin.commit().equals(commit) && !pin.digest().equals(pack.digest())) {
+            throw changed(git, pack);
+        }
         lock = lock.with(git, commit, pack);
         return pack;
+    }
+
+    private static PackException changed(GitReference git, Pack pack) {
+        return new PackException("the files of the pack '" + git.name() + "' in " + pack.folder()
+                + " are not those that " + Lock.FILE + " pins; delete that folder to have them fetched again. If they"
+                + " differ even then, " + Lock.FILE + " is of something else");
     }
 
     /** Writes the pins if they are others than these. */

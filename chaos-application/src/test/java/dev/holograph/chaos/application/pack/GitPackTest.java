@@ -115,6 +115,20 @@ class GitPackTest {
         assertThatThrownBy(() -> use("main")).hasMessageContaining("are not those that were fetched");
     }
 
+    /** Also by one who knows how the folder gets its name. */
+    @Test
+    void changedFilesInTheCacheAreNotPinnedAnewByAnUpdate() throws Exception {
+        repository.commit();
+        Path pack = use("main").folder();
+        Files.writeString(pack.resolve("scenarios/slow.yaml"), "title: onE\n");
+        String name = pack.getFileName().toString();
+        Files.move(pack, pack.resolveSibling(name.substring(0, name.length() - 64) + PackFolder.digest(pack, "it")));
+
+        assertThatThrownBy(() -> packs(false).newest(PackReference.of("shared", repository.reference("main"))))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining("are not those that chaos.lock pins; delete that folder");
+    }
+
     @Test
     void aLockThatNamesAnotherCommitThanTheBuildIsNotFollowed() throws Exception {
         String wanted = repository.commit();

@@ -1,0 +1,28 @@
+package dev.holograph.chaos.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holograph.chaos.run.Drivers;
+import dev.holograph.chaos.run.RunContext;
+import dev.holograph.chaos.spi.DriverProvider;
+import dev.holograph.chaos.spi.Kinds;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class SchemaFilesTest {
+
+    @Test
+    void whatIsShippedIsWhatWouldBeMadeOfTheKindsThatComeWithThePlugin() throws Exception {
+        var context = new RunContext("id", Clock.systemUTC(), 1, Map.of(), (variable, server) -> Optional.empty());
+        var providers = ServiceLoader.load(DriverProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        Kinds kinds = Kinds.found(new Drivers(providers, context).faults());
+
+        assertThat(SchemaFiles.othersKinds()).isFalse();
+        assertThat(SchemaFiles.shipped()).containsExactlyEntriesOf(SchemaFiles.made(kinds));
+    }
+}
