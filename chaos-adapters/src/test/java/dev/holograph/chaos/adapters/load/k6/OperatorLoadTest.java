@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,20 @@ class OperatorLoadTest {
         load.stop(in(40));
         assertThat(load.ended()).isDone();
         assertThat(load.ended().get().problem()).isNull();
+    }
+
+    @Test
+    void aLoadThatIsEndedEarlyIsJudgedUpToThere() throws Exception {
+        RunningLoad load = start(2, "100m");
+        Instant first = load.firstDue().get(120, TimeUnit.SECONDS);
+        Instant early = first.plusSeconds(3);
+        while (recording.outcomes().size() < 4 * RATE && !load.ended().isDone()) {
+            Thread.sleep(100);
+        }
+        load.endEarly(early, in(40));
+        assertThat(load.ended()).isDone();
+        assertThat(load.ended().get().problem()).isNull();
+        assertThat(cluster.leftovers()).noneMatch(one -> one.startsWith("Pod"));
     }
 
     @Test
