@@ -49,6 +49,7 @@ final class Runner {
     private final OutcomeSink sink;
     private final LoadPlan plan;
     private final boolean timings;
+    private final int runners;
     private volatile @Nullable RunnerPod pod;
     private volatile @Nullable CsvRows rows;
     private volatile @Nullable RunnerLines lines;
@@ -70,6 +71,7 @@ final class Runner {
         this.sink = sink;
         this.plan = plan;
         this.timings = timings;
+        this.runners = runners;
     }
 
     static String shown(int index, int runners, LoadPlan plan) {
@@ -364,7 +366,7 @@ final class Runner {
 
     private Optional<String> late(CsvRows read, long firstOfAllMicros) {
         long after = firstDueMicros - firstOfAllMicros;
-        if (after > RunningTestRun.STARTS_TOGETHER_WITHIN.toNanos() / 1000) {
+        if (after > RunningTestRun.startsTogetherWithin(runners).toNanos() / 1000) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "it began %.1f s after the first runner: until then the system had less than its load",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples of docs/guide/cluster-load.md. */
 class OperatorGuideTest {
 
-    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile("```ya?ml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern RULE =
             Pattern.compile("\\{ apiGroups: \\[(.*?)], resources: \\[(.*?)], verbs: \\[(.*?)] }");
 

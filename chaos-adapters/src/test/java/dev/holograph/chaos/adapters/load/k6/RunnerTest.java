@@ -130,9 +130,9 @@ class RunnerTest {
 
     @Test
     void oneThatWasLateIsNone() throws Exception {
-        assertThat(problem(EXACT, new Log().requests(START + 2_500_000, 10, 0).end()))
+        assertThat(problem(EXACT, new Log().requests(START + 3_000_000, 10, 0).end()))
                 .contains(
-                        "runner 2 of 4 (pod load-2-abcde on node-7): it began 2.5 s after the first runner: until then"
+                        "runner 2 of 4 (pod load-2-abcde on node-7): it began 3.0 s after the first runner: until then"
                                 + " the system had less than its load");
     }
 
