@@ -32,7 +32,7 @@ final class BandwidthDriver extends ImpairingDriver<Bandwidth> {
     Impairment impairment(Bandwidth fault, RandomGenerator random) {
         ImpairmentStats tally = new ImpairmentStats();
         double rate = fault.rate().value();
-        return new Impairment(fault.direction(), false, tally, loop -> new Link(loop, tally, rate));
+        return Impairment.alike(fault.direction(), false, tally, loop -> new Link(loop, tally, rate));
     }
 
     @Override
