@@ -1,8 +1,10 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Outcome;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class LoadRecorder implements OutcomeSink {
     private final CellCounts dropped = new CellCounts();
     private final FailureLog failures = new FailureLog();
     private final Set<String> versions = new LinkedHashSet<>();
+    private final List<RequestOutcomes> requests = new ArrayList<>();
     private @Nullable String exception;
 
     LoadRecorder(SeriesRecorder recorder, String load, String shown) {
@@ -41,7 +44,7 @@ final class LoadRecorder implements OutcomeSink {
 
     @Override
     public OutcomeSink forRequest(String name) {
-        return new RequestRecorder(this, name, recorder.cellsOf(load, name));
+        return new RequestRecorder(this, name, recorder.cellsOf(load, name), outcomesOf(name));
     }
 
     @Override
@@ -55,11 +58,26 @@ final class LoadRecorder implements OutcomeSink {
 
     @Override
     public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
-        outcome(dueMicros, outcome, latencyMicros, unnamed);
+        outcome(dueMicros, outcome, latencyMicros, unnamed, outcomesOf(null));
     }
 
-    void outcome(long dueMicros, Outcome outcome, long latencyMicros, List<RequestCells> also) {
-        recorder.outcome(dueMicros, outcome, latencyMicros, also);
+    void outcome(
+            long dueMicros, Outcome outcome, long latencyMicros, List<RequestCells> also, RequestOutcomes outcomes) {
+        recorder.outcome(dueMicros, outcome, latencyMicros, also, outcomes);
+    }
+
+    /** There are few: the kinds that a scenario names. */
+    private RequestOutcomes outcomesOf(@Nullable String name) {
+        synchronized (recorder) {
+            for (RequestOutcomes known : requests) {
+                if (Objects.equals(known.request(), name)) {
+                    return known;
+                }
+            }
+            RequestOutcomes first = RequestOutcomes.none(name);
+            requests.add(first);
+            return first;
+        }
     }
 
     @Override
@@ -168,6 +186,7 @@ final class LoadRecorder implements OutcomeSink {
                 heartbeats.silences(),
                 heartbeats.last(),
                 failures.failures(),
-                List.copyOf(versions));
+                List.copyOf(versions),
+                requests.stream().map(RequestOutcomes::copy).toList());
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastBeat microseconds since the epoch; 0: it never gave a sign of life
  * @param failures why its requests failed
  * @param versions of HTTP by which answers came, in the order in which they came; empty: nobody knows, or none came
+ * @param requests what became of each kind of its requests
  */
 public record LoadWitness(
         String load,
@@ -34,13 +35,15 @@ public record LoadWitness(
         List<Silence> silences,
         long lastBeat,
         List<Failures> failures,
-        List<String> versions) {
+        List<String> versions,
+        List<RequestOutcomes> requests) {
 
     public LoadWitness {
         addresses = List.copyOf(addresses);
         silences = List.copyOf(silences);
         failures = List.copyOf(failures);
         versions = List.copyOf(versions);
+        requests = List.copyOf(requests);
     }
 
     /** Requests of a script in a window, to whatever it asked. */

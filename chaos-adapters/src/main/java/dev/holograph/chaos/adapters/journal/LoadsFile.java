@@ -4,6 +4,7 @@ import dev.holograph.chaos.slo.CellCounts;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.Failures;
 import dev.holograph.chaos.slo.LoadWitness;
+import dev.holograph.chaos.slo.RequestOutcomes;
 import dev.holograph.chaos.slo.Silence;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -67,7 +68,11 @@ final class LoadsFile {
                         "failures",
                         ScenarioJson.array(
                                 load.failures().stream().map(LoadsFile::json).toList()))
-                .put("versions", new JsonArray(load.versions()));
+                .put("versions", new JsonArray(load.versions()))
+                .put(
+                        "requests",
+                        ScenarioJson.array(
+                                load.requests().stream().map(LoadsFile::json).toList()));
     }
 
     private static LoadWitness load(Fields fields) {
@@ -85,7 +90,8 @@ final class LoadsFile {
                 fields.list("silences", LoadsFile::silence),
                 fields.number("lastBeat_us"),
                 fields.list("failures", LoadsFile::failures),
-                fields.has("versions") ? fields.texts("versions") : List.of());
+                fields.has("versions") ? fields.texts("versions") : List.of(),
+                fields.has("requests") ? fields.list("requests", LoadsFile::outcomes) : List.of());
     }
 
     private static JsonObject json(CellCounts counts) {
@@ -100,6 +106,22 @@ final class LoadsFile {
         return CellCounts.of(
                 fields.number("start_us"),
                 fields.numbers("counts").stream().mapToLong(Number::longValue).toArray());
+    }
+
+    private static JsonObject json(RequestOutcomes outcomes) {
+        return new JsonObject()
+                .put("request", outcomes.request())
+                .put("ok", json(outcomes.ok()))
+                .put("failed", json(outcomes.failed()))
+                .put("late", json(outcomes.late()));
+    }
+
+    private static RequestOutcomes outcomes(Fields fields) {
+        return new RequestOutcomes(
+                fields.textOrNull("request"),
+                counts(fields.block("ok")),
+                counts(fields.block("failed")),
+                counts(fields.block("late")));
     }
 
     private static JsonObject json(Failures failures) {

@@ -2,7 +2,9 @@ package dev.holograph.chaos.adapters.fault.proxy;
 
 import dev.holograph.chaos.scenario.Direction;
 import io.netty.channel.socket.DuplexChannel;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
@@ -13,21 +15,21 @@ final class Connection {
 
     private final DuplexChannel client;
     private @Nullable DuplexChannel upstream;
-    private final ScheduledExecutorService timer;
+    private final Loop loop;
+    private final Map<Impairment, Stages> stages = new HashMap<>();
     private @Nullable Flow requests;
     private @Nullable Flow responses;
 
     Connection(DuplexChannel client, ScheduledExecutorService timer) {
         this.client = client;
-        this.timer = timer;
+        this.loop = new Loop(client.eventLoop(), timer, System::nanoTime);
     }
 
     /** The upstream is there: bytes may flow. On the event loop. */
     void join(DuplexChannel joined, List<Impairment> inForce) {
         upstream = joined;
-        Loop loop = new Loop(client.eventLoop(), timer, System::nanoTime);
-        Flow toUpstream = new Flow(client, joined, loop);
-        Flow toClient = new Flow(joined, client, loop);
+        Flow toUpstream = new Flow(client, joined);
+        Flow toClient = new Flow(joined, client);
         toUpstream.oppositeIs(toClient);
         toClient.oppositeIs(toUpstream);
         requests = toUpstream;
@@ -44,9 +46,16 @@ final class Connection {
 
     private void reconcile(List<Impairment> inForce) {
         if (requests != null && responses != null) {
-            requests.reconcile(covering(inForce, Direction::coversRequests));
-            responses.reconcile(covering(inForce, Direction::coversResponses));
+            stages.keySet().retainAll(inForce);
+            requests.reconcile(covering(inForce, Direction::coversRequests), one -> stages(one)
+                    .requests());
+            responses.reconcile(covering(inForce, Direction::coversResponses), one -> stages(one)
+                    .responses());
         }
+    }
+
+    private Stages stages(Impairment impairment) {
+        return stages.computeIfAbsent(impairment, one -> one.stages().apply(loop));
     }
 
     private static List<Impairment> covering(List<Impairment> inForce, Predicate<Direction> way) {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** A stage whose every item has the moment from which it may go on, once all before it have gone. */
 abstract class DelayLine extends Stage {
 
+    /** When what is held goes on is not known yet. */
+    static final long NEVER = Long.MIN_VALUE;
+
     private @Nullable Future<?> timer;
 
     DelayLine(Loop loop, ImpairmentStats tally) {
@@ -25,7 +28,7 @@ abstract class DelayLine extends Stage {
 
     private void arm() {
         Held head = head();
-        if (timer == null && head != null) {
+        if (timer == null && head != null && head.due() != NEVER) {
             timer = loop.schedule(this::passDue, head.due());
         }
     }
@@ -33,7 +36,7 @@ abstract class DelayLine extends Stage {
     private void passDue() {
         timer = null;
         long now = loop.now();
-        for (Held head = head(); head != null && head.due() - now <= 0; head = head()) {
+        for (Held head = head(); head != null && head.due() != NEVER && head.due() - now <= 0; head = head()) {
             passHead();
         }
         arm();

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,6 @@ final class Flow implements Sink {
 
     private final DuplexChannel source;
     private final DuplexChannel target;
-    private final Loop loop;
     private final List<Placed> placed = new ArrayList<>();
     private Sink first = new Outlet();
     private final Sink outlet = first;
@@ -28,10 +28,9 @@ final class Flow implements Sink {
     private boolean endDelivered;
     private boolean paused = true;
 
-    Flow(DuplexChannel source, DuplexChannel target, Loop loop) {
+    Flow(DuplexChannel source, DuplexChannel target) {
         this.source = source;
         this.target = target;
-        this.loop = loop;
     }
 
     void oppositeIs(Flow other) {
@@ -91,7 +90,7 @@ final class Flow implements Sink {
     }
 
     /** Brings the stages in line with what is in force: held data of a fault that is gone goes on at once, in order. */
-    void reconcile(List<Impairment> covering) {
+    void reconcile(List<Impairment> covering, Function<Impairment, Stage> stages) {
         for (Placed one : List.copyOf(placed)) {
             if (!covering.contains(one.impairment())) {
                 one.stage().release();
@@ -101,7 +100,7 @@ final class Flow implements Sink {
         }
         for (Impairment impairment : covering) {
             if (placed.stream().noneMatch(one -> one.impairment().equals(impairment))) {
-                placed.add(new Placed(impairment, impairment.stages().apply(loop)));
+                placed.add(new Placed(impairment, stages.apply(impairment)));
                 link();
             }
         }

@@ -34,6 +34,9 @@ abstract class ImpairingDriver<F extends Fault> implements FaultDriver<F> {
         this.context = context;
     }
 
+    /** @throws IllegalArgumentException if this cannot be done to the target, with what to do about it */
+    void check(F fault, TargetSpec target) {}
+
     /** What will happen, for a plan. */
     abstract String describe(F fault, String target);
 
@@ -63,6 +66,7 @@ abstract class ImpairingDriver<F extends Fault> implements FaultDriver<F> {
     @Override
     public final Prepared<F> prepare(FaultStep step, F fault, TargetSpec target) {
         Targets.mustBeProxied(fault, target);
+        check(fault, target);
         UndoRecipe undo = new UndoRecipe(
                 ProxyDriverProvider.NAME,
                 fault.type().name(),

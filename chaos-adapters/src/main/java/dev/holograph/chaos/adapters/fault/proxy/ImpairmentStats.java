@@ -9,9 +9,34 @@ final class ImpairmentStats {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder passed = new LongAdder();
     private final LongAdder waitedNanos = new LongAdder();
+    private final LongAdder slowed = new LongAdder();
     private final LongAdder segments = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private final LongAdder ends = new LongAdder();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder affected = new LongAdder();
+    private final LongAdder leftAlone = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
+
+    /** A request of HTTP was seen. */
+    void request() {
+        requests.increment();
+    }
+
+    /** Something was done to one. */
+    void affected() {
+        affected.increment();
+    }
+
+    /** One was let pass, since another before it had no answer yet, or since it was too long to be held. */
+    void leftAlone() {
+        leftAlone.increment();
+    }
+
+    /** A chunk was no HTTP that can be read. */
+    void unreadable() {
+        unreadable.increment();
+    }
 
     /** A chunk came to be held. */
     void held(int chunkBytes) {
@@ -30,6 +55,11 @@ final class ImpairmentStats {
         waitedNanos.add(afterNanos);
     }
 
+    /** A chunk that is held has to wait for long enough to count. */
+    void slowed() {
+        slowed.increment();
+    }
+
     void segment(boolean wasLost) {
         segments.increment();
         if (wasLost) {
@@ -45,6 +75,10 @@ final class ImpairmentStats {
         return bytes.sum();
     }
 
+    long slowedChunks() {
+        return slowed.sum();
+    }
+
     long ends() {
         return ends.sum();
     }
@@ -55,6 +89,22 @@ final class ImpairmentStats {
 
     long lost() {
         return lost.sum();
+    }
+
+    long requests() {
+        return requests.sum();
+    }
+
+    long affectedRequests() {
+        return affected.sum();
+    }
+
+    long requestsLeftAlone() {
+        return leftAlone.sum();
+    }
+
+    long unreadableChunks() {
+        return unreadable.sum();
     }
 
     /** How long the chunks that have gone on had waited, on average; 0 if none has. */

@@ -34,7 +34,7 @@ final class LatencyDriver extends ImpairingDriver<Latency> {
     Impairment impairment(Latency fault, RandomGenerator random) {
         ImpairmentStats tally = new ImpairmentStats();
         RandomGenerator seeds = Seeds.shared(random);
-        return new Impairment(
+        return Impairment.alike(
                 fault.direction(),
                 false,
                 tally,

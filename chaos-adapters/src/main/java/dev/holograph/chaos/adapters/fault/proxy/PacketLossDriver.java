@@ -47,7 +47,7 @@ final class PacketLossDriver extends ImpairingDriver<PacketLoss> {
         ImpairmentStats tally = new ImpairmentStats();
         RandomGenerator seeds = Seeds.shared(random);
         double loss = fault.loss().value();
-        return new Impairment(
+        return Impairment.alike(
                 fault.direction(),
                 false,
                 tally,

@@ -27,7 +27,7 @@ final class PartitionDriver extends ImpairingDriver<Partition> {
     @Override
     Impairment impairment(Partition fault, RandomGenerator random) {
         ImpairmentStats tally = new ImpairmentStats();
-        return new Impairment(fault.direction(), true, tally, loop -> new Gate(loop, tally));
+        return Impairment.alike(fault.direction(), true, tally, loop -> new Gate(loop, tally));
     }
 
     @Override

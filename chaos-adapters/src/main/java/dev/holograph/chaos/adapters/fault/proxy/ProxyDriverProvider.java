@@ -23,6 +23,9 @@ public final class ProxyDriverProvider implements DriverProvider {
                 new BandwidthDriver(context),
                 new PartitionDriver(context),
                 new SlowCloseDriver(context),
-                new ResetDriver(context));
+                new ResetDriver(context),
+                HttpDriver.ofErrors(context),
+                HttpDriver.ofDelays(context),
+                HttpDriver.ofCuts(context));
     }
 }

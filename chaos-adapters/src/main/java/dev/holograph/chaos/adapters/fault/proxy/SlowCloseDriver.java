@@ -23,7 +23,7 @@ final class SlowCloseDriver extends ImpairingDriver<SlowClose> {
     Impairment impairment(SlowClose fault, RandomGenerator random) {
         ImpairmentStats tally = new ImpairmentStats();
         long delay = fault.delay().toNanos();
-        return new Impairment(Direction.BOTH, false, tally, loop -> new Line(loop, tally, delay));
+        return Impairment.alike(Direction.BOTH, false, tally, loop -> new Line(loop, tally, delay));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.holograph.chaos.adapters.fault.proxy;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,10 @@ abstract class Stage implements Sink {
         return queue.peek();
     }
 
+    final long heldBytes() {
+        return heldBytes;
+    }
+
     final boolean isEmpty() {
         return queue.isEmpty();
     }
@@ -127,6 +133,16 @@ abstract class Stage implements Sink {
             heldBytes -= bytes;
             next.chunk(chunk.readRetainedSlice(bytes));
         }
+    }
+
+    /** What is held, taken out without being passed on; whoever takes it owns it. No end may be among it. */
+    final List<ByteBuf> takeHeld() {
+        List<ByteBuf> taken = queue.stream()
+                .map(held -> Objects.requireNonNull(held.chunk(), "an end is held"))
+                .toList();
+        queue.clear();
+        heldBytes = 0;
+        return taken;
     }
 
     final void tellPassedOn() {

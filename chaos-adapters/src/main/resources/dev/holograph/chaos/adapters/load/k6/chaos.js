@@ -191,7 +191,7 @@ function reasonOfError(text) {
     [/malformed/, 'wrong-answer'],
     [/bad handshake/, 'handshake'],
     [/timeout|deadline exceeded/, 'connect-timeout'],
-    [/EOF|closed/, 'closed'],
+    [/EOF|closed|websocket: close \d/, 'closed'],
   ];
   const kind = kinds.find(([words]) => words.test(text));
   return kind === undefined ? 'other' : kind[1];
@@ -316,6 +316,7 @@ class Requests {
     this.kindOf = kindOf;
     this.schedule = load.users > 0 ? new ClosedSchedule(load, at) : new OpenSchedule(load, at);
     this.prefix = `${load.run}-${exec.vu.idInTest}-`;
+    this.ids = new RegExp(`^${load.run.replace(/\./g, '\\.')}-\\d+-\\d+$`);
     this.count = 0;
     this.waiting = [];
     this.open = 0;
@@ -339,6 +340,11 @@ class Requests {
       this.open += 1;
       this.schedule.took();
     }
+  }
+
+  // Whether an id may be one of this load's: one that the system has changed is its own.
+  makes(id) {
+    return id !== undefined && this.ids.test(String(id));
   }
 
   name(kind) {
@@ -471,7 +477,7 @@ export function frames(load, start, profile) {
     };
     connection.socket.onmessage = (event) => {
       const id = profile.answer(event.data);
-      if (id === undefined || !String(id).startsWith(load.run)) {
+      if (!requests.makes(id)) {
         strays += 1;
         stray = event.data;
         return;
@@ -743,7 +749,7 @@ export function calls(load, start, profile) {
       requests.tell(request, 'ok');
     } else {
       const id = kind.answer(response.body) ?? undefined;
-      if (id !== undefined && String(id).startsWith(load.run)) {
+      if (requests.makes(id)) {
         requests.acknowledged(id);
       }
       if (isOwn(id, request, asking)) {

@@ -1,0 +1,45 @@
+package dev.holograph.chaos.scenario.fault;
+
+import dev.holograph.chaos.scenario.Default;
+import dev.holograph.chaos.scenario.Dimension;
+import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.UnitOf;
+
+/**
+ * HTTP requests are answered with an error, and do not reach the target.
+ *
+ * @param status of the answer, from 400 to 599
+ * @param share of those that match, each for itself
+ * @param method of the requests, in capitals; any: every one
+ * @param path with which their paths begin
+ * @param header that they have: a name, or a name and a value, such as X-Tenant: blue; any: whatever they have
+ * @param first so many of those that match, and none after them; 0: all
+ */
+@FaultType(
+        name = "http-error",
+        lasting = true,
+        isOfNetwork = true,
+        does = "answers HTTP requests with an error in the target's place")
+public record HttpError(
+        @Default("503") int status,
+        @Default("100%") @UnitOf(Dimension.RATIO) Quantity share,
+        @Default("any") String method,
+        @Default("/") String path,
+        @Default("any") String header,
+        @Default("0") int first)
+        implements Fault {
+
+    public HttpError {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("status must be an error, from 400 to 599, not " + status);
+        }
+        new HttpRequests(share, method, path, header, first);
+    }
+
+    /** Those that it acts on. */
+    public HttpRequests requests() {
+        return new HttpRequests(share, method, path, header, first);
+    }
+}
