@@ -438,9 +438,23 @@ class Requests {
   }
 }
 
+// The text of a message, which some servers send in binary frames.
+function textOf(data) {
+  if (typeof data === 'string') {
+    return data;
+  }
+  const bytes = Array.from(new Uint8Array(data), (byte) => `%${byte.toString(16).padStart(2, '0')}`);
+  try {
+    return decodeURIComponent(bytes.join(''));
+  } catch (notUtf8) {
+    return '';
+  }
+}
+
 // A worker of frames over WebSockets. The frames' profile:
 //   message(id, number, turn)  the text of a frame; number: from 0, over all workers; turn: see Requests
 //   answer(text) the id in an answer, undefined if there is none: this is the acknowledgement
+//   isRight(text) whether an answer is as expected; without this function any with the id is
 //   framesPerConnection  after so many a connection is replaced; 0: never
 //   headers      of the handshake; may be left out
 //   subprotocol  that the server must agree to; may be left out
@@ -475,18 +489,27 @@ export function frames(load, start, profile) {
       connection.pending.forEach((request) => requests.tell(request, 'failed', reason));
       connection.pending.clear();
     };
+    connection.socket.binaryType = 'arraybuffer';
     connection.socket.onmessage = (event) => {
-      const id = profile.answer(event.data);
+      const text = textOf(event.data);
+      const id = profile.answer(text);
       if (!requests.makes(id)) {
         strays += 1;
-        stray = event.data;
+        stray = text;
         return;
       }
-      requests.acknowledged(id);
+      const isRight = profile.isRight === undefined || profile.isRight(text);
+      if (isRight) {
+        requests.acknowledged(id);
+      }
       const request = connection.pending.get(id);
       if (request !== undefined) {
         connection.pending.delete(id); // an answer after the time-out acknowledges, and changes no outcome
-        requests.tell(request, 'ok');
+        if (isRight) {
+          requests.tell(request, 'ok');
+        } else {
+          requests.tell(request, 'failed', 'wrong-value', () => masked(text, headers));
+        }
         requests.tick();
       }
     };

@@ -154,15 +154,33 @@ public sealed interface Profile {
     }
 
     /**
+     * How the answer to a frame is known.
+     *
+     * @param id JSON pointer to the frame's id in it: this is the acknowledgement
+     * @param values what must stand at other JSON pointers of it, as in an {@link ExpectedAnswer}
+     */
+    record FrameAnswer(String id, Map<String, String> values) {
+
+        public FrameAnswer {
+            values = Map.copyOf(values);
+        }
+    }
+
+    /**
      * Frames over WebSockets, and their answers.
      *
      * @param opening how each connection is opened
      * @param frames one kind, or several with a name each
-     * @param answerId JSON pointer to the id in the answer: this is the acknowledgement
+     * @param answer that means success
      * @param framesPerConnection after so many frames a connection is replaced; 0: never
      */
     record WebSocket(
-            String target, String path, Opening opening, List<Frame> frames, String answerId, int framesPerConnection)
+            String target,
+            String path,
+            Opening opening,
+            List<Frame> frames,
+            FrameAnswer answer,
+            int framesPerConnection)
             implements Profile {
 
         public WebSocket {
@@ -175,7 +193,13 @@ public sealed interface Profile {
         /** One that sends frames of one kind. */
         public WebSocket(
                 String target, String path, Opening opening, String message, String answerId, int framesPerConnection) {
-            this(target, path, opening, List.of(new Frame(null, 1, message)), answerId, framesPerConnection);
+            this(
+                    target,
+                    path,
+                    opening,
+                    List.of(new Frame(null, 1, message)),
+                    new FrameAnswer(answerId, Map.of()),
+                    framesPerConnection);
         }
 
         @Override

@@ -68,7 +68,7 @@ final class LoadJson {
         Profile.WebSocket socket = (Profile.WebSocket) profile;
         return json.put("type", WEB_SOCKET)
                 .put("path", withoutQuery(socket.path()))
-                .put("answerId", socket.answerId())
+                .put("answerId", socket.answer().id())
                 .put("framesPerConnection", socket.framesPerConnection())
                 .put(
                         "messages",
@@ -90,7 +90,7 @@ final class LoadJson {
                         fields.text("path"),
                         Profile.Opening.PLAIN,
                         frames(fields),
-                        fields.text("answerId"),
+                        new Profile.FrameAnswer(fields.text("answerId"), Map.of()),
                         (int) fields.number("framesPerConnection"))
                 : new Profile.Http(
                         fields.text("target"),

@@ -62,7 +62,8 @@ final class ExpectedAnswerReader {
         return new ExpectedAnswer(keys.status(), values);
     }
 
-    private static Map<String, String> values(@Nullable Item item) {
+    /** What must stand at JSON pointers of an answer; none where nothing is written. */
+    static Map<String, String> values(@Nullable Item item) {
         Map<String, String> values = new LinkedHashMap<>();
         Block inner = item == null ? null : item.block();
         if (item != null && inner != null) {
@@ -73,7 +74,7 @@ final class ExpectedAnswerReader {
                 } else if (text != null && text.contains("{id}")) {
                     value.wrong(
                             "an expected value is the same for each answer",
-                            "for the request's own id write id: " + pointer + " beside expect:");
+                            "for the request's own id write id: " + pointer);
                 } else if (text != null) {
                     values.put(pointer, text);
                 }

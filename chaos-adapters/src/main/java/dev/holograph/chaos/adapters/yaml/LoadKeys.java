@@ -311,5 +311,7 @@ record LoadKeys(
                     needed = "id: /ack",
                     pattern = Patterns.POINTER,
                     otherwise = Patterns.NO_POINTER)
-            @Nullable String id) {}
+            @Nullable String id,
+
+            @Key(doc = "values of its JSON by JSON pointers, such as /state: stored", form = Key.Form.NAMED) @Nullable Item json) {}
 }

@@ -237,17 +237,19 @@ final class ProfileReader {
         String target = targets.read(keys.target());
         List<Profile.Frame> frames = frames(block, keys);
         Block answer = keys.answer() == null ? null : keys.answer().block();
-        String pointer = null;
+        Profile.FrameAnswer known = null;
         if (answer != null) {
-            pointer = BINDER.bind(answer, LoadKeys.Answer.class).id();
+            LoadKeys.Answer read = BINDER.bind(answer, LoadKeys.Answer.class);
             answer.done();
+            Map<String, String> expected = ExpectedAnswerReader.values(read.json());
+            known = read.id() == null ? null : new Profile.FrameAnswer(read.id(), expected);
         }
         values.check(block.get("path"), keys.path(), false);
         Profile.Opening opening = opening(keys);
         int perConnection = Objects.requireNonNullElse(keys.framesPerConnection(), 0);
-        return target == null || keys.path() == null || frames.isEmpty() || pointer == null
+        return target == null || keys.path() == null || frames.isEmpty() || known == null
                 ? null
-                : new Profile.WebSocket(target, keys.path(), opening, frames, pointer, perConnection);
+                : new Profile.WebSocket(target, keys.path(), opening, frames, known, perConnection);
     }
 
     /** One kind of frame, or several with a name each; none if something is wrong with one. */

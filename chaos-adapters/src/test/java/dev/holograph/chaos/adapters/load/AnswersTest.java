@@ -12,6 +12,7 @@ import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -375,6 +376,41 @@ class AnswersTest {
             assertThat(ended.recording().failures())
                     .extracting(Recording.Failed::sample)
                     .contains("no: hello, I am ***");
+        }
+    }
+
+    /** Every other answer says so beside the id, which is no acknowledgement then; some come in binary frames. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAnswerToAFrameMayHaveToHoldMoreThanItsId(Engine engine) throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        try (FakeSystem system = FakeSystem.webSocket(socket -> socket.textMessageHandler(text -> {
+            String id = new JsonObject(text).getString("id");
+            int number = count.getAndIncrement();
+            String answer = number % 2 == 0
+                    ? "{\"ack\":\"" + id + "\",\"state\":\"gespeichert – ok\"}"
+                    : "{\"ack\":\"" + id + "\",\"error\":\"no disk\"}";
+            if (number % 4 < 2) {
+                socket.writeTextMessage(answer);
+            } else {
+                socket.writeBinaryMessage(Buffer.buffer(answer));
+            }
+        }))) {
+            Profile frames = new Profile.WebSocket(
+                    "shop",
+                    "/ws",
+                    Profile.Opening.PLAIN,
+                    List.of(new Profile.Frame(null, 1, "{\"id\":\"{id}\"}")),
+                    new Profile.FrameAnswer("/ack", Map.of("/state", "gespeichert – ok")),
+                    0);
+            Ended ended = runs.run(engine, frames, FORTY, SECOND, SECOND, system.endpoint(), null);
+
+            assertThat(ended.recording().outcomes(Outcome.OK)).hasSize(20);
+            assertThat(ended.recording().acknowledged()).hasSize(20);
+            assertThat(failures(ended.recording())).isEqualTo(Map.of(FailureReason.of(Kind.WRONG_VALUE), 20L));
+            assertThat(ended.recording().failures())
+                    .extracting(Recording.Failed::sample)
+                    .anyMatch(sample -> sample != null && sample.contains("no disk"));
         }
     }
 }

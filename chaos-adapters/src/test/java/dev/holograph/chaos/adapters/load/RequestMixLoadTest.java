@@ -185,7 +185,7 @@ class RequestMixLoadTest {
                         new Profile.Frame("draw", 6, "{\"id\":\"{id}\",\"op\":\"draw\",\"n\":{seq}}"),
                         new Profile.Frame("save", 3, "{\"op\":\"save\",\"id\":\"{id}\"}"),
                         new Profile.Frame("hide", 1, "hide {id}")),
-                "/ack",
+                new Profile.FrameAnswer("/ack", Map.of()),
                 0);
         try (FakeSystem system = FakeSystem.webSocket(socket -> socket.textMessageHandler(text -> {
             texts.add(text.replaceFirst("run-7-[A-Za-z0-9-]+", "ID").replaceFirst(":\\d+", ":N"));

@@ -2,10 +2,12 @@ package dev.holograph.chaos.adapters.load.embedded;
 
 import dev.holograph.chaos.adapters.data.DataFileException;
 import dev.holograph.chaos.adapters.data.DataTable;
+import dev.holograph.chaos.adapters.data.Expectation;
 import dev.holograph.chaos.adapters.data.RequestFields;
 import dev.holograph.chaos.adapters.data.RequestValues;
 import dev.holograph.chaos.adapters.tls.Http2Check;
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
@@ -266,7 +268,8 @@ final class EmbeddedEngine implements LoadEngine {
                                 RequestFields.MESSAGE,
                                 parts.plan().setup()),
                 messages,
-                AnswerId.at(profile.answerId()),
+                AnswerId.at(profile.answer().id()),
+                Expectation.of(new ExpectedAnswer(List.of(), profile.answer().values())),
                 parts.ids(),
                 AnswerSample.masking(opening.headers().entrySet(), parts.plan().secrets()),
                 parts.requests(),

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.data.StrictJson;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.netty.buffer.ByteBuf;
@@ -114,7 +115,8 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        String id = client.answerId().in(frame.content().toString(StandardCharsets.UTF_8));
+        Object json = StrictJson.read(frame.content().toString(StandardCharsets.UTF_8));
+        String id = client.answerId().in(json);
         if (id == null || client.ids().number(id) < 0) {
             strays++;
             stray = client.samples().of(frame.content());
@@ -123,10 +125,19 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         if (id == null || request == null) {
             return;
         }
-        client.requests().acknowledged(id);
+        boolean isRight = client.expectation().hasItsValues(json);
+        if (isRight) {
+            client.requests().acknowledged(id);
+        }
         if (!request.settled) {
             awaited--;
-            client.requests().answered(request);
+            if (isRight) {
+                client.requests().answered(request);
+            } else {
+                Failure wrong = new Failure(
+                        FailureReason.of(Kind.WRONG_VALUE), client.samples().of(frame.content()));
+                client.requests().refused(request, wrong);
+            }
             closeIfFinished();
         }
     }

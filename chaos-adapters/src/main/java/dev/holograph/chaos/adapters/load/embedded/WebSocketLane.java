@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.data.Expectation;
 import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -37,6 +38,7 @@ final class WebSocketLane {
      * @param framesPerConnection 0: a connection is never renewed
      * @param firstMessage the text of a frame that each connection begins with
      * @param messages by {@link Request#kind}
+     * @param expectation what an answer must hold beside its id
      * @param problems takes what this machine, and not the system, lacked
      */
     record Client(
@@ -48,6 +50,7 @@ final class WebSocketLane {
             @Nullable String firstMessage,
             List<Template> messages,
             AnswerId answerId,
+            Expectation expectation,
             Ids ids,
             AnswerSample samples,
             Requests requests,

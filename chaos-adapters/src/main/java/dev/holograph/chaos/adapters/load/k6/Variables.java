@@ -211,7 +211,8 @@ final class Variables {
                                 : RequestFields.filled(opening.firstMessage(), RequestFields.MESSAGE, setup))
                 .put("messages", messages(socket))
                 .put("ends", ends(socket))
-                .put("id", socket.answerId())
+                .put("id", socket.answer().id())
+                .put("values", new JsonObject(new TreeMap<>(socket.answer().values())))
                 .put("framesPerConnection", socket.framesPerConnection());
     }
 

@@ -157,6 +157,7 @@ export default function (start) {
       })),
       kindOf: kindOf,
       answer: answerOf(profile),
+      isRight: Object.keys(profile.values).length === 0 ? undefined : hasValues(profile.values),
       framesPerConnection: profile.framesPerConnection,
     });
   } else {
