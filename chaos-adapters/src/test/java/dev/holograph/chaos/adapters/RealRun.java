@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters;
 import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
+import dev.holograph.chaos.adapters.load.k6.OperatorLoadEngineProvider;
 import dev.holograph.chaos.adapters.load.setup.HttpLoadSetup;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.LocalEnvironment;
@@ -11,6 +12,7 @@ import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.adapters.yaml.ScenarioReader;
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.LoadRunners;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Drivers;
@@ -26,6 +28,8 @@ import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.GatewayProvider;
 import dev.holograph.chaos.spi.Kinds;
+import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.LoadEngineProvider;
 import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.TargetLockProvider;
 import java.nio.file.Files;
@@ -86,7 +90,7 @@ public final class RealRun {
             Environment where = new EnvironmentReader(Kinds.found(Map.of()), none)
                     .read(Files.writeString(folder.resolve("here.yaml"), environment), "here.yaml")
                     .get();
-            Plan plan = new Planner(drivers, Set.of("embedded"), List.of())
+            Plan plan = new Planner(drivers, Set.of("embedded", LoadRunners.ENGINE), List.of())
                     .plan(id, 1, read, where)
                     .get();
             RunDependencies tools = new RunDependencies(
@@ -100,9 +104,7 @@ public final class RealRun {
                             },
                             load(GatewayProvider.class).get(0).gateways(context)),
                     load(TargetLockProvider.class),
-                    Objects.requireNonNull(new EmbeddedLoadEngineProvider()
-                            .find(Map.of(), context)
-                            .engine()),
+                    engine(where, settings, context),
                     new HttpLoadSetup(context.shared()),
                     load(ProbeProvider.class),
                     new WriteFinders(context.shared()),
@@ -114,6 +116,16 @@ public final class RealRun {
                     List.of());
             return new ChaosRun(plan, tools, new StopSignal(), failFast, pace).run();
         }
+    }
+
+    /** The built-in one, where the environment does not want pods to drive the load. */
+    private static LoadEngine engine(Environment where, Map<String, String> settings, RunContext context)
+            throws Exception {
+        LoadEngineProvider provider = where.loadDriver().equals(LoadRunners.ENGINE)
+                ? new OperatorLoadEngineProvider()
+                : new EmbeddedLoadEngineProvider();
+        LoadEngineProvider.Found found = provider.find(where, settings, context);
+        return Objects.requireNonNull(found.engine(), found.problem());
     }
 
     /** All findings, a line each. */

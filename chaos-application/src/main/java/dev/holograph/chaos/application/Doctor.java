@@ -68,7 +68,7 @@ final class Doctor {
             window(environment, context.clock().instant()).ifPresent(checks::add);
             checks.add(leftovers.check());
             leftovers.processes().ifPresent(checks::add);
-            checks.add(tools.engineCheck(environment.loadDriver(), context));
+            checks.addAll(tools.engineChecks(environment, context));
             checks.addAll(services.of(environment));
             checks.addAll(DatabaseChecks.of(environment, DATABASES_WITHIN));
             checks.addAll(tools.checks(environment, context));

@@ -137,6 +137,13 @@ final class ProviderRegistry {
         RunContext context = context("", 0);
         try (RunResources shared = context.shared()) {
             List<DriverException> problems = new ArrayList<>();
+            for (LoadEngineProvider provider : engines) {
+                try {
+                    provider.sweep(environment, context, alive, told);
+                } catch (DriverException e) {
+                    problems.add(e);
+                }
+            }
             for (DriverProvider provider : drivers) {
                 try {
                     provider.sweep(environment, context, alive, told);
@@ -170,9 +177,9 @@ final class ProviderRegistry {
     }
 
     /** The engine of this name; for {@code auto} k6 if it is found, else the built-in one. */
-    Choice engine(String name, DriverContext context) throws ChaosException {
+    Choice engine(String name, Environment environment, DriverContext context) throws ChaosException {
         if (!name.equals(Environment.AUTO)) {
-            return new Choice(need(name, context), null);
+            return new Choice(need(name, environment, context), null);
         }
         LoadEngineProvider.Found k6 = provider(K6).find(settings, context);
         if (k6.engine() != null) {
@@ -181,7 +188,7 @@ final class ProviderRegistry {
         if (settings.containsKey("chaos.k6")) {
             throw new ChaosException(String.valueOf(k6.problem()));
         }
-        return new Choice(need(BUILT_IN, context), "The built-in engine drives the load: " + k6.problem());
+        return new Choice(need(BUILT_IN, environment, context), "The built-in engine drives the load: " + k6.problem());
     }
 
     /** Runs the health checks of the drivers that the environment names, in the order of their names. */
@@ -210,6 +217,19 @@ final class ProviderRegistry {
         }
     }
 
+    /** What there is to say of the engine that drives an environment's load. */
+    List<Check> engineChecks(Environment environment, DriverContext context)
+            throws ChaosException, InterruptedException {
+        String name = environment.loadDriver();
+        return name.equals(Environment.AUTO)
+                ? List.of(engineCheck(name, context))
+                : provider(name).checks(environment, settings, context);
+    }
+
+    List<LoadEngineProvider> engines() {
+        return engines;
+    }
+
     /** What there is to say of the load engine of this name; for {@code auto} of k6, without which it goes as well. */
     Check engineCheck(String name, DriverContext context) throws ChaosException {
         if (!name.equals(Environment.AUTO)) {
@@ -221,8 +241,14 @@ final class ProviderRegistry {
                 : Check.warn(k6.name(), k6.found(), "without it the built-in engine drives the load");
     }
 
-    private LoadEngine need(String name, DriverContext context) throws ChaosException {
-        LoadEngineProvider.Found found = provider(name).find(settings, context);
+    private LoadEngine need(String name, Environment environment, DriverContext context) throws ChaosException {
+        LoadEngineProvider.Found found;
+        try {
+            found = provider(name).find(environment, settings, context);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChaosException("interrupted while the load engine was looked for", e);
+        }
         if (found.engine() == null) {
             throw new ChaosException(String.valueOf(found.problem()));
         }

@@ -409,7 +409,7 @@ final class Runs {
         Files.write(folder.resolve("plan.txt"), PlanText.of(plan));
         Path journalFile = folders.live(plan.runId()).resolve(JOURNAL);
         RunContext context = tools.context(plan.runId(), plan.seed());
-        ProviderRegistry.Choice load = tools.engine(plan.loadDriver(), context);
+        ProviderRegistry.Choice load = tools.engine(plan.loadDriver(), plan.environment(), context);
         if (load.remark() != null) {
             log.warn(load.remark());
         }

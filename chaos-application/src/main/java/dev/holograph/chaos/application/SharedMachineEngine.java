@@ -1,5 +1,6 @@
 package dev.holograph.chaos.application;
 
+import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
@@ -9,6 +10,7 @@ import dev.holograph.chaos.spi.RunningLoad;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -35,6 +37,16 @@ record SharedMachineEngine(LoadEngine engine, MachineWatch machine, Duration war
         return new Running(engine.start(plan, sink), this);
     }
 
+    @Override
+    public Optional<UndoRecipe> leaves(LoadPlan plan, String type) {
+        return engine.leaves(plan, type);
+    }
+
+    @Override
+    public void remove(UndoRecipe recipe, Deadline deadline) throws DriverException {
+        engine.remove(recipe, deadline);
+    }
+
     private record Running(RunningLoad load, SharedMachineEngine engine) implements RunningLoad {
 
         @Override
@@ -54,7 +66,7 @@ record SharedMachineEngine(LoadEngine engine, MachineWatch machine, Duration war
             Instant start = firstDue().join();
             return engine.machine
                     .limit(start, start.plus(engine.warmup), engine.clock.instant())
-                    .map(problem -> new End(problem, end.warnings()))
+                    .map(problem -> new End(problem, end.warnings(), end.notes()))
                     .orElse(end);
         }
 

@@ -177,7 +177,8 @@ final class StaleRunGuard {
         Path file = journal(left.folder());
         try (FileJournal journal = new FileJournal(file)) {
             Drivers drivers = tools.drivers(context);
-            List<String> problems = new UndoRecovery(drivers, tools.claims(), context, journal, new WallClock())
+            List<String> problems = new UndoRecovery(
+                            drivers, tools.claims(), tools.engines(), context, journal, new WallClock())
                     .takeBack(left.open(), log::info);
             if (problems.isEmpty()) {
                 run.forget();

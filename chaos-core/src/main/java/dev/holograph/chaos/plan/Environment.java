@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param guard what is allowed; {@code null} where all of it is on this machine
  * @param messages that people get about the outcome of a build, in the order in which they are written
  * @param parameters values for parameters of scenarios, by their names
+ * @param runners pods that drive the load; {@code null}: it names none
  */
 public record Environment(
         String name,
@@ -33,7 +34,8 @@ public record Environment(
         DriverChoice load,
         @Nullable Guard guard,
         List<MessageSpec> messages,
-        Map<String, ParameterSetting> parameters) {
+        Map<String, ParameterSetting> parameters,
+        @Nullable LoadRunners runners) {
 
     /** k6 if it is found, else the built-in engine. */
     public static final String AUTO = "auto";
@@ -71,7 +73,7 @@ public record Environment(
             Map<String, DriverChoice> drivers,
             DriverChoice load,
             @Nullable Guard guard) {
-        this(name, file, title, services, targets, drivers, load, guard, List.of(), Map.of());
+        this(name, file, title, services, targets, drivers, load, guard, List.of(), Map.of(), null);
     }
 
     /** What is wrong where a scenario names this target; empty if the environment has it. */
@@ -105,12 +107,13 @@ public record Environment(
                 new DriverChoice(other, load.location()),
                 guard,
                 messages,
-                parameters);
+                parameters,
+                runners);
     }
 
     /** The same with other messages. */
     public Environment withMessages(List<MessageSpec> others) {
-        return new Environment(name, file, title, services, targets, drivers, load, guard, others, parameters);
+        return new Environment(name, file, title, services, targets, drivers, load, guard, others, parameters, runners);
     }
 
     /** Targets that are reached by TLS without a check of their certificates, by name. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastReadyPod whether a fault may take away a target's last ready pod, or other unit
  * @param places the only places of other kinds of target that may be touched, as {@code kind:place}
  * @param maxUnits of another kind of target that one fault may reach
+ * @param maxRunners pods of a cluster that may drive a load together
  * @param production whether names that look like production are meant
  * @param allow types of fault that cannot be undone and are allowed all the same, with the place of each
  */
@@ -36,6 +37,7 @@ public record Guard(
         boolean lastReadyPod,
         List<String> places,
         int maxUnits,
+        int maxRunners,
         boolean production,
         Map<String, Location> allow,
         Location location) {
@@ -43,6 +45,7 @@ public record Guard(
     public static final int DEFAULT_MAX_PODS = 1;
     public static final int DEFAULT_MAX_HOSTS = 1;
     public static final int DEFAULT_MAX_UNITS = 1;
+    public static final int DEFAULT_MAX_RUNNERS = 1;
     public static final int DEFAULT_MAX_PERCENT = 100;
 
     public Guard {
@@ -79,6 +82,7 @@ public record Guard(
                 lastReadyPod,
                 List.of(),
                 DEFAULT_MAX_UNITS,
+                DEFAULT_MAX_RUNNERS,
                 production,
                 allow,
                 location);

@@ -70,6 +70,9 @@ public final class Guardrails {
                         "add it to namespaces: in the guard (" + guard.location() + ") if it may be touched"));
             }
         }
+        if (environment.runners() != null) {
+            runners(environment.runners()).ifPresent(violations::add);
+        }
         if (guard == null || !guard.production()) {
             production()
                     .forEach(
@@ -79,6 +82,40 @@ public final class Guardrails {
                                                     "chaos does not go there; if the name misleads, write `production: allow` in the guard")));
         }
         return violations;
+    }
+
+    /** Load from a cluster is made of pods there: the guard says where, and how many. */
+    private Optional<Violation> runners(LoadRunners runners) {
+        if (guard == null || guard.kubeContext() == null) {
+            return Optional.of(Violation.of(
+                            runners.location(),
+                            "the runners of the load are pods in a cluster, and "
+                                    + (guard == null ? "the environment has no guard" : "the guard names no context"))
+                    .withHint("say where they may run: guard: { kubeContext: …, namespaces: […], maxRunners: "
+                            + runners.count() + " }"));
+        }
+        if (!guard.namespaces().contains(runners.namespace())) {
+            return Optional.of(new Violation(
+                    runners.location(),
+                    runners.namespace().isEmpty()
+                            ? "the runners of the load have no namespace, and the guard has "
+                                    + (guard.namespaces().isEmpty() ? "none" : "several")
+                            : "the runners of the load are in the namespace '" + runners.namespace()
+                                    + "', which the guard does not allow",
+                    guard.namespaces(),
+                    NearestName.to(runners.namespace(), guard.namespaces()).orElse(null),
+                    "write namespace: under k6Operator: and list it in namespaces: in the guard (" + guard.location()
+                            + ")"));
+        }
+        if (runners.count() > guard.maxRunners()) {
+            return Optional.of(Violation.of(
+                            runners.location(),
+                            "the load has " + runners.count() + " runners; maxRunners is " + guard.maxRunners()
+                                    + " (in the guard, " + guard.location() + ")")
+                    .withHint("take fewer runners, or write maxRunners: " + runners.count()
+                            + " in the guard if the cluster can bear them"));
+        }
+        return Optional.empty();
     }
 
     /** What a target is of a kind that the guard has no rules of its own for. */
@@ -336,6 +373,10 @@ public final class Guardrails {
                     .flatMap(looked -> looked)
                     .filter(ProductionNames::isProduction)
                     .forEach(looked -> names.put("'" + looked + "'", guard.location()));
+        }
+        LoadRunners runners = environment.runners();
+        if (runners != null && ProductionNames.isProduction(runners.namespace())) {
+            names.put("'" + runners.namespace() + "'", runners.location());
         }
         for (TargetSpec target : environment.targets().values()) {
             Stream.of(

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.report;
 
 import dev.holograph.chaos.plan.Environment;
+import dev.holograph.chaos.plan.LoadRunners;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.ServiceSpec;
@@ -130,7 +131,16 @@ public final class PlanText {
         String script = (load.data() == null ? "" : ", data of " + load.data())
                 + (load.script() == null ? "" : ", k6 runs " + load.script());
         return load.name() + ": " + what + " of " + where(load.profile().target()) + ", " + when + ", time-out "
-                + text(load.timeout()) + ", driver " + environment.loadDriver() + script;
+                + text(load.timeout()) + ", driver " + environment.loadDriver() + runners() + script;
+    }
+
+    /** What is made in a cluster. */
+    private String runners() {
+        LoadRunners runners = environment.runners();
+        return runners == null || !environment.loadDriver().equals(LoadRunners.ENGINE)
+                ? ""
+                : ": " + runners.shown()
+                        + " (a TestRun, a ConfigMap and a Secret are made there, and removed at the end)";
     }
 
     /** Of several kinds each with its share. */

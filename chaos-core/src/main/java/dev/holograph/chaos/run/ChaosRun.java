@@ -48,6 +48,9 @@ public final class ChaosRun {
     /** Stands for a fault's type in the recipes of claims. */
     static final String CLAIM = "claim";
 
+    /** The same in the recipes of loads that would outlive this process. */
+    static final String LOAD = "load";
+
     private static final Duration CLAIM_RELEASED_WITHIN = Duration.ofSeconds(5);
     private static final Duration PROBE_STOPS_WITHIN = Duration.ofSeconds(1);
     private static final Duration ENVIRONMENT_STOPS_WITHIN = Duration.ofSeconds(2);
@@ -101,7 +104,7 @@ public final class ChaosRun {
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
         this.recorder = SeriesRecorder.of(scenario);
-        this.loads = new Loads(plan, tools, stop, undo, recorder, failFast || pace == Pace.QUICK);
+        this.loads = new Loads(plan, tools, stop, undo, journal, recorder, failFast || pace == Pace.QUICK);
         this.monitor = new Monitor(
                 new LiveView(scenario, recorder, LatencyBounds.of(scenario)), recorder, tools, stop, loads.running());
         tools.context().heartbeatsFrom(recorder::forPart);

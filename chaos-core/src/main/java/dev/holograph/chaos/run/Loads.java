@@ -1,6 +1,7 @@
 package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
+import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Scenario;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +41,15 @@ final class Loads {
 
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(1);
 
+    /** Pods that have ended their work end within seconds. */
+    private static final Duration REMOVED_WITHIN = Duration.ofSeconds(30);
+
     private final Plan plan;
     private final Scenario scenario;
     private final RunDependencies tools;
     private final StopSignal stop;
     private final UndoThread undo;
+    private final JournalWriter journal;
     private final SeriesRecorder recorder;
     private final boolean mayEndEarly;
     private final List<RunningLoad> running = new ArrayList<>();
@@ -54,6 +60,7 @@ final class Loads {
             RunDependencies tools,
             StopSignal stop,
             UndoThread undo,
+            JournalWriter journal,
             SeriesRecorder recorder,
             boolean mayEndEarly) {
         this.mayEndEarly = mayEndEarly;
@@ -62,6 +69,7 @@ final class Loads {
         this.tools = tools;
         this.stop = stop;
         this.undo = undo;
+        this.journal = journal;
         this.recorder = recorder;
     }
 
@@ -90,6 +98,7 @@ final class Loads {
         for (LoadPlan loadPlan : plans) {
             Load load = loadPlan.load();
             running.add(stop.interruptibly(() -> {
+                announce(loadPlan);
                 RunningLoad one = tools.engine().start(loadPlan, recorder.forLoad(load.name()));
                 undo.push("the load", STOPS_WITHIN, null, one::stop);
                 return one;
@@ -118,6 +127,20 @@ final class Loads {
                 () -> tools.setup().values(loadPlan, Deadline.in(load.timeout(), tools.clock()::nanoTime)));
         values.values().forEach(tools.context()::hide);
         return loadPlan.with(values);
+    }
+
+    /** Nothing is made that outlives this process before it is on disk how to remove it. */
+    private void announce(LoadPlan load) throws DriverException {
+        Optional<UndoRecipe> recipe = tools.engine().leaves(load, ChaosRun.LOAD);
+        if (recipe.isPresent()) {
+            String what = "load '" + load.load().name() + "' in the cluster";
+            journal.must(new JournalEntry(
+                    tools.clock().now(), JournalEntry.Event.LOAD_INTENDED, what, JournalEntry.of(recipe.get())));
+            undo.push(what, REMOVED_WITHIN, recipe.get().byHand(), deadline -> {
+                tools.engine().remove(recipe.get(), deadline);
+                journal.tell(new JournalEntry(tools.clock().now(), JournalEntry.Event.LOAD_REMOVED, what, Map.of()));
+            });
+        }
     }
 
     private HttpAddress address(RunningEnvironment environment, String target) throws DriverException {
@@ -171,6 +194,7 @@ final class Loads {
                 findings.accept(Finding.note(Result.NOT_PROVEN, "load", ended.problem()));
             }
             ended.warnings().forEach(warning -> findings.accept(Finding.note(Result.WARN, "load", warning)));
+            ended.notes().forEach(note -> findings.accept(Finding.note(Result.PASS, "load", note)));
         }
     }
 

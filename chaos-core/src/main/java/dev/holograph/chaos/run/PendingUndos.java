@@ -31,7 +31,9 @@ public final class PendingUndos {
     }
 
     private void read(JournalEntry entry) {
-        if (entry.event() == Event.FAULT_INTENDED || entry.event() == Event.CLAIM_INTENDED) {
+        if (entry.event() == Event.FAULT_INTENDED
+                || entry.event() == Event.CLAIM_INTENDED
+                || entry.event() == Event.LOAD_INTENDED) {
             if (entry.data().containsKey(JournalEntry.DRIVER)) {
                 begun.push(new GremlinAttack(
                         new Open(entry.subject(), recipe(entry.data())),
@@ -45,7 +47,9 @@ public final class PendingUndos {
                 UndoRecipe more = known.open().recipe().with(recipeData(entry.data()));
                 begun.push(new GremlinAttack(new Open(entry.subject(), more), known.isResidue()));
             }
-        } else if (entry.event() == Event.FAULT_UNDONE || entry.event() == Event.CLAIM_RELEASED) {
+        } else if (entry.event() == Event.FAULT_UNDONE
+                || entry.event() == Event.CLAIM_RELEASED
+                || entry.event() == Event.LOAD_REMOVED) {
             remove(entry.subject());
         }
     }

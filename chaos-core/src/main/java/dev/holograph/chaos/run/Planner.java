@@ -1,10 +1,12 @@
 package dev.holograph.chaos.run;
 
+import dev.holograph.chaos.plan.ClusterLoadCheck;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guardrails;
 import dev.holograph.chaos.plan.HttpTargets;
 import dev.holograph.chaos.plan.LedgerConflictCheck;
+import dev.holograph.chaos.plan.LoadRunners;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -49,6 +51,7 @@ public final class Planner {
             TargetSpec goal = checkTarget(environment, load.profile().target(), load.location(), violations);
             if (goal != null) {
                 HttpTargets.violation(load, goal).ifPresent(violations::add);
+                ClusterLoadCheck.violation(load, goal, environment).ifPresent(violations::add);
             }
             if (load.isObserved()
                     && !List.of(Environment.AUTO, Profile.ByScript.ENGINE).contains(environment.loadDriver())) {
@@ -131,6 +134,13 @@ public final class Planner {
             List<String> allowed = new ArrayList<>(loadEngines);
             allowed.add(Environment.AUTO);
             violations.add(Violation.unknown(environment.load().location(), "load driver", load, allowed));
+        }
+        if (load.equals(LoadRunners.ENGINE) && environment.runners() == null) {
+            violations.add(Violation.of(
+                            environment.load().location(),
+                            "the load driver is " + load + ", and the environment does not say what its runners are")
+                    .withHint(
+                            "write k6Operator: { runners: 4, image: \"grafana/k6:2.2.0\" } in " + environment.file()));
         }
         return violations;
     }

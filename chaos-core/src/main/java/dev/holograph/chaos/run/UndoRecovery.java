@@ -4,6 +4,7 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.JournalEntry.Event;
 import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.LoadEngineProvider;
 import dev.holograph.chaos.spi.TargetLockProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class UndoRecovery {
 
     private final Drivers drivers;
     private final List<TargetLockProvider> claims;
+    private final List<LoadEngineProvider> engines;
     private final RunContext context;
     private final Journal journal;
     private final RunClock clock;
@@ -28,9 +30,15 @@ public final class UndoRecovery {
      * @param journal that run's own, to go on with
      */
     public UndoRecovery(
-            Drivers drivers, List<TargetLockProvider> claims, RunContext context, Journal journal, RunClock clock) {
+            Drivers drivers,
+            List<TargetLockProvider> claims,
+            List<LoadEngineProvider> engines,
+            RunContext context,
+            Journal journal,
+            RunClock clock) {
         this.drivers = drivers;
         this.claims = List.copyOf(claims);
+        this.engines = List.copyOf(engines);
         this.context = context;
         this.journal = journal;
         this.clock = clock;
@@ -55,9 +63,7 @@ public final class UndoRecovery {
         for (PendingUndos.Open one : open) {
             try {
                 undo(one.recipe());
-                boolean isClaim = one.recipe().fault().equals(ChaosRun.CLAIM);
-                journal.write(new JournalEntry(
-                        clock.now(), isClaim ? Event.CLAIM_RELEASED : Event.FAULT_UNDONE, one.name(), Map.of()));
+                journal.write(new JournalEntry(clock.now(), undone(one.recipe()), one.name(), Map.of()));
                 told.accept(one.name() + " of run " + context.runId() + " is taken back");
             } catch (DriverException | RuntimeException e) {
                 problems.add(one.name() + " of run " + context.runId() + ": "
@@ -68,8 +74,20 @@ public final class UndoRecovery {
         return problems;
     }
 
+    private static Event undone(UndoRecipe recipe) {
+        return switch (recipe.fault()) {
+            case ChaosRun.CLAIM -> Event.CLAIM_RELEASED;
+            case ChaosRun.LOAD -> Event.LOAD_REMOVED;
+            default -> Event.FAULT_UNDONE;
+        };
+    }
+
     private void undo(UndoRecipe recipe) throws DriverException {
         Deadline deadline = Deadline.in(EACH_WITHIN, clock::nanoTime);
+        if (recipe.fault().equals(ChaosRun.LOAD)) {
+            engine(recipe).remove(recipe, context, deadline);
+            return;
+        }
         if (recipe.fault().equals(ChaosRun.CLAIM)) {
             for (TargetLockProvider provider : claims) {
                 if (provider.name().equals(recipe.driver())) {
@@ -84,5 +102,13 @@ public final class UndoRecovery {
                     + " is beside the plugin any more; add its artifact to the plugin's dependencies");
         }
         driver.get().undo(recipe, deadline);
+    }
+
+    private LoadEngineProvider engine(UndoRecipe recipe) throws DriverException {
+        return engines.stream()
+                .filter(provider -> provider.name().equals(recipe.driver()))
+                .findFirst()
+                .orElseThrow(() -> new DriverException("no load engine '" + recipe.driver()
+                        + "' is beside the plugin any more; add its artifact to the plugin's dependencies"));
     }
 }

@@ -6,6 +6,7 @@ import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +61,7 @@ final class LoadCheck {
         List<Silence> all = new ArrayList<>(witnesses.silences());
         if (load != null) {
             for (LoadWitness witness : witnesses.loads()) {
-                Silence last = witness.silentSince(load.to(), SILENT_AT_THE_END_MICROS);
-                if (last != null) {
-                    all.add(last);
-                }
+                all.addAll(witness.silentSince(load.to(), SILENT_AT_THE_END_MICROS));
             }
         }
         for (Silence silence : all) {
@@ -83,23 +81,31 @@ final class LoadCheck {
             if (!(load.arrivals() instanceof ArrivalModel.Open open)) {
                 continue;
             }
-            List<LoadFinding.PhaseShortfall> missing = new ArrayList<>();
-            for (Phase phase : JUDGED) {
-                Window range = whileLoaded(timeline.of(phase));
-                double planned = range == null ? 0 : open.perSecond() * range.seconds();
-                long made = range == null
-                        ? 0
-                        : witnesses
-                                .load(load.name())
-                                .map(witness -> witness.made().over(range))
-                                .orElse(0L);
-                if (made < LEAST_MADE * planned - 1) {
-                    missing.add(new LoadFinding.PhaseShortfall(phase, made, Math.round(planned)));
-                }
+            Optional<LoadWitness> witness = witnesses.load(load.name());
+            List<RunnerWitness> runners = witness.map(LoadWitness::runners).orElse(List.of());
+            shortfall(
+                    name(load),
+                    null,
+                    open.perSecond(),
+                    witness.map(LoadWitness::made).orElseGet(CellCounts::new));
+            for (RunnerWitness runner : runners) {
+                shortfall(name(load), runner.shown(), open.perSecond() / runners.size(), runner.made());
             }
-            if (!missing.isEmpty()) {
-                findings.add(new LoadFinding.Shortfall(name(load), missing));
+        }
+    }
+
+    private void shortfall(@Nullable String load, @Nullable String runner, double perSecond, CellCounts counts) {
+        List<LoadFinding.PhaseShortfall> missing = new ArrayList<>();
+        for (Phase phase : JUDGED) {
+            Window range = whileLoaded(timeline.of(phase));
+            double planned = range == null ? 0 : perSecond * range.seconds();
+            long made = range == null ? 0 : counts.over(range);
+            if (made < LEAST_MADE * planned - 1) {
+                missing.add(new LoadFinding.PhaseShortfall(phase, made, Math.round(planned)));
             }
+        }
+        if (!missing.isEmpty()) {
+            findings.add(new LoadFinding.Shortfall(load, runner, missing));
         }
     }
 

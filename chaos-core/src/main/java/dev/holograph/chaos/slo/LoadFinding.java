@@ -30,9 +30,11 @@ public sealed interface LoadFinding extends RunFinding {
      * An open load made fewer requests than planned, which no system can cause.
      *
      * @param load its name; {@code null} where there is only one
+     * @param runner the one of its generators that did; {@code null}: all of them together
      * @param phases in which that was so
      */
-    record Shortfall(@Nullable String load, List<PhaseShortfall> phases) implements LoadFinding {
+    record Shortfall(@Nullable String load, @Nullable String runner, List<PhaseShortfall> phases)
+            implements LoadFinding {
         public Shortfall {
             phases = List.copyOf(phases);
         }

@@ -22,7 +22,7 @@ final class LoadFindingFormatter {
                             .map(one -> one.made() + " of " + one.planned() + " planned requests were made in the "
                                     + one.phase().word())
                             .collect(Collectors.joining(", "))
-                    + (shortfall.load() == null ? "" : " by load '" + shortfall.load() + "'")
+                    + by(shortfall)
                     + ": the generator fell short by itself";
         }
         if (finding instanceof LoadFinding.ScriptSilent silent) {
@@ -47,6 +47,14 @@ final class LoadFindingFormatter {
                 + failed.phase().word() + ", more than maxFailedIterations allows ("
                 + new Quantity(failed.allowed(), Dimension.RATIO)
                 + "): what it did not do was not measured" + first(failed.exception());
+    }
+
+    /** A runner's own words name its load where there are several. */
+    private static String by(LoadFinding.Shortfall shortfall) {
+        if (shortfall.runner() != null) {
+            return " by " + shortfall.runner();
+        }
+        return shortfall.load() == null ? "" : " by load '" + shortfall.load() + "'";
     }
 
     private static String script(@Nullable String load) {

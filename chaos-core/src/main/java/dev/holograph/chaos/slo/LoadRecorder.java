@@ -32,6 +32,7 @@ final class LoadRecorder implements OutcomeSink {
     private final FailureLog failures = new FailureLog();
     private final Set<String> versions = new LinkedHashSet<>();
     private final List<RequestOutcomes> requests = new ArrayList<>();
+    private final List<RunnerRecorder> runners = new ArrayList<>();
     private @Nullable String exception;
 
     LoadRecorder(SeriesRecorder recorder, String load, String shown) {
@@ -45,6 +46,15 @@ final class LoadRecorder implements OutcomeSink {
     @Override
     public OutcomeSink forRequest(String name) {
         return new RequestRecorder(this, name, recorder.cellsOf(load, name), outcomesOf(name));
+    }
+
+    @Override
+    public OutcomeSink forRunner(String runner) {
+        RunnerRecorder one = new RunnerRecorder(recorder, this, runner);
+        synchronized (recorder) {
+            runners.add(one);
+        }
+        return one;
     }
 
     @Override
@@ -166,12 +176,15 @@ final class LoadRecorder implements OutcomeSink {
     /** It has reported all that it saw up to here; 0: nothing yet. */
     long lastBeat() {
         synchronized (recorder) {
-            return heartbeats.last();
+            return runners.stream().mapToLong(RunnerRecorder::lastBeat).min().orElse(heartbeats.last());
         }
     }
 
     /** Once no more comes. */
     LoadWitness witness() {
+        List<RunnerWitness> each = runners.stream().map(RunnerRecorder::witness).toList();
+        List<Silence> silences = new ArrayList<>(heartbeats.silences());
+        each.forEach(runner -> silences.addAll(runner.silences()));
         return new LoadWitness(
                 load,
                 shown,
@@ -183,10 +196,11 @@ final class LoadRecorder implements OutcomeSink {
                 exceptions.copy(),
                 dropped.copy(),
                 exception,
-                heartbeats.silences(),
-                heartbeats.last(),
+                silences,
+                lastBeat(),
                 failures.failures(),
                 List.copyOf(versions),
-                requests.stream().map(RequestOutcomes::copy).toList());
+                requests.stream().map(RequestOutcomes::copy).toList(),
+                each);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.slo;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures why its requests failed
  * @param versions of HTTP by which answers came, in the order in which they came; empty: nobody knows, or none came
  * @param requests what became of each kind of its requests
+ * @param runners the generators that share its requests; empty: there is one
  */
 public record LoadWitness(
         String load,
@@ -36,7 +38,8 @@ public record LoadWitness(
         long lastBeat,
         List<Failures> failures,
         List<String> versions,
-        List<RequestOutcomes> requests) {
+        List<RequestOutcomes> requests,
+        List<RunnerWitness> runners) {
 
     public LoadWitness {
         addresses = List.copyOf(addresses);
@@ -44,6 +47,7 @@ public record LoadWitness(
         failures = List.copyOf(failures);
         versions = List.copyOf(versions);
         requests = List.copyOf(requests);
+        runners = List.copyOf(runners);
     }
 
     /** Requests of a script in a window, to whatever it asked. */
@@ -57,8 +61,17 @@ public record LoadWitness(
         return all == 0 ? 1 : activity.over(window) / (double) all;
     }
 
-    /** From its last sign of life to the end of the load, if that is too long; {@code null} if it is not. */
-    @Nullable Silence silentSince(long endMicros, long allowed) {
+    /** Of each of its generators from its last sign of life to the end of the load, where that is too long. */
+    List<Silence> silentSince(long endMicros, long allowed) {
+        return runners.isEmpty()
+                ? Stream.ofNullable(silentSince(shown, lastBeat, endMicros, allowed))
+                        .toList()
+                : runners.stream()
+                        .flatMap(runner -> Stream.ofNullable(runner.silentSince(endMicros, allowed)))
+                        .toList();
+    }
+
+    static @Nullable Silence silentSince(String shown, long lastBeat, long endMicros, long allowed) {
         return lastBeat == 0 || endMicros - lastBeat <= allowed
                 ? null
                 : new Silence(shown, Window.around(Window.instant(lastBeat), Window.instant(endMicros)));

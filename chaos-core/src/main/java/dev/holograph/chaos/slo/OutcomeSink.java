@@ -14,6 +14,16 @@ public interface OutcomeSink {
         return this;
     }
 
+    /**
+     * Where one of several generators of this load reports, each of which makes the same share of its requests. Called
+     * for all of them before any of them reports. A sink that does not tell them apart is its own.
+     *
+     * @param shown as a person reads it, such as {@code runner 2 of 4}
+     */
+    default OutcomeSink forRunner(String shown) {
+        return this;
+    }
+
     /** A request is due now. */
     void due(long dueMicros);
 

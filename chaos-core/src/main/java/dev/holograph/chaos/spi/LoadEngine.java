@@ -1,6 +1,8 @@
 package dev.holograph.chaos.spi;
 
+import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.slo.OutcomeSink;
+import java.util.Optional;
 
 /** Drives load by the contract: one outcome for each request that is due. */
 public interface LoadEngine {
@@ -15,4 +17,23 @@ public interface LoadEngine {
      * @throws DriverException if it cannot start
      */
     RunningLoad start(LoadPlan plan, OutcomeSink sink) throws DriverException, InterruptedException;
+
+    /**
+     * How to remove what a load would leave behind if this process died, such as pods in a cluster: it is on disk before
+     * {@link #start} is called. Makes nothing.
+     *
+     * @param type to be put into the recipe as its fault's type; {@link UndoRecipe#driver()} is the provider's name
+     * @return empty: the load ends with this process
+     */
+    default Optional<UndoRecipe> leaves(LoadPlan plan, String type) {
+        return Optional.empty();
+    }
+
+    /**
+     * Removes what a load has left. Called at the end of every run for which {@link #leaves} had a recipe, whether the
+     * load was started or not. Idempotent.
+     *
+     * @throws DriverException if something is still there
+     */
+    default void remove(UndoRecipe recipe, Deadline deadline) throws DriverException {}
 }

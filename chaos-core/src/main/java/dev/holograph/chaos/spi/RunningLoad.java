@@ -42,11 +42,17 @@ public interface RunningLoad {
      *
      * @param problem why it ended otherwise than planned, in one sentence with what to do; {@code null} if it did not
      * @param warnings what makes its figures less certain, a sentence each: the run is at least WARN
+     * @param notes what the report should say of it, a sentence each
      */
-    record End(@Nullable String problem, List<String> warnings) {
+    record End(@Nullable String problem, List<String> warnings, List<String> notes) {
 
         public End {
             warnings = List.copyOf(warnings);
+            notes = List.copyOf(notes);
+        }
+
+        public End(@Nullable String problem, List<String> warnings) {
+            this(problem, warnings, List.of());
         }
 
         public End(@Nullable String problem) {

@@ -750,6 +750,7 @@ class GuardrailsTest {
                 false,
                 List.of(places),
                 most,
+                1,
                 false,
                 Map.of(),
                 GUARD);
@@ -799,5 +800,71 @@ class GuardrailsTest {
 
     private static Preflight lampsReached(int matched, int ready, int affected) {
         return new Preflight(List.of(), List.of(), new BlastRadius("lamps", matched, ready, affected, true));
+    }
+
+    private static List<String> runnersAllowed(@Nullable Guard guard, String namespace, int count) {
+        LoadRunners runners =
+                new LoadRunners(namespace, count, "grafana/k6:2.2.0", null, "IfNotPresent", "1", "1Gi", false, TARGET);
+        Environment environment = new Environment(
+                "staging",
+                "environments/staging.yaml",
+                "Staging",
+                List.of(),
+                Map.of(),
+                Map.of(),
+                new Environment.DriverChoice(LoadRunners.ENGINE, TARGET),
+                guard,
+                List.of(),
+                Map.of(),
+                runners);
+        return messages(new Guardrails(environment).violations());
+    }
+
+    private static Guard runnersGuard(int most) {
+        return new Guard(
+                "staging",
+                List.of("load-test"),
+                List.of(),
+                Map.of(),
+                null,
+                1,
+                1,
+                100,
+                false,
+                List.of(),
+                1,
+                most,
+                false,
+                Map.of(),
+                GUARD);
+    }
+
+    @Test
+    void theRunnersOfALoadAreUnderTheGuard() {
+        assertThat(runnersAllowed(runnersGuard(4), "load-test", 4)).isEmpty();
+        assertThat(runnersAllowed(runnersGuard(4), "load-test", 5))
+                .singleElement()
+                .asString()
+                .contains("the load has 5 runners; maxRunners is 4 (in the guard, ");
+        assertThat(runnersAllowed(runnersGuard(4), "load-tst", 4))
+                .singleElement()
+                .asString()
+                .contains("the runners of the load are in the namespace 'load-tst', which the guard does not allow")
+                .contains("did you mean 'load-test'?");
+        assertThat(runnersAllowed(null, "load-test", 4))
+                .singleElement()
+                .asString()
+                .contains("the runners of the load are pods in a cluster, and the environment has no guard");
+        assertThat(runnersAllowed(
+                        new Guard(null, List.of(), null, 1, 100, false, false, Set.of(), GUARD), "load-test", 1))
+                .singleElement()
+                .asString()
+                .contains("the guard names no context");
+    }
+
+    @Test
+    void runnersInANamespaceThatLooksLikeProductionAreRefused() {
+        assertThat(runnersAllowed(runnersGuard(4), "prod", 1))
+                .anyMatch(one -> one.contains("'prod' looks like production"));
     }
 }

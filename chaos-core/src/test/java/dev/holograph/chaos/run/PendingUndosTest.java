@@ -100,4 +100,15 @@ class PendingUndosTest {
 
         assertThat(PendingUndos.in(journal)).isEmpty();
     }
+
+    @Test
+    void whatALoadLeavesInAClusterIsOpenUntilItIsRemoved() {
+        UndoRecipe recipe = new UndoRecipe("k6-operator", ChaosRun.LOAD, Map.of("name", "chaos-1"), "kubectl delete");
+        write(Event.LOAD_INTENDED, "load 'load' in the cluster", JournalEntry.of(recipe));
+        write(Event.LOAD_STARTED, "k6-operator", Map.of());
+        assertThat(PendingUndos.in(journal))
+                .containsExactly(new PendingUndos.Open("load 'load' in the cluster", recipe));
+        write(Event.LOAD_REMOVED, "load 'load' in the cluster", Map.of());
+        assertThat(PendingUndos.in(journal)).isEmpty();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.LoadRunners;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -45,6 +46,8 @@ class PlannerTest {
     private String loadDriver = Environment.AUTO;
     private @Nullable Guard guard;
 
+    private @Nullable LoadRunners runners;
+
     private static Location at(int line) {
         return new Location("environments/local.yaml", line, 3);
     }
@@ -58,7 +61,10 @@ class PlannerTest {
                 targets,
                 choices,
                 new DriverChoice(loadDriver, at(12)),
-                guard);
+                guard,
+                List.of(),
+                Map.of(),
+                runners);
         Drivers drivers = new Drivers(
                 List.of(
                         provider("proxy", new Driver<>(Latency.class, true)),
@@ -66,7 +72,8 @@ class PlannerTest {
                         provider("process", new Driver<>(PodKill.class, false)),
                         provider("redis", new Driver<>(RedisFlush.class, false))),
                 new RunContext(Clock.systemUTC(), 1));
-        return new Planner(drivers, Set.of("k6", "embedded"), List.of()).plan("run-1", 7, scenario, environment);
+        return new Planner(drivers, Set.of("k6", "embedded", "k6-operator"), List.of())
+                .plan("run-1", 7, scenario, environment);
     }
 
     private List<String> wrong(Scenario scenario) {
@@ -191,7 +198,8 @@ class PlannerTest {
         loadDriver = "k7";
         assertThat(wrong(latency()))
                 .containsExactly("environments/local.yaml:12:3: unknown load driver 'k7';"
-                        + " did you mean 'k6'? Allowed: auto, embedded, k6");
+                        + " did you mean 'k6'? Allowed: auto, embedded, k6,"
+                        + " k6-operator");
     }
 
     @Test
@@ -240,5 +248,49 @@ class PlannerTest {
         public Evidence inject(Prepared<F> prepared) {
             throw new AssertionError("planning touches nothing");
         }
+    }
+
+    private static LoadRunners runners(int count) {
+        return new LoadRunners("load-test", count, "grafana/k6:2.2.0", null, "IfNotPresent", "1", "1Gi", false, at(20));
+    }
+
+    private void inTheCluster(String url) {
+        targets.put("renderer", new TargetSpec("renderer", null, false, url, at(5)));
+        loadDriver = LoadRunners.ENGINE;
+        guard = new Guard(
+                "staging",
+                List.of("load-test"),
+                List.of("shop.example"),
+                Map.of(),
+                null,
+                1,
+                1,
+                100,
+                false,
+                List.of(),
+                1,
+                4,
+                false,
+                Map.of(),
+                at(2));
+    }
+
+    @Test
+    void loadFromAClusterNeedsToKnowItsRunners() {
+        inTheCluster("ws://shop.example");
+        assertThat(wrong(latency()))
+                .contains("environments/local.yaml:12:3: the load driver is k6-operator, and the environment does not"
+                        + " say what its runners are; write k6Operator: { runners: 4, image: \"grafana/k6:2.2.0\" } in"
+                        + " environments/local.yaml");
+    }
+
+    @Test
+    void podsReachNoTargetOfThisMachine() {
+        inTheCluster("ws://127.0.0.1:8080");
+        runners = runners(1);
+        assertThat(wrong(latency())).anySatisfy(message -> assertThat(message)
+                .startsWith("scenarios/test.yaml:1:1: the load is driven by pods in a cluster, and target"
+                        + " 'renderer' (environments/local.yaml:5:3) is reached on this machine, where no pod"
+                        + " comes; give the target a url:"));
     }
 }

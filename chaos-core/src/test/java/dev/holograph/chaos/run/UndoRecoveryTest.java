@@ -16,6 +16,7 @@ import dev.holograph.chaos.spi.DriverContext;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
+import dev.holograph.chaos.spi.LoadEngineProvider;
 import dev.holograph.chaos.spi.TargetLockProvider;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class UndoRecoveryTest {
     }
 
     private List<String> takeBack(PendingUndos.Open... open) {
-        return new UndoRecovery(drivers, List.of(claims), CONTEXT, journal::add, new VirtualClock())
+        return new UndoRecovery(drivers, List.of(claims), List.of(), CONTEXT, journal::add, new VirtualClock())
                 .takeBack(List.of(open), line -> {});
     }
 
@@ -153,5 +154,39 @@ class UndoRecoveryTest {
         assertThat(UndoRecovery.isNeeded(claim, drivers)).isFalse();
         outlives = false;
         assertThat(UndoRecovery.isNeeded(fault, drivers)).isFalse();
+    }
+
+    private final LoadEngineProvider engine = new LoadEngineProvider() {
+        @Override
+        public String name() {
+            return "k6-operator";
+        }
+
+        @Override
+        public Found find(Map<String, String> settings, DriverContext context) {
+            return new Found(null, "it is only to remove");
+        }
+
+        @Override
+        public void remove(UndoRecipe recipe, DriverContext context, Deadline deadline) {
+            undone.add(recipe.data().get("name") + " of " + context.runId());
+        }
+    };
+
+    @Test
+    void removesWhatALoadHasLeft() {
+        PendingUndos.Open load = new PendingUndos.Open(
+                "load 'load'", new UndoRecipe("k6-operator", ChaosRun.LOAD, Map.of("name", "pods"), "kubectl delete"));
+        assertThat(UndoRecovery.isNeeded(List.of(load), drivers)).isTrue();
+        List<String> problems = new UndoRecovery(
+                        drivers, List.of(claims), List.of(engine), CONTEXT, journal::add, new VirtualClock())
+                .takeBack(List.of(load), line -> {});
+        assertThat(problems).isEmpty();
+        assertThat(undone).containsExactly("pods of run-1");
+        assertThat(journal.stream().map(entry -> entry.event() + " " + entry.subject()))
+                .containsExactly("LOAD_REMOVED load 'load'");
+        assertThat(takeBack(load))
+                .containsExactly("load 'load' of run run-1: no load engine 'k6-operator' is beside the plugin any more;"
+                        + " add its artifact to the plugin's dependencies; by hand: kubectl delete");
     }
 }

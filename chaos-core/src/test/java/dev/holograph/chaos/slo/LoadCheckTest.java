@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -333,5 +335,59 @@ class LoadCheckTest {
                 new RunObservations(whole.scenario(), whole.series(), times, List.of(), null, List.of());
 
         assertThat(FailureCount.of(observed).get(0).perPhase()).containsOnly(Map.entry(Phase.BASELINE, 1L));
+    }
+
+    /** Each of several pods makes its share, and is a witness of its own. */
+    private static Verdict runners(int number, Consumer<List<OutcomeSink>> report) {
+        return twoLoads(new ArrivalModel.Open(400, 1), (a, b) -> {
+            work(a, 0, 95, 400);
+            List<OutcomeSink> runners = IntStream.rangeClosed(1, number)
+                    .mapToObj(i -> b.forRunner("runner " + i + " of " + number))
+                    .toList();
+            report.accept(runners);
+        });
+    }
+
+    @Test
+    void aRunnerThatStandsStillIsNotHiddenByTheOthers() {
+        assertThat(runners(4, all -> all.forEach(runner -> work(runner, 0, 95, 100)))
+                        .result())
+                .isEqualTo(Result.PASS);
+        Verdict verdict = runners(4, all -> {
+            all.stream().skip(1).forEach(runner -> work(runner, 0, 95, 100));
+            work(all.get(0), 0, 95, 100);
+        });
+        assertThat(verdict.result()).isEqualTo(Result.PASS);
+        Verdict still = runners(4, all -> {
+            all.stream().skip(1).forEach(runner -> work(runner, 0, 95, 100));
+            work(all.get(0), 0, 33, 100);
+            work(all.get(0), 40, 95, 100);
+        });
+        assertThat(still.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(generator(still)).contains("runner 1 of 4 gave no sign of life for 7.5 s");
+    }
+
+    @Test
+    void aRunnerThatFallsSilentBeforeTheEndIsNoticed() {
+        Verdict verdict = runners(4, all -> {
+            all.stream().skip(1).forEach(runner -> work(runner, 0, 95, 100));
+            work(all.get(0), 0, 85, 100);
+        });
+        assertThat(generator(verdict)).contains("runner 1 of 4 gave no sign of life for 10.5 s");
+    }
+
+    /** Of 40 one is less than the tolerance of them all. */
+    @Test
+    void aRunnerThatMakesTooLittleIsNotHiddenByItsNumber() {
+        Verdict verdict = runners(40, all -> {
+            all.stream().skip(1).forEach(runner -> work(runner, 0, 95, 10));
+            work(all.get(0), 0, 95, 5);
+        });
+        assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(generator(verdict))
+                .isEqualTo(
+                        "only 100 of 200 planned requests were made in the baseline, 150 of 300 planned requests were"
+                                + " made in the fault, 200 of 400 planned requests were made in the recovery by"
+                                + " runner 1 of 40: the generator fell short by itself");
     }
 }

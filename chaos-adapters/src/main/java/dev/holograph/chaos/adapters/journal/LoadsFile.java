@@ -5,6 +5,7 @@ import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.Failures;
 import dev.holograph.chaos.slo.LoadWitness;
 import dev.holograph.chaos.slo.RequestOutcomes;
+import dev.holograph.chaos.slo.RunnerWitness;
 import dev.holograph.chaos.slo.Silence;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -72,7 +73,30 @@ final class LoadsFile {
                 .put(
                         "requests",
                         ScenarioJson.array(
-                                load.requests().stream().map(LoadsFile::json).toList()));
+                                load.requests().stream().map(LoadsFile::json).toList()))
+                .put(
+                        "runners",
+                        ScenarioJson.array(
+                                load.runners().stream().map(LoadsFile::json).toList()));
+    }
+
+    private static JsonObject json(RunnerWitness runner) {
+        return new JsonObject()
+                .put("shown", runner.shown())
+                .put("made", json(runner.made()))
+                .put(
+                        "silences",
+                        ScenarioJson.array(
+                                runner.silences().stream().map(LoadsFile::json).toList()))
+                .put("lastBeat_us", runner.lastBeat());
+    }
+
+    private static RunnerWitness runner(Fields fields) {
+        return new RunnerWitness(
+                fields.text("shown"),
+                counts(fields.block("made")),
+                fields.list("silences", LoadsFile::silence),
+                fields.number("lastBeat_us"));
     }
 
     private static LoadWitness load(Fields fields) {
@@ -91,7 +115,8 @@ final class LoadsFile {
                 fields.number("lastBeat_us"),
                 fields.list("failures", LoadsFile::failures),
                 fields.has("versions") ? fields.texts("versions") : List.of(),
-                fields.has("requests") ? fields.list("requests", LoadsFile::outcomes) : List.of());
+                fields.has("requests") ? fields.list("requests", LoadsFile::outcomes) : List.of(),
+                fields.has("runners") ? fields.list("runners", LoadsFile::runner) : List.of());
     }
 
     private static JsonObject json(CellCounts counts) {

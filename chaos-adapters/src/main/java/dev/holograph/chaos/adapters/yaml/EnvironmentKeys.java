@@ -18,6 +18,11 @@ record EnvironmentKeys(
 
         @Key(doc = "which tool does which fault, and which drives the load", form = Key.Form.NAMED) @Nullable Item drivers,
 
+        @Key(
+                doc = "the pods in a cluster that drive the load where its driver is k6-operator",
+                block = RunnerKeys.class)
+        @Nullable Item k6Operator,
+
         @Key(doc = "what may be touched, whatever a scenario says", block = GuardKeys.class) @Nullable Item guard,
 
         @Key(doc = "who learns of the outcome, and how, by name", block = MessageKeys.class, form = Key.Form.NAMED)

@@ -4,6 +4,7 @@ import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Environment.ParameterSetting;
 import dev.holograph.chaos.plan.Guard;
+import dev.holograph.chaos.plan.LoadRunners;
 import dev.holograph.chaos.plan.MessageSpec;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -67,11 +68,13 @@ public final class EnvironmentReader {
         checkPorts(services, targets.values(), mistakes);
         Map<String, DriverChoice> drivers = new LinkedHashMap<>();
         DriverChoice load = drivers(keys.drivers(), drivers);
+        Block runnerBlock = keys.k6Operator() == null ? null : keys.k6Operator().block();
+        LoadRunners runners = runnerBlock == null ? null : RunnersReader.read(runnerBlock, guard);
         List<MessageSpec> messages = messages(keys.messages());
         Map<String, ParameterSetting> parameters = parameters(keys.parameters());
         block.done();
-        return mistakes.unlessAny(() ->
-                new Environment(name, shown, title, services, targets, drivers, load, guard, messages, parameters));
+        return mistakes.unlessAny(() -> new Environment(
+                name, shown, title, services, targets, drivers, load, guard, messages, parameters, runners));
     }
 
     private static Map<String, Item> entries(@Nullable Item item) {

@@ -48,6 +48,10 @@ record GuardKeys(
         @Key(doc = "how many units of another kind of target a fault may hit", least = 1, most = 10_000)
         @Nullable Integer maxUnits,
 
+        @Default("1")
+        @Key(doc = "how many pods of a cluster may drive a load together", least = 1, most = 10_000)
+        @Nullable Integer maxRunners,
+
         @Default(REFUSE)
         @Key(
                 doc = "whether names that sound like production are allowed",

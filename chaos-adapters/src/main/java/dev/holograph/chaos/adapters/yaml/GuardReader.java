@@ -77,6 +77,7 @@ final class GuardReader {
                 GuardKeys.ALLOW.equals(keys.lastReadyPod()),
                 List.copyOf(places.keySet()),
                 Objects.requireNonNullElse(keys.maxUnits(), Guard.DEFAULT_MAX_UNITS),
+                Objects.requireNonNullElse(keys.maxRunners(), Guard.DEFAULT_MAX_RUNNERS),
                 GuardKeys.ALLOW.equals(keys.production()),
                 allow,
                 block.at());

@@ -6,6 +6,7 @@ import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.Environment.DriverChoice;
 import dev.holograph.chaos.plan.Guard;
 import dev.holograph.chaos.plan.HostsTarget;
+import dev.holograph.chaos.plan.LoadRunners;
 import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -360,5 +361,34 @@ class EnvironmentReaderTest {
     private static EnvironmentReader reader(Map<String, String> variables) {
         return new EnvironmentReader(
                 Kinds.found(Map.of()), new Placeholders(Map.of("project.version", "1.5"), variables::get));
+    }
+
+    @Test
+    void readsTheRunnersOfALoad() throws IOException {
+        Environment environment = read("""
+                guard: { kubeContext: staging, namespaces: [load-test], maxRunners: 8 }
+                targets: { shop: { url: "https://shop.example" } }
+                k6Operator:
+                  runners: 4
+                  image: grafana/k6:2.2.0
+                  starterImage: ghcr.io/grafana/k6-operator:v1.5.0-starter
+                  cpu: 500m
+                  memory: 512Mi
+                  separate: true
+                drivers: { load: k6-operator }
+                """);
+        assertThat(environment.runners())
+                .isEqualTo(new LoadRunners(
+                        "load-test",
+                        4,
+                        "grafana/k6:2.2.0",
+                        "ghcr.io/grafana/k6-operator:v1.5.0-starter",
+                        "IfNotPresent",
+                        "500m",
+                        "512Mi",
+                        true,
+                        environment.runners().location()));
+        assertThat(environment.guard().maxRunners()).isEqualTo(8);
+        assertThat(environment.loadDriver()).isEqualTo(LoadRunners.ENGINE);
     }
 }

@@ -67,6 +67,7 @@ class KeyReferenceTest {
         blocks.put(TargetKeys.class, "A target](environment.md#targets)");
         blocks.put(TargetKeys.Pods.class, "kubernetes: of a target](kubernetes.md)");
         blocks.put(TargetKeys.Hosts.class, "gremlin: of a target](faults-gremlin.md)");
+        blocks.put(RunnerKeys.class, "k6Operator:](cluster-load.md)");
         blocks.put(GuardKeys.class, "guard:](kubernetes.md#the-guard)");
         blocks.put(GuardKeys.Window.class, "window: of the guard](kubernetes.md#the-guard)");
         blocks.put(MessageKeys.class, "A message, the keys of every type](messages.md)");

@@ -25,6 +25,13 @@ final class CsvRows {
     private static final byte[] DUE_KEY = RowBytes.ascii("due=");
     private static final byte[] OUTCOME_KEY = RowBytes.ascii("outcome=");
     private static final byte[] ID_KEY = RowBytes.ascii("id=");
+    /** All whose rows are looked into, beside the timings of {@link Resends} and the metrics of objectives. */
+    static final List<String> METRICS =
+            List.of("chaos_due", "chaos_failed", "chaos_acked", "chaos_sent", "data_sent", "ws_sessions", "vus");
+
+    /** The same of which a row is looked into only where its tags are others than those of the row before. */
+    static final List<String> CHANGING_METRICS = List.of("http_reqs");
+
     private static final List<String> FIRST_COLUMNS = List.of("metric_name", "timestamp", "metric_value");
     private static final int LONGEST_ROW = 64 * 1024;
 

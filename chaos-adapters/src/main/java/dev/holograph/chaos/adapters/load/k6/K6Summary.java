@@ -20,15 +20,29 @@ record K6Summary(long due, long outcomes, long acknowledged) {
     /** Empty where k6 did not come to write it. */
     static Optional<K6Summary> read(Path summary) {
         try {
-            JsonObject metrics = new JsonObject(Files.readString(summary)).getJsonObject("metrics", new JsonObject());
+            return of(Files.readString(summary));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty where the text is no whole summary. */
+    static Optional<K6Summary> of(String json) {
+        try {
+            JsonObject metrics = new JsonObject(json).getJsonObject("metrics", new JsonObject());
             JsonObject failed = metrics.getJsonObject("chaos_failed", new JsonObject());
             return Optional.of(new K6Summary(
                     count(metrics, "chaos_due"),
                     failed.getLong("passes", 0L) + failed.getLong("fails", 0L),
                     count(metrics, "chaos_acked")));
-        } catch (IOException | DecodeException | ClassCastException e) {
+        } catch (DecodeException | ClassCastException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it recorded something that its CSV did not bring. */
+    boolean hasMoreThan(CsvRows rows) {
+        return due > rows.due() || outcomes > rows.outcomes() || acknowledged > rows.acknowledged();
     }
 
     private static long count(JsonObject metrics, String name) {

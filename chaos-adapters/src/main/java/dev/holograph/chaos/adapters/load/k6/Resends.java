@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.k6;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ final class Resends {
     private static final byte[] BLOCKED = RowBytes.ascii("http_req_blocked");
     private static final byte[] CONNECTING = RowBytes.ascii("http_req_connecting");
     private static final byte[] SENDING = RowBytes.ascii("http_req_sending");
+    /** The metrics that {@link #timing} takes. */
+    static final List<String> TIMINGS = List.of("http_req_blocked", "http_req_connecting", "http_req_sending");
+
     private static final byte[] REQUESTS_KEY = RowBytes.ascii("requests=");
     private static final byte[] UNCERTAIN_KEY = RowBytes.ascii("uncertain=");
 

@@ -338,7 +338,7 @@ final class RunningK6 implements RunningLoad {
     }
 
     private @Nullable String missing(K6Summary own) {
-        if (own.due() <= rows.due() && own.outcomes() <= rows.outcomes() && own.acknowledged() <= rows.acknowledged()) {
+        if (!own.hasMoreThan(rows)) {
             return null;
         }
         return String.format(

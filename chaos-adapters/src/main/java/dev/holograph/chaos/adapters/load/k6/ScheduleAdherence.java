@@ -1,5 +1,7 @@
 package dev.holograph.chaos.adapters.load.k6;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How well k6 kept its schedule, by the second in which requests were due. */
@@ -30,6 +32,29 @@ final class ScheduleAdherence {
     Count during(long fromMicros, long toMicros) {
         return seconds.subMap(fromMicros / SECOND, toMicros / SECOND + 1).values().stream()
                 .reduce(new Count(0, 0), ScheduleAdherence::sum);
+    }
+
+    /**
+     * The first stretch of so many seconds, one after the other, in each of which a larger share was late.
+     *
+     * @param share of the requests that were due in a second
+     */
+    Optional<Count> lateFor(int length, double share) {
+        Count sum = new Count(0, 0);
+        int run = 0;
+        long before = Long.MIN_VALUE;
+        for (Map.Entry<Long, Count> second : seconds.entrySet()) {
+            boolean isLate =
+                    second.getValue().late() > share * second.getValue().due();
+            boolean follows = second.getKey() == before + 1;
+            sum = isLate ? sum(follows ? sum : new Count(0, 0), second.getValue()) : new Count(0, 0);
+            run = isLate ? (follows ? run : 0) + 1 : 0;
+            before = second.getKey();
+            if (run >= length) {
+                return Optional.of(sum);
+            }
+        }
+        return Optional.empty();
     }
 
     private void add(long dueMicros, Count count) {

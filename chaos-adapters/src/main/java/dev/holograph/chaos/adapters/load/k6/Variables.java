@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +48,34 @@ final class Variables {
     /** Of one variable with its name (MAX_ARG_STRLEN of Linux, without the byte at its end). */
     private static final int LONGEST = 128 * 1024 - 1;
 
+    /** What the names of variables begin with that are for k6 and its scripts. */
+    private static final List<String> PREFIXES = List.of("CHAOS_", "K6_", "GODEBUG", "SSL_CERT_");
+
     private Variables() {}
 
     static Map<String, String> of(LoadPlan plan, Path folder) throws DriverException {
-        return of(plan, folder, System::getenv);
+        return of(plan, folder, 1, System::getenv);
     }
 
-    /** @param outside gives a variable of the build's environment, {@code null} if it is not set */
+    /** Those of each of several k6 that share a load, without what comes from this machine. */
+    static Map<String, String> ofRunners(LoadPlan plan, Path folder, int runners) throws DriverException {
+        Map<String, String> variables = new TreeMap<>(of(plan, folder, runners, name -> null));
+        variables.keySet().removeIf(name -> PREFIXES.stream().noneMatch(name::startsWith));
+        return variables;
+    }
+
+    /** The same of one k6. */
     static Map<String, String> of(LoadPlan plan, Path folder, UnaryOperator<@Nullable String> outside)
             throws DriverException {
+        return of(plan, folder, 1, outside);
+    }
+
+    /**
+     * @param runners that share the load: each has the same number of workers
+     * @param outside gives a variable of the build's environment, {@code null} if it is not set
+     */
+    private static Map<String, String> of(
+            LoadPlan plan, Path folder, int runners, UnaryOperator<@Nullable String> outside) throws DriverException {
         Load load = plan.load();
         HttpAddress base = plan.base();
         Map<String, String> variables = new HashMap<>();
@@ -84,7 +104,7 @@ final class Variables {
             }
         } else if (load.profile() instanceof Profile.Http http) {
             int connections = connections(http, load);
-            int workers = Math.min(MOST_HTTP_WORKERS, connections);
+            int workers = runners * Math.min(MOST_HTTP_WORKERS, (connections + runners - 1) / runners);
             variables.put(
                     "CHAOS_URL",
                     base.scheme() + "://" + base.authority()

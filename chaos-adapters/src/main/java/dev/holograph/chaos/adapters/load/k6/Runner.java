@@ -1,0 +1,386 @@
+package dev.holograph.chaos.adapters.load.k6;
+
+import dev.holograph.chaos.adapters.cluster.Api;
+import dev.holograph.chaos.slo.OutcomeSink;
+import dev.holograph.chaos.spi.DriverException;
+import dev.holograph.chaos.spi.LoadPlan;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.LogWatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pod that makes its share of a load: a thread of its own reads the clock of its node, and then follows what it
+ * measures. It is a witness of its own.
+ */
+final class Runner {
+
+    private static final int BUFFER = 256 * 1024;
+    private static final Duration CLOCK_READ_WITHIN = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    /** k6 writes a row of {@code vus} each second: a connection that is silent for longer is dead. */
+    private static final Duration SILENT_FOR = Duration.ofSeconds(5);
+
+    /** A clock that is further off is not kept by anybody: it may be set while the run goes on. */
+    static final Duration MOST_AHEAD = Duration.ofSeconds(1);
+
+    /** More, and the edges of phases lie in the wrong cells. */
+    static final Duration MOST_UNCERTAIN = Duration.ofMillis(250);
+
+    /** A pod whose processor time is cut off is late in every second. */
+    private static final int LATE_SECONDS = 5;
+
+    private static final double MOST_LATE = 0.05;
+
+    private final int index;
+    private final String shown;
+    private final OutcomeSink sink;
+    private final LoadPlan plan;
+    private final boolean timings;
+    private final int runners;
+    private volatile @Nullable RunnerPod pod;
+    private volatile @Nullable CsvRows rows;
+    private volatile @Nullable RunnerLines lines;
+    private volatile @Nullable RunnerClock clock;
+    private volatile @Nullable LogWatch log;
+    private volatile @Nullable String broken;
+    private volatile long firstDueMicros = -1;
+    private volatile long readAt;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+    /**
+     * @param index from 1
+     * @param sink of this runner alone
+     * @param timings whether its rows have the timings of requests
+     */
+    Runner(int index, int runners, OutcomeSink sink, LoadPlan plan, boolean timings) {
+        this.index = index;
+        this.shown = shown(index, runners, plan);
+        this.sink = sink;
+        this.plan = plan;
+        this.timings = timings;
+        this.runners = runners;
+    }
+
+    static String shown(int index, int runners, LoadPlan plan) {
+        String load = plan.load().name();
+        return "runner " + index + " of " + runners + (load.equals("load") ? "" : " of load '" + load + "'");
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Takes what is known of its pod now. */
+    void seen(RunnerPod now) {
+        pod = now;
+    }
+
+    boolean hasBegun() {
+        return pod != null;
+    }
+
+    /** Begins to follow its pod. */
+    void begin(RunnerPod first, TestRun testRun, Clock here) {
+        pod = first;
+        readAt = System.nanoTime();
+        Thread reader = new Thread(() -> follow(first.name(), testRun, here), "chaos-k6-runner-" + index);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Done when nothing more will come of it. */
+    CompletableFuture<Void> over() {
+        return over;
+    }
+
+    /** When its first request was due, by this machine's clock; -1: none was. */
+    long firstDueMicros() {
+        return firstDueMicros;
+    }
+
+    /** Requests that were due; 0 before the first. */
+    long due() {
+        CsvRows now = rows;
+        return now == null ? 0 : now.due();
+    }
+
+    private void follow(String name, TestRun testRun, Clock here) {
+        try {
+            RunnerLines read = observe(offset(name, testRun, here));
+            do {
+                read.again();
+                readLog(name, testRun);
+            } while (!read.isEnded() && goesOn(testRun));
+        } catch (CsvRows.BadRowException e) {
+            broken = e.getMessage() + "; the script must keep the k6 contract";
+        } catch (DriverException e) {
+            broken = e.getMessage();
+        } catch (InterruptedException e) {
+            broken = "nobody waited for its end";
+        } catch (RuntimeException e) {
+            broken = "what it measured cannot be read: " + e;
+        } finally {
+            over.complete(null);
+        }
+    }
+
+    /** Its samples count from now on, by a clock that stands so to this machine's. */
+    RunnerLines observe(RunnerClock offset) {
+        OutcomeSink shifted = new ShiftedSink(sink, offset.aheadMicros());
+        CsvRows made = new CsvRows(shifted, NamedRequests.of(plan.load().profile(), shifted), null, timings);
+        if (plan.base().isSecure()) {
+            made.bytesAreEncrypted();
+        }
+        RunnerLines read = new RunnerLines(made);
+        clock = offset;
+        rows = made;
+        lines = read;
+        return read;
+    }
+
+    /** Takes the next bytes of its log. */
+    void take(byte[] bytes, int length) throws CsvRows.BadRowException {
+        CsvRows made = Objects.requireNonNull(rows, "it is observed");
+        Objects.requireNonNull(lines).read(bytes, length);
+        if (made.firstDueMicros() >= 0) {
+            firstDueMicros =
+                    made.firstDueMicros() - Objects.requireNonNull(clock).aheadMicros();
+        }
+    }
+
+    private static RunnerClock offset(String name, TestRun testRun, Clock here)
+            throws DriverException, InterruptedException {
+        CompletableFuture<RunnerClock> answer = new CompletableFuture<>();
+        Thread asking = new Thread(
+                () -> {
+                    try {
+                        answer.complete(RunnerClock.of(testRun.client(), testRun.namespace(), name, here));
+                    } catch (DriverException | RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                },
+                "chaos-k6-clock");
+        asking.setDaemon(true);
+        asking.start();
+        try {
+            return answer.get(CLOCK_READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new DriverException(
+                    String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()), e);
+        } catch (TimeoutException e) {
+            throw new DriverException(
+                    "the clock of pod " + name + " was not read within " + CLOCK_READ_WITHIN.toSeconds()
+                            + " s: its API server does not answer",
+                    e);
+        }
+    }
+
+    /** Reads its log to the end, or as long as the connection holds. */
+    private void readLog(String name, TestRun testRun) throws CsvRows.BadRowException, InterruptedException {
+        readAt = System.nanoTime();
+        try (LogWatch watch = testRun.client()
+                .pods()
+                .inNamespace(testRun.namespace())
+                .withName(name)
+                .inContainer(TestRunSpec.SAMPLES)
+                .watchLog()) {
+            log = watch;
+            InputStream in = watch.getOutput();
+            byte[] buffer = new byte[BUFFER];
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                readAt = System.nanoTime();
+                take(buffer, length);
+            }
+        } catch (IOException | KubernetesClientException e) {
+            Thread.sleep(PAUSE.toMillis()); // the connection is lost; there may be another
+        } finally {
+            log = null;
+        }
+    }
+
+    /** Whether its log may have more. */
+    private boolean goesOn(TestRun testRun) throws DriverException, InterruptedException {
+        String name = pod == null ? "" : pod.name();
+        var now = Api.call("pod " + name + " cannot be read", () -> testRun.client()
+                .pods()
+                .inNamespace(testRun.namespace())
+                .withName(name)
+                .get());
+        if (now == null) {
+            return false;
+        }
+        pod = new RunnerPod(now);
+        boolean isAlive = new RunnerPod(now).isRunning(TestRunSpec.SAMPLES);
+        if (isAlive) {
+            Thread.sleep(PAUSE.toMillis());
+        }
+        return isAlive;
+    }
+
+    /** Takes another connection where this one has been silent for too long. */
+    void look() {
+        LogWatch watch = log;
+        if (watch != null && firstDueMicros >= 0 && System.nanoTime() - readAt > SILENT_FOR.toNanos()) {
+            readAt = System.nanoTime();
+            watch.close();
+        }
+    }
+
+    /** Takes no more. */
+    void cut() {
+        LogWatch watch = log;
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    /** What makes the figures less certain, a sentence each. */
+    List<String> warnings() {
+        CsvRows read = rows;
+        return read == null
+                ? List.of()
+                : read.warnings().stream()
+                        .map(warning -> shown + ": " + warning)
+                        .toList();
+    }
+
+    /** What the report says of it. */
+    String note(long firstOfAllMicros) {
+        CsvRows read = rows;
+        RunnerPod where = pod;
+        if (read == null || where == null) {
+            return shown + " has not run";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s, pod %s on %s: %d requests, %d outcomes, %d acknowledgements; it began %.0f ms after the first; its"
+                        + " clock is %s",
+                shown,
+                where.name(),
+                where.node(),
+                read.due(),
+                read.outcomes(),
+                read.acknowledged(),
+                (firstDueMicros - firstOfAllMicros) / 1e3,
+                clock);
+    }
+
+    /**
+     * Why it is no witness; empty if it is one.
+     *
+     * @param early whether the load was ended before its time: then what came last does not matter
+     */
+    Optional<String> problem(long firstOfAllMicros, boolean early) {
+        return Optional.ofNullable(sentence(firstOfAllMicros, early)).map(why -> name() + ": " + why);
+    }
+
+    private String name() {
+        RunnerPod where = pod;
+        return where == null ? shown : shown + " (pod " + where.name() + " on " + where.node() + ")";
+    }
+
+    private @Nullable String sentence(long firstOfAllMicros, boolean early) {
+        CsvRows read = rows;
+        RunnerLines came = lines;
+        RunnerPod where = pod;
+        RunnerClock offset = clock;
+        if (where == null) {
+            return "it never ran";
+        }
+        if (!early && where.stopped() != null) {
+            return where.stopped();
+        }
+        if (broken != null) {
+            return broken;
+        }
+        if (read == null || came == null || offset == null) {
+            return "it ended before it measured anything";
+        }
+        String exit = where.exitCode().map(ExitCodes::problem).orElse(null);
+        if (!early && exit != null) {
+            return exit;
+        }
+        if (came.lost() > 0) {
+            return came.lost() + " of its rows were lost on the way, as when the log of its pod was rotated while"
+                    + " nobody read it: what is missing cannot be judged";
+        }
+        if (!early && !came.isEnded()) {
+            return "its log ended before k6 did: what is missing cannot be judged";
+        }
+        Optional<String> own = early ? Optional.empty() : counts(read, came);
+        return own.or(() -> clock(offset))
+                .or(() -> late(read, firstOfAllMicros))
+                .orElse(null);
+    }
+
+    private Optional<String> counts(CsvRows read, RunnerLines came) {
+        Optional<K6Summary> summary = came.summary();
+        if (summary.isEmpty()) {
+            return Optional.of("k6 did not come to say what it has counted, so nobody knows what is missing");
+        }
+        K6Summary own = summary.get();
+        if (own.hasMoreThan(read)) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "samples are missing: k6 counted %d requests, %d outcomes and %d acknowledgements, and %d, %d and %d"
+                            + " came: what is missing cannot be judged",
+                    own.due(),
+                    own.outcomes(),
+                    own.acknowledged(),
+                    read.due(),
+                    read.outcomes(),
+                    read.acknowledged()));
+        }
+        if (read.due() == 0) {
+            return Optional.of("it ended without a single request: the script threw, or does not keep the k6 contract");
+        }
+        return read.outcomes() < read.due()
+                ? Optional.of("it ended with " + (read.due() - read.outcomes()) + " of " + read.due()
+                        + " requests without an outcome: the script threw, or does not keep the k6 contract")
+                : Optional.empty();
+    }
+
+    private static Optional<String> clock(RunnerClock offset) {
+        if (Math.abs(offset.aheadMicros()) > MOST_AHEAD.toNanos() / 1000) {
+            return Optional.of("the clock of its node is " + offset
+                    + ": nobody keeps it, and it may be set at any moment; let the nodes take their time from NTP");
+        }
+        return offset.uncertainMicros() > MOST_UNCERTAIN.toNanos() / 1000
+                ? Optional.of("the clock of its node is not known well enough (" + offset
+                        + "), so its samples cannot be put beside those of the others")
+                : Optional.empty();
+    }
+
+    private Optional<String> late(CsvRows read, long firstOfAllMicros) {
+        long after = firstDueMicros - firstOfAllMicros;
+        if (after > RunningTestRun.startsTogetherWithin(runners).toNanos() / 1000) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "it began %.1f s after the first runner: until then the system had less than its load",
+                    after / 1e6));
+        }
+        return read.punctuality()
+                .lateFor(LATE_SECONDS, MOST_LATE)
+                .map(count -> String.format(
+                        Locale.ROOT,
+                        "it could not keep its schedule: of %d requests that were due in %d s, %d were made more than"
+                                + " 250 ms late or never; its processor time is cut off, or its node is too busy; give"
+                                + " it more cpu: under k6Operator:, or ask for less",
+                        count.due(),
+                        LATE_SECONDS,
+                        count.late()));
+    }
+}
