@@ -150,7 +150,8 @@ final class K6Engine implements LoadEngine {
         return words;
     }
 
-    private static boolean hasSecretInPath(LoadPlan plan) {
+    /** Whether a value of the setup stands in a path, which k6 writes into its log where a request fails. */
+    static boolean hasSecretInPath(LoadPlan plan) {
         Stream<String> paths = plan.load().profile() instanceof Profile.WebSocket socket
                 ? Stream.of(socket.path())
                 : plan.load().profile().kinds().stream().map(HttpRequest::path);

@@ -109,6 +109,12 @@ final class OperatorEngine implements LoadEngine {
             throw new DriverException("a script without a profile cannot be run by k6-operator; give the load a profile"
                     + " beside the script: http: or websocket:");
         }
+        if (K6Engine.hasSecretInPath(plan)) {
+            throw new DriverException(
+                    "load '" + plan.load().name() + "': {setup.NAME} stands in a path, and the logs of"
+                            + " k6's pods would show it; send it in a header or a body, or let this machine drive the load:"
+                            + " -Dchaos.load=k6");
+        }
         Tls tls = plan.base().tls();
         if (tls != null && tls.key() != null) {
             throw new DriverException("target '" + plan.load().profile().target()
