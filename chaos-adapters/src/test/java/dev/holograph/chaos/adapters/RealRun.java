@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
 import dev.holograph.chaos.adapters.load.k6.OperatorLoadEngineProvider;
+import dev.holograph.chaos.adapters.load.setup.HttpLoadSetup;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.LocalEnvironment;
 import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
@@ -104,6 +105,7 @@ public final class RealRun {
                             load(GatewayProvider.class).get(0).gateways(context)),
                     load(TargetLockProvider.class),
                     engine(where, settings, context),
+                    new HttpLoadSetup(context.shared()),
                     load(ProbeProvider.class),
                     new WriteFinders(context.shared()),
                     journal,

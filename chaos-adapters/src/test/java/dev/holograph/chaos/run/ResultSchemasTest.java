@@ -129,6 +129,7 @@ class ResultSchemasTest {
                     kind == Kind.STATUS ? FailureReason.status(415) : FailureReason.of(kind),
                     kind == Kind.STATUS ? "no such type" : null);
         }
+        load.forRequest("store").failed(Window.micros(due), 1000, FailureReason.status(405), null);
         Series series = recorder.finish(Window.micros(due.plusSeconds(60)));
         Witnesses stalled = new Witnesses(
                 series.witnesses().loads(),

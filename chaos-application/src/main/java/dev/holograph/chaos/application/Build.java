@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.BiFunction;
  * @param packs of scenarios that the build uses: coordinates by the names under which it does
  * @param artifacts finds the jars of services and packs
  * @param started tells this build from others: what it has run is known by it
+ * @param runs takes the folders of the runs that it begins; all executions of a build share it
  * @param interactive whether a person may be watching
  * @param offline whether nothing may be fetched
  * @param adviceWithout of a folder without files, and of the parameter that names it: what a person can do
@@ -32,6 +34,7 @@ public record Build(
         Map<String, String> packs,
         ArtifactResolver artifacts,
         Instant started,
+        Set<String> runs,
         boolean interactive,
         boolean offline,
         BiFunction<Path, String, String> adviceWithout,

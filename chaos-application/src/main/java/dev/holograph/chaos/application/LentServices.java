@@ -54,6 +54,11 @@ final class LentServices implements RunningEnvironment {
     }
 
     @Override
+    public List<String> unexpectedEnds() {
+        return services.unexpectedEnds();
+    }
+
+    @Override
     public String origin() {
         return origin;
     }

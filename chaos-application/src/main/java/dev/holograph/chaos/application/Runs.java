@@ -3,6 +3,7 @@ package dev.holograph.chaos.application;
 import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.journal.RunArchive;
 import dev.holograph.chaos.adapters.ledger.WriteFinders;
+import dev.holograph.chaos.adapters.load.setup.HttpLoadSetup;
 import dev.holograph.chaos.adapters.local.ArtifactResolver;
 import dev.holograph.chaos.adapters.local.Folders;
 import dev.holograph.chaos.adapters.local.LocalEnvironment;
@@ -430,6 +431,7 @@ final class Runs {
                                     how.waiting(environment),
                                     tools.claims(),
                                     how.watched(load.engine(), plan),
+                                    new HttpLoadSetup(context.shared()),
                                     tools.probes(),
                                     new WriteFinders(context.shared()),
                                     journal,

@@ -84,7 +84,9 @@ final class ScenarioRuns {
         Date started = Date.from(setup.build().started());
         Path root = setup.workspace().root();
         setup.leftovers().beforeARun(options.recover());
-        Summary.begin(setup.workspace().output(), started, Summary.Due.of(plans, root, options.paceOf()));
+        List<Summary.Due> due = Summary.Due.of(plans, root, options.paceOf());
+        setup.begunRuns().begin(due);
+        Summary.begin(setup.workspace().output(), started, due);
         boolean interactive = setup.build().interactive();
         List<Summary.Entry> entries;
         if (suite != null && suite.services() == Suite.Services.ONCE) {
@@ -100,6 +102,7 @@ final class ScenarioRuns {
                     started,
                     BuildOutcome.isStrict(reporting.notProven()),
                     options.github() ? new GitHubActions(System::getenv, root, System.out, setup.log()) : null);
+            setup.begunRuns().failIfGone(started);
         } catch (ChaosException e) {
             // chaos:verify would know nothing of it
             String problem = String.valueOf(e.getMessage());
@@ -120,11 +123,15 @@ final class ScenarioRuns {
                 .planner()
                 .plan(id, plan.seed(), plan.scenario(), plan.environment())
                 .get();
+        List<Summary.Due> due =
+                Summary.Due.of(List.of(second), setup.workspace().root(), options.paceOf());
+        setup.begunRuns().forget(plan.runId());
+        setup.begunRuns().begin(due);
         Summary.insteadOf(
                 plan.runId(),
                 setup.workspace().output(),
                 Date.from(setup.build().started()),
-                Summary.Due.of(List.of(second), setup.workspace().root(), options.paceOf()));
+                due);
         return second;
     }
 }

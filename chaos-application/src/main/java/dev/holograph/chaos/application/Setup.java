@@ -46,6 +46,10 @@ final class Setup {
         return tools;
     }
 
+    BegunRuns begunRuns() {
+        return new BegunRuns(build.runs(), workspace().output());
+    }
+
     RunRegistry knownRuns() {
         return new RunRegistry(build.state());
     }

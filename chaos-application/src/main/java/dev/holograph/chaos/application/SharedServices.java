@@ -165,8 +165,9 @@ final class SharedServices implements EnvironmentStarter, AutoCloseable {
         boolean isSteady =
                 recoveries.stream().allMatch(one -> one.unsteadyAtEnd().isEmpty())
                         && result.evaluation().findings().stream()
-                                .noneMatch(one ->
-                                        one instanceof RunFinding.NotSteadyAtEnd || one instanceof RunFinding.NotBack);
+                                .noneMatch(one -> one instanceof RunFinding.NotSteadyAtEnd
+                                        || one instanceof RunFinding.NotBack
+                                        || (one instanceof RunFinding.UnjudgedFailure failure && failure.isAtEnd()));
         return isSteady ? null : "the steady state was not seen again by the end of " + scenario;
     }
 

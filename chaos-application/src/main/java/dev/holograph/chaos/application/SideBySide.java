@@ -139,7 +139,7 @@ record SideBySide(List<Plan> together, List<Plan> alone, List<String> remarks) {
     static double expected(Plan plan) {
         double rate = plan.scenario().loads().stream()
                 .map(Load::arrivals)
-                .mapToDouble(arrivals -> arrivals instanceof ArrivalModel.Open open ? open.perSecond() : 0)
+                .mapToDouble(arrivals -> arrivals instanceof ArrivalModel.Open open ? open.peak() : 0)
                 .sum();
         return FOR_A_RUN + FOR_A_REQUEST * rate;
     }

@@ -14,14 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the runs of one build came to, as a file between {@code chaos:run} and {@code chaos:verify}. */
 final class Summary {
 
-    private static final String FILE = "summary.json";
+    static final String FILE = "summary.json";
 
     /** Version of the file, as in its schema. */
     private static final int VERSION = 1;
@@ -225,6 +227,18 @@ final class Summary {
                     + " chaos:run to an earlier phase, with chaos.failOnBreach=false.");
         }
         return entries(json);
+    }
+
+    /** The ids of all runs of this build that it tells of, ended or not. */
+    static Set<String> ids(Path output, Date build) throws ChaosException {
+        JsonObject json = read(output.resolve(FILE));
+        Set<String> ids = new HashSet<>();
+        if (json != null && json.getLong("build") == build.getTime()) {
+            Last all = last(json);
+            all.due().forEach(one -> ids.add(one.run()));
+            all.runs().forEach(one -> ids.add(one.run()));
+        }
+        return ids;
     }
 
     /** What the last build with a run has left, whichever that was; empty where there is nothing. */

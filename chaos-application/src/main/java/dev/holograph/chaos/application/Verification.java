@@ -13,6 +13,7 @@ final class Verification {
         BuildOutcome outcome = new BuildOutcome(BuildOutcome.isStrict(notProven));
         Path output = setup.workspace().output();
         Date started = Date.from(setup.build().started());
+        setup.begunRuns().failIfGone(started);
         List<Summary.Entry> entries = Summary.of(output, started);
         OutcomeTable.of(entries, setup.workspace().root()).forEach(setup.log()::info);
         outcome.failIfDue(entries);

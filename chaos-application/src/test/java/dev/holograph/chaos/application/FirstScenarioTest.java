@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,7 @@ class FirstScenarioTest {
                         Map.of(),
                         coordinates -> Path.of(coordinates),
                         Instant.EPOCH,
+                        new HashSet<>(),
                         false,
                         false,
                         (folder, parameter) -> "",

@@ -7,6 +7,7 @@ import dev.holograph.chaos.application.pack.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ class PackUpdateTest {
                 Map.of("shared", repository.reference("main")),
                 root::resolve,
                 Instant.EPOCH,
+                new HashSet<>(),
                 false,
                 false,
                 (folder, parameter) -> "",

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,7 @@ class StartUpTest {
                 Map.of(),
                 root::resolve,
                 Instant.EPOCH,
+                new HashSet<>(),
                 false,
                 false,
                 (folder, parameter) -> "",

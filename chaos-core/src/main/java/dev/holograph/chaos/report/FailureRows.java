@@ -23,7 +23,7 @@ public final class FailureRows {
         this.result = result;
     }
 
-    /** A row for each of the most frequent reasons of each load. */
+    /** A row for each of the most frequent reasons of each load and each of its requests. */
     static List<FailureRow> of(RunResult result) {
         FailureRows rows = new FailureRows(result);
         return FailureCount.of(result.observed()).stream()
@@ -43,18 +43,23 @@ public final class FailureRows {
                 .limit(most)
                 .map(count -> "requests failed: " + count.count() + " × "
                         + count.reason().text()
-                        + rows.of(count.load()) + ", from " + rows.offset(count.first()) + " to "
+                        + rows.of(count) + ", from " + rows.offset(count.first()) + " to "
                         + rows.offset(count.last()))
                 .toList();
     }
 
-    private String of(String load) {
-        return result.plan().scenario().loads().size() == 1 ? "" : " (load '" + load + "')";
+    /** Whose failures these are, as far as there are others. */
+    private String of(FailureCount count) {
+        boolean isOnly = result.plan().scenario().loads().size() == 1;
+        String load = isOnly ? "" : "load '" + count.load() + "'";
+        String request = count.request() == null ? "" : "request '" + count.request() + "'";
+        String both = load + (load.isEmpty() || request.isEmpty() ? "" : ", ") + request;
+        return both.isEmpty() ? "" : " (" + both + ")";
     }
 
     private FailureRow row(FailureCount count) {
         return new FailureRow(
-                count.load(),
+                count.request() == null ? count.load() : count.load() + " / " + count.request(),
                 count.reason().text(),
                 number(count, Phase.BASELINE),
                 number(count, Phase.FAULT),

@@ -19,6 +19,7 @@ import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Ramp;
 import dev.holograph.chaos.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,19 +96,38 @@ public final class PlanText {
         return service.name() + ": " + what + ", " + restart + ", ready within " + text(service.readyWithin());
     }
 
+    private static String frames(Profile.WebSocket socket) {
+        int all = socket.frames().stream().mapToInt(Profile.Frame::weight).sum();
+        return socket.frames().size() == 1
+                ? "frames"
+                : "frames "
+                        + socket.frames().stream()
+                                .map(frame -> frame.name() + " (" + frame.weight() + " of " + all + ")")
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String ramp(Ramp ramp) {
+        return ramp.stages().isEmpty()
+                ? ""
+                : ", after "
+                        + ramp.stages().stream()
+                                .map(stage -> Quantity.count(stage.perSecond()) + "/s in " + text(stage.over()))
+                                .collect(Collectors.joining(", "));
+    }
+
     private String load(Load load) {
         if (load.isObserved()) {
             return load.name() + ": whatever " + load.script() + " does to "
                     + where(load.profile().target()) + ", driver k6; its metrics are all that is seen of it";
         }
         String when = load.arrivals() instanceof ArrivalModel.Open open
-                ? Quantity.count(open.perSecond()) + "/s, due on schedule"
+                ? Quantity.count(open.perSecond()) + "/s, due on schedule" + ramp(open.ramp())
                 : load.arrivals() instanceof ArrivalModel.Closed closed
                         ? closed.users() + " users with a pause of " + text(closed.pause())
                         : "";
         String what = load.profile() instanceof Profile.Http http
                 ? requests(http)
-                : load.profile() instanceof Profile.WebSocket socket ? "frames to " + socket.path() : "";
+                : load.profile() instanceof Profile.WebSocket socket ? frames(socket) + " to " + socket.path() : "";
         String script = (load.data() == null ? "" : ", data of " + load.data())
                 + (load.script() == null ? "" : ", k6 runs " + load.script());
         return load.name() + ": " + what + " of " + where(load.profile().target()) + ", " + when + ", time-out "

@@ -131,7 +131,9 @@ public final class ReportBuilder {
             case WARN ->
                 result.evaluation().findings().stream().anyMatch(RunFinding.NotSteadyAtEnd.class::isInstance)
                         ? "Every objective held, but the system was not healthy again by the end."
-                        : "Every objective held, but the margin is small.";
+                        : result.evaluation().objectives().stream().anyMatch(one -> one.result() == Result.WARN)
+                                ? "Every objective held, but the margin is small."
+                                : "Every objective held, but something beside them needs your attention.";
             case NOT_PROVEN -> "This run proves nothing about the system.";
             case INTERRUPTED -> "The run was stopped before its end; everything was undone.";
             case BREACH ->

@@ -63,7 +63,12 @@ public record ReportModel(
     /** One phase with its length and what was asked and answered in it. */
     public record PhaseRow(String phase, String began, String lasted, String requests, String errors) {}
 
-    /** Requests of one load that failed for one reason; {@code answer} is the beginning of one of the answers. */
+    /**
+     * Requests of one load that failed for one reason.
+     *
+     * @param load its name, followed by that of the request where the load makes several kinds
+     * @param answer the beginning of one of the answers
+     */
     public record FailureRow(
             String load,
             String reason,
@@ -74,7 +79,6 @@ public record ReportModel(
             String last,
             String answer) {}
 
-    /** What became of the system after one episode of faults. */
     /**
      * What a service printed about trouble while it was asked.
      *
@@ -87,6 +91,7 @@ public record ReportModel(
         public record Line(String level, String text, String baseline, String fault, String recovery) {}
     }
 
+    /** What became of the system after one episode of faults. */
     public record RecoveryRow(String after, String over, String until, String took) {}
 
     /** One fault with its four instants and what speaks for it being real. */

@@ -48,8 +48,9 @@ final class SuggestedLessons {
         Optional<FailureCount> failed = FailureCount.of(result.observed()).stream()
                 .filter(count -> count.perPhase().getOrDefault(Phase.FAULT, 0L) > 0)
                 .min(Comparator.comparing(FailureCount::first));
-        failed.ifPresent(count -> lessons.add(
-                "Broke first: requests failed with " + count.reason().text() + ", " + since(count.first()) + "."));
+        failed.ifPresent(count -> lessons.add("Broke first: requests failed with "
+                + count.reason().text() + (count.request() == null ? "" : " (request '" + count.request() + "')") + ", "
+                + since(count.first()) + "."));
         breached.ifPresent(
                 one -> lessons.add((failed.isPresent() ? "The objective that suffered first: " : "Broke first: ")
                         + one.objective().text() + ", in the window that begins "

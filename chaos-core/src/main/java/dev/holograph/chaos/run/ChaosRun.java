@@ -164,6 +164,7 @@ public final class ChaosRun {
             stop.request(Reason.FAILED, e.toString());
         } finally {
             readLogs(); // before they are stopped, of which they speak as well
+            tellUnexpectedEnds();
             stop.request(Reason.FINISHED, "all phases are over");
             finish();
         }
@@ -454,6 +455,13 @@ public final class ChaosRun {
     private void readLogs() {
         if (environment != null) {
             environment.readLogs(logs.during(phase));
+        }
+    }
+
+    /** Other parts may carry the load so well that no objective shows a service which died without being broken. */
+    private void tellUnexpectedEnds() {
+        if (environment != null && stop.requested().isEmpty()) { // else they are being stopped already
+            environment.unexpectedEnds().forEach(what -> findings.add(Finding.note(Result.WARN, "service", what)));
         }
     }
 

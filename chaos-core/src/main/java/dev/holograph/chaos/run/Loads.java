@@ -78,10 +78,14 @@ final class Loads {
         return running;
     }
 
-    /** Starts all of them, and returns when the first request is due; {@code null}: there is no load. */
+    /**
+     * Starts all of them, once the setup of each has been answered, and returns when the first request is due; {@code
+     * null}: there is no load.
+     */
     @Nullable Instant start(RunningEnvironment environment) throws Exception {
+        List<LoadPlan> plans = new ArrayList<>();
         for (Load load : scenario.loads()) {
-            LoadPlan loadPlan = new LoadPlan(
+            plans.add(setUp(new LoadPlan(
                     plan.runId(),
                     load,
                     address(environment, load.profile().target()),
@@ -89,8 +93,10 @@ final class Loads {
                     tools.root(),
                     tools.directory(),
                     plan.seed(),
-                    mayEndEarly);
-            loadPlan.base().secrets().forEach(tools.context()::hide);
+                    mayEndEarly)));
+        }
+        for (LoadPlan loadPlan : plans) {
+            Load load = loadPlan.load();
             running.add(stop.interruptibly(() -> {
                 announce(loadPlan);
                 RunningLoad one = tools.engine().start(loadPlan, recorder.forLoad(load.name()));
@@ -108,6 +114,19 @@ final class Loads {
             first = first == null || due.isBefore(first) ? due : first;
         }
         return first;
+    }
+
+    private LoadPlan setUp(LoadPlan loadPlan) throws Exception {
+        loadPlan.base().secrets().forEach(tools.context()::hide);
+        Load load = loadPlan.load();
+        if (load.setup() == null) {
+            return loadPlan;
+        }
+        tools.progress().event("setup of load '" + load.name() + "': " + load.setup());
+        Map<String, String> values = stop.interruptibly(
+                () -> tools.setup().values(loadPlan, Deadline.in(load.timeout(), tools.clock()::nanoTime)));
+        values.values().forEach(tools.context()::hide);
+        return loadPlan.with(values);
     }
 
     /** Nothing is made that outlives this process before it is on disk how to remove it. */

@@ -11,28 +11,60 @@ public sealed interface ArrivalModel {
     /**
      * Open model: due on an absolute schedule whether or not answers come back.
      *
-     * @param perSecond requests each second
+     * @param perSecond requests each second, once the ramp is over
      * @param connections that WebSocket frames are spread over
+     * @param ramp how the rate gets there
      */
-    record Open(double perSecond, int connections) implements ArrivalModel {
+    record Open(double perSecond, int connections, Ramp ramp) implements ArrivalModel {
+
+        /** One whose rate is the same from the start. */
+        public Open(double perSecond, int connections) {
+            this(perSecond, connections, Ramp.NONE);
+        }
+
         @Override
         public Duration gap() {
-            return Duration.ofNanos(dueNanos(1));
+            return Duration.ofNanos(Math.round(1e9 / perSecond));
+        }
+
+        /** The highest rate that it ever has. */
+        public double peak() {
+            return ramp.stages().stream().mapToDouble(Ramp.Stage::perSecond).reduce(perSecond, Math::max);
         }
 
         /** When the request with this index (from 0) is due, in nanoseconds after the start. */
         public long dueNanos(long index) {
-            return Math.round(index * (1e9 / perSecond));
+            return ramp.stages().isEmpty()
+                    ? Math.round(index * (1e9 / perSecond))
+                    : Math.round(ramp.dueSeconds(index, perSecond) * 1e9);
         }
 
         /** How many requests are due in the first {@code length} of the load. */
         public long dueWithin(Duration length) {
+            if (!ramp.stages().isEmpty()) {
+                return firstFrom(length.toNanos());
+            }
             long guess = (long) (length.toNanos() * perSecond / 1e9);
             long count = Math.max(0, guess - 1);
             while (dueNanos(count) < length.toNanos()) {
                 count++;
             }
             return count;
+        }
+
+        /** The index of the first request that is not due before so many nanoseconds after the start. */
+        private long firstFrom(long nanos) {
+            long low = 0;
+            long high = (long) (peak() * nanos / 1e9) + 2;
+            while (low < high) {
+                long middle = (low + high) / 2;
+                if (dueNanos(middle) < nanos) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
         }
     }
 

@@ -70,6 +70,7 @@ public final class Feasibility {
         }
         scenario.slo().forEach(this::atEnd);
         scenario.faults().forEach(this::times);
+        scenario.loads().forEach(this::ramp);
         names();
         return List.copyOf(violations);
     }
@@ -245,6 +246,21 @@ public final class Feasibility {
             violations.add(Violation.of(
                     step.location(),
                     "fault '" + step.name() + "' lies outside the fault phase, which lasts " + text(phase)));
+        }
+    }
+
+    /** Samples, bounds and baselines are of one rate. */
+    private void ramp(Load load) {
+        Duration warmup = scenario.duration().warmup();
+        Duration length =
+                load.arrivals() instanceof ArrivalModel.Open open ? open.ramp().length() : Duration.ZERO;
+        if (length.compareTo(warmup) > 0) {
+            violations.add(Violation.of(
+                            load.location(),
+                            "the stages of load '" + load.name() + "' take " + text(length) + ", and the warm-up "
+                                    + text(warmup)
+                                    + ": from the baseline on a load has one rate, by which a bound is proven")
+                    .withHint("make the warm-up " + text(length) + " or longer, or the stages shorter"));
         }
     }
 

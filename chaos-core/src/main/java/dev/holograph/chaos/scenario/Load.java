@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param data a file whose rows give requests their <code>{data.column}</code>, relative to the project
  * @param location where its profile is written
  * @param variables values of the build's variables in its file: no sample of an answer that echoes them may show them
+ * @param setup the request that is made before it starts; {@code null}: none
  */
 public record Load(
         String name,
@@ -25,10 +26,25 @@ public record Load(
         @Nullable String scriptFolder,
         @Nullable String data,
         Location location,
-        List<String> variables) {
+        List<String> variables,
+        @Nullable SetupRequest setup) {
 
     public Load {
         variables = List.copyOf(variables);
+    }
+
+    /** A load without a setup. */
+    public Load(
+            String name,
+            Profile profile,
+            ArrivalModel arrivals,
+            Duration timeout,
+            @Nullable String script,
+            @Nullable String scriptFolder,
+            @Nullable String data,
+            Location location,
+            List<String> variables) {
+        this(name, profile, arrivals, timeout, script, scriptFolder, data, location, variables, null);
     }
 
     /** A load whose script, if any, is no pack's. */

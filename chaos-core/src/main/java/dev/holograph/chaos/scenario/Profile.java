@@ -16,6 +16,26 @@ public sealed interface Profile {
         return null;
     }
 
+    /**
+     * One of the kinds of requests, or frames, that it makes.
+     *
+     * @param name what objectives call it; {@code null} where there is only this one
+     * @param weight its share, against those of the others
+     */
+    record Part(@Nullable String name, int weight) {}
+
+    /** What it makes, by kinds; empty if nobody knows which there are. */
+    default List<Part> parts() {
+        return kinds().stream()
+                .map(kind -> new Part(kind.name(), kind.weight()))
+                .toList();
+    }
+
+    /** In which order the kinds come. */
+    default RequestMix mix() {
+        return RequestMix.of(parts().stream().map(Part::weight).toList());
+    }
+
     /** The kinds of requests by HTTP that it makes; none if it makes others, or nobody knows which. */
     default List<HttpRequest> kinds() {
         return List.of();
@@ -28,14 +48,35 @@ public sealed interface Profile {
      * @param kinds one, or several with a name each
      * @param maxConnections open at once; 0: rate × time-out
      * @param version of HTTP that must be spoken; without TLS there is none but HTTP/1.1
+     * @param followsRedirects whether a redirect within the target is followed, at most {@link #MOST_REDIRECTS} in a row;
+     *     the request counts once, by its last answer
      */
-    record Http(String target, @Nullable String login, List<HttpRequest> kinds, int maxConnections, HttpVersion version)
+    record Http(
+            String target,
+            @Nullable String login,
+            List<HttpRequest> kinds,
+            int maxConnections,
+            HttpVersion version,
+            boolean followsRedirects)
             implements Profile {
+
+        public static final int MOST_REDIRECTS = 5;
+
         public Http {
             kinds = List.copyOf(kinds);
             if (kinds.isEmpty()) {
                 throw new IllegalArgumentException("a load makes requests of one kind at least");
             }
+        }
+
+        /** Requests whose redirects are not followed. */
+        public Http(
+                String target,
+                @Nullable String login,
+                List<HttpRequest> kinds,
+                int maxConnections,
+                HttpVersion version) {
+            this(target, login, kinds, maxConnections, version, false);
         }
 
         /** Requests by the version that the server offers. */
@@ -76,17 +117,17 @@ public sealed interface Profile {
 
         /** The same by this version. */
         public Http speaking(HttpVersion other) {
-            return new Http(target, login, kinds, maxConnections, other);
+            return new Http(target, login, kinds, maxConnections, other, followsRedirects);
+        }
+
+        /** The same whose redirects are followed. */
+        public Http followingRedirects() {
+            return new Http(target, login, kinds, maxConnections, version, true);
         }
 
         /** The first kind, which is the only one where there are not several. */
         public HttpRequest first() {
             return kinds.get(0);
-        }
-
-        /** In which order the kinds come. */
-        public RequestMix mix() {
-            return RequestMix.of(kinds.stream().map(HttpRequest::weight).toList());
         }
 
         /** Without what may be secret. */
@@ -97,16 +138,52 @@ public sealed interface Profile {
     }
 
     /**
-     * One frame over a WebSocket, and its answer.
+     * A kind of frame.
+     *
+     * @param name what objectives call it; {@code null} where a load sends only this one
+     * @param weight its share of the load's frames, against those of the others
+     * @param text contains {@code {id}}, replaced by the frame's own id
+     */
+    record Frame(@Nullable String name, int weight, String text) {
+
+        /** Without the text, which may be secret. */
+        @Override
+        public String toString() {
+            return name == null ? "frame" : name;
+        }
+    }
+
+    /**
+     * Frames over WebSockets, and their answers.
      *
      * @param opening how each connection is opened
-     * @param message may contain {@code {id}}, replaced by the frame's own id
+     * @param frames one kind, or several with a name each
      * @param answerId JSON pointer to the id in the answer: this is the acknowledgement
      * @param framesPerConnection after so many frames a connection is replaced; 0: never
      */
     record WebSocket(
-            String target, String path, Opening opening, String message, String answerId, int framesPerConnection)
+            String target, String path, Opening opening, List<Frame> frames, String answerId, int framesPerConnection)
             implements Profile {
+
+        public WebSocket {
+            frames = List.copyOf(frames);
+            if (frames.isEmpty()) {
+                throw new IllegalArgumentException("a load sends frames of one kind at least");
+            }
+        }
+
+        /** One that sends frames of one kind. */
+        public WebSocket(
+                String target, String path, Opening opening, String message, String answerId, int framesPerConnection) {
+            this(target, path, opening, List.of(new Frame(null, 1, message)), answerId, framesPerConnection);
+        }
+
+        @Override
+        public List<Part> parts() {
+            return frames.stream()
+                    .map(frame -> new Part(frame.name(), frame.weight()))
+                    .toList();
+        }
 
         /** One whose connections are opened by a plain handshake. */
         public WebSocket(String target, String path, String message, String answerId, int framesPerConnection) {

@@ -51,7 +51,7 @@ public record RequestSelection(
         }
         double meant = 0;
         double all = 0;
-        for (HttpRequest kind : one.profile().kinds()) {
+        for (Profile.Part kind : one.profile().parts()) {
             all += kind.weight();
             meant += request.equals(kind.name()) ? kind.weight() : 0;
         }
@@ -74,8 +74,8 @@ public record RequestSelection(
         List<String> names = new ArrayList<>();
         counted.stream()
                 .filter(one -> load == null || one.name().equals(load))
-                .flatMap(one -> one.profile().kinds().stream())
-                .map(HttpRequest::name)
+                .flatMap(one -> one.profile().parts().stream())
+                .map(Profile.Part::name)
                 .forEach(name -> {
                     if (name != null) {
                         names.add(name);

@@ -2,27 +2,39 @@ package dev.holograph.chaos.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A text in which each request has values of its own: <code>{id}</code>, <code>{seq}</code>, <code>{uuid}</code>,
- * <code>{now}</code>, <code>{random.int(1,100)}</code> and <code>{data.column}</code>.
+ * <code>{now}</code>, <code>{random.int(1,100)}</code>, <code>{data.column}</code> and <code>{setup.name}</code>.
  *
  * @param texts what stands before, between and after the values; one more than there are values
  * @param values in their order
  */
 public record RequestTemplate(List<String> texts, List<Value> values) {
 
+    /** What columns and values of a setup may be called. */
+    public static final String NAME = "[A-Za-z_][A-Za-z0-9_-]*";
+
     private static final Pattern PLACE = Pattern.compile("\\{(?:(?<name>id|seq|uuid|now)"
             + "|random\\.int\\(\\s*(?<least>-?\\d{1,9})\\s*,\\s*(?<most>-?\\d{1,9})\\s*\\)"
-            + "|data\\.(?<column>[A-Za-z_][A-Za-z0-9_-]*))}");
+            + "|(?<source>data|setup)\\.(?<column>" + NAME + "))}");
+
+    private static final Pattern OF_SETUP = Pattern.compile("\\{setup\\.(" + NAME + ")}");
 
     /** A generator that is written wrong. */
-    private static final Pattern ALMOST = Pattern.compile("\\{(random\\.[^{}]*|data\\.[^{}]*)}");
+    private static final Pattern ALMOST = Pattern.compile("\\{(random\\.[^{}]*|data\\.[^{}]*|setup\\.[^{}]*)}");
 
-    /** A value that each request has. @param at where its place begins in the text */
+    /**
+     * A value that each request has.
+     *
+     * @param column of the data, or the name of a value of the setup
+     * @param at where its place begins in the text
+     */
     public record Value(
             Kind kind, int least, int most, @Nullable String column, int at) {
 
@@ -44,7 +56,9 @@ public record RequestTemplate(List<String> texts, List<Value> values) {
             /** A whole number between two others, both included. */
             RANDOM,
             /** The value of a column in the request's row of the load's data. */
-            DATA
+            DATA,
+            /** A value of the answer to the load's setup; the same in each request. */
+            SETUP
         }
     }
 
@@ -72,7 +86,12 @@ public record RequestTemplate(List<String> texts, List<Value> values) {
         String name = place.group("name");
         String column = place.group("column");
         if (column != null) {
-            return new Value(Value.Kind.DATA, 0, 0, column, place.start());
+            return new Value(
+                    place.group("source").equals("setup") ? Value.Kind.SETUP : Value.Kind.DATA,
+                    0,
+                    0,
+                    column,
+                    place.start());
         }
         return name == null
                 ? new Value(
@@ -103,6 +122,19 @@ public record RequestTemplate(List<String> texts, List<Value> values) {
             }
         }
         return -1;
+    }
+
+    /**
+     * A text of which a request is not made, such as a header of a handshake, with the values of the setup.
+     *
+     * @param values by name; a place of another name stays
+     * @param escape how a value is written there
+     */
+    public static String withSetup(String text, Map<String, String> values, UnaryOperator<String> escape) {
+        return OF_SETUP.matcher(text).replaceAll(place -> {
+            String value = values.get(place.group(1));
+            return Matcher.quoteReplacement(value == null ? place.group() : escape.apply(value));
+        });
     }
 
     /** Whether a value of this kind is in it. */

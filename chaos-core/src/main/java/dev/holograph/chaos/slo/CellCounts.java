@@ -22,6 +22,14 @@ public final class CellCounts {
         }
     }
 
+    void add(CellCounts others) {
+        for (int i = 0; i < others.size; i++) {
+            if (others.counts[i] != 0) {
+                add(others.base + i * Cell.LENGTH, others.counts[i]);
+            }
+        }
+    }
+
     private void grow(long micros, long count) {
         long start = Window.down(micros);
         if (size == 0) {

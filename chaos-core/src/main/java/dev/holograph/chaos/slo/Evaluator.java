@@ -231,6 +231,8 @@ final class Evaluator {
                     .forEach(one -> unsteady.add(new RunFinding.NotSteadyAtEnd(one)));
             findings.addAll(0, unsteady); // nothing else in a report matters as much to who reads it
         }
+        findings.addAll(UnjudgedFailures.of(observed, timeline));
+        findings.addAll(SilentProbes.of(observed, timeline));
         for (Objective objective : scenario.slo()) {
             if (objective.indicator() instanceof Indicator.RecoveryTime) {
                 judged(RecoveryTimeEvaluator.of(objective, recoveries, scenario.recovery()));

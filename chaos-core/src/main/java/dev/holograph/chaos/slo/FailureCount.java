@@ -10,9 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests of one load failed for one reason.
+ * How many requests of one load, or of one name among several, failed for one reason.
  *
  * @param load its name in the scenario
+ * @param request the name of the request, of a load that makes several kinds; {@code null}: it makes one
  * @param count in all phases
  * @param perPhase how many in each phase, phases without any left out; a request counts in the phase in which it was due
  *     or, if it was open when a fault was injected, under the fault
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FailureCount(
         String load,
+        @Nullable String request,
         FailureReason reason,
         long count,
         Map<Phase, Long> perPhase,
@@ -34,7 +36,7 @@ public record FailureCount(
         perPhase = Map.copyOf(perPhase);
     }
 
-    /** Every reason of every load, the most frequent first. */
+    /** Every reason of every request of every load, the most frequent first. */
     public static List<FailureCount> of(RunObservations observed) {
         RunTimes times = observed.times();
         if (times == null) {
@@ -49,6 +51,7 @@ public record FailureCount(
                         observed.scenario().recovery());
                 all.add(new FailureCount(
                         load.load(),
+                        failures.request(),
                         failures.reason(),
                         failures.counts().total(),
                         perPhase(failures, timeline),

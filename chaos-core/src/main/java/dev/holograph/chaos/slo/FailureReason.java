@@ -25,6 +25,8 @@ public record FailureReason(Kind kind, String detail) {
         RESET("connection reset"),
         /** The peer closed the connection before an answer came. */
         CLOSED("connection closed"),
+        /** A redirect that is not followed. The detail says why not. */
+        REDIRECT("redirect"),
         /** The server ended this request alone, by HTTP/2. The detail is the name of the error (RFC 9113, 7). */
         STREAM_RESET("HTTP/2 stream reset:"),
         /** No TLS could be had: no request was sent. The detail is the {@link TlsProblem}'s text. */
@@ -64,6 +66,12 @@ public record FailureReason(Kind kind, String detail) {
     public static FailureReason status(int code) {
         return new FailureReason(Kind.STATUS, Integer.toString(code));
     }
+
+    /** A redirect away from the target. */
+    public static final FailureReason REDIRECT_ELSEWHERE = new FailureReason(Kind.REDIRECT, "to another host");
+
+    /** Yet another redirect, after as many as are followed. */
+    public static final FailureReason REDIRECT_AGAIN = new FailureReason(Kind.REDIRECT, "after 5 others");
 
     /** A TLS handshake that failed. */
     public static FailureReason tls(TlsProblem problem) {

@@ -8,7 +8,9 @@ import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.WindowRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +68,49 @@ public final class FindingFormatter {
                     "fault " + broken.fault(),
                     "what the fault broke was not back at the end of the run: " + broken.what());
         }
+        if (finding instanceof RunFinding.UnjudgedFailure failure) {
+            return Finding.note(finding.result(), "requests", unjudged(failure));
+        }
+        if (finding instanceof RunFinding.SilentProbe silent) {
+            return Finding.note(finding.result(), "probe", silent(silent));
+        }
         return Finding.note(finding.result(), "effect", "no fault was injected");
+    }
+
+    private static String silent(RunFinding.SilentProbe silent) {
+        return "probe '" + silent.probe() + "' had a value of " + silent.metric() + " in " + silent.told() + " of "
+                + silent.queries() + " queries (" + word(silent.moment(), "")
+                + "): what it was the rest of the time nobody knows; add fraction(" + silent.probe() + Probe.OK
+                + ") to slo to say how often it may fail";
+    }
+
+    private String unjudged(RunFinding.UnjudgedFailure failure) {
+        String which = (failure.request() == null ? "" : " '" + failure.request() + "'")
+                + (failure.load() == null ? "" : " of load '" + failure.load() + "'");
+        String selection = new RequestSelection(failure.load(), failure.request()).toString();
+        boolean areAll = failure.why() != RunFinding.WhyUnjudged.AT_ONCE;
+        String phases = failure.phases().stream()
+                .map(one -> (areAll ? "" + one.failed() : one.failed() + " of " + one.all()) + " in the "
+                        + one.phase().word() + when(one.window()))
+                .collect(Collectors.joining(", "));
+        return switch (failure.why()) {
+            case DILUTED ->
+                "all requests" + which + " failed for a long time (" + phases + "), and no objective is about them"
+                        + " alone: the answers to others hide it; add error_rate" + selection
+                        + " to steadyState and slo";
+            case AT_ONCE ->
+                "requests" + which + " failed at once (" + phases + "), and no objective is about their failures:"
+                        + " latencies are of answers alone; add error_rate" + selection + " to steadyState and slo";
+            case FEW_ASKED ->
+                "all requests" + which + " failed for longer than the bound of an error_rate says (" + phases
+                        + "): users that are refused ask less, so that an outage is a small share of the requests;"
+                        + " add throughput" + selection + " to slo, or give the load a rate: in place of users:";
+        };
+    }
+
+    private String when(Window window) {
+        Instant firstDue = evaluation.firstDue();
+        return firstDue == null ? "" : " from " + offset(firstDue, window) + " to " + offset(firstDue, window.to());
     }
 
     private Finding objective(ObjectiveResult result) {
@@ -297,6 +341,14 @@ public final class FindingFormatter {
         return moment(objective, "");
     }
 
+    private static String word(EvaluationPhase moment, String fault) {
+        return moment instanceof EvaluationPhase.During during
+                ? during.phase().word() + (fault.isEmpty() ? "" : ", " + fault)
+                : moment instanceof EvaluationPhase.DuringFault during
+                        ? (fault.isEmpty() ? during.fault() : fault)
+                        : "the end";
+    }
+
     /**
      * When it is looked at: the phase, and the windows where its name does not say them already.
      *
@@ -304,11 +356,7 @@ public final class FindingFormatter {
      */
     static String moment(Objective objective, String fault) {
         EvaluationPhase moment = objective.moment();
-        String when = moment instanceof EvaluationPhase.During during
-                ? during.phase().word() + (fault.isEmpty() ? "" : ", " + fault)
-                : moment instanceof EvaluationPhase.DuringFault during
-                        ? (fault.isEmpty() ? during.fault() : fault)
-                        : "the end";
+        String when = word(moment, fault);
         if (objective.givenName().isEmpty()) {
             return when;
         }

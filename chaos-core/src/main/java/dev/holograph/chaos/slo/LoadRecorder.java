@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class LoadRecorder implements OutcomeSink {
     private final CellCounts dropped = new CellCounts();
     private final FailureLog failures = new FailureLog();
     private final Set<String> versions = new LinkedHashSet<>();
+    private final List<RequestOutcomes> requests = new ArrayList<>();
     private final List<RunnerRecorder> runners = new ArrayList<>();
     private @Nullable String exception;
 
@@ -43,7 +45,7 @@ final class LoadRecorder implements OutcomeSink {
 
     @Override
     public OutcomeSink forRequest(String name) {
-        return new RequestRecorder(this, recorder.cellsOf(load, name));
+        return new RequestRecorder(this, name, recorder.cellsOf(load, name), outcomesOf(name));
     }
 
     @Override
@@ -66,18 +68,42 @@ final class LoadRecorder implements OutcomeSink {
 
     @Override
     public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
-        outcome(dueMicros, outcome, latencyMicros, unnamed);
+        outcome(dueMicros, outcome, latencyMicros, unnamed, outcomesOf(null));
     }
 
-    void outcome(long dueMicros, Outcome outcome, long latencyMicros, List<RequestCells> also) {
-        recorder.outcome(dueMicros, outcome, latencyMicros, also);
+    void outcome(
+            long dueMicros, Outcome outcome, long latencyMicros, List<RequestCells> also, RequestOutcomes outcomes) {
+        recorder.outcome(dueMicros, outcome, latencyMicros, also, outcomes);
+    }
+
+    /** There are few: the kinds that a scenario names. */
+    private RequestOutcomes outcomesOf(@Nullable String name) {
+        synchronized (recorder) {
+            for (RequestOutcomes known : requests) {
+                if (Objects.equals(known.request(), name)) {
+                    return known;
+                }
+            }
+            RequestOutcomes first = RequestOutcomes.none(name);
+            requests.add(first);
+            return first;
+        }
     }
 
     @Override
     public void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {
+        failed(null, dueMicros, latencyMicros, reason, sample);
+    }
+
+    void failed(
+            @Nullable String request,
+            long dueMicros,
+            long latencyMicros,
+            FailureReason reason,
+            @Nullable String sample) {
         synchronized (recorder) {
             long came = dueMicros + Math.max(0, latencyMicros);
-            failures.add(recorder.countsAt(dueMicros, came), came, reason, sample);
+            failures.add(request, recorder.countsAt(dueMicros, came), came, reason, sample);
         }
     }
 
@@ -174,6 +200,7 @@ final class LoadRecorder implements OutcomeSink {
                 lastBeat(),
                 failures.failures(),
                 List.copyOf(versions),
+                requests.stream().map(RequestOutcomes::copy).toList(),
                 each);
     }
 }

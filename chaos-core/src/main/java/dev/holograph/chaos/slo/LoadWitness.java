@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastBeat microseconds since the epoch; 0: it never gave a sign of life
  * @param failures why its requests failed
  * @param versions of HTTP by which answers came, in the order in which they came; empty: nobody knows, or none came
+ * @param requests what became of each kind of its requests
  * @param runners the generators that share its requests; empty: there is one
  */
 public record LoadWitness(
@@ -37,6 +38,7 @@ public record LoadWitness(
         long lastBeat,
         List<Failures> failures,
         List<String> versions,
+        List<RequestOutcomes> requests,
         List<RunnerWitness> runners) {
 
     public LoadWitness {
@@ -44,6 +46,7 @@ public record LoadWitness(
         silences = List.copyOf(silences);
         failures = List.copyOf(failures);
         versions = List.copyOf(versions);
+        requests = List.copyOf(requests);
         runners = List.copyOf(runners);
     }
 

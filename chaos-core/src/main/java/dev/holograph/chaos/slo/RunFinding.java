@@ -1,5 +1,10 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.EvaluationPhase;
+import dev.holograph.chaos.scenario.Phase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** One typed result that bears on the verdict. {@link FindingFormatter} puts it into words. */
 public sealed interface RunFinding
         permits ObjectiveResult,
@@ -8,7 +13,9 @@ public sealed interface RunFinding
                 LoadFinding,
                 RunFinding.NoFault,
                 RunFinding.NotSteadyAtEnd,
-                RunFinding.NotBack {
+                RunFinding.NotBack,
+                RunFinding.UnjudgedFailure,
+                RunFinding.SilentProbe {
 
     /** What it makes of the verdict, if nothing worse is found. */
     Result result();
@@ -40,6 +47,66 @@ public sealed interface RunFinding
      * @param what as its driver saw it
      */
     record NotBack(String fault, String what) implements RunFinding {
+        @Override
+        public Result result() {
+            return Result.WARN;
+        }
+    }
+
+    /**
+     * Requests failed in a phase.
+     *
+     * @param window in which
+     * @param failed how many
+     * @param all how many there were
+     */
+    record FailedPhase(Phase phase, Window window, long failed, long all) {}
+
+    /** Why no objective sees failures. */
+    enum WhyUnjudged {
+        /** All requests of one kind failed, and the answers to others dilute it. */
+        DILUTED,
+        /** They failed at once, and only latencies are judged. */
+        AT_ONCE,
+        /** Users that are refused ask less, so that few requests fail in a long outage. */
+        FEW_ASKED
+    }
+
+    /**
+     * Requests failed and no objective sees it.
+     *
+     * @param load its name; {@code null} where there is only one
+     * @param request their name; {@code null} where the load makes only one kind
+     * @param why no objective sees it
+     */
+    record UnjudgedFailure(@Nullable String load, @Nullable String request, List<FailedPhase> phases, WhyUnjudged why)
+            implements RunFinding {
+        public UnjudgedFailure {
+            phases = List.copyOf(phases);
+        }
+
+        /** Whether they still failed near the end of the run. */
+        public boolean isAtEnd() {
+            return phases.stream().anyMatch(one -> one.phase() == Phase.RECOVERY);
+        }
+
+        @Override
+        public Result result() {
+            return Result.WARN;
+        }
+    }
+
+    /**
+     * A probe told seldom what an slo is about, and no slo says how often it may fail.
+     *
+     * @param probe its name
+     * @param metric that the slo is about
+     * @param moment when the slo is held against it
+     * @param told in how many queries it had a sample
+     * @param queries how many there were
+     */
+    record SilentProbe(String probe, String metric, EvaluationPhase moment, long told, long queries)
+            implements RunFinding {
         @Override
         public Result result() {
             return Result.WARN;

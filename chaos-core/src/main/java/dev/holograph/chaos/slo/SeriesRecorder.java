@@ -163,7 +163,9 @@ public final class SeriesRecorder {
         }
     }
 
-    synchronized void outcome(long dueMicros, Outcome outcome, long latencyMicros, List<RequestCells> also) {
+    synchronized void outcome(
+            long dueMicros, Outcome outcome, long latencyMicros, List<RequestCells> also, RequestOutcomes kind) {
+        kind.add(countsAt(dueMicros, dueMicros + Math.max(0, latencyMicros)), outcome);
         all.outcome(dueMicros, outcome, latencyMicros);
         for (RequestCells cells : also) {
             cells.outcome(dueMicros, outcome, latencyMicros);

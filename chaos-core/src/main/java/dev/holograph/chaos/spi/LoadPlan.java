@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A load, ready to run.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param seed of the random values in its requests
  * @param mayEndEarly whether {@link RunningLoad#endEarly} may be called: what is only known at a planned end must then be
  *     found out otherwise
+ * @param setup values of the answer to the load's {@code setup:}, by name: secrets
  */
 public record LoadPlan(
         String runId,
@@ -27,9 +29,11 @@ public record LoadPlan(
         Path root,
         Path directory,
         long seed,
-        boolean mayEndEarly) {
+        boolean mayEndEarly,
+        Map<String, String> setup) {
 
     public LoadPlan {
+        setup = Map.copyOf(setup);
         base = load.profile().login() == null
                 ? base
                 : base.withLogin(load.profile().login());
@@ -39,10 +43,35 @@ public record LoadPlan(
     public List<String> secrets() {
         List<String> secrets = new ArrayList<>(base.secrets());
         secrets.addAll(load.variables());
+        secrets.addAll(setup.values());
         if (load.profile() instanceof Profile.WebSocket socket) {
             secrets.addAll(socket.opening().words());
         }
         return secrets;
+    }
+
+    /** The same with what its setup was answered. */
+    public LoadPlan with(Map<String, String> values) {
+        return new LoadPlan(runId, load, base, length, root, directory, seed, mayEndEarly, values);
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "LoadPlan[" + load + ", " + base + ", " + length + "]";
+    }
+
+    /** A load whose setup is not made yet, or that has none. */
+    public LoadPlan(
+            String runId,
+            Load load,
+            HttpAddress base,
+            Duration length,
+            Path root,
+            Path directory,
+            long seed,
+            boolean mayEndEarly) {
+        this(runId, load, base, length, root, directory, seed, mayEndEarly, Map.of());
     }
 
     /** A load that runs to its planned end, and whose requests have no random values. */

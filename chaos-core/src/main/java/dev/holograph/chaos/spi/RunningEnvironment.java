@@ -11,6 +11,14 @@ public interface RunningEnvironment extends Services {
     /** The lines about trouble that services have printed since this was last called; none where nobody can read them. */
     default void readLogs(LogSink sink) {}
 
+    /**
+     * Which services have ended by themselves since this was last called, one sentence for each: by no {@link
+     * ServiceControl#kill} and before they were stopped. None where nobody can know.
+     */
+    default List<String> unexpectedEnds() {
+        return List.of();
+    }
+
     /** Where the services come from if this run has not started them, in words; empty: it has. */
     default String origin() {
         return "";

@@ -210,6 +210,26 @@ class ReportOfARunTest {
     }
 
     @Test
+    void aReaderSeesWhichOfSeveralRequestsFailed() {
+        SeriesRecorder recorder = SeriesRecorder.of(latency().build());
+        OutcomeSink load = recorder.forLoad("load");
+        long at = Window.micros(Instant.EPOCH.plusSeconds(30));
+        for (int i = 0; i < 3; i++) {
+            load.forRequest("store").failed(at, 1000, FailureReason.status(405), null);
+        }
+        load.forRequest("look").failed(at, 1000, FailureReason.status(405), null);
+        RunResult result = having(recorder);
+
+        assertThat(FailureRows.sentences(result, 2))
+                .containsExactly(
+                        "requests failed: 3 × status 405 (request 'store'), from 30.0s to 30.0s",
+                        "requests failed: 1 × status 405 (request 'look'), from 30.0s to 30.0s");
+        assertThat(ReportBuilder.of(result, List.of(), 0).failures())
+                .extracting(ReportModel.FailureRow::load)
+                .containsExactly("load / store", "load / look");
+    }
+
+    @Test
     void aReaderSeesWhyRequestsFailed() {
         SeriesRecorder recorder = SeriesRecorder.of(latency().build());
         OutcomeSink load = recorder.forLoad("load");
@@ -217,23 +237,7 @@ class ReportOfARunTest {
         load.failed(at, 1000, FailureReason.status(415), "no `such` \\| type\nhere\u001b[1m " + "x".repeat(200));
         load.failed(at, 1000, FailureReason.status(415), null);
         load.failed(at, 1000, FailureReason.of(FailureReason.Kind.RESET), null);
-        RunResult ran = new Simulation(latency().build()).run();
-        Instant begin = Instant.EPOCH;
-        RunTimes times = new RunTimes(
-                begin, begin.plusSeconds(5), begin.plusSeconds(25), begin.plusSeconds(55), begin.plusSeconds(95));
-        RunResult result = new RunResult(
-                ran.plan(),
-                begin,
-                begin.plusSeconds(100),
-                times,
-                recorder.finish(Window.micros(begin.plusSeconds(100))),
-                List.of(),
-                null,
-                List.of(),
-                ran.evaluation(),
-                "k6",
-                List.of(),
-                List.of());
+        RunResult result = having(recorder);
 
         assertThat(ReportBuilder.of(result, List.of(), 0).failures())
                 .first()
@@ -248,5 +252,26 @@ class ReportOfARunTest {
                         "no `such` \\| type here " + "x".repeat(97) + " …"));
         assertThat(FailureRows.sentences(result, 1))
                 .containsExactly("requests failed: 2 × status 415, from 30.0s to 30.0s");
+    }
+
+    /** A run with these samples. */
+    private static RunResult having(SeriesRecorder recorder) {
+        RunResult ran = new Simulation(latency().build()).run();
+        Instant begin = Instant.EPOCH;
+        RunTimes times = new RunTimes(
+                begin, begin.plusSeconds(5), begin.plusSeconds(25), begin.plusSeconds(55), begin.plusSeconds(95));
+        return new RunResult(
+                ran.plan(),
+                begin,
+                begin.plusSeconds(100),
+                times,
+                recorder.finish(Window.micros(begin.plusSeconds(100))),
+                List.of(),
+                null,
+                List.of(),
+                ran.evaluation(),
+                "k6",
+                List.of(),
+                List.of());
     }
 }

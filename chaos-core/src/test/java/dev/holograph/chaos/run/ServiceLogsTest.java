@@ -6,6 +6,9 @@ import dev.holograph.chaos.report.ReportBuilder;
 import dev.holograph.chaos.report.ReportModel.ServiceRow;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Result;
+import dev.holograph.chaos.slo.Verdict;
 import dev.holograph.chaos.spi.LogSink;
 import dev.holograph.chaos.spi.LogSink.Level;
 import java.util.List;
@@ -49,6 +52,23 @@ class ServiceLogsTest {
         assertThat(log.lines()).hasSize(50).allSatisfy(line -> assertThat(line.text())
                 .hasSize(502));
         assertThat(log.others()).isEqualTo(20);
+    }
+
+    /** Other services can carry the load so well that no objective shows it. */
+    @Test
+    void aServiceThatEndedByItselfIsAWarning() {
+        Simulation simulation = new Simulation(Scenarios.scenario()
+                .phases(5, 20, 20, 20)
+                .latency("slow", 0, null)
+                .slo("error_rate < 1%")
+                .build());
+        simulation.at(30, () -> simulation.unexpectedEnds.add("service 'worker' ended by itself with exit code 3"));
+        Verdict verdict = simulation.run().verdict();
+
+        assertThat(verdict.result()).as("%s", verdict).isEqualTo(Result.WARN);
+        assertThat(verdict.decisive())
+                .extracting(Finding::sentence)
+                .containsExactly("service 'worker' ended by itself with exit code 3");
     }
 
     @Test

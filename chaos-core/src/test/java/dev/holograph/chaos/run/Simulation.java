@@ -123,6 +123,8 @@ final class Simulation {
     @Nullable String environmentProblem;
 
     /** By the services, and not read yet. */
+    final List<String> unexpectedEnds = Collections.synchronizedList(new ArrayList<>());
+
     final List<String> printed = Collections.synchronizedList(new ArrayList<>());
 
     @Nullable String environmentStopProblem;
@@ -216,6 +218,11 @@ final class Simulation {
             public void readLogs(LogSink sink) {
                 printed.forEach(line -> sink.line("renderer", "renderer.log", LogSink.Level.ERROR, line));
                 printed.clear();
+            }
+
+            @Override
+            public List<String> unexpectedEnds() {
+                return unexpectedEnds;
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.holograph.chaos.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,27 @@ class FeasibilityTest {
                                     + " at " + second + "s",
                             "and there are " + (second - 10) + "s",
                             "leave 35s or more between them; or less than 10s");
+        }
+    }
+
+    /** What is judged has one rate. */
+    @ParameterizedTest
+    @CsvSource({"5, true", "6, false"})
+    void stagesAreOverBeforeTheBaseline(int seconds, boolean feasible) {
+        Ramp ramp = new Ramp(List.of(
+                new Ramp.Stage(50, Duration.ofSeconds(seconds - 1)), new Ramp.Stage(100, Duration.ofSeconds(1))));
+        List<String> violations = violations(scenario()
+                .arrivals(new ArrivalModel.Open(100, 1, ramp))
+                .latency("slow", 0, 10)
+                .slo("error_rate < 1%"));
+
+        assertThat(violations).hasSize(feasible ? 0 : 1);
+        if (!feasible) {
+            assertThat(violations.get(0))
+                    .contains(
+                            "the stages of load 'load' take 6s, and the warm-up 5s: from the baseline on a load has one"
+                                    + " rate",
+                            "make the warm-up 6s or longer");
         }
     }
 

@@ -84,6 +84,11 @@ public final class Scenarios {
     }
 
     /** A closed load, which makes its own pace. */
+    public Scenarios arrivals(ArrivalModel other) {
+        arrivals = other;
+        return this;
+    }
+
     public Scenarios users(int number) {
         arrivals = new ArrivalModel.Closed(number, Duration.ofSeconds(1));
         return this;

@@ -267,6 +267,37 @@ class LoadCheckTest {
         assertThat(failures.get(1).perPhase()).containsOnlyKeys(Phase.RECOVERY);
     }
 
+    /** A system that makes up reasons for one request hides none of another, and does not fill the memory. */
+    @Test
+    void failuresAreCountedByRequest() {
+        RunObservations observed = new Observations(
+                        Scenarios.scenario().slo("error_rate < 1%").build())
+                .lasting(25, 25, 55, 55)
+                .saw(recorder -> {
+                    OutcomeSink load = recorder.forLoad("load");
+                    for (int i = 0; i < 10_000; i++) {
+                        FailureReason madeUp = new FailureReason(FailureReason.Kind.OTHER, Integer.toString(i));
+                        load.forRequest("search").failed(Samples.micros(30), 1000, madeUp, null);
+                    }
+                    load.forRequest("buy").failed(Samples.micros(30), 1000, FailureReason.status(405), "no");
+                })
+                .observed();
+
+        List<FailureCount> failures = FailureCount.of(observed);
+
+        assertThat(failures).hasSize(42);
+        assertThat(failures.get(0).count()).isEqualTo(9_960);
+        assertThat(failures.get(0).request()).isEqualTo("search");
+        assertThat(failures.get(0).reason().text()).isEqualTo("other (reasons beyond the first 40)");
+        assertThat(failures)
+                .filteredOn(one -> "buy".equals(one.request()))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.reason()).isEqualTo(FailureReason.status(405));
+                    assertThat(one.sample()).isEqualTo("no");
+                });
+    }
+
     /** An abort condition ends the run under the fault: there is no recovery, and no planned end. */
     @Test
     void failuresOfARunThatWasAbortedCountInThePhaseInWhichItEnded() {

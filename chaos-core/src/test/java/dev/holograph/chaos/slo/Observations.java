@@ -1,5 +1,6 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,8 +190,8 @@ final class Observations {
     RunObservations observed() {
         Metrics metrics = Metrics.of(scenario);
         recorded.forEach(sample -> sample.accept(metrics));
-        SeriesRecorder recorder =
-                new SeriesRecorder(LatencyBounds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"));
+        SeriesRecorder recorder = new SeriesRecorder(
+                LatencyBounds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"), RequestSelection.of(scenario));
         for (FaultRecord fault : faults) {
             recorder.injecting(fault.name(), fault.lasting(), fault::injectionRequested);
             if (fault.undoConfirmed() != null) {

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.EvaluationPhase;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.WindowRule;
@@ -73,7 +74,72 @@ record VerdictOracle(
         }
         boolean asked = scenario.slo().stream().anyMatch(one -> one.indicator() instanceof Indicator.RecoveryTime);
         all.add(asked || isHealthyAtTheEnd() ? Result.PASS : Result.WARN);
+        all.add(failsUnseen() ? Result.WARN : Result.PASS);
         return all.stream().reduce(Result.PASS, Result::and);
+    }
+
+    /** There is one kind of requests: any objective on errors or throughput sees all of it. */
+    private boolean failsUnseen() {
+        return List.of(Phase.BASELINE, Phase.FAULT, Phase.RECOVERY).stream()
+                .filter(phase -> objectives(phase).stream()
+                        .noneMatch(one -> one.indicator() instanceof Indicator.ErrorRate
+                                || one.indicator() instanceof Indicator.Throughput))
+                .filter(phase -> phase != Phase.FAULT
+                        || objectives(phase).stream()
+                                .anyMatch(one -> one.indicator().isOfRequests()))
+                .anyMatch(phase -> isDead(stretch(phase)) || failsAtOnce(phase));
+    }
+
+    private List<Objective> objectives(Phase phase) {
+        List<Objective> all = new ArrayList<>();
+        for (Objective one : scenario.slo()) {
+            boolean meant = one.moment() instanceof EvaluationPhase.During during
+                    ? during.phase() == phase
+                    : one.moment() instanceof EvaluationPhase.DuringFault && phase == Phase.FAULT;
+            if (meant) {
+                all.add(one);
+            }
+        }
+        if (phase != Phase.FAULT) {
+            all.addAll(scenario.steadyState());
+        }
+        return all;
+    }
+
+    /** From one that failed to the next tenth with a good answer it took long, and three or more failed. */
+    private boolean isDead(Window range) {
+        long needed = Math.min(rest() * 100_000, (range.to() - range.from()) / 2);
+        for (long from = range.from(); from < range.to(); from += 100_000) {
+            long to = from;
+            while (to < range.to() && counted(new Window(to, to + 100_000), Outcome.OK) == 0) {
+                to += 100_000;
+            }
+            Window dead = new Window(from, to);
+            boolean begins = counted(new Window(from, from + 100_000)) > 0;
+            if (begins && to - from >= needed && counted(dead) >= 3) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean failsAtOnce(Phase phase) {
+        Window range = stretch(phase);
+        if (phase == Phase.RECOVERY) {
+            range = new Window(Math.max(range.from(), range.to() - rest() * 100_000), range.to());
+        }
+        Window baseline = stretch(Phase.BASELINE);
+        double before = phase == Phase.BASELINE || counted(baseline) == 0
+                ? 0
+                : counted(baseline, Outcome.FAILED) / (double) counted(baseline);
+        return counted(range, Outcome.FAILED) - (before + 0.01) * counted(range) >= 5;
+    }
+
+    private long counted(Window window, Outcome... outcomes) {
+        return samples.stream()
+                .filter(sample -> outcomes.length == 0 || List.of(outcomes).contains(sample.outcome()))
+                .filter(sample -> window.contains(countsAt(sample)))
+                .count();
     }
 
     /** In no window that begins in the last seconds in which health is believed is anything known to be wrong. */

@@ -41,6 +41,7 @@ abstract class MessagesMojo extends PlacesMojo {
                 PackProperties.with(packs, session().getUserProperties()),
                 artifacts()::jar,
                 session().getStartTime().toInstant(),
+                RunsOfSession.of(session().getRequest()),
                 session().getRequest().isInteractiveMode(),
                 session().isOffline(),
                 whereabouts()::adviceWithout,

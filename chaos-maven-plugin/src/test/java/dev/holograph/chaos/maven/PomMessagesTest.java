@@ -14,6 +14,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,7 @@ class PomMessagesTest {
                 Map.of(),
                 coordinates -> root.resolve(coordinates),
                 Instant.EPOCH,
+                new HashSet<>(),
                 false,
                 false,
                 (folder, parameter) -> "",

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +66,17 @@ public final class RequestValues {
 
     private final Seeds seeds;
     private final @Nullable DataTable data;
+    private final Map<String, String> setup;
     private final Supplier<Instant> now;
 
-    /** @param data {@code null}: there is none */
-    public RequestValues(Seeds seeds, @Nullable DataTable data, Supplier<Instant> now) {
+    /**
+     * @param data {@code null}: there is none
+     * @param setup values of the answer to the load's setup, by name
+     */
+    public RequestValues(Seeds seeds, @Nullable DataTable data, Map<String, String> setup, Supplier<Instant> now) {
         this.seeds = seeds;
         this.data = data;
+        this.setup = Map.copyOf(setup);
         this.now = now;
     }
 
@@ -86,7 +92,8 @@ public final class RequestValues {
             case NOW -> MILLIS.format(now.get());
             case UUID -> uuid(number, salt);
             case RANDOM -> Long.toString(random(value.least(), value.most(), number, salt));
-            case DATA -> escaped(data(value), number, String.valueOf(value.column()), escaping);
+            case DATA -> escaped(data(value).value(String.valueOf(value.column()), number), escaping);
+            case SETUP -> escaped(setup(value), escaping);
             case ID -> throw new IllegalArgumentException("ids are the load's");
         };
     }
@@ -98,8 +105,15 @@ public final class RequestValues {
         return data;
     }
 
-    private static String escaped(DataTable table, long number, String column, Escaping escaping) {
-        String text = table.value(column, number);
+    private String setup(Value value) {
+        String text = setup.get(String.valueOf(value.column()));
+        if (text == null) {
+            throw new IllegalStateException("{setup." + value.column() + "} without its setup passes no reader");
+        }
+        return text;
+    }
+
+    private static String escaped(String text, Escaping escaping) {
         return switch (escaping) {
             case NONE -> text;
             case URL -> url(text);
@@ -136,7 +150,8 @@ public final class RequestValues {
         return mixed ^ (mixed >>> 16);
     }
 
-    private static String url(String text) {
+    /** As {@code encodeURIComponent} does. */
+    public static String url(String text) {
         StringBuilder escaped = new StringBuilder();
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
             boolean isPlain =
@@ -146,7 +161,8 @@ public final class RequestValues {
         return escaped.toString();
     }
 
-    private static String json(String text) {
+    /** As the inside of a JSON string. */
+    public static String json(String text) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -7,6 +7,7 @@ import dev.holograph.chaos.scenario.HttpVersion;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.Ramp;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ final class LoadJson {
         if (profile instanceof Profile.Http http) {
             json.put("type", HTTP)
                     .put("maxConnections", http.maxConnections())
-                    .put("version", http.version().word());
+                    .put("version", http.version().word())
+                    .put("followsRedirects", http.followsRedirects());
             return http.first().name() == null
                     ? kind(json, http.first())
                     : json.put(
@@ -67,7 +69,15 @@ final class LoadJson {
         return json.put("type", WEB_SOCKET)
                 .put("path", withoutQuery(socket.path()))
                 .put("answerId", socket.answerId())
-                .put("framesPerConnection", socket.framesPerConnection());
+                .put("framesPerConnection", socket.framesPerConnection())
+                .put(
+                        "messages",
+                        ScenarioJson.array(socket.frames().stream()
+                                .filter(frame -> frame.name() != null)
+                                .map(frame -> new JsonObject()
+                                        .put("name", frame.name())
+                                        .put("weight", frame.weight()))
+                                .toList()));
     }
 
     private static Profile profile(Fields fields) {
@@ -75,14 +85,28 @@ final class LoadJson {
             return new Profile.ByScript(fields.text("target"));
         }
         return fields.text("type").equals(WEB_SOCKET)
-                ? new Profile.WebSocket(fields.text("target"), fields.text("path"), "", fields.text("answerId"), (int)
-                        fields.number("framesPerConnection"))
+                ? new Profile.WebSocket(
+                        fields.text("target"),
+                        fields.text("path"),
+                        Profile.Opening.PLAIN,
+                        frames(fields),
+                        fields.text("answerId"),
+                        (int) fields.number("framesPerConnection"))
                 : new Profile.Http(
                         fields.text("target"),
                         null,
                         fields.has("requests") ? fields.list("requests", LoadJson::kind) : List.of(kind(fields)),
                         (int) fields.number("maxConnections"),
-                        fields.has("version") ? HttpVersion.of(fields.text("version")) : HttpVersion.ANY);
+                        fields.has("version") ? HttpVersion.of(fields.text("version")) : HttpVersion.ANY,
+                        fields.has("followsRedirects") && fields.flag("followsRedirects"));
+    }
+
+    /** Without their texts, which are kept nowhere. */
+    private static List<Profile.Frame> frames(Fields fields) {
+        List<Profile.Frame> frames = fields.has("messages")
+                ? fields.list("messages", one -> new Profile.Frame(one.text("name"), (int) one.number("weight"), ""))
+                : List.of();
+        return frames.isEmpty() ? List.of(new Profile.Frame(null, 1, "")) : frames;
     }
 
     private static JsonObject kind(JsonObject json, HttpRequest kind) {
@@ -110,7 +134,16 @@ final class LoadJson {
 
     private static JsonObject arrivals(ArrivalModel arrivals) {
         if (arrivals instanceof ArrivalModel.Open open) {
-            return new JsonObject().put("perSecond", open.perSecond()).put("connections", open.connections());
+            return new JsonObject()
+                    .put("perSecond", open.perSecond())
+                    .put("connections", open.connections())
+                    .put(
+                            "stages",
+                            ScenarioJson.array(open.ramp().stages().stream()
+                                    .map(stage -> new JsonObject()
+                                            .put("perSecond", stage.perSecond())
+                                            .put("over", stage.over().toString()))
+                                    .toList()));
         }
         if (arrivals instanceof ArrivalModel.ByScript script) {
             return new JsonObject().put("maxFailedIterations", script.maxFailedIterations());
@@ -127,6 +160,13 @@ final class LoadJson {
         }
         return fields.has("users")
                 ? new ArrivalModel.Closed((int) fields.number("users"), fields.duration("pause"))
-                : new ArrivalModel.Open(fields.fraction("perSecond"), (int) fields.number("connections"));
+                : new ArrivalModel.Open(
+                        fields.fraction("perSecond"),
+                        (int) fields.number("connections"),
+                        new Ramp(fields.has("stages") ? fields.list("stages", LoadJson::stage) : List.of()));
+    }
+
+    private static Ramp.Stage stage(Fields fields) {
+        return new Ramp.Stage(fields.fraction("perSecond"), fields.duration("over"));
     }
 }

@@ -4,6 +4,7 @@ import dev.holograph.chaos.slo.CellCounts;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.Failures;
 import dev.holograph.chaos.slo.LoadWitness;
+import dev.holograph.chaos.slo.RequestOutcomes;
 import dev.holograph.chaos.slo.RunnerWitness;
 import dev.holograph.chaos.slo.Silence;
 import io.vertx.core.json.DecodeException;
@@ -70,6 +71,10 @@ final class LoadsFile {
                                 load.failures().stream().map(LoadsFile::json).toList()))
                 .put("versions", new JsonArray(load.versions()))
                 .put(
+                        "requests",
+                        ScenarioJson.array(
+                                load.requests().stream().map(LoadsFile::json).toList()))
+                .put(
                         "runners",
                         ScenarioJson.array(
                                 load.runners().stream().map(LoadsFile::json).toList()));
@@ -110,6 +115,7 @@ final class LoadsFile {
                 fields.number("lastBeat_us"),
                 fields.list("failures", LoadsFile::failures),
                 fields.has("versions") ? fields.texts("versions") : List.of(),
+                fields.has("requests") ? fields.list("requests", LoadsFile::outcomes) : List.of(),
                 fields.has("runners") ? fields.list("runners", LoadsFile::runner) : List.of());
     }
 
@@ -127,8 +133,25 @@ final class LoadsFile {
                 fields.numbers("counts").stream().mapToLong(Number::longValue).toArray());
     }
 
+    private static JsonObject json(RequestOutcomes outcomes) {
+        return new JsonObject()
+                .put("request", outcomes.request())
+                .put("ok", json(outcomes.ok()))
+                .put("failed", json(outcomes.failed()))
+                .put("late", json(outcomes.late()));
+    }
+
+    private static RequestOutcomes outcomes(Fields fields) {
+        return new RequestOutcomes(
+                fields.textOrNull("request"),
+                counts(fields.block("ok")),
+                counts(fields.block("failed")),
+                counts(fields.block("late")));
+    }
+
     private static JsonObject json(Failures failures) {
         return new JsonObject()
+                .put("request", failures.request())
                 .put("kind", failures.reason().kind().name())
                 .put("detail", failures.reason().detail())
                 .put("counts", json(failures.counts()))
@@ -139,6 +162,7 @@ final class LoadsFile {
 
     private static Failures failures(Fields fields) {
         return new Failures(
+                fields.has("request") ? fields.textOrNull("request") : null,
                 new FailureReason(fields.word("kind", FailureReason.Kind.class), fields.text("detail")),
                 counts(fields.block("counts")),
                 fields.instant("first"),

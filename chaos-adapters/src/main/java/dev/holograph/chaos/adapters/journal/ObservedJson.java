@@ -95,6 +95,7 @@ final class ObservedJson {
     static JsonObject write(FailureCount failures) {
         return new JsonObject()
                 .put("load", failures.load())
+                .put("request", failures.request())
                 .put("reason", failures.reason().kind().id())
                 .put("detail", failures.reason().detail())
                 .put("count", failures.count())

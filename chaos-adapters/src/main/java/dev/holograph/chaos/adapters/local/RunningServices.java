@@ -61,6 +61,14 @@ final class RunningServices implements RunningEnvironment {
         logs.forEach((service, log) -> log.read((level, line) -> sink.line(service, shown(service), level, line)));
     }
 
+    @Override
+    public synchronized List<String> unexpectedEnds() {
+        return supervisors.values().stream()
+                .flatMap(service ->
+                        service.unexpectedEnds().stream().map(what -> what + "; its log is " + shown(service.name())))
+                .toList();
+    }
+
     /** In the run's folder. */
     private String shown(String service) {
         return folders.run().relativize(folders.log(service)).toString().replace(File.separatorChar, '/');

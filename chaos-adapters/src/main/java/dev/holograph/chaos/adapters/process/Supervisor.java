@@ -6,7 +6,9 @@ import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.ServiceControl;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,6 +43,9 @@ public final class Supervisor implements ServiceControl {
     private int restarts;
     private long startedAt;
     private Duration pause = FIRST_PAUSE;
+    private final Set<Child> killed = new HashSet<>();
+    private int ends;
+    private int lastCode;
 
     /**
      * @param direct where the service listens
@@ -97,6 +102,10 @@ public final class Supervisor implements ServiceControl {
     private synchronized void ended(Child which, int code) {
         if (stopping || which != child) {
             return;
+        }
+        if (!killed.remove(which)) {
+            ends++;
+            lastCode = code;
         }
         String what = spec.name() + " (pid " + which.pid() + ") ended with exit code " + code;
         if (!restart) {
@@ -165,11 +174,26 @@ public final class Supervisor implements ServiceControl {
         return restart ? Optional.of("no process of '" + name() + "' runs") : Optional.empty();
     }
 
+    /** How often it has ended by itself since this was last called, in words; empty: it has not. */
+    public synchronized Optional<String> unexpectedEnds() {
+        if (ends == 0) {
+            return Optional.empty();
+        }
+        String times = ends == 1 ? "" : ends + " times, last";
+        String now = pid() != 0 ? "it runs again now" : "it does not run now";
+        ends = 0;
+        return Optional.of("service '" + name() + "' ended by itself" + (times.isEmpty() ? "" : " " + times)
+                + " with exit code " + lastCode + ", which is not what a fault of the scenario did; " + now);
+    }
+
     @Override
     public long kill() throws DriverException {
         Child victim;
         synchronized (this) {
             victim = child;
+            if (victim != null && victim.isAlive()) {
+                killed.add(victim);
+            }
         }
         if (victim == null || !victim.isAlive()) {
             throw new DriverException(

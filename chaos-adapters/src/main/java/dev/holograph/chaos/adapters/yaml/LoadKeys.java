@@ -30,6 +30,12 @@ record LoadKeys(
                 examples = {"100/s", "30/m"})
         @Nullable Item rate,
 
+        @Key(
+                doc = "in place of rate: how it rises in the warm-up; the rate of the last stage stays",
+                block = Stage.class,
+                form = Key.Form.LIST)
+        @Nullable Item stages,
+
         @Key(doc = "how many WebSockets share the rate", least = 1, most = MOST_CONNECTIONS) @Nullable Item connections,
 
         @Key(
@@ -46,6 +52,11 @@ record LoadKeys(
                 doc = "a file whose rows fill {data.column} in requests: CSV with a first line of names, or JSON lines",
                 examples = "tests/perf/users.csv")
         @Nullable Item data,
+
+        @Key(
+                doc = "one request that is made before the load starts; values of its answer go into requests",
+                block = Setup.class)
+        @Nullable Item setup,
 
         @Key(doc = "of a script alone: the target whose URL it gets", examples = "renderer") @Nullable Item target,
 
@@ -64,7 +75,7 @@ record LoadKeys(
 
     /** The keys that a script alone does not have. */
     static final Set<String> NOT_OF_SCRIPT =
-            Set.of("http", "websocket", "rate", "connections", "users", "pause", "timeout", "data");
+            Set.of("http", "websocket", "rate", "connections", "users", "pause", "timeout", "data", "setup", "stages");
 
     /** The keys of a request by HTTP. */
     record Http(
@@ -120,7 +131,10 @@ record LoadKeys(
             @Key(
                     doc = "the version of HTTP that must be spoken; by default 2 where the server offers it",
                     words = {"1.1", "2"})
-            @Nullable String version) {}
+            @Nullable String version,
+
+            @Key(doc = "up to 5 redirects within the target are followed; by default none is", words = "redirects")
+            @Nullable String follow) {}
 
     /** The keys of one of several kinds of requests by HTTP. */
     record Request(
@@ -169,6 +183,50 @@ record LoadKeys(
                     otherwise = Patterns.NO_POINTER)
             @Nullable String id) {}
 
+    /** The keys of one stage of a rate. */
+    record Stage(
+            @UnitOf(Dimension.RATE)
+            @Key(doc = "the rate at its end, from 0/s at the start", needed = "rate: 100/s", examples = "100/s")
+            @Nullable Item rate,
+
+            @UnitOf(Dimension.TIME) @Key(doc = "how long it takes", needed = "over: 30s", examples = "30s") @Nullable Item over) {}
+
+    /** The keys of the request that is made once, before a load starts. */
+    record Setup(
+            @Default("GET")
+            @Key(
+                    doc = "the method",
+                    words = {"GET", "POST", "PUT", "PATCH", "DELETE"})
+            @Nullable String method,
+
+            @Key(
+                    doc = "the path with its query, at the target of the load",
+                    needed = "path: /login",
+                    pattern = Patterns.PATH,
+                    otherwise = Patterns.NO_PATH,
+                    shown = true)
+            @Nullable String path,
+
+            @Key(doc = "headers of the request", form = Key.Form.NAMED) @Nullable Item headers,
+
+            @Key(doc = "the body of the request") @Nullable String body,
+
+            @Key(doc = "user and password, for basic authentication", block = Login.class) @Nullable Item basicAuth,
+
+            @Default(Patterns.SUCCESS)
+            @Key(
+                    doc = "the answer that counts as a success: a status, or a block",
+                    examples = {"2xx", "201"},
+                    block = Expect.class,
+                    orText = true)
+            @Nullable Item expect,
+
+            @Key(
+                    doc = "JSON pointers into the answer, by the names of {setup.NAME} in requests",
+                    needed = "values: { token: /access_token }",
+                    form = Key.Form.NAMED)
+            @Nullable Item values) {}
+
     /** The keys of frames over WebSockets. */
     record WebSocket(
             @Key(doc = "the target of the requests", needed = "target: renderer") @Nullable Item target,
@@ -194,11 +252,30 @@ record LoadKeys(
 
             @Key(doc = "the text of a frame that each connection begins with") @Nullable Item firstMessage,
 
-            @Key(doc = "the text of each frame, with {id}", needed = "message: '{\"id\":\"{id}\"}'") @Nullable Item message,
+            @Key(doc = "the text of each frame, with {id}; needed, unless there are messages") @Nullable Item message,
+
+            @Key(doc = "several kinds of frames, in place of message", block = Message.class, form = Key.Form.LIST)
+            @Nullable Item messages,
 
             @Key(doc = "how an answer is known", needed = "answer: { id: /ack }", block = Answer.class) @Nullable Item answer,
 
             @Key(doc = "after so many frames a connection is opened anew; by default never", least = 1) @Nullable Integer framesPerConnection) {}
+
+    /** The keys of one of several kinds of frames over WebSockets. */
+    record Message(
+            @Key(
+                    doc = "what objectives call it: p95(latency{request=draw})",
+                    needed = "name: draw",
+                    examples = "draw",
+                    pattern = "[A-Za-z0-9_-]{1,40}",
+                    otherwise = "is no name; use up to 40 letters, digits, _ and -")
+            @Nullable String name,
+
+            @Default("1")
+            @Key(doc = "its share of the load's frames, against those of the others", least = 1, most = MOST_WEIGHT)
+            @Nullable Integer weight,
+
+            @Key(doc = "the text of the frame, with {id}", needed = "message: '{\"id\":\"{id}\"}'") @Nullable Item message) {}
 
     /** The keys of an answer by HTTP. */
     record Expect(

@@ -5,7 +5,9 @@ import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.Ramp;
 import dev.holograph.chaos.scenario.RequestTemplate;
+import dev.holograph.chaos.scenario.SetupRequest;
 import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +60,6 @@ final class LoadReader {
     }
 
     private @Nullable Load load(Block block, boolean several) {
-        block.notYet("stages", "use rate: with connections:, or users: with pause:");
         if (several) {
             block.need("name", "name: readers");
         }
@@ -71,7 +72,9 @@ final class LoadReader {
         }
         RequestValuesReader values = new RequestValuesReader(scripts);
         String file = values.data(keys.data());
-        Profile profile = new ProfileReader(mistakes, targets, values).read(block, keys);
+        ProfileReader profiles = new ProfileReader(mistakes, targets, values);
+        SetupRequest setup = keys.setup() == null ? null : new SetupReader(profiles, values).read(keys.setup());
+        Profile profile = profiles.read(block, keys);
         boolean isFilled = profile != null
                 && profile.kinds().stream()
                         .flatMap(kind -> RequestTemplate.of(kind.path()).values().stream())
@@ -82,13 +85,25 @@ final class LoadReader {
                             "a script of its own fills no other value than {id} into the path",
                             "let the script make its URLs by itself");
         }
+        if (keys.script() != null && keys.setup() != null) {
+            keys.setup().wrong("a script of its own does without setup:", "let it log in by itself, or remove script:");
+        }
+        if (keys.script() != null && profile instanceof Profile.Http http && http.followsRedirects()) {
+            keys.script()
+                    .wrong(
+                            "a script of its own follows redirects as it likes",
+                            "remove script:, or follow: from http:");
+        }
+        if (keys.script() != null && keys.stages() != null) {
+            keys.stages().wrong("a script of its own has one rate", "write rate:, or remove script:");
+        }
         if (keys.script() != null && values.hasData()) {
             Objects.requireNonNull(keys.data())
                     .wrong("a script of its own reads its data itself, by open()", "remove data: or script:");
         }
         if (keys.script() != null
                 && profile != null
-                && profile.kinds().stream().anyMatch(kind -> kind.name() != null)) {
+                && profile.parts().stream().anyMatch(part -> part.name() != null)) {
             keys.script()
                     .wrong(
                             "a script of its own does not know the requests of this load",
@@ -97,7 +112,7 @@ final class LoadReader {
         ArrivalModel arrivals = arrivals(block, keys, profile);
         Duration timeout = keys.timeout() == null ? null : positive(keys.timeout());
         block.done();
-        return profile == null || arrivals == null || timeout == null
+        return profile == null || arrivals == null || timeout == null || keys.setup() != null && setup == null
                 ? null
                 : new Load(
                         name,
@@ -108,7 +123,8 @@ final class LoadReader {
                         scripts.folder(),
                         file,
                         block.at(),
-                        mistakes.variables());
+                        mistakes.variables(),
+                        setup);
     }
 
     /** A script alone: when its requests are due, and which there are, it alone knows. */
@@ -156,10 +172,17 @@ final class LoadReader {
 
     private @Nullable ArrivalModel arrivals(Block block, LoadKeys keys, @Nullable Profile profile) {
         Item rate = keys.rate();
+        Item stages = keys.stages();
         Item connections = keys.connections();
         Item users = keys.users();
         Item pause = keys.pause();
-        if (rate != null && users != null || rate == null && users == null) {
+        if (stages != null && (rate != null || users != null)) {
+            stages.wrong(
+                    "stages: take the place of " + (rate != null ? "rate:" : "users:"),
+                    "remove one of the two; the rate of the last stage stays to the end");
+            return null;
+        }
+        if (rate != null && users != null || rate == null && users == null && stages == null) {
             mistakes.add(Violation.of(
                             block.at(),
                             rate == null ? "'rate' or 'users' is missing" : "a load has either rate: or users:")
@@ -180,16 +203,51 @@ final class LoadReader {
         if (connections != null && profile instanceof Profile.Http) {
             connections.wrong("connections: belongs to websocket:", "for http: write maxConnections: in its block");
         }
-        Quantity perSecond = Objects.requireNonNull(rate).quantity(Dimension.RATE);
         Integer count = connections == null ? Integer.valueOf(1) : connections.integer(1, LoadKeys.MOST_CONNECTIONS);
-        if (perSecond == null || count == null) {
+        Ramp ramp = stages == null ? Ramp.NONE : ramp(stages);
+        Double perSecond = rate != null ? perSecond(rate) : ramp == null ? null : last(ramp);
+        return perSecond == null || ramp == null || count == null
+                ? null
+                : new ArrivalModel.Open(perSecond, count, ramp);
+    }
+
+    /** @return {@code null} if something is wrong with it, which is noted */
+    private @Nullable Ramp ramp(Item item) {
+        List<Ramp.Stage> stages = new ArrayList<>();
+        boolean isWhole = !item.list().isEmpty();
+        if (!isWhole) {
+            item.wrong("'stages' names no stage", "write, for example, `stages: [ { rate: 100/s, over: 30s } ]`");
+        }
+        for (Item entry : item.list()) {
+            Block block = entry.block();
+            if (block == null) {
+                isWhole = false;
+                continue;
+            }
+            LoadKeys.Stage keys = BINDER.bind(block, LoadKeys.Stage.class);
+            block.done();
+            Double perSecond = keys.rate() == null ? null : perSecond(keys.rate());
+            Duration over = keys.over() == null ? null : keys.over().duration();
+            if (perSecond == null || over == null) {
+                isWhole = false;
+            } else {
+                stages.add(new Ramp.Stage(perSecond, over));
+            }
+        }
+        return isWhole ? new Ramp(stages) : null;
+    }
+
+    private static Double last(Ramp ramp) {
+        return ramp.stages().get(ramp.stages().size() - 1).perSecond();
+    }
+
+    private static @Nullable Double perSecond(Item item) {
+        Quantity rate = item.quantity(Dimension.RATE);
+        if (rate != null && (rate.value() <= 0 || rate.value() > HIGHEST_RATE)) {
+            item.wrong("rate must be more than 0/s and at most 1000000/s", null);
             return null;
         }
-        if (perSecond.value() <= 0 || perSecond.value() > HIGHEST_RATE) {
-            rate.wrong("rate must be more than 0/s and at most 1000000/s", null);
-            return null;
-        }
-        return new ArrivalModel.Open(perSecond.value(), count);
+        return rate == null ? null : Double.valueOf(rate.value());
     }
 
     private static @Nullable Double share(Item item) {

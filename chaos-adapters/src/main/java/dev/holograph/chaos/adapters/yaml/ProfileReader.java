@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class ProfileReader {
 
     private static final Pattern OF_HANDSHAKE = Pattern.compile(
             "Sec-WebSocket-.*|Connection|Upgrade|Content-Length|Transfer-Encoding", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> REDIRECTS = Set.of("3xx", "301", "302", "303", "307", "308");
 
     private final Mistakes mistakes;
     private final TargetNames targets;
@@ -66,7 +69,20 @@ final class ProfileReader {
                 : several(block, keys.requests(), headers, login != null);
         int connections = Objects.requireNonNullElse(keys.maxConnections(), 0);
         HttpVersion version = keys.version() == null ? HttpVersion.ANY : HttpVersion.of(keys.version());
-        return target == null || kinds.isEmpty() ? null : new Profile.Http(target, login, kinds, connections, version);
+        boolean follows = keys.follow() != null;
+        if (follows && kinds.stream().anyMatch(ProfileReader::expectsRedirect)) {
+            Objects.requireNonNull(block.get("follow"))
+                    .wrong(
+                            "an expected status is that of a redirect, which is followed",
+                            "expect the status of the last answer, or remove follow:");
+        }
+        return target == null || kinds.isEmpty()
+                ? null
+                : new Profile.Http(target, login, kinds, connections, version, follows);
+    }
+
+    private static boolean expectsRedirect(HttpRequest kind) {
+        return kind.expect().statuses().stream().anyMatch(REDIRECTS::contains);
     }
 
     /** The only kind of request; none if something is wrong with it. */
@@ -141,7 +157,7 @@ final class ProfileReader {
                         keys.id());
     }
 
-    private static Map<String, String> withContentType(Map<String, String> headers, @Nullable String body) {
+    static Map<String, String> withContentType(Map<String, String> headers, @Nullable String body) {
         if (body == null || hasHeader(headers, "Content-Type") || !JsonBody.isOne(body)) {
             return headers;
         }
@@ -151,7 +167,7 @@ final class ProfileReader {
     }
 
     /** {@code user:password}. */
-    private static @Nullable String login(@Nullable Item item, Map<String, String> headers) {
+    static @Nullable String login(@Nullable Item item, Map<String, String> headers) {
         Block block = item == null ? null : item.block();
         if (item == null || block == null) {
             return null;
@@ -178,23 +194,25 @@ final class ProfileReader {
         Map<String, String> headers = headers(keys.headers(), true);
         Item first = keys.firstMessage();
         String firstMessage = first == null ? null : first.prose();
-        if (first != null
-                && firstMessage != null
-                && !RequestTemplate.of(firstMessage).values().isEmpty()) {
+        values.check(first, firstMessage, false);
+        boolean hasValues = firstMessage != null
+                && RequestTemplate.of(firstMessage).values().stream()
+                        .anyMatch(value -> value.kind() != RequestTemplate.Value.Kind.SETUP);
+        if (first != null && hasValues) {
             first.wrong(
-                    "firstMessage has no {id} and no other values: it is the same for each connection",
+                    "firstMessage has no {id} and no other values but {setup.NAME}: it is the same for each connection",
                     "write the request in message:");
         }
         return new Profile.Opening(headers, login(keys.basicAuth(), headers), keys.subprotocol(), firstMessage);
     }
 
     /** @param ofHandshake of a WebSocket, and not of each request */
-    private Map<String, String> headers(@Nullable Item item, boolean ofHandshake) {
+    Map<String, String> headers(@Nullable Item item, boolean ofHandshake) {
         Map<String, String> headers = new LinkedHashMap<>();
         Block inner = item == null ? null : item.block();
         if (inner != null) {
             inner.all().forEach((name, value) -> {
-                String text = ofHandshake ? value.text() : value.text(values.names());
+                String text = value.text(ofHandshake ? values.ofSetup() : values.names());
                 if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || text != null && text.matches("(?s).*[\\r\\n].*")) {
                     value.wrong("'" + name + "' is no header with a value in one line", null);
                 } else if (hasHeader(headers, name)) {
@@ -206,9 +224,7 @@ final class ProfileReader {
                 } else if (ofHandshake && text != null && text.contains("{id}")) {
                     value.wrong("a handshake has no {id}: a connection carries many frames", null);
                 } else if (text != null) {
-                    if (!ofHandshake) {
-                        values.check(value, text, true);
-                    }
+                    values.check(value, text, true);
                     headers.put(name, text);
                 }
             });
@@ -219,23 +235,67 @@ final class ProfileReader {
     private @Nullable Profile webSocket(Block block) {
         LoadKeys.WebSocket keys = BINDER.bind(block, LoadKeys.WebSocket.class);
         String target = targets.read(keys.target());
-        Item message = keys.message();
-        String text = message == null ? null : message.prose();
-        if (message != null && text != null && !text.contains("{id}")) {
-            message.wrong(
-                    "the message has no {id}", "each frame carries an id of its own, so that its answer is known");
-        }
-        values.check(message, text, false);
+        List<Profile.Frame> frames = frames(block, keys);
         Block answer = keys.answer() == null ? null : keys.answer().block();
         String pointer = null;
         if (answer != null) {
             pointer = BINDER.bind(answer, LoadKeys.Answer.class).id();
             answer.done();
         }
+        values.check(block.get("path"), keys.path(), false);
         Profile.Opening opening = opening(keys);
         int perConnection = Objects.requireNonNullElse(keys.framesPerConnection(), 0);
-        return target == null || keys.path() == null || text == null || pointer == null
+        return target == null || keys.path() == null || frames.isEmpty() || pointer == null
                 ? null
-                : new Profile.WebSocket(target, keys.path(), opening, text, pointer, perConnection);
+                : new Profile.WebSocket(target, keys.path(), opening, frames, pointer, perConnection);
+    }
+
+    /** One kind of frame, or several with a name each; none if something is wrong with one. */
+    private List<Profile.Frame> frames(Block block, LoadKeys.WebSocket keys) {
+        if (keys.messages() == null) {
+            block.need("message", "message: '{\"id\":\"{id}\"}'");
+            String text = message(keys.message());
+            return text == null ? List.of() : List.of(new Profile.Frame(null, 1, text));
+        }
+        if (keys.message() != null) {
+            keys.message().wrong("with messages: each has its own message:", "move it into the list, with a name:");
+        }
+        List<Profile.Frame> frames = new ArrayList<>();
+        Map<String, Item> names = new LinkedHashMap<>();
+        boolean isWhole = !keys.messages().list().isEmpty();
+        if (!isWhole) {
+            keys.messages()
+                    .wrong(
+                            "'messages' names no message",
+                            "write, for example, `messages: [ { name: draw, message: '{\"id\":\"{id}\"}' } ]`");
+        }
+        for (Item entry : keys.messages().list()) {
+            Block inner = entry.block();
+            if (inner == null) {
+                isWhole = false;
+                continue;
+            }
+            LoadKeys.Message one = BINDER.bind(inner, LoadKeys.Message.class);
+            inner.done();
+            String text = message(one.message());
+            if (one.name() == null || one.weight() == null || text == null) {
+                isWhole = false;
+                continue;
+            }
+            if (names.put(one.name(), entry) != null) {
+                entry.wrong("two messages are named '" + one.name() + "'", null);
+            }
+            frames.add(new Profile.Frame(one.name(), one.weight(), text));
+        }
+        return isWhole ? frames : List.of();
+    }
+
+    private @Nullable String message(@Nullable Item item) {
+        String text = item == null ? null : item.prose();
+        if (item != null && text != null && !text.contains("{id}")) {
+            item.wrong("the message has no {id}", "each frame carries an id of its own, so that its answer is known");
+        }
+        values.check(item, text, false);
+        return text;
     }
 }

@@ -7,6 +7,8 @@ import dev.holograph.chaos.scenario.RequestTemplate;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code data:} of one load, and checks the values of requests that its texts name. */
@@ -15,6 +17,7 @@ final class RequestValuesReader {
     private final Scripts scripts;
     private boolean hasData;
     private @Nullable DataTable data;
+    private @Nullable Set<String> setup;
 
     RequestValuesReader(Scripts scripts) {
         this.scripts = scripts;
@@ -42,6 +45,11 @@ final class RequestValuesReader {
         return file;
     }
 
+    /** Takes the names of the values of the load's setup. */
+    void setup(Set<String> names) {
+        setup = new TreeSet<>(names);
+    }
+
     /** Whether each value that a text of a request names can be filled. */
     void check(@Nullable Item item, @Nullable String text, boolean ofHeader) {
         if (item == null || text == null) {
@@ -52,13 +60,17 @@ final class RequestValuesReader {
             item.add(
                     Violation.of(at(item, text, mistake), "this is no value of a request")
                             .withHint(
-                                    "write {random.int(1,100)}, or {data.column} for a column named with letters, digits, _ and -"));
+                                    "write {random.int(1,100)}, or {data.column} or {setup.value} with a name of letters, digits, _ and -"));
         }
         for (RequestTemplate.Value value : RequestTemplate.of(text).values()) {
             Location at = at(item, text, value.at());
             if (value.least() > value.most()) {
                 item.add(Violation.of(at, value.least() + " is more than " + value.most())
                         .withHint("write the lesser number first"));
+            }
+            if (value.kind() == RequestTemplate.Value.Kind.SETUP) {
+                checkSetup(item, at, String.valueOf(value.column()));
+                continue;
             }
             String column = value.column();
             if (column == null) {
@@ -76,6 +88,16 @@ final class RequestValuesReader {
         }
     }
 
+    private void checkSetup(Item item, Location at, String name) {
+        if (setup == null) {
+            item.add(Violation.of(at, "{setup." + name + "} is of no setup")
+                    .withHint("say which answer has it: setup: { method: POST, path: /login, values: { " + name + ": /"
+                            + name + " } }, beside rate: or users:"));
+        } else if (!setup.contains(name)) {
+            item.add(Violation.unknown(at, "value of setup", name, setup));
+        }
+    }
+
     /** Where a character of a text stands; of one over several lines, where it begins. */
     private static Location at(Item item, String text, int column) {
         return text.contains("\n") ? item.at() : item.at().right(column);
@@ -87,6 +109,14 @@ final class RequestValuesReader {
         if (data != null) {
             data.columns().forEach(column -> names.add("data." + column));
         }
+        names.addAll(ofSetup());
         return names;
+    }
+
+    /** The same in the header of a handshake. */
+    List<String> ofSetup() {
+        return setup == null
+                ? List.of()
+                : setup.stream().map(name -> "setup." + name).toList();
     }
 }

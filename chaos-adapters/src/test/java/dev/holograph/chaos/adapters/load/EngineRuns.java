@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holograph.chaos.adapters.load.embedded.EmbeddedLoadEngineProvider;
 import dev.holograph.chaos.adapters.load.k6.K6LoadEngineProvider;
+import dev.holograph.chaos.adapters.load.setup.HttpLoadSetup;
 import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadEngine;
@@ -154,6 +156,30 @@ public final class EngineRuns implements AutoCloseable {
                 List.of());
         RunningLoad running = engine(engine).start(new LoadPlan("run-7", load, base, length, own, own), recording);
         return new Started(running, recording, length.plus(timeout).plus(GRACE));
+    }
+
+    /** Runs this load to its end, its setup first. */
+    public Ended run(Engine engine, Load load, HttpAddress base, Duration length) throws Exception {
+        Map<String, String> setup = load.setup() == null ? Map.of() : setup(load, base);
+        return run(engine, load, base, length, setup);
+    }
+
+    /** The same with these values of a setup. */
+    public Ended run(Engine engine, Load load, HttpAddress base, Duration length, Map<String, String> setup)
+            throws Exception {
+        Path own = Files.createTempDirectory(folder, "run");
+        Recording recording = new Recording();
+        LoadPlan plan = new LoadPlan("run-7", load, base, length, own, own).with(setup);
+        RunningLoad running = engine(engine).start(plan, recording);
+        return new Started(running, recording, length.plus(load.timeout()).plus(GRACE)).await();
+    }
+
+    /** What the setup of a load is answered. */
+    Map<String, String> setup(Load load, HttpAddress base) throws Exception {
+        return new HttpLoadSetup(context.shared())
+                .values(
+                        new LoadPlan("run-7", load, base, load.timeout(), folder, folder),
+                        Deadline.in(load.timeout(), System::nanoTime));
     }
 
     private LoadEngine engine(Engine which) {

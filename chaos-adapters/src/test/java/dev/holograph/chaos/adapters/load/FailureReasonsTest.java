@@ -282,6 +282,37 @@ class FailureReasonsTest {
         }
     }
 
+    /** It is an id of the system's own: nobody wrote it, and nobody will look for it. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anIdThatTheSystemChangedIsNone(Engine engine) throws Exception {
+        try (RudeServer server = new RudeServer((call, n) -> call.answer(200, "{\"id\":\"" + call.id() + "x\"}"))) {
+            Recording recording = run(engine, post(), server.endpoint());
+
+            assertThat(recording.reasons()).containsExactly(FailureReason.of(Kind.WRONG_ID));
+            assertThat(recording.acknowledged()).isEmpty();
+        }
+        try (FakeSystem system = FakeSystem.webSocket(socket -> socket.textMessageHandler(
+                frame -> socket.writeTextMessage(FakeSystem.ack(frame).replace("\"}", "x\"}"))))) {
+            Recording recording = run(engine, frame(), system.endpoint());
+
+            assertThat(recording.reasons()).containsExactly(FailureReason.of(Kind.WRONG_ID));
+            assertThat(recording.acknowledged()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aWebSocketThatIsClosedWithACode(Engine engine) throws Exception {
+        try (FakeSystem system = FakeSystem.webSocket(
+                socket -> socket.textMessageHandler(frame -> socket.close((short) 1011, "no disk")))) {
+            assertThat(run(engine, frame(), system.endpoint()).reasons())
+                    .contains(FailureReason.of(Kind.CLOSED))
+                    .extracting(FailureReason::kind)
+                    .doesNotContain(Kind.OTHER); // one that comes while the next connection is opened may time out
+        }
+    }
+
     /** A server may say things that nobody asked for; what comes in place of an answer is shown. */
     @ParameterizedTest
     @EnumSource(Engine.class)

@@ -172,6 +172,54 @@ class RequestMixLoadTest {
         }
     }
 
+    /** Frames have kinds too. The server answers but one of them. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void framesOfSeveralKindsAreToldApart(Engine engine) throws Exception {
+        List<String> texts = new CopyOnWriteArrayList<>();
+        Profile frames = new Profile.WebSocket(
+                "shop",
+                "/ws",
+                Profile.Opening.PLAIN,
+                List.of(
+                        new Profile.Frame("draw", 6, "{\"id\":\"{id}\",\"op\":\"draw\",\"n\":{seq}}"),
+                        new Profile.Frame("save", 3, "{\"op\":\"save\",\"id\":\"{id}\"}"),
+                        new Profile.Frame("hide", 1, "hide {id}")),
+                "/ack",
+                0);
+        try (FakeSystem system = FakeSystem.webSocket(socket -> socket.textMessageHandler(text -> {
+            texts.add(text.replaceFirst("run-7-[A-Za-z0-9-]+", "ID").replaceFirst(":\\d+", ":N"));
+            if (text.startsWith("{\"id\"")) {
+                socket.writeTextMessage(FakeSystem.ack(text));
+            }
+        }))) {
+            Recording all = runs.run(
+                            engine,
+                            frames,
+                            new ArrivalModel.Open(100, 3),
+                            Duration.ofMillis(500),
+                            LENGTH,
+                            system.endpoint(),
+                            null)
+                    .recording();
+
+            all.hasOneOutcomeForEachOf(200);
+            Map<Integer, Long> planned = planned(200);
+            assertThat(all.outcomes(Outcome.OK)).hasSize(planned.get(0).intValue());
+            assertThat(all.only("draw").outcomes(Outcome.OK))
+                    .hasSize(planned.get(0).intValue());
+            assertThat(all.only("save").outcomes(Outcome.TIMED_OUT))
+                    .hasSize(planned.get(1).intValue());
+            assertThat(all.only("hide").outcomes(Outcome.TIMED_OUT))
+                    .hasSize(planned.get(2).intValue());
+            assertThat(texts.stream().collect(Collectors.groupingBy(text -> text, Collectors.counting())))
+                    .isEqualTo(Map.of(
+                            "{\"id\":\"ID\",\"op\":\"draw\",\"n\":N}", planned.get(0),
+                            "{\"op\":\"save\",\"id\":\"ID\"}", planned.get(1),
+                            "hide ID", planned.get(2)));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Engine.class)
     void usersMakeTheSameMix(Engine engine) throws Exception {

@@ -64,6 +64,31 @@ class SupervisorTest {
                 .containsExactly("test (pid " + before + ") ended with exit code 137; it is started again in 300 ms");
     }
 
+    /** A fault that kills is told by its driver; whatever else ends a service is not. */
+    @Test
+    void anEndByItselfIsToldOnceAndAKillIsNone() throws Exception {
+        supervise(true, "exec sleep 1000");
+        supervisor.kill();
+        eventually("it runs again", LONG, () -> supervisor.restarts() == 1 && supervisor.pid() != 0);
+        assertThat(supervisor.unexpectedEnds()).isEmpty();
+
+        ProcessHandle.of(supervisor.pid()).orElseThrow().destroyForcibly();
+        eventually("it runs again", LONG, () -> supervisor.restarts() == 2 && supervisor.pid() != 0);
+        assertThat(supervisor.unexpectedEnds())
+                .contains("service 'test' ended by itself with exit code 137, which is not what a fault of the scenario"
+                        + " did; it runs again now");
+        assertThat(supervisor.unexpectedEnds()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatStaysDownIsTold() throws Exception {
+        supervise(false, "exit 3");
+        eventually("its end is told", LONG, () -> told.size() == 1);
+        assertThat(supervisor.unexpectedEnds().orElseThrow())
+                .contains("ended by itself with exit code 3")
+                .endsWith("it does not run now");
+    }
+
     @Test
     void aCrashLoopSlowsDown() throws Exception {
         supervise(true, "exit 1");

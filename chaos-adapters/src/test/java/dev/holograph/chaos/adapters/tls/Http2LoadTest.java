@@ -196,6 +196,28 @@ class Http2LoadTest {
                 .count();
     }
 
+    /** nginx names itself in the redirect by the name that it was asked by: the target's own, also through the proxy. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void redirectsAreFollowed(Engine engine) throws Exception {
+        try (TlsNginx nginx = TlsNginx.http2(folder, "location = /moved { return 302 /end; }", WELL)) {
+            Profile.Http moved = new Profile.Http("shop", "GET", "/moved", Map.of(), null, "200", null, 0);
+            Recording recording = run(
+                    engine,
+                    moved.speaking(HttpVersion.HTTP_2).followingRedirects(),
+                    new ArrivalModel.Open(100, 1),
+                    Duration.ofSeconds(1),
+                    throughProxy(nginx.endpoint()));
+
+            recording.hasOneOutcomeForEachOf(100);
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(100);
+            assertThat(nginx.served()).hasSize(200).allMatch(line -> line.startsWith("HTTP/2.0 "));
+            assertThat(nginx.served())
+                    .filteredOn(line -> line.contains(" /end "))
+                    .hasSize(100);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Engine.class)
     void bodiesLargerThanTheServersWindow(Engine engine) throws Exception {

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.fault.proxy.ProxyDriverProvider;
 import dev.holograph.chaos.adapters.fault.proxy.ProxyGatewayProvider;
@@ -14,10 +15,13 @@ import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.ArrivalModel;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.FaultStep;
+import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
+import dev.holograph.chaos.scenario.SetupRequest;
 import dev.holograph.chaos.scenario.fault.Reset;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
@@ -36,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -112,6 +117,34 @@ class TlsLoadTest {
             assertThat(nginx.requests()).hasSize(20).allSatisfy(line -> assertThat(line)
                     .startsWith("localhost " + nginx.endpoint() + " TLSv1.3 ")
                     .endsWith(" 200"));
+        }
+    }
+
+    @Test
+    void aSetupSpeaksTlsThroughTheProxyAsTheLoadDoes() throws Exception {
+        try (TlsNginx nginx = TlsNginx.answering(folder, Certificates.GOOD)) {
+            Load load = new Load(
+                    "load",
+                    new Profile.Http("shop", "GET", "/{setup.n}", Map.of(), null, "200", null, 0),
+                    TWENTY,
+                    FOUR_SECONDS,
+                    null,
+                    null,
+                    null,
+                    HERE,
+                    List.of(),
+                    new SetupRequest(
+                            "GET", "/", Map.of(), null, null, ExpectedAnswer.status("200"), Map.of("n", "/id")));
+
+            runs.run(Engine.BUILT_IN, load, throughProxy(nginx.endpoint(), Certificates.trusting()), SECOND)
+                    .recording()
+                    .hasOneOutcomeForEachOf(20);
+
+            assertThat(nginx.requests()).hasSize(21).allSatisfy(line -> assertThat(line)
+                    .startsWith("localhost " + nginx.endpoint() + " TLSv1.3 ")
+                    .endsWith(" 200"));
+            assertThatThrownBy(() -> runs.run(Engine.BUILT_IN, load, at(nginx.endpoint(), Tls.STANDARD), SECOND))
+                    .hasMessageContaining("its setup GET / was not answered (TLS handshake failed: certificate of an");
         }
     }
 

@@ -50,7 +50,10 @@ class KeyReferenceTest {
         blocks.put(LoadKeys.Request.class, "requests: of http:](load.md#several-requests)");
         blocks.put(LoadKeys.Expect.class, "expect: of http:](load.md)");
         blocks.put(LoadKeys.Login.class, "basicAuth: of a load](load.md)");
+        blocks.put(LoadKeys.Stage.class, "stages: of a load](load.md#a-rate-that-rises)");
+        blocks.put(LoadKeys.Setup.class, "setup: of a load](load.md#a-login-before-the-load)");
         blocks.put(LoadKeys.WebSocket.class, "websocket: of a load](load.md)");
+        blocks.put(LoadKeys.Message.class, "messages: of websocket:](load.md#websocket)");
         blocks.put(LoadKeys.Answer.class, "answer: of websocket:](load.md)");
         blocks.put(FaultKeys.class, "fault:, the keys of every type](scenario.md#faults)");
         blocks.put(ObjectiveKeys.class, "An objective as a block](objectives.md)");

@@ -17,6 +17,9 @@ final class BandwidthDriver extends ImpairingDriver<Bandwidth> {
 
     static final int PART_MILLIS = 10;
 
+    /** What a link delays by less is not seen beside what a machine does by itself. */
+    private static final double SLOWED_NANOS = 1e6;
+
     BandwidthDriver(DriverContext context) {
         super(Bandwidth.class, context);
     }
@@ -39,6 +42,10 @@ final class BandwidthDriver extends ImpairingDriver<Bandwidth> {
     Evidence evidence(ImpairmentStats tally) {
         if (tally.chunks() == 0) {
             return nothingPassed();
+        }
+        if (tally.slowedChunks() == 0) {
+            return Evidence.none("nothing of the " + Figures.bytes(tally.bytes())
+                    + " that passed had to wait for a millisecond: the rate is more than what is sent");
         }
         return Evidence.observed(Figures.bytes(tally.bytes()) + " stood in line; chunks that arrived had waited "
                 + Figures.millis(tally.meanWaitMillis()) + " on average");
@@ -64,6 +71,9 @@ final class BandwidthDriver extends ImpairingDriver<Bandwidth> {
         public void chunk(ByteBuf chunk) {
             beginIfIdle();
             hold(chunk, 0);
+            if (sentAt - loop.now() + heldBytes() * 1e9 / rate >= SLOWED_NANOS) {
+                tally.slowed();
+            }
             arm();
         }
 

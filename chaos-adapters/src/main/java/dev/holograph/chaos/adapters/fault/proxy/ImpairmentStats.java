@@ -9,6 +9,7 @@ final class ImpairmentStats {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder passed = new LongAdder();
     private final LongAdder waitedNanos = new LongAdder();
+    private final LongAdder slowed = new LongAdder();
     private final LongAdder segments = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private final LongAdder ends = new LongAdder();
@@ -54,6 +55,11 @@ final class ImpairmentStats {
         waitedNanos.add(afterNanos);
     }
 
+    /** A chunk that is held has to wait for long enough to count. */
+    void slowed() {
+        slowed.increment();
+    }
+
     void segment(boolean wasLost) {
         segments.increment();
         if (wasLost) {
@@ -67,6 +73,10 @@ final class ImpairmentStats {
 
     long bytes() {
         return bytes.sum();
+    }
+
+    long slowedChunks() {
+        return slowed.sum();
     }
 
     long ends() {

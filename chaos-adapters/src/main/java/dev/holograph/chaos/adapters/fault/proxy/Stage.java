@@ -102,6 +102,10 @@ abstract class Stage implements Sink {
         return queue.peek();
     }
 
+    final long heldBytes() {
+        return heldBytes;
+    }
+
     final boolean isEmpty() {
         return queue.isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.data.AnswerPointer;
 import dev.holograph.chaos.adapters.data.StrictJson;
 import dev.holograph.chaos.spi.DriverException;
 import org.jspecify.annotations.Nullable;

@@ -119,6 +119,7 @@ final class EmbeddedEngine implements LoadEngine {
         RequestValues values = new RequestValues(
                 RequestValues.Seeds.of(plan.seed(), plan.runId(), load.name()),
                 data(plan),
+                plan.setup(),
                 () -> wall.instant(System.nanoTime()));
         Parts parts = new Parts(plan, bootstrap, tls, requests, Ids.of(plan.runId(), load.name()), values, problem);
         Transport transport = load.profile() instanceof Profile.Http http
@@ -151,7 +152,8 @@ final class EmbeddedEngine implements LoadEngine {
                                 .flatMap(kind -> kind.headers().entrySet().stream())
                                 .toList(),
                         parts.plan().secrets()),
-                parts.requests());
+                parts.requests(),
+                profile.followsRedirects() ? new RedirectRule(parts.plan().base()) : null);
         TlsLayer tls = parts.tls().offering(protocols(profile.version()));
         return new HttpTransport(
                 parts.bootstrap(),
@@ -216,26 +218,35 @@ final class EmbeddedEngine implements LoadEngine {
             return profile.maxConnections();
         }
         if (load.arrivals() instanceof ArrivalModel.Open open) {
-            double waiting = Math.ceil(open.perSecond() * load.timeout().toNanos() / 1e9);
+            double waiting = Math.ceil(open.peak() * load.timeout().toNanos() / 1e9);
             return (int) Math.max(1, Math.min(MOST_CONNECTIONS, waiting));
         }
         return ((ArrivalModel.Closed) load.arrivals()).users();
     }
 
     private static Transport webSocket(Profile.WebSocket profile, Parts parts) throws DriverException {
-        Template message = new Template(
-                profile.message(), RequestFields.MESSAGE, RequestFields.escaping(profile.message()), parts.values());
-        if (!message.hasId()) {
+        List<Template> messages = profile.frames().stream()
+                .map(Profile.Frame::text)
+                .map(text -> new Template(text, RequestFields.MESSAGE, RequestFields.escaping(text), parts.values()))
+                .toList();
+        if (!messages.stream().allMatch(Template::hasId)) {
             throw new DriverException("message: has no {id}, so that no answer could be matched with its request: "
                     + "write {id} where the system expects the id");
         }
         HttpAddress base = parts.plan().base();
         HttpHeaders headers = new DefaultHttpHeaders();
         Profile.Opening opening = profile.opening();
-        opening.headers().forEach(headers::set);
+        opening.headers()
+                .forEach((name, value) -> headers.set(
+                        name,
+                        RequestFields.filled(
+                                value, RequestFields.header(name), parts.plan().setup())));
         base.authorization().ifPresent(login -> headers.set(HttpHeaderNames.AUTHORIZATION, login));
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
-                .webSocketUri(uri(base, profile.path()))
+                .webSocketUri(uri(
+                        base,
+                        RequestFields.filled(
+                                profile.path(), RequestFields.PATH, parts.plan().setup())))
                 .customHeaders(headers)
                 .subprotocol(opening.subprotocol())
                 .version(WebSocketVersion.V13)
@@ -248,8 +259,13 @@ final class EmbeddedEngine implements LoadEngine {
                 parts.tls(),
                 config,
                 profile.framesPerConnection(),
-                opening.firstMessage(),
-                message,
+                opening.firstMessage() == null
+                        ? null
+                        : RequestFields.filled(
+                                opening.firstMessage(),
+                                RequestFields.MESSAGE,
+                                parts.plan().setup()),
+                messages,
                 AnswerId.at(profile.answerId()),
                 parts.ids(),
                 AnswerSample.masking(opening.headers().entrySet(), parts.plan().secrets()),

@@ -16,14 +16,21 @@ final class HttpAnswer {
     private @Nullable ByteBuf body;
     private boolean asExpected;
     private int status;
+    private @Nullable String location;
 
     HttpAnswer(HttpConnection.Client client) {
         this.client = client;
         this.kind = client.kinds().get(0);
     }
 
-    /** @param of of the request that it answers */
-    void begin(HttpKind of, int code) {
+    /**
+     * Its status is there.
+     *
+     * @param of of the request that it answers
+     * @param leadsTo where it leads, if it is a redirect
+     */
+    void begin(HttpKind of, int code, @Nullable String leadsTo) {
+        location = leadsTo;
         kind = of;
         status = code;
         asExpected = kind.expectation().isMetBy(code);
@@ -50,12 +57,28 @@ final class HttpAnswer {
         body.writeBytes(part, Math.min(part.readableBytes(), most - body.readableBytes()));
     }
 
+    /** The redirect that it is; {@code null}: none, or one that counts as the answer. One that is followed has no outcome. */
+    RedirectRule.@Nullable Step redirect(Request request) {
+        RedirectRule rule = client.redirects();
+        if (rule == null || location == null || request.settled || !RedirectRule.isRedirect(status)) {
+            return null;
+        }
+        release();
+        return rule.of(status, location, kind.bytes().path(request), request.redirects);
+    }
+
     /**
      * It is whole.
      *
+     * @param redirect that is not followed; {@code null}: it is none
      * @return gives the request its outcome
      */
-    Runnable complete(Request request) {
+    Runnable complete(Request request, RedirectRule.@Nullable Step redirect) {
+        Failure notFollowed = redirect == null ? null : redirect.failure();
+        if (notFollowed != null) {
+            release();
+            return () -> client.requests().refused(request, notFollowed);
+        }
         boolean reads = kind.readsAnswers() && asExpected;
         Object json = reads && body != null ? StrictJson.read(body.toString(StandardCharsets.UTF_8)) : null;
         boolean hasValues = !reads || kind.expectation().hasItsValues(json);

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.load.embedded;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
@@ -20,8 +21,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
      * @param kinds of requests, by {@link Request#kind}
      * @param ids tell an acknowledgement from an id that the system made itself
      * @param samples of answers that were not the expected ones
+     * @param redirects {@code null}: none is followed
      */
-    record Client(List<HttpKind> kinds, Ids ids, AnswerSample samples, Requests requests) {
+    record Client(
+            List<HttpKind> kinds,
+            Ids ids,
+            AnswerSample samples,
+            Requests requests,
+            @Nullable RedirectRule redirects) {
 
         /** Whether the bodies of some answers are read. */
         boolean readsAnswers() {
@@ -65,7 +72,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         request = next;
         next.carrier = this;
         kind = client.kinds().get(next.kind);
-        to.writeAndFlush(kind.bytes().bytes(next.number, to.alloc()), to.voidPromise());
+        to.writeAndFlush(kind.bytes().bytes(next, to.alloc()), to.voidPromise());
     }
 
     /** Its answer would be taken for the next one's: HTTP/1.1 can only hang up. */
@@ -101,7 +108,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
                     "not an HTTP response", response.decoderResult().cause());
         }
         informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        answer.begin(kind, response.status().code());
+        answer.begin(kind, response.status().code(), response.headers().get(HttpHeaderNames.LOCATION));
         keepAlive = HttpUtil.isKeepAlive(response);
         if (!spoke) {
             spoke = true;
@@ -130,7 +137,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             ctx.close();
             return;
         }
-        Runnable outcome = answer.complete(answered);
+        RedirectRule.Step redirect = answer.redirect(answered);
+        if (redirect != null && redirect.path() != null) {
+            answered.follow(redirect.path(), redirect.keepsMethod());
+            if (keepAlive) {
+                send(answered);
+            } else {
+                ctx.close();
+                pool.again(answered);
+            }
+            return;
+        }
+        Runnable outcome = answer.complete(answered, redirect);
         if (keepAlive) { // free before the outcome is told: a closed user's next request takes it up at once
             pool.free(this);
         } else {

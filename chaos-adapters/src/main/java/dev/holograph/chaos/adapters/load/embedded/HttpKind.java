@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.data.Expectation;
 import dev.holograph.chaos.adapters.data.RequestValues;
 import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.spi.DriverException;

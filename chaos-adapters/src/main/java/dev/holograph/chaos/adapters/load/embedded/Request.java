@@ -30,6 +30,15 @@ final class Request {
     /** How often it came back from a server that had not taken it. */
     int returned;
 
+    /** How many redirects it has followed. */
+    int redirects;
+
+    /** Where the last of them led, with its query; {@code null} before the first. */
+    @Nullable String redirectedTo;
+
+    /** Whether no redirect has made a GET, or HEAD, of it. */
+    boolean keepsMethod = true;
+
     boolean settled;
 
     Request(long number, long due, int lane, int kind) {
@@ -37,6 +46,14 @@ final class Request {
         this.due = due;
         this.lane = lane;
         this.kind = kind;
+    }
+
+    /** It is sent again, to where a redirect leads. */
+    void follow(String path, boolean keeps) {
+        redirects++;
+        redirectedTo = path;
+        keepsMethod &= keeps;
+        carrier = null;
     }
 
     /** A connection that requests are sent on. */

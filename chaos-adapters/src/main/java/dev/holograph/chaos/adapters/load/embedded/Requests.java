@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
-import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.RequestMix;
@@ -31,14 +30,12 @@ final class Requests {
     record Kinds(RequestMix mix, List<OutcomeSink> sinks) {
 
         static Kinds of(Profile profile, OutcomeSink sink) {
-            return profile instanceof Profile.Http http
-                    ? new Kinds(
-                            http.mix(),
-                            http.kinds().stream()
-                                    .map(HttpRequest::name)
-                                    .map(name -> name == null ? sink : sink.forRequest(name))
-                                    .toList())
-                    : one(sink);
+            return new Kinds(
+                    profile.mix(),
+                    profile.parts().stream()
+                            .map(Profile.Part::name)
+                            .map(name -> name == null ? sink : sink.forRequest(name))
+                            .toList());
         }
 
         /** One kind without a name. */
@@ -121,7 +118,9 @@ final class Requests {
         long now = nanoTime.getAsLong();
         for (Request oldest = oldest(); oldest != null && now - oldest.due >= timeout; oldest = oldest()) {
             Request.Carrier carrier = oldest.carrier;
-            Failure why = carrier == null ? obstacles.apply(oldest) : carrier.silence(oldest);
+            Failure why = carrier != null
+                    ? carrier.silence(oldest)
+                    : oldest.redirects > 0 ? Failure.of(Kind.ANSWER_TIMEOUT) : obstacles.apply(oldest);
             settle(oldest, overdue(oldest), now - oldest.due, why, false);
             if (carrier != null) {
                 carrier.gaveUp(oldest);
@@ -148,7 +147,7 @@ final class Requests {
     }
 
     private static Outcome overdue(Request request) {
-        return request.carrier == null ? Outcome.UNSENT : Outcome.TIMED_OUT;
+        return request.carrier == null && request.redirects == 0 ? Outcome.UNSENT : Outcome.TIMED_OUT;
     }
 
     /** @param why {@code null}: it was answered as expected */

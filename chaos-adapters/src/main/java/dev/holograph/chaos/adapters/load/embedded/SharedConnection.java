@@ -144,7 +144,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         next.mark = reads;
         next.stream = id;
         exchanges.put(id, new Exchange(next, new HttpAnswer(client)));
-        ByteBuf request = client.kinds().get(next.kind).bytes().bytes(next.number, to.alloc());
+        ByteBuf request = client.kinds().get(next.kind).bytes().bytes(next, to.alloc());
         Http2Headers headers = requests.get(next.kind).take(request);
         boolean hasBody = request.isReadable();
         encoder().writeHeaders(to, id, headers, 0, !hasBody, promise(to, id));
@@ -213,7 +213,13 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
             exchange.decoder.close();
         }
         if (exchange.complete) {
-            Runnable outcome = exchange.answer.complete(request);
+            RedirectRule.Step redirect = exchange.answer.redirect(request);
+            if (redirect != null && redirect.path() != null) {
+                request.follow(redirect.path(), redirect.keepsMethod());
+                pool.again(request);
+                return;
+            }
+            Runnable outcome = exchange.answer.complete(request, redirect);
             pool.free(this); // before the outcome is told: a closed user's next request takes it up at once
             outcome.run();
             return;
@@ -335,7 +341,8 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
                 }
                 exchange.begun = true;
                 HttpKind kind = client.kinds().get(exchange.request.kind);
-                exchange.answer.begin(kind, status);
+                CharSequence location = headers.get(HttpHeaderNames.LOCATION);
+                exchange.answer.begin(kind, status, location == null ? null : location.toString());
                 CharSequence coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
                 if (coding != null && kind.readsAnswers()) {
                     exchange.decoder = new BodyDecoder(status, coding);

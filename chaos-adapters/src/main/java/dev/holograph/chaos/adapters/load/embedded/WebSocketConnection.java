@@ -58,9 +58,10 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 
     void write(Request request) {
         ChannelHandlerContext to = open();
-        String[] values = client.message().values(request.number, client.ids().id(request.number));
-        ByteBuf text = to.alloc().buffer(client.message().length(values));
-        client.message().write(values, text);
+        Template message = client.messages().get(request.kind);
+        String[] values = message.values(request.number, client.ids().id(request.number));
+        ByteBuf text = to.alloc().buffer(message.length(values));
+        message.write(values, text);
         request.carrier = this;
         request.mark = strays;
         unanswered.put(request.number, request);

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ final class WebSocketLane {
      *
      * @param framesPerConnection 0: a connection is never renewed
      * @param firstMessage the text of a frame that each connection begins with
+     * @param messages by {@link Request#kind}
      * @param problems takes what this machine, and not the system, lacked
      */
     record Client(
@@ -44,7 +46,7 @@ final class WebSocketLane {
             WebSocketClientProtocolConfig config,
             int framesPerConnection,
             @Nullable String firstMessage,
-            Template message,
+            List<Template> messages,
             AnswerId answerId,
             Ids ids,
             AnswerSample samples,

@@ -5,8 +5,10 @@ import dev.holograph.chaos.adapters.process.ChildSpec;
 import dev.holograph.chaos.adapters.process.Launcher;
 import dev.holograph.chaos.adapters.process.ProcessRecords;
 import dev.holograph.chaos.adapters.tls.Http2Check;
+import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
+import dev.holograph.chaos.scenario.RequestTemplate;
 import dev.holograph.chaos.slo.MetricSink;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Window;
@@ -26,10 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Runs k6 with a scenario's script, or with one that follows its profile. */
 final class K6Engine implements LoadEngine {
 
+    private static final String LOG = "k6.log";
     private static final String MODULE = "chaos.js";
     private static final String PROFILE_SCRIPT = "profile.js";
 
@@ -90,7 +94,7 @@ final class K6Engine implements LoadEngine {
                 words(plan, csv, summary, config, script, sink.metrics()),
                 variables,
                 folder,
-                folder.resolve("k6.log"));
+                folder.resolve(LOG));
         Child child = new Launcher(records, plan.runId()).start(spec);
         times.add(child::processorTime);
         CpuWatch cpu = new CpuWatch(times::total, System::nanoTime, () -> Window.micros(Instant.now()), processors);
@@ -136,10 +140,21 @@ final class K6Engine implements LoadEngine {
                 "--address=localhost:0",
                 "--system-tags=" + String.join(",", tags),
                 "--out=csv=" + csv));
+        if (hasSecretInPath(plan)) {
+            // Of each request that gets no answer k6 warns with its URL. Other warnings are lost with these.
+            words.add("--log-output=file=" + LOG + ",level=error");
+        }
         config.ifPresent(file -> words.add("--config=" + file));
         words.addAll(K6Tls.options(plan.base()));
         words.add(script.toString());
         return words;
+    }
+
+    private static boolean hasSecretInPath(LoadPlan plan) {
+        Stream<String> paths = plan.load().profile() instanceof Profile.WebSocket socket
+                ? Stream.of(socket.path())
+                : plan.load().profile().kinds().stream().map(HttpRequest::path);
+        return paths.anyMatch(path -> RequestTemplate.of(path).has(RequestTemplate.Value.Kind.SETUP));
     }
 
     private static Path unpack(String resource, Path folder) throws IOException {

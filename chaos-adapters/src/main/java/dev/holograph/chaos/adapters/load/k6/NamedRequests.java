@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.load.k6;
 
-import dev.holograph.chaos.scenario.HttpRequest;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.List;
@@ -30,8 +29,8 @@ final class NamedRequests {
     static NamedRequests of(Profile profile, OutcomeSink sink) {
         return new NamedRequests(
                 sink,
-                profile.kinds().stream()
-                        .map(HttpRequest::name)
+                profile.parts().stream()
+                        .map(Profile.Part::name)
                         .filter(Objects::nonNull)
                         .map(name -> new Named(RowBytes.ascii(name), sink.forRequest(name)))
                         .toList());

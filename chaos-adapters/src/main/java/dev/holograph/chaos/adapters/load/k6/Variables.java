@@ -92,10 +92,15 @@ final class Variables {
             variables.put("CHAOS_SECRETS", new JsonArray(secrets).encode());
         }
         if (load.profile() instanceof Profile.WebSocket socket) {
-            variables.put("CHAOS_URL", base.webSocketScheme() + "://" + base.authority() + base.path(socket.path()));
+            variables.put(
+                    "CHAOS_URL",
+                    base.webSocketScheme() + "://" + base.authority()
+                            + base.path(RequestFields.filled(socket.path(), RequestFields.PATH, plan.setup())));
             arrivals(load.arrivals(), Integer.MAX_VALUE, variables);
             if (load.script() == null) {
-                variables.put("CHAOS_PROFILE", values(profile(socket), plan).encode());
+                variables.put(
+                        "CHAOS_PROFILE",
+                        values(profile(socket, plan.setup()), plan).encode());
             }
         } else if (load.profile() instanceof Profile.Http http) {
             int connections = connections(http, load);
@@ -167,6 +172,14 @@ final class Variables {
     private static void arrivals(ArrivalModel arrivals, int most, Map<String, String> variables) {
         if (arrivals instanceof ArrivalModel.Open open) {
             variables.put("CHAOS_RATE", Double.toString(open.perSecond()));
+            if (!open.ramp().stages().isEmpty()) {
+                JsonArray stages = new JsonArray();
+                open.ramp()
+                        .stages()
+                        .forEach(stage -> stages.add(
+                                new JsonArray().add(stage.perSecond()).add(stage.seconds())));
+                variables.put("CHAOS_STAGES", stages.encode());
+            }
             variables.put("CHAOS_CONNECTIONS", Integer.toString(Math.min(most, open.connections())));
         } else if (arrivals instanceof ArrivalModel.Closed closed) {
             variables.put("CHAOS_USERS", Integer.toString(closed.users()));
@@ -180,22 +193,43 @@ final class Variables {
             return http.maxConnections();
         }
         double open = load.arrivals() instanceof ArrivalModel.Open arrivals
-                ? arrivals.perSecond() * load.timeout().toNanos() / 1e9
+                ? arrivals.peak() * load.timeout().toNanos() / 1e9
                 : 1;
         return (int) Math.max(1, Math.ceil(open));
     }
 
-    private static JsonObject profile(Profile.WebSocket socket) {
+    private static JsonObject profile(Profile.WebSocket socket, Map<String, String> setup) {
         Profile.Opening opening = socket.opening();
         return new JsonObject()
                 .put("type", "websocket")
-                .put("headers", headers(opening.headers()))
+                .put("headers", headers(opening.headers(), setup))
                 .put("subprotocol", opening.subprotocol())
-                .put("firstMessage", opening.firstMessage())
-                .put("message", parts(socket.message(), RequestFields.MESSAGE))
-                .put("isJson", RequestFields.isJson(socket.message()))
+                .put(
+                        "firstMessage",
+                        opening.firstMessage() == null
+                                ? null
+                                : RequestFields.filled(opening.firstMessage(), RequestFields.MESSAGE, setup))
+                .put("messages", messages(socket))
+                .put("ends", ends(socket))
                 .put("id", socket.answerId())
                 .put("framesPerConnection", socket.framesPerConnection());
+    }
+
+    private static JsonArray messages(Profile.WebSocket socket) {
+        JsonArray messages = new JsonArray();
+        for (Profile.Frame frame : socket.frames()) {
+            JsonObject json = new JsonObject()
+                    .put("message", parts(frame.text(), RequestFields.MESSAGE))
+                    .put("isJson", RequestFields.isJson(frame.text()));
+            messages.add(frame.name() == null ? json : json.put("name", frame.name()));
+        }
+        return messages;
+    }
+
+    private static JsonArray ends(Profile profile) {
+        JsonArray ends = new JsonArray();
+        Arrays.stream(profile.mix().ends()).forEach(ends::add);
+        return ends;
     }
 
     /** What the values of requests are made of. The file itself is read by k6: it is not copied. */
@@ -207,7 +241,12 @@ final class Variables {
             profile.put("data", plan.root().resolve(data).toAbsolutePath().toString())
                     .put("isCsv", DataTable.isCsv(data));
         }
-        return profile.put("seed", seeds.random()).put("low", seeds.low()).put("high", seeds.high());
+        JsonObject setup = new JsonObject();
+        plan.setup().forEach(setup::put);
+        return profile.put("setup", setup)
+                .put("seed", seeds.random())
+                .put("low", seeds.low())
+                .put("high", seeds.high());
     }
 
     /** A text as it stands between its values; one with no values but ids, of which it may have thousands, as it is. */
@@ -233,22 +272,23 @@ final class Variables {
         return headers;
     }
 
-    private static JsonObject headers(Map<String, String> all) {
+    private static JsonObject headers(Map<String, String> all, Map<String, String> setup) {
         JsonObject headers = new JsonObject();
-        all.forEach(headers::put);
+        all.forEach((name, value) -> headers.put(name, RequestFields.filled(value, RequestFields.header(name), setup)));
         return headers;
     }
 
     private static JsonObject profile(Profile.Http http, HttpAddress base, int connections, int workers) {
         JsonArray kinds = new JsonArray();
         http.kinds().forEach(kind -> kinds.add(kind(kind, base)));
-        JsonArray ends = new JsonArray();
-        Arrays.stream(http.mix().ends()).forEach(ends::add);
         JsonObject profile = new JsonObject()
                 .put("type", "http")
                 .put("requests", kinds)
-                .put("ends", ends)
+                .put("ends", ends(http))
                 .put("maxConnections", (connections + workers - 1) / workers);
+        if (http.followsRedirects()) {
+            profile.put("redirects", Profile.Http.MOST_REDIRECTS);
+        }
         return http.version() == HttpVersion.HTTP_2 ? profile.put("proto", HTTP_2) : profile;
     }
 

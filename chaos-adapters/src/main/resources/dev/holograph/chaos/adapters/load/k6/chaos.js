@@ -42,6 +42,7 @@ export function settings(standard) {
     url: __ENV.CHAOS_URL || standard.url,
     run: __ENV.CHAOS_RUN || `own-${Date.now()}`,
     rate: users > 0 ? 0 : number('CHAOS_RATE', standard.rate),
+    stages: JSON.parse(__ENV.CHAOS_STAGES || '[]'),
     connections: number('CHAOS_CONNECTIONS', standard.connections || 1),
     users: users,
     pauseMs: number('CHAOS_PAUSE_MS', standard.pauseMs || 0),
@@ -82,6 +83,26 @@ export function begin() {
   return { at: Date.now() + 200 };
 }
 
+// When the request with this index is due, in seconds after the start: in each stage [rate, seconds] the rate changes
+// evenly from that of the last one, or from 0; then the load's own rate stays. chaos:run calculates the same.
+function dueSeconds(load, index) {
+  let begun = 0;
+  let at = 0;
+  let rate = 0;
+  for (const [then, seconds] of load.stages) {
+    const requests = ((rate + then) / 2) * seconds;
+    if (index < begun + requests) {
+      const left = index - begun;
+      const slope = (then - rate) / seconds;
+      return at + (left === 0 ? 0 : (2 * left) / (rate + Math.sqrt(Math.max(0, rate * rate + 2 * slope * left))));
+    }
+    begun += requests;
+    at += seconds;
+    rate = then;
+  }
+  return at + (index - begun) / load.rate;
+}
+
 // When this worker's requests are due: in the open model on a schedule that all workers share.
 class OpenSchedule {
   constructor(load, at) {
@@ -99,7 +120,10 @@ class OpenSchedule {
   }
 
   next() {
-    const offset = (this.index * 1000) / this.load.rate;
+    const offset =
+      this.load.stages.length > 0
+        ? Math.round(dueSeconds(this.load, this.index) * 1e9) / 1e6
+        : (this.index * 1000) / this.load.rate;
     return offset < this.load.lengthMs ? this.at + offset : Infinity;
   }
 
@@ -167,7 +191,7 @@ function reasonOfError(text) {
     [/malformed/, 'wrong-answer'],
     [/bad handshake/, 'handshake'],
     [/timeout|deadline exceeded/, 'connect-timeout'],
-    [/EOF|closed/, 'closed'],
+    [/EOF|closed|websocket: close \d/, 'closed'],
   ];
   const kind = kinds.find(([words]) => words.test(text));
   return kind === undefined ? 'other' : kind[1];
@@ -292,6 +316,7 @@ class Requests {
     this.kindOf = kindOf;
     this.schedule = load.users > 0 ? new ClosedSchedule(load, at) : new OpenSchedule(load, at);
     this.prefix = `${load.run}-${exec.vu.idInTest}-`;
+    this.ids = new RegExp(`^${load.run.replace(/\./g, '\\.')}-\\d+-\\d+$`);
     this.count = 0;
     this.waiting = [];
     this.open = 0;
@@ -315,6 +340,11 @@ class Requests {
       this.open += 1;
       this.schedule.took();
     }
+  }
+
+  // Whether an id may be one of this load's: one that the system has changed is its own.
+  makes(id) {
+    return id !== undefined && this.ids.test(String(id));
   }
 
   name(kind) {
@@ -416,7 +446,9 @@ class Requests {
 //   subprotocol  that the server must agree to; may be left out
 //   firstMessage the text of a frame that each connection begins with; may be left out
 export function frames(load, start, profile) {
-  const requests = new Requests(load, start.at, () => profile);
+  const kinds = profile.messages || [profile];
+  const kindOf = profile.kindOf || (() => 0);
+  const requests = new Requests(load, start.at, (turn) => kinds[kindOf(turn)]);
   const limit = profile.framesPerConnection || 0;
   const headers = { ...login, ...profile.headers };
   const connections = new Set();
@@ -445,7 +477,7 @@ export function frames(load, start, profile) {
     };
     connection.socket.onmessage = (event) => {
       const id = profile.answer(event.data);
-      if (id === undefined || !String(id).startsWith(load.run)) {
+      if (!requests.makes(id)) {
         strays += 1;
         stray = event.data;
         return;
@@ -524,7 +556,7 @@ export function frames(load, start, profile) {
       current.pending.set(request.id, request);
       current.sent += 1;
       current.sentNow(request);
-      current.socket.send(profile.message(request.id, request.number, request.turn));
+      current.socket.send(request.kind.message(request.id, request.number, request.turn));
       if (isUsedUp(current)) {
         current = connect();
       }
@@ -561,9 +593,77 @@ export function frames(load, start, profile) {
   );
 }
 
+// Leaves out dots, as RFC 3986, 5.2.4.
+function withoutDots(path) {
+  const kept = [];
+  const segments = path.slice(1).split('/');
+  segments.forEach((segment, i) => {
+    if (segment === '..') {
+      kept.pop();
+    }
+    if (segment !== '.' && segment !== '..') {
+      kept.push(segment);
+    } else if (i === segments.length - 1) {
+      kept.push('');
+    }
+  });
+  return `/${kept.join('/')}`;
+}
+
+// The path with its query that a reference leads to from another one; RFC 3986, 5.2.
+function resolved(reference, from) {
+  const base = from.replace(/\?.*/, '');
+  if (reference === '' || reference.startsWith('?')) {
+    return reference === '' ? from : base + reference;
+  }
+  const whole = reference.startsWith('/') ? reference : base.slice(0, base.lastIndexOf('/') + 1) + reference;
+  const [path] = whole.split('?', 1);
+  return withoutDots(path) + whole.slice(path.length);
+}
+
+// Where a redirect leads: a url within the host that was asked, or the reason why it is not followed. k6 itself would
+// follow it to any host. undefined: it is no redirect.
+function redirectOf(response, url) {
+  const location = response.headers.Location;
+  if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined) {
+    return undefined;
+  }
+  const [, scheme, authority, from] = /^(\w+):\/\/([^/?]*)(.*)$/.exec(url);
+  const to = location.replace(/#.*/, '');
+  const absolute = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?\/\/([^/?]*)(.*)$/.exec(to);
+  let reference = to;
+  if (absolute !== null) {
+    const named = (absolute[1] || scheme).toLowerCase();
+    const where = absolute[2].toLowerCase().replace(named === 'https' ? /:443$/ : /:80$/, '');
+    if (named !== scheme || where !== authority.toLowerCase()) {
+      return { reason: 'redirect:elsewhere', sample: `Location: ${named}://${where.replace(/.*@/, '')}` };
+    }
+    reference = absolute[3].startsWith('/') ? absolute[3] : `/${absolute[3]}`;
+  } else if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(to)) {
+    return { reason: 'redirect:elsewhere' };
+  }
+  const path = resolved(reference, from);
+  return /^\/[!-~]*$/.test(path) ? { url: `${scheme}://${authority}${path}` } : { reason: 'wrong-answer' };
+}
+
+// The request that follows a redirect: a GET without a body, or the same where the status keeps the method.
+function followed(asking, status, url) {
+  if (status === 307 || status === 308) {
+    return { ...asking, url: url };
+  }
+  const headers = Object.entries(asking.headers).filter(([name]) => !/^content-/i.test(name));
+  return {
+    url: url,
+    method: asking.method === 'HEAD' ? 'HEAD' : 'GET',
+    headers: Object.fromEntries(headers),
+    body: undefined,
+  };
+}
+
 // A worker of HTTP requests. Their profile:
 //   maxConnections  of this worker; by HTTP/2, requests that are open at once
 //   proto           the only version of HTTP that counts, as k6 names it, such as HTTP/2.0; may be left out
+//   redirects       so many in a row are followed, within the load's own host; may be left out: none is
 //   requests        several kinds of requests with a name each, which have all that follows; without it there is one kind
 //   kindOf(turn)  which of them, from 0, the request with this turn is; see Requests
 //   url(id, number, turn)  without it the load's own, in which {id} is the id
@@ -585,17 +685,37 @@ export function calls(load, start, profile) {
 
   const call = (request) => {
     inFlight += 1;
-    const left = Math.max(1, Math.round(request.due + load.timeoutMs - Date.now()));
     const kind = request.kind;
     const asking = {
+      method: kind.method,
       url: kind.url ? kind.url(request.id, request.number, request.turn) : load.url.split('{id}').join(request.id),
       headers: { ...login, ...kind.headers(request.id, request.number, request.turn) },
       body: kind.body(request.id, request.number, request.turn) || undefined, // k6 sends an empty text in chunks
     };
+    ask(request, asking, asking, 0);
+  };
+
+  // first: the request that is due; asking: where redirects have led it
+  const ask = (request, first, asking, redirects) => {
+    const left = Math.max(1, Math.round(request.due + load.timeoutMs - Date.now()));
     const parameters = { headers: asking.headers, timeout: left, redirects: 0, tags: { name: 'chaos' } };
     http
-      .asyncRequest(kind.method, asking.url, asking.body, parameters)
-      .then((response) => done(request, asking, response), () => lost(request));
+      .asyncRequest(asking.method, asking.url, asking.body, parameters)
+      .then((response) => answered(request, first, asking, redirects, response), () => lost(request));
+  };
+
+  const answered = (request, first, asking, redirects, response) => {
+    count(asking, response);
+    const redirect = profile.redirects > 0 ? redirectOf(response, asking.url) : undefined;
+    if (redirect === undefined) {
+      done(request, first, response);
+    } else if (redirect.url !== undefined && redirects < profile.redirects) {
+      ask(request, first, followed(asking, response.status, redirect.url), redirects + 1);
+    } else {
+      inFlight -= 1;
+      requests.tell(request, 'failed', redirect.reason || 'redirect:again', () => redirect.sample);
+      requests.tick();
+    }
   };
 
   // What Go writes for each request is known to the byte; what k6 counts beyond it was sent again.
@@ -617,7 +737,6 @@ export function calls(load, start, profile) {
   const done = (request, asking, response) => {
     const kind = request.kind;
     inFlight -= 1;
-    count(asking, response);
     const sample = () => masked(String(response.body || ''), asking.headers);
     if (profile.proto && response.proto && response.proto !== profile.proto) {
       requests.tell(request, 'failed', 'tls:no-http2');
@@ -630,7 +749,7 @@ export function calls(load, start, profile) {
       requests.tell(request, 'ok');
     } else {
       const id = kind.answer(response.body) ?? undefined;
-      if (id !== undefined && String(id).startsWith(load.run)) {
+      if (requests.makes(id)) {
         requests.acknowledged(id);
       }
       if (isOwn(id, request, asking)) {

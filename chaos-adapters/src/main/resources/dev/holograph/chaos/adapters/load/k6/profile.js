@@ -101,6 +101,8 @@ function valueOf(place, id, number, turn, escape) {
         place.least +
           Math.floor(((word(profile.seed, number, place.salt) >>> 0) / 4294967296) * (place.most - place.least + 1)),
       );
+    case 'SETUP':
+      return escape(profile.setup[place.column]);
     default:
       return escape(String(rows[turn % rows.length][place.column]));
   }
@@ -149,7 +151,11 @@ export default function (start) {
       headers: profile.headers,
       subprotocol: profile.subprotocol,
       firstMessage: profile.firstMessage,
-      message: template(profile.message, profile.isJson ? IN_JSON : PLAIN),
+      messages: profile.messages.map((one) => ({
+        name: one.name,
+        message: template(one.message, one.isJson ? IN_JSON : PLAIN),
+      })),
+      kindOf: kindOf,
       answer: answerOf(profile),
       framesPerConnection: profile.framesPerConnection,
     });
@@ -159,6 +165,7 @@ export default function (start) {
       kindOf: kindOf,
       maxConnections: profile.maxConnections,
       proto: profile.proto,
+      redirects: profile.redirects,
     });
   }
 }

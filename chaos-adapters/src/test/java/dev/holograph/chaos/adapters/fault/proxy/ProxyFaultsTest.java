@@ -189,6 +189,26 @@ class ProxyFaultsTest {
     }
 
     @Test
+    void aRateThatIsMoreThanWhatIsSentIsNoFault() throws Exception {
+        try (LoopbackServer echo = LoopbackServer.echo();
+                ProxyFixture proxy = new ProxyFixture(echo.port());
+                Socket client = proxy.connect()) {
+            ProxyFixture.Switch<Bandwidth> wide =
+                    proxy.fault("wide", new Bandwidth(new Quantity(100_000_000, Dimension.SIZE), Direction.RESPONSES));
+            wide.on();
+            fastest(client);
+            assertThat(wide.seen().kind()).isEqualTo(Kind.NONE);
+            assertThat(wide.seen().text()).contains("the rate is more than what is sent");
+
+            ProxyFixture.Switch<Bandwidth> thin =
+                    proxy.fault("thin", new Bandwidth(new Quantity(1000, Dimension.SIZE), Direction.RESPONSES));
+            thin.on();
+            fastest(client);
+            assertThat(thin.seen().kind()).isEqualTo(Kind.OBSERVED);
+        }
+    }
+
+    @Test
     void packetLossStallsAndCompletes() throws Exception {
         try (LoopbackServer echo = LoopbackServer.echo();
                 ProxyFixture proxy = new ProxyFixture(echo.port());

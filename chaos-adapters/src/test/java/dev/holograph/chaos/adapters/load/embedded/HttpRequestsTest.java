@@ -24,7 +24,7 @@ class HttpRequestsTest {
                 profile.first(),
                 new HttpAddress(new Endpoint("::1", 80)),
                 Ids.of("run", "load"),
-                new RequestValues(RequestValues.Seeds.of(1, "run", "load"), null, () -> Instant.EPOCH));
+                new RequestValues(RequestValues.Seeds.of(1, "run", "load"), null, Map.of(), () -> Instant.EPOCH));
         for (long earlier = 0; earlier < number; earlier++) {
             requests.bytes(earlier, UnpooledByteBufAllocator.DEFAULT).release();
         }

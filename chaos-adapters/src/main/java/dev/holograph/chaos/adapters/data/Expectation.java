@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.load.embedded;
+package dev.holograph.chaos.adapters.data;
 
 import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.spi.DriverException;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which answers by HTTP mean success. */
-final class Expectation {
+public final class Expectation {
 
     private static final Pattern CODE = Pattern.compile("[1-5](\\d\\d|xx)");
 
@@ -49,7 +49,7 @@ final class Expectation {
     private Expectation() {}
 
     /** @throws DriverException if what should be a status or a JSON pointer is none */
-    static Expectation of(ExpectedAnswer expect) throws DriverException {
+    public static Expectation of(ExpectedAnswer expect) throws DriverException {
         Expectation all = new Expectation();
         for (String status : expect.statuses()) {
             String code = status.toLowerCase(Locale.ROOT);
@@ -65,17 +65,22 @@ final class Expectation {
         return all;
     }
 
-    boolean isMetBy(int status) {
+    /** Whether a status is an expected one. */
+    public boolean isMetBy(int status) {
         return statuses.get(status);
     }
 
     /** Whether answers must be read. */
-    boolean hasValues() {
+    public boolean hasValues() {
         return !values.isEmpty();
     }
 
-    /** @param json {@code null} if the answer is none */
-    boolean hasItsValues(@Nullable Object json) {
+    /**
+     * Whether an answer has the expected values.
+     *
+     * @param json {@code null} if the answer is none
+     */
+    public boolean hasItsValues(@Nullable Object json) {
         return values.stream().allMatch(value -> value.isIn(json));
     }
 }

@@ -1,4 +1,4 @@
-package dev.holograph.chaos.adapters.load.embedded;
+package dev.holograph.chaos.adapters.data;
 
 import dev.holograph.chaos.spi.DriverException;
 import io.vertx.core.json.JsonArray;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where in an answer a value stands: a JSON pointer by RFC 6901. Vert.x' own finds the second element of a list at
  * {@code /01} as well, which k6 does not.
  */
-final class AnswerPointer {
+public final class AnswerPointer {
 
     private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,8}");
 
@@ -24,7 +24,7 @@ final class AnswerPointer {
     }
 
     /** @throws DriverException if this is no JSON pointer */
-    static AnswerPointer of(String pointer) throws DriverException {
+    public static AnswerPointer of(String pointer) throws DriverException {
         try {
             JsonPointer.from(pointer);
         } catch (IllegalArgumentException e) {
@@ -38,7 +38,7 @@ final class AnswerPointer {
     }
 
     /** What stands there; {@code null} if nothing does, or there is no JSON. */
-    @Nullable Object in(@Nullable Object json) {
+    public @Nullable Object in(@Nullable Object json) {
         Object value = json;
         for (String step : steps) {
             value = member(value, step);
