@@ -21,16 +21,21 @@ awk -v needed="$1" -v changing="$2" '
   {
     comma = index($0, ",")
     name = substr($0, 1, comma - 1)
+    row = $0
+    if (row !~ /"/ && (name in isChanging || name in isShort)) { # a cell in quotes may have commas
+      sub(/,[^,]*$/, "", row)
+      metadata = substr($0, length(row) + 1)
+      sub(/,[^,]*$/, "", row) # the extra tags, in any order, which name the runner in each of the many rows
+    }
     if (name in isChanging) {
-      tags = substr($0, comma + 1) # without time and value
+      tags = substr(row, comma + 1) # without time and value
       tags = substr(tags, index(tags, ",") + 1)
       tags = substr(tags, index(tags, ",") + 1)
       if (tags == last[name]) next
       last[name] = tags
       print ++sent " " $0
-    } else if (name in isShort && (at = index($0, ",testrun_name=")) > 0) {
-      tags = substr($0, at + 1) # the tags of k6-operator, in each of the many rows
-      print ++sent " " substr($0, 1, at) substr(tags, index(tags, ","))
+    } else if (name in isShort) {
+      print ++sent " " (row == $0 ? $0 : row "," metadata)
     } else if (name in isNeeded) {
       print ++sent " " $0
       if (name == "vus") fflush() # once a second

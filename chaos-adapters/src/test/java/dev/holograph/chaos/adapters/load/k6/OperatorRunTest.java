@@ -44,7 +44,8 @@ class OperatorRunTest {
                 RealRun.of("whole", SCENARIO, cluster.environment(4, "150m", cluster.image()), folder, Map.of());
         assertThat(RealRun.sentences(result))
                 .contains("runner 1 of 4, pod ", "runner 2 of 4, pod ", "runner 3 of 4, pod ", "runner 4 of 4, pod ");
-        assertThat(result.verdict().result()).as(RealRun.sentences(result)).isEqualTo(Result.PASS);
+        // WARN: what k6 sent again, when the pod that was killed closed its connections, is told.
+        assertThat(result.verdict().result()).as(RealRun.sentences(result)).isIn(Result.PASS, Result.WARN);
         assertThat(result.loadEngine()).isEqualTo("k6-operator " + cluster.image() + ", 4 runners");
         assertThat(cluster.leftovers()).isEmpty();
     }
