@@ -111,6 +111,7 @@ class PodProbeTest {
         try (Run run = new Run(app)) {
             start(run);
             eventually("two are ready", PATIENCE, () -> last("pods_ready") == 2);
+            eventually("no restart is counted", PATIENCE, () -> last("pods_restarts") == 0);
             assertThat(values("pods_restarts")).containsOnly(0.0);
 
             kill(pods.get(1));
