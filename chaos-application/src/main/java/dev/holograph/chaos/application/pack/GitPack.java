@@ -23,7 +23,7 @@ final class GitPack {
      */
     static Pack of(GitReference reference, String commit, Path cache, boolean offline) throws PackException {
         String shown = "the pack '" + reference.name() + "' (" + reference.written() + ")";
-        String place = commit + "-" + Folders.shortDigest(reference.url()) + "-";
+        String place = commit + "-" + CacheFolders.shortDigest(reference.url()) + "-";
         try {
             Path folder = cached(cache, place);
             if (folder == null) {
@@ -69,10 +69,10 @@ final class GitPack {
             Path files = Files.createDirectory(work.resolve("files"));
             copy(git, git.entries(commit), files, shown);
             Path folder = cache.resolve(place + PackFolder.digest(files, shown));
-            Folders.move(files, folder);
+            CacheFolders.move(files, folder);
             return folder;
         } finally {
-            Folders.delete(work);
+            CacheFolders.delete(work);
         }
     }
 

@@ -42,12 +42,12 @@ public record Pack(String name, String source, Path folder, String digest) {
                 String digest = PackFolder.digest(fresh, shown);
                 Path folder = packs.resolve(reference.name() + "-" + digest.substring(0, 12));
                 if (!isSame(folder, digest, shown)) {
-                    Folders.delete(folder);
-                    Folders.move(fresh, folder);
+                    CacheFolders.delete(folder);
+                    CacheFolders.move(fresh, folder);
                 }
                 return new Pack(reference.name(), reference.coordinates(), folder, digest);
             } finally {
-                Folders.delete(fresh);
+                CacheFolders.delete(fresh);
             }
         } catch (IOException e) {
             throw new PackException(shown + " cannot be read: " + e.getMessage(), e);

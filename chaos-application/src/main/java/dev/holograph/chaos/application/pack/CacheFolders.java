@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders that are made aside and put in their place at once. */
-final class Folders {
+final class CacheFolders {
 
-    private Folders() {}
+    private CacheFolders() {}
 
     /** Another build may have been faster, with the same content. */
     static void move(Path from, Path to) throws IOException {
