@@ -26,6 +26,14 @@ abstract class DelayLine extends Stage {
         arm();
     }
 
+    /** What was held for {@link #NEVER} goes on so much later, behind all that came before it. */
+    final void letGo(long nanos) {
+        long due = loop.now() + nanos;
+        reschedule(held -> held.due() == NEVER ? new Held(held.chunk(), held.end(), held.arrived(), due) : held);
+        stopWaiting();
+        passDue();
+    }
+
     private void arm() {
         Held head = head();
         if (timer == null && head != null && head.due() != NEVER) {

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class HttpExchange implements Stages {
                     take(chunk, found);
                 } else {
                     leaveAlone(found);
-                    passHeld();
+                    letGo(0);
                     goOn(chunk);
                 }
             }
@@ -145,17 +146,18 @@ final class HttpExchange implements Stages {
             }
             if (fate == Fate.WITHHELD && isFull() && found.ends() == 0) {
                 tally.leftAlone(); // it does not fit into memory
-                unanswered.add(HttpMethod.POST);
-                passHeld();
+                unanswered.add(Objects.requireNonNull(withheld).method());
+                letGo(0);
                 fate = Fate.PASSES;
             }
             if (found.ends() > 0) {
-                end(withheld);
+                isWhole();
             }
         }
 
         /** A request is whole. */
-        private void end(@Nullable HttpRequest answered) {
+        private void isWhole() {
+            HttpRequest answered = withheld;
             if (fate == Fate.WITHHELD && answered != null) {
                 takeHeld().forEach(ByteBuf::release);
                 answer(answered, !HttpUtil.isKeepAlive(answered));
@@ -181,7 +183,7 @@ final class HttpExchange implements Stages {
         private Fate affect(HttpRequest head, boolean isUpgrade) {
             if (action instanceof Action.Delay delay) {
                 tally.affected();
-                takeHeld().forEach(chunk -> delay(chunk, delay.time().toNanos()));
+                letGo(delay.time().toNanos());
                 return pass(head, isUpgrade, Fate.IS_LATE);
             }
             if (action instanceof Action.Cut) {
@@ -204,7 +206,7 @@ final class HttpExchange implements Stages {
             unanswered.add(head.method());
             isOpaque |= isUpgrade;
             if (as == Fate.PASSES) {
-                passHeld();
+                letGo(0);
             }
             return as;
         }
@@ -215,12 +217,6 @@ final class HttpExchange implements Stages {
             if (closes) {
                 fate = Fate.IS_OVER;
                 responses.next().end(End.FINISHED);
-            }
-        }
-
-        private void passHeld() {
-            while (!isEmpty()) {
-                passHead();
             }
         }
 
@@ -235,9 +231,7 @@ final class HttpExchange implements Stages {
 
         @Override
         public void end(End end) {
-            if (fate == Fate.OPEN || fate == Fate.WITHHELD) {
-                passHeld(); // it will never be whole: the target sees what there is
-            }
+            letGo(0); // a request that will never be whole: the target sees what there is
             if (isEmpty()) {
                 next().end(end);
             } else {
@@ -249,7 +243,6 @@ final class HttpExchange implements Stages {
     private final class Responses extends Stage {
 
         private final HttpReader reader = HttpReader.ofResponses(unanswered::peek);
-        private boolean isInterim;
 
         Responses(Loop loop) {
             super(loop, HttpExchange.this.tally, HIGH_WATER);
@@ -259,14 +252,12 @@ final class HttpExchange implements Stages {
         public void chunk(ByteBuf chunk) {
             if (hasBegun && !isOpaque) {
                 Found found = reader.read(chunk);
-                for (HttpMessage head : found.heads()) {
-                    isInterim = head instanceof HttpResponse response
-                            && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-                }
                 if (!found.isInOrder() && found.heads().isEmpty()) {
                     isOpaque = true;
                 }
-                for (int i = isInterim ? 1 : 0; i < found.ends(); i++) {
+                long interim =
+                        found.heads().stream().filter(HttpExchange::isInterim).count();
+                for (long i = interim; i < found.ends(); i++) {
                     unanswered.poll();
                 }
             }
@@ -283,6 +274,11 @@ final class HttpExchange implements Stages {
             next().chunk(answer);
             tellPassedOn();
         }
+    }
+
+    /** The answer itself is still to come. */
+    private static boolean isInterim(HttpMessage head) {
+        return head instanceof HttpResponse response && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
     /** A method, or the beginning of one, and no HTTP/2, whose first words are {@code PRI * HTTP/2.0}. */

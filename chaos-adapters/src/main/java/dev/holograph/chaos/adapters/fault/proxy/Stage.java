@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,13 @@ abstract class Stage implements Sink {
         queue.clear();
         heldBytes = 0;
         return taken;
+    }
+
+    /** Gives what is held other moments from which it may go on, in the same order. */
+    final void reschedule(UnaryOperator<Held> change) {
+        List<Held> all = List.copyOf(queue);
+        queue.clear();
+        all.forEach(held -> queue.add(change.apply(held)));
     }
 
     final void tellPassedOn() {

@@ -8,7 +8,8 @@
  * </pre>
  *
  * <p>A fault in force is an {@link dev.holograph.chaos.adapters.fault.proxy.Impairment} of a gateway; on each direction
- * of each connection that it covers it is one {@link dev.holograph.chaos.adapters.fault.proxy.Stage}. Stages take
+ * of each connection that it covers it is one {@link dev.holograph.chaos.adapters.fault.proxy.Stage}; the two of a fault that
+ * reads requests know each other ({@code HttpExchange}). Stages take
  * chunks in order and pass them on in order, later; several compose by standing in a row. Without one, bytes go straight
  * from channel to channel. Both channels of a connection live on one event loop, so that nothing in a connection is
  * ever locked.

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of single requests between real sockets: a client that writes what it wants, and the JDK's server. */
 @Timeout(60)
@@ -207,6 +208,32 @@ class HttpFaultsTest {
             assertThat(fault.seen().text()).isEqualTo("1 of 2 requests were delivered late");
         }
         assertThat(seen).containsExactly("POST /slow 200000", "GET /fast 0");
+    }
+
+    /** Neither the end of what a client says, nor its next request, brings a late one to the target earlier. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatComesBehindALateRequestWaitsForIt(boolean isEnd) throws Exception {
+        var fault = proxy.fault("slow", new HttpDelay(Duration.ofMillis(600), ALL, "any", "/slow", "any", 0));
+        fault.on();
+        try (Socket client = proxy.connect()) {
+            long begin = System.nanoTime();
+            write(client, get("/slow"));
+            while (fault.seen().kind() != Kind.OBSERVED) {
+                Thread.onSpinWait();
+            }
+            if (isEnd) {
+                client.shutdownOutput();
+            } else {
+                write(client, get("/next"));
+            }
+            assertThat(status(read(client))).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(600));
+            if (!isEnd) {
+                assertThat(status(read(client))).isEqualTo(200);
+            }
+        }
+        assertThat(seen).startsWith("GET /slow 0");
     }
 
     @Test
