@@ -18,8 +18,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A namespace of its own in the cluster of KUBECONFIG, with Chaos Mesh's own schemas and two pods {@code app=web}.
  * Nothing runs: the pods ask for a node that does not exist, so that no image is needed.
+ *
+ * <p>The schemas belong to the cluster as a whole. The tests run in more than one process, so one of them has the schemas
+ * at a time: another would take them away from under it, and its objects with them.
  */
 final class MeshCluster implements AutoCloseable {
 
@@ -41,12 +46,14 @@ final class MeshCluster implements AutoCloseable {
 
     private final String kubeContext;
     private final String namespace = "chaos-mesh-" + HexFormat.of().toHexDigits((int) System.nanoTime()) + "-test";
+    private final FileChannel turn;
     private final RunContext own;
     private final KubernetesClient client;
     private final List<CustomResourceDefinition> made = new ArrayList<>();
 
-    private MeshCluster(String kubeContext) throws Exception {
+    private MeshCluster(String kubeContext, FileChannel turn) throws Exception {
         this.kubeContext = kubeContext;
+        this.turn = turn;
         own = context("fixture");
         client = Clusters.of(own).client(kubeContext);
     }
@@ -58,7 +65,14 @@ final class MeshCluster implements AutoCloseable {
                 kubeconfig != null && Files.isRegularFile(Path.of(kubeconfig)),
                 "no cluster: set KUBECONFIG to a cluster's whose current context may be used, such as kind's");
         Config config = Config.fromKubeconfig(Path.of(kubeconfig).toFile());
-        return new MeshCluster(config.getCurrentContext().getName());
+        return new MeshCluster(config.getCurrentContext().getName(), waitForTurn());
+    }
+
+    private static FileChannel waitForTurn() throws IOException {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "chaos-mesh-schemas.lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        return channel;
     }
 
     static MeshCluster start() throws Exception {
@@ -227,7 +241,7 @@ final class MeshCluster implements AutoCloseable {
             eventually("the schemas are gone", Duration.ofSeconds(30), () -> made.stream()
                     .allMatch(definition -> client.resource(definition).get() == null));
         } finally {
-            try {
+            try (FileChannel ends = turn) {
                 own.shared().close();
             } catch (Exception e) {
                 throw new IOException(e);
