@@ -111,12 +111,16 @@ final class HttpDriver<F extends Fault> extends ImpairingDriver<F> {
                 ? ""
                 : "; " + tally.requestsLeftAlone() + " were let pass, since another before them had no answer yet, or"
                         + " since they were too long to hold";
+        String unseen = tally.upgradedConnections() == 0
+                ? ""
+                : "; " + tally.upgradedConnections() + " connections went over to another protocol, such as a WebSocket"
+                        + " or HTTP/2, in which no request can be seen";
         if (tally.affectedRequests() > 0) {
             return Evidence.observed(
-                    tally.affectedRequests() + " of " + tally.requests() + " requests were " + done + left);
+                    tally.affectedRequests() + " of " + tally.requests() + " requests were " + done + left + unseen);
         }
         if (tally.requests() > 0) {
-            return Evidence.none("none of " + tally.requests() + " requests was one that it is for" + left);
+            return Evidence.none("none of " + tally.requests() + " requests was one that it is for" + left + unseen);
         }
         return tally.unreadableChunks() > 0
                 ? Evidence.none("nothing that passed was HTTP/1.1: in TLS and HTTP/2 no request can be seen")
