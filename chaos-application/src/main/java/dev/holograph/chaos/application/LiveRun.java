@@ -28,7 +28,7 @@ final class LiveRun implements AutoCloseable {
     private static final String ABORTED = "chaos:abort was called";
     private static final long LOOKS_EVERY_MS = 200;
 
-    /** Those of this process: on POSIX, to open and close such a file again would give up its lock. */
+    /** Locks that this process holds: on POSIX, to open and close such a file again would give up its lock. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path folder;

@@ -144,7 +144,7 @@ final class Summary {
     /** What the last build with a run has left: what was due in it, and what has ended. */
     record Last(List<Due> due, List<Entry> runs) {
 
-        /** Those of which nothing is known but that they were due: the build died, or was stopped before. */
+        /** Scenarios that were due and of which nothing more is known: the build died, or was stopped before. */
         List<Due> missing() {
             return due.stream()
                     .filter(one -> runs.stream().noneMatch(run -> run.run().equals(one.run())))

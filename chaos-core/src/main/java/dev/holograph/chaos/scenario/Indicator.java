@@ -29,7 +29,7 @@ public sealed interface Indicator {
     /** {@code pNN(metric)}; 0.95 for p95. */
     record Percentile(double quantile, String metric, RequestSelection requests) implements Indicator {
 
-        /** Of all requests. */
+        /** The indicator of all requests. */
         public Percentile(double quantile, String metric) {
             this(quantile, metric, RequestSelection.ALL);
         }
@@ -58,7 +58,7 @@ public sealed interface Indicator {
     /** {@code min(metric)}, {@code max(metric)} or {@code mean(metric)}. */
     record Statistic(Kind kind, String metric, RequestSelection requests) implements Indicator {
 
-        /** Of all requests. */
+        /** The indicator of all requests. */
         public Statistic(Kind kind, String metric) {
             this(kind, metric, RequestSelection.ALL);
         }
@@ -93,7 +93,7 @@ public sealed interface Indicator {
     /** (failed + timed out + unsent) / due. */
     record ErrorRate(RequestSelection requests) implements Indicator {
 
-        /** Of all requests. */
+        /** The indicator of all requests. */
         public ErrorRate() {
             this(RequestSelection.ALL);
         }
@@ -120,7 +120,7 @@ public sealed interface Indicator {
     /** Successful answers each second, by the second in which they were due. */
     record Throughput(RequestSelection requests) implements Indicator {
 
-        /** Of all requests. */
+        /** The indicator of all requests. */
         public Throughput() {
             this(RequestSelection.ALL);
         }

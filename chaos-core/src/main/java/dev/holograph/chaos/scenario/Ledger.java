@@ -35,7 +35,7 @@ public record Ledger(Find find, Duration within, Duration eventually, boolean al
         return new Ledger(find, DEFAULT_WITHIN, Duration.ZERO, false, location);
     }
 
-    /** Who is asked. */
+    /** Name of the target that is queried. */
     public String target() {
         return find.target();
     }

@@ -137,7 +137,7 @@ public interface ProbeQuery {
 
         public static final String KIND = "redis";
 
-        /** Those whose answer can be one number. Any other might change something, block, or answer much. */
+        /** Commands whose answer can be one number. Any other might change something, block, or answer much. */
         private static final Set<String> READS = Set.of(
                 "BITCOUNT",
                 "DBSIZE",

@@ -37,7 +37,7 @@ public abstract class ProbeContract {
     /** What is asked: something that the target answers as expected. */
     protected abstract ProbeQuery query();
 
-    /** Who is asked. */
+    /** The target that is queried. */
     protected abstract TargetSpec target();
 
     /** A target that can never be asked so, as its keys tell. */

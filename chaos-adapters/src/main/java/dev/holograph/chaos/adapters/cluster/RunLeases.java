@@ -16,7 +16,7 @@ public record RunLeases(List<Lease> all) {
         all = List.copyOf(all);
     }
 
-    /** Those that there are now. */
+    /** Leases that exist now. */
     public static RunLeases in(KubernetesClient client, String namespace) throws DriverException, InterruptedException {
         return new RunLeases(Api.call("the Leases of " + namespace + " cannot be listed", () -> client.leases()
                 .inNamespace(namespace)

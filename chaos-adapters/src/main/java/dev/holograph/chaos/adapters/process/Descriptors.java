@@ -32,7 +32,7 @@ public final class Descriptors implements AutoCloseable {
 
     private static final Path NOTHING = Path.of("/dev/null");
 
-    /** Those of this JVM, which all share its descriptors. */
+    /** Runs of this JVM, which all share its descriptors. */
     private static final Set<Descriptors> ALL = ConcurrentHashMap.newKeySet();
 
     private final List<Closeable> kept = new ArrayList<>();

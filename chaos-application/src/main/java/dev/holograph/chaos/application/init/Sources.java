@@ -80,7 +80,7 @@ final class Sources {
         return new Sources(top, root, found.stream().sorted().toList());
     }
 
-    /** Those whose path below the root, with slashes, matches. */
+    /** Files whose path below the root, with slashes, matches. */
     Sources named(String regex) {
         Pattern pattern = Pattern.compile(regex);
         return new Sources(

@@ -48,7 +48,7 @@ final class RedisTargets {
             Set.of(TARGET, HOST, PORT, TLS, VERIFY, USER, PASSWORD, TRUST, CERTIFICATE, KEY);
 
     private final DriverContext context;
-    /** Those that this process has seen, by what a recipe says of them. */
+    /** Redis servers that this process has seen, by their undo recipe's values. */
     private final Map<Map<String, String>, RedisAddress> known = new ConcurrentHashMap<>();
 
     RedisTargets(DriverContext context) {
