@@ -60,7 +60,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
     abstract @Nullable UndoRecipe recipe(FaultStep step, F fault, KubernetesTarget target);
 
     /** For an instant fault: how to remove what was not deleted any more. */
-    @Nullable UndoRecipe residue(FaultStep step, F fault, KubernetesTarget target) {
+    @Nullable UndoRecipe cleanupRecipe(FaultStep step, F fault, KubernetesTarget target) {
         return null;
     }
 
@@ -78,7 +78,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
                 ChaosMeshDriverProvider.NAME,
                 "Chaos Mesh: " + describe(fault, pods),
                 recipe(step, fault, pods),
-                residue(step, fault, pods),
+                cleanupRecipe(step, fault, pods),
                 TargetPermissions.with(kind.permissions(pods.namespace()), pods));
     }
 
