@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Earlier runs as one JSON object a line. Nothing that is wrong with it loses a run: it is told once and passed over.
+ * Earlier runs as one JSON object a line. Nothing that is wrong with it loses a run: it is reported once and passed over.
  */
 public final class HistoryFile {
 

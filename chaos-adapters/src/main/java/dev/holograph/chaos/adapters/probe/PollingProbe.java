@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Asks every so often and tells what it hears. One thread keeps the time, another one waits for the answers: some clients
- * cannot be interrupted. Such a one is left alone when its time is over, and nothing is asked until it comes back.
+ * Queries at an interval and passes the samples on. One thread keeps the time, another one waits for the answers: some clients
+ * cannot be interrupted. Such a one is left alone when its time is over, and no query is sent until it comes back.
  */
 public final class PollingProbe implements RunningProbe {
 

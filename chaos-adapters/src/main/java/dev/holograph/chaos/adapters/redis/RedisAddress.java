@@ -35,7 +35,7 @@ public record RedisAddress(
     }
 
     /**
-     * A target's, past the proxy: whether the Redis can be told must not depend on a network fault that is on.
+     * A target's, past the proxy: whether the Redis can be reached must not depend on a network fault that is on.
      *
      * @throws DriverException if it is a service that does not run
      */

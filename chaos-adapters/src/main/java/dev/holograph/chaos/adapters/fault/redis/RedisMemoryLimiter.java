@@ -105,7 +105,7 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
         }
     }
 
-    /** The limit alone proves nothing: a Redis that is not asked to store anything does not mind it. */
+    /** The limit alone proves nothing: a Redis that stores nothing does not mind it. */
     @Override
     public Evidence observe(Prepared<RedisMemory> prepared) {
         LimitedMemory known = begun.get(prepared.step().name());
