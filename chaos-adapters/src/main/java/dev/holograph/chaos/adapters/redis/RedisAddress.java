@@ -66,7 +66,7 @@ public record RedisAddress(
         return new RedisAddress(place, RedisURI.create(direct.host(), direct.port()));
     }
 
-    /** For messages: a URL may hold a password, so only its host and port are told. */
+    /** For messages: a URL may hold a password, so only its host and port are shown. */
     public static String place(TargetSpec target) {
         if (target.service() != null) {
             return "service '" + target.service() + "'";
