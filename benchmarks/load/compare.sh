@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The built-in load engine beside k6 on the same nginx: requests for each CPU second of the generator's process, and how
-# well the engine keeps its schedule. Needs nginx and k6 on the PATH. Rounds alternate, so that noise meets both.
+# well the engine keeps its schedule. Needs nginx and k6 on the PATH, and takes wrk with it where that is there: it writes no
+# series, and is what a generator in C can do. Rounds alternate, so that noise meets all.
 # compare.sh [users|tls|schedule]: only one of them; tls is users over TLS 1.3, by HTTP/1.1 and by HTTP/2. SECONDS_EACH,
 # ROUNDS, RATE and PORT may be set.
 set -euo pipefail
@@ -54,6 +55,7 @@ done
     measure k6 env SECONDS="$seconds" URL="http://127.0.0.1:$port/" K6_NO_USAGE_REPORT=true \
         k6 run --quiet --no-thresholds --summary-mode=disabled users.js
     measure built-in "${java[@]}" users "$port" "$seconds"
+    ! command -v wrk > /dev/null || measure wrk wrk -t 1 -c 20 -d "${seconds}s" "http://127.0.0.1:$port/"
 done
 [ "$what" != all ] && [ "$what" != schedule ] || echo "open model, $rate/s for $seconds s:"
 [ "$what" != all ] && [ "$what" != schedule ] || for _ in $(seq "$rounds"); do "${java[@]}" schedule "$rate" "$seconds"; done

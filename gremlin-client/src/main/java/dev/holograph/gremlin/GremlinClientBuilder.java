@@ -58,7 +58,7 @@ public final class GremlinClientBuilder {
         return this;
     }
 
-    /** Who asks, as name/version. */
+    /** Sets the user agent, as name/version. */
     public GremlinClientBuilder agent(String nameAndVersion) {
         if (!AGENT.matcher(nameAndVersion).matches()) {
             throw new IllegalArgumentException("the agent must be name/version, not '" + nameAndVersion + "'");

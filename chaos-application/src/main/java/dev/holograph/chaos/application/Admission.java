@@ -9,12 +9,12 @@ import java.util.Locale;
 /** Decides how many scenarios begin together: as many as the machine can carry, by what it has left and what others took. */
 final class Admission {
 
-    /** Of what is idle; the rest is for bursts, and for the error of the guess. */
+    /** Usable share of what is idle; the rest is for bursts, and for the error of the guess. */
     private static final double USABLE = 0.8;
 
     private static final Duration LOOKED_FOR = Duration.ofSeconds(1);
 
-    /** Where others work on the machine too, what the runs took cannot be told from it so well. */
+    /** Where others work on the machine too, what the runs took cannot be separated from it so well. */
     private static final double MOST_FACTOR = 5;
 
     private final Parallel wanted;

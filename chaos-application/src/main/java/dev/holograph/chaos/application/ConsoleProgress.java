@@ -25,7 +25,7 @@ final class ConsoleProgress implements Progress {
 
     private int ticks;
 
-    /** Of one of several runs: plain lines that begin with its scenario's name. */
+    /** Progress of one of several runs: plain lines that begin with its scenario's name. */
     static ConsoleProgress beside(Log log, String scenario) {
         return new ConsoleProgress(
                 new Log() {

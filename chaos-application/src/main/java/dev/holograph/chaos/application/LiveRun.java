@@ -28,7 +28,7 @@ final class LiveRun implements AutoCloseable {
     private static final String ABORTED = "chaos:abort was called";
     private static final long LOOKS_EVERY_MS = 200;
 
-    /** Those of this process: on POSIX, to open and close such a file again would give up its lock. */
+    /** Locks that this process holds: on POSIX, to open and close such a file again would give up its lock. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
@@ -102,7 +102,7 @@ final class LiveRun implements AutoCloseable {
         }
     }
 
-    /** Whether the process of this run lives; to be asked while the lock on all runs is held. */
+    /** Whether the process of this run lives; to be called while the lock on all runs is held. */
     static boolean isAlive(Path folder) throws IOException {
         if (OWN.contains(folder.toRealPath())) {
             return true;

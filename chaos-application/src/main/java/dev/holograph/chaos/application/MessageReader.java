@@ -26,7 +26,7 @@ final class MessageReader {
         this.providers = providers;
     }
 
-    /** Those of the environment beside those of the POM; of two with the same name only the environment's. */
+    /** Messages of the environment and of the POM; of two with the same name only the environment's. */
     static List<MessageSpec> combined(List<MessageSpec> pom, List<MessageSpec> environment) {
         Map<String, MessageSpec> byName = new LinkedHashMap<>();
         pom.forEach(spec -> byName.put(spec.name(), spec));

@@ -20,7 +20,7 @@ final class Pins {
         this.pins = List.copyOf(pins);
     }
 
-    /** Those that this plugin was built with. */
+    /** Versions that this plugin was built with. */
     static Pins ofThisPlugin() {
         Properties file = new Properties();
         try (InputStream in = Pins.class.getResourceAsStream(FILE)) {

@@ -30,7 +30,7 @@ final class ScenarioFiles {
         this.adviceWithout = adviceWithout;
     }
 
-    /** Those of the project, then those of each pack; sorted by name. */
+    /** Scenario files of the project, then of each pack; sorted by name. */
     List<ScenarioFile> all() throws ChaosException {
         List<ScenarioFile> files = new ArrayList<>();
         for (Path file : yamlFiles(workspace.scenarios())) {
@@ -42,7 +42,7 @@ final class ScenarioFiles {
         return files;
     }
 
-    /** Those of one pack. */
+    /** Scenario files of one pack. */
     List<ScenarioFile> of(Pack pack) throws ChaosException {
         List<ScenarioFile> files = new ArrayList<>();
         refuseDeeper(pack);

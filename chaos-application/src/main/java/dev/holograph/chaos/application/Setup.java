@@ -85,7 +85,7 @@ final class Setup {
         return preparation(selection());
     }
 
-    /** Of all scenarios, with these packs in place of those that are pinned. */
+    /** Prepares all scenarios, with these packs in place of the pinned ones. */
     Preparation preparation(List<Pack> others) throws ChaosException {
         return preparation(new Selection(List.of(), List.of()), others);
     }

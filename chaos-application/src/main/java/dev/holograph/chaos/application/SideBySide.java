@@ -35,7 +35,7 @@ record SideBySide(List<Plan> together, List<Plan> alone, List<String> remarks) {
     /** Their faults act on processes and proxies of the run alone. */
     private static final Set<String> OWN_DRIVERS = Set.of("proxy", "process", "redis");
 
-    /** Of a run beside its requests: k6, the proxy and services that idle. A share of one processor. */
+    /** Cost of a run beside its requests: k6, the proxy and services that idle. A share of one processor. */
     static final double FOR_A_RUN = 0.1;
 
     /** Processor seconds that one request takes of all: k6, the proxy, the system. Three times what a light one does. */

@@ -143,7 +143,7 @@ public final class PlanText {
                         + " (a TestRun, a ConfigMap and a Secret are made there, and removed at the end)";
     }
 
-    /** Of several kinds each with its share. */
+    /** Several kinds of request, each with its share. */
     private static String requests(Profile.Http http) {
         int all = http.kinds().stream().mapToInt(HttpRequest::weight).sum();
         return http.kinds().size() == 1

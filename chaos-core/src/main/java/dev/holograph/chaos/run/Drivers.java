@@ -47,7 +47,7 @@ public final class Drivers {
         return faults;
     }
 
-    /** Those of them that destroy what nothing brings back. */
+    /** Types of fault that destroy what nothing brings back. */
     Set<String> destroying() {
         return byName.values().stream()
                 .flatMap(List::stream)
@@ -134,7 +134,7 @@ public final class Drivers {
                     prepared.driver(),
                     prepared.description(),
                     prepared.undo(),
-                    prepared.residue(),
+                    prepared.cleanupRecipe(),
                     prepared.permissions());
         }
     }

@@ -73,7 +73,7 @@ final class Loads {
         this.recorder = recorder;
     }
 
-    /** Those that were started so far. */
+    /** Loads that were started so far. */
     List<RunningLoad> running() {
         return running;
     }

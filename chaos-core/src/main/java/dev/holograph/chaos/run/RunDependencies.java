@@ -38,7 +38,7 @@ public record RunDependencies(
         versions = List.copyOf(versions);
     }
 
-    /** Of a run whose loads have no {@code setup:}. */
+    /** Dependencies of a run whose loads have no {@code setup:}. */
     public RunDependencies(
             Drivers drivers,
             RunContext context,

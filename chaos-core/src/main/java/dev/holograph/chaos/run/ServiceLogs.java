@@ -73,7 +73,7 @@ final class ServiceLogs {
         known.counts().merge(phase, 1L, Long::sum);
     }
 
-    /** Those of services that printed any. */
+    /** Lines of the services that printed any. */
     List<ServiceLog> all() {
         List<ServiceLog> all = new ArrayList<>();
         Comparator<Kind> order = Comparator.<Kind>comparingLong(kind -> -kind.under(Phase.FAULT))

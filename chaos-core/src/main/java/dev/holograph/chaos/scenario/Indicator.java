@@ -16,12 +16,12 @@ public sealed interface Indicator {
         return OptionalDouble.empty();
     }
 
-    /** Whether it is told by the requests that are due. */
+    /** Whether it is measured from the requests that are due. */
     default boolean isOfRequests() {
         return false;
     }
 
-    /** Which of the requests that are due it speaks of; all of them where it is told by something else. */
+    /** Which of the requests that are due it speaks of; all of them where it is measured from something else. */
     default RequestSelection requests() {
         return RequestSelection.ALL;
     }
@@ -29,7 +29,7 @@ public sealed interface Indicator {
     /** {@code pNN(metric)}; 0.95 for p95. */
     record Percentile(double quantile, String metric, RequestSelection requests) implements Indicator {
 
-        /** Of all requests. */
+        /** The indicator of all requests. */
         public Percentile(double quantile, String metric) {
             this(quantile, metric, RequestSelection.ALL);
         }
@@ -49,7 +49,7 @@ public sealed interface Indicator {
             return Dimension.TIME;
         }
 
-        /** The fewest samples of which this percentile can be told with 95 % confidence: ⌈ln 0.05 / ln q⌉. */
+        /** The fewest samples from which this percentile is known with 95 % confidence: ⌈ln 0.05 / ln q⌉. */
         public long neededSamples() {
             return (long) Math.ceil(Math.log(0.05) / Math.log(quantile));
         }
@@ -58,7 +58,7 @@ public sealed interface Indicator {
     /** {@code min(metric)}, {@code max(metric)} or {@code mean(metric)}. */
     record Statistic(Kind kind, String metric, RequestSelection requests) implements Indicator {
 
-        /** Of all requests. */
+        /** The indicator of all requests. */
         public Statistic(Kind kind, String metric) {
             this(kind, metric, RequestSelection.ALL);
         }
@@ -93,7 +93,7 @@ public sealed interface Indicator {
     /** (failed + timed out + unsent) / due. */
     record ErrorRate(RequestSelection requests) implements Indicator {
 
-        /** Of all requests. */
+        /** The indicator of all requests. */
         public ErrorRate() {
             this(RequestSelection.ALL);
         }
@@ -120,7 +120,7 @@ public sealed interface Indicator {
     /** Successful answers each second, by the second in which they were due. */
     record Throughput(RequestSelection requests) implements Indicator {
 
-        /** Of all requests. */
+        /** The indicator of all requests. */
         public Throughput() {
             this(RequestSelection.ALL);
         }

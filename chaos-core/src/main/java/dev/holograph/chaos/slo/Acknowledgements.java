@@ -74,7 +74,7 @@ public final class Acknowledgements implements Iterable<Acknowledgements.Write> 
         return during;
     }
 
-    /** Those whose number, counted from 0, is in the set. */
+    /** Returns the writes whose number, counted from 0, is in the set. */
     public Acknowledgements only(BitSet numbers) {
         if (numbers.cardinality() == count) {
             return this;
@@ -201,7 +201,7 @@ public final class Acknowledgements implements Iterable<Acknowledgements.Write> 
             entry.write((int) left);
         }
 
-        /** Those so far; more may be added, which they are not told of. */
+        /** Returns the writes so far; what is added later is not among them. */
         public Acknowledgements build() {
             return count == 0 ? NONE : new Acknowledgements(List.copyOf(blocks), count);
         }

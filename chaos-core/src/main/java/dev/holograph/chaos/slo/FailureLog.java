@@ -12,7 +12,7 @@ final class FailureLog {
     /** A system that makes up a reason for each failure shall not fill the memory. Of one kind of request. */
     private static final int MOST_REASONS = 40;
 
-    /** Of all kinds of requests, each of which may have one more: for its further reasons. */
+    /** Most reasons of all kinds of requests; each may have one more, for its further reasons. */
     private static final int MOST_ENTRIES = 120;
 
     private static final int LONGEST_SAMPLE = 512;

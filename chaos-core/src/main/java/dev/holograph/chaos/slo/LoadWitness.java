@@ -50,7 +50,7 @@ public record LoadWitness(
         runners = List.copyOf(runners);
     }
 
-    /** Requests of a script in a window, to whatever it asked. */
+    /** Requests of a script in a window, to whatever target. */
     long requests(Window window) {
         return activity.over(window) + elsewhere.over(window);
     }
@@ -61,7 +61,7 @@ public record LoadWitness(
         return all == 0 ? 1 : activity.over(window) / (double) all;
     }
 
-    /** Of each of its generators from its last sign of life to the end of the load, where that is too long. */
+    /** Silences of its generators: from the last sign of life to the end of the load, where that is too long. */
     List<Silence> silentSince(long endMicros, long allowed) {
         return runners.isEmpty()
                 ? Stream.ofNullable(silentSince(shown, lastBeat, endMicros, allowed))

@@ -9,7 +9,7 @@ final class PagedCounts {
     private static final int PAGE_BITS = 11;
     private static final int PAGE = 1 << PAGE_BITS;
 
-    /** Of so many numbers, all are on one page: 128 KiB at most. */
+    /** Up to this many numbers all are on one page: 128 KiB at most. */
     private static final int FEW = 1 << 14;
 
     private final int least;

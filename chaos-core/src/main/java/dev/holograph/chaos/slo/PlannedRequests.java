@@ -9,7 +9,7 @@ import dev.holograph.chaos.scenario.Scenario;
 @FunctionalInterface
 interface PlannedRequests {
 
-    /** Of closed loads alone, which make their own pace. */
+    /** The plan of closed loads alone, which make their own pace. */
     PlannedRequests NONE = (requests, window) -> 0;
 
     /** In a window, without those that closed loads make. */

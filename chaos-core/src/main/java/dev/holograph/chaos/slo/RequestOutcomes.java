@@ -43,12 +43,12 @@ public record RequestOutcomes(@Nullable String request, CellCounts ok, CellCount
         return new RequestOutcomes(request, ok.copy(), failed.copy(), late.copy());
     }
 
-    /** Those of a window. */
+    /** Requests due in a window. */
     long all(Window window) {
         return ok.over(window) + errors(window);
     }
 
-    /** Those of a window that were not answered as expected and in time. */
+    /** Requests due in a window that were not answered as expected and in time. */
     long errors(Window window) {
         return failed.over(window) + late.over(window);
     }

@@ -13,7 +13,7 @@ final class PackProperties {
 
     private PackProperties() {}
 
-    /** Those of the POM, with those that were typed in place of or beside them. */
+    /** Packs of the POM, with those of the command line in place of or beside them. */
     static Map<String, String> with(@Nullable Map<String, String> pom, Properties typed) {
         Map<String, String> packs = new TreeMap<>();
         if (pom != null) {

@@ -39,7 +39,7 @@ final class UnknownProperties {
         this.known = Set.copyOf(known);
     }
 
-    /** Those that some goal of the plugin has as a parameter, and those that the providers read. */
+    /** Properties that a goal of the plugin has as a parameter, or that a provider reads. */
     static UnknownProperties of(MojoExecution execution, Collection<String> settings) {
         Set<String> known = new HashSet<>(settings);
         for (MojoDescriptor goal :

@@ -29,7 +29,7 @@ final class LogIndex {
         return positions.containsKey(id);
     }
 
-    /** Of all durable frames; those that come meanwhile may be among them or not. */
+    /** Ids of all durable frames; those that come meanwhile may be among them or not. */
     Set<String> ids() {
         return Collections.unmodifiableSet(positions.keySet());
     }

@@ -63,7 +63,7 @@ public final class Pods {
         return target;
     }
 
-    /** Those that are not ending already, by name. */
+    /** Pods that are not ending already, by name. */
     public List<Pod> list() throws DriverException, InterruptedException {
         List<Pod> all = Api.call("the pods " + target + " cannot be listed", () -> client.pods()
                 .inNamespace(target.namespace())

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The Leases that runs hold in a namespace: by them it is told which runs are alive. */
+/** The Leases that runs hold in a namespace: they show which runs are alive. */
 public record RunLeases(List<Lease> all) {
 
     public RunLeases {
         all = List.copyOf(all);
     }
 
-    /** Those that there are now. */
+    /** Leases that exist now. */
     public static RunLeases in(KubernetesClient client, String namespace) throws DriverException, InterruptedException {
         return new RunLeases(Api.call("the Leases of " + namespace + " cannot be listed", () -> client.leases()
                 .inNamespace(namespace)

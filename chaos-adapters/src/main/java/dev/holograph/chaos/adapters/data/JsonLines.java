@@ -41,7 +41,7 @@ final class JsonLines {
         return new DataTable(columns, rows);
     }
 
-    /** Of other numbers each language has spellings of its own. */
+    /** Numbers that every language writes in the same way. */
     private static String value(@Nullable Object value, String column, String shown, int line)
             throws DataFileException {
         if (value instanceof String || value instanceof Boolean || isWhole(value)) {

@@ -41,7 +41,7 @@ public final class RequestValues {
      */
     public record Seeds(int random, int low, int high) {
 
-        /** Those of a load. */
+        /** Values for the requests of a load. */
         public static Seeds of(long seed, String runId, String load) {
             long numbers = spread(seed ^ hash(load));
             long uuids = spread(hash(runId + "/" + load));

@@ -78,7 +78,7 @@ final class LookupRound {
         this.deadline = deadline;
     }
 
-    /** Those that the deadline did not leave time for have no answer. */
+    /** Runs the round. Writes for which the deadline left no time have no answer. */
     void run(Vertx vertx, HttpClient client) throws InterruptedException {
         Context context = vertx.getOrCreateContext();
         context.runOnContext(start -> {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * Keeps a few of this process's file descriptors back while a run goes on. When there is no other left, requests and the
- * proxy fail for our own reason: the run is told, and gets these to undo its faults, to stop its services and to write
+ * proxy fail for our own reason: the run hears of it, and gets these to undo its faults, to stop its services and to write
  * its report.
  */
 public final class Descriptors implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class Descriptors implements AutoCloseable {
 
     private static final Path NOTHING = Path.of("/dev/null");
 
-    /** Those of this JVM, which all share its descriptors. */
+    /** Runs of this JVM, which all share its descriptors. */
     private static final Set<Descriptors> ALL = ConcurrentHashMap.newKeySet();
 
     private final List<Closeable> kept = new ArrayList<>();

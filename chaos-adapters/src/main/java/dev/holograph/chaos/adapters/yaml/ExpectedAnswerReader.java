@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code expect:} of a request by HTTP. */
 final class ExpectedAnswerReader {
 
-    /** Of these no answer has a body, in which a value could stand. */
+    /** Statuses whose answers have no body, in which a value could stand. */
     private static final Set<String> WITHOUT_BODY = Set.of("1xx", "204", "205", "304");
 
     private ExpectedAnswerReader() {}

@@ -24,7 +24,7 @@ record Scripts(Path root, @Nullable Path pack) {
 
     private static final Pattern NAMED = Pattern.compile("[\"'`](\\.{1,2}/[\\w./ -]{1,200})[\"'`]");
 
-    /** Of one scenario; a script that names more is told from another by the first of them alone. */
+    /** Most files of one scenario; of a script that names more, only the first ones tell whether it has changed. */
     private static final int MOST_FILES = 200;
 
     /** The script's path relative to the project; {@code null} if there is none, which is noted. */

@@ -29,7 +29,7 @@ public record HttpCut(
         new HttpRequests(share, method, path, header, first);
     }
 
-    /** Those that it acts on. */
+    /** Requests that it acts on. */
     public HttpRequests requests() {
         return new HttpRequests(share, method, path, header, first);
     }

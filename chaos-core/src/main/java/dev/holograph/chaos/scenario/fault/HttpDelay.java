@@ -33,7 +33,7 @@ public record HttpDelay(
         new HttpRequests(share, method, path, header, first);
     }
 
-    /** Those that it acts on. */
+    /** Requests that it acts on. */
     public HttpRequests requests() {
         return new HttpRequests(share, method, path, header, first);
     }

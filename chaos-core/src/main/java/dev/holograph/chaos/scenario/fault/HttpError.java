@@ -38,7 +38,7 @@ public record HttpError(
         new HttpRequests(share, method, path, header, first);
     }
 
-    /** Those that it acts on. */
+    /** Requests that it acts on. */
     public HttpRequests requests() {
         return new HttpRequests(share, method, path, header, first);
     }

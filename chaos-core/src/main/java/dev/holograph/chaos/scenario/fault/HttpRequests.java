@@ -13,7 +13,7 @@ import dev.holograph.chaos.scenario.Quantity;
  */
 public record HttpRequests(Quantity share, String method, String path, String header, int first) {
 
-    /** Of a method or header: whatever it is. */
+    /** Matches any method or header. */
     public static final String ANY = "any";
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";

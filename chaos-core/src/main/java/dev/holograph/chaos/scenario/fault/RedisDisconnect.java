@@ -12,7 +12,7 @@ import dev.holograph.chaos.scenario.FaultType;
 @FaultType(name = "redis-disconnect", lasting = false, does = "closes the connections of a Redis's clients")
 public record RedisDisconnect(@Default("all") Clients clients) implements Fault {
 
-    /** Those that have subscribed to a channel, all the others, or both. */
+    /** Which clients are disconnected: subscribers to a channel, all the others, or both. */
     public enum Clients {
         ALL,
         NORMAL,

@@ -40,7 +40,7 @@ record Experiment(KubernetesClient client, String context, Kind kind, String nam
         return new Experiment(client, target.context(), kind, target.namespace(), name(context, step));
     }
 
-    /** Those of a kind that a run has made and that are still there. */
+    /** Objects of this kind that a run has made and that still exist. */
     static List<Experiment> ofRun(
             KubernetesClient client, DriverContext run, KubernetesTarget target, Kind kind, Deadline deadline)
             throws DriverException {

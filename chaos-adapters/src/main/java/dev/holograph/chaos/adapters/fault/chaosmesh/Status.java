@@ -61,7 +61,7 @@ record Status(List<String> finalizers, Map<String, String> conditions, List<Targ
                 .collect(Collectors.joining(", "));
     }
 
-    /** Those that are not injected, with what Chaos Mesh last said went wrong. */
+    /** Targets that are not injected, with the last error of Chaos Mesh. */
     String notInjected() {
         return targets.stream()
                 .filter(target -> !target.isInjected())
@@ -69,7 +69,7 @@ record Status(List<String> finalizers, Map<String, String> conditions, List<Targ
                 .collect(Collectors.joining(", "));
     }
 
-    /** Those that are not recovered, with what Chaos Mesh last said went wrong. */
+    /** Targets that are not recovered, with the last error of Chaos Mesh. */
     String notRecovered() {
         return targets.stream()
                 .filter(target -> !target.isRecovered())

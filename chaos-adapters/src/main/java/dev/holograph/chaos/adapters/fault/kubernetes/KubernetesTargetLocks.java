@@ -69,7 +69,7 @@ public final class KubernetesTargetLocks implements TargetLockProvider {
         }
     }
 
-    /** Those of the run, made when first asked for, so that the one that is released is the one that is renewed. */
+    /** Locks of the run, made when first needed, so that the one that is released is the one that is renewed. */
     private static Map<String, HeldLease> leases(UndoRecipe recipe, DriverContext context) throws DriverException {
         Leases known = context.shared().get(Leases.class, Leases::new, Leases::close);
         Map<String, HeldLease> leases = new TreeMap<>();

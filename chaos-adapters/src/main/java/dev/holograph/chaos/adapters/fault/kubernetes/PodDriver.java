@@ -51,7 +51,7 @@ abstract class PodDriver<F extends Fault> implements FaultDriver<F> {
         return permissions(target);
     }
 
-    /** Those that only the pods themselves tell. */
+    /** Permissions that depend on the pods that were found. */
     List<Permission> permissions(Pods pods, List<Pod> found) throws DriverException, InterruptedException {
         return List.of();
     }

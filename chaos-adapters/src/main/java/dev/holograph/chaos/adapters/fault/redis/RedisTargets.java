@@ -48,7 +48,7 @@ final class RedisTargets {
             Set.of(TARGET, HOST, PORT, TLS, VERIFY, USER, PASSWORD, TRUST, CERTIFICATE, KEY);
 
     private final DriverContext context;
-    /** Those that this process has seen, by what a recipe says of them. */
+    /** Redis servers that this process has seen, by their undo recipe's values. */
     private final Map<Map<String, String>, RedisAddress> known = new ConcurrentHashMap<>();
 
     RedisTargets(DriverContext context) {
@@ -92,7 +92,7 @@ final class RedisTargets {
         return data.containsKey(key) ? " " + option + " '" + data.get(key) + "'" : "";
     }
 
-    /** Past the proxy: whether the Redis can be told must not depend on a network fault that is on. */
+    /** Past the proxy: whether the Redis can be reached must not depend on a network fault that is on. */
     RedisAddress address(TargetSpec target) throws DriverException {
         RedisAddress address = RedisAddress.of(target, context.services());
         if (target.service() == null) {

@@ -46,10 +46,10 @@ final class HttpTransport implements Transport {
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
     private final List<SharedConnection> shared = new ArrayList<>();
 
-    /** Those that take requests, or will. */
+    /** Connections that take requests, or will. */
     private final Set<Channel> channels = new HashSet<>();
 
-    /** Those that take no more. */
+    /** Connections that take no more requests. */
     private final Set<Channel> leaving = new HashSet<>();
 
     /** Since when each connection that is not open yet has been waited for. */

@@ -128,7 +128,7 @@ final class Requests {
         }
     }
 
-    /** Those that are open stay without an outcome. */
+    /** Ends the bookkeeping. Open requests stay without an outcome. */
     void forgetOpen() {
         open.forEach(request -> request.settled = true);
         open.clear();

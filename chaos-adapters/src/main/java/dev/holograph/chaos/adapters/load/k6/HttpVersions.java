@@ -43,7 +43,7 @@ final class HttpVersions {
         return !cell.isEmpty() && seen.add(last);
     }
 
-    /** Of the last request; empty if it had no answer. */
+    /** Version of the last request; empty if it had no answer. */
     String last() {
         return last;
     }

@@ -21,7 +21,7 @@ final class NamedRequests {
         this.named = named;
     }
 
-    /** Of a load that makes one kind of request. */
+    /** Names for a load that makes one kind of request. */
     static NamedRequests none(OutcomeSink sink) {
         return new NamedRequests(sink, List.of());
     }

@@ -41,7 +41,7 @@ final class OperatorEngine implements LoadEngine {
     /** Kubernetes' own limit of a ConfigMap's data. */
     private static final int MOST_BYTES = 1024 * 1024;
 
-    /** Of a load that nobody removes; long after its planned end. */
+    /** When Kubernetes ends a load that nobody removes: long after its planned end. */
     private static final Duration LEFT_FOR = Duration.ofHours(1);
 
     private final String kubeContext;
@@ -192,7 +192,7 @@ final class OperatorEngine implements LoadEngine {
         return arguments;
     }
 
-    /** Those whose rows {@link CsvRows} looks into. */
+    /** Metrics whose rows {@link CsvRows} reads. */
     private static List<String> needed(MetricSink metrics, boolean timings) {
         Set<String> needed = new LinkedHashSet<>(CsvRows.METRICS);
         if (timings) {

@@ -176,7 +176,7 @@ record TestRun(KubernetesClient client, String kubeContext, String namespace, St
         return stage == null ? "" : stage.toString();
     }
 
-    /** Those that the operator has made for it: runners, and the one that starts them. */
+    /** Pods that the operator has made for it: the runners, and the one that starts them. */
     List<Pod> pods() throws DriverException, InterruptedException {
         return Api.call("the pods of TestRun " + name + " cannot be listed", () -> pods(client));
     }

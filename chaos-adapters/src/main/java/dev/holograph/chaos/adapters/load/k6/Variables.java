@@ -45,7 +45,7 @@ final class Variables {
     /** As k6 calls it. */
     private static final String HTTP_2 = "HTTP/2.0";
 
-    /** Of one variable with its name (MAX_ARG_STRLEN of Linux, without the byte at its end). */
+    /** Most bytes of one variable with its name (MAX_ARG_STRLEN of Linux, without the byte at its end). */
     private static final int LONGEST = 128 * 1024 - 1;
 
     /** What the names of variables begin with that are for k6 and its scripts. */
@@ -57,7 +57,7 @@ final class Variables {
         return of(plan, folder, 1, System::getenv);
     }
 
-    /** Those of each of several k6 that share a load, without what comes from this machine. */
+    /** Variables for each of several k6 that share a load, without what comes from this machine. */
     static Map<String, String> ofRunners(LoadPlan plan, Path folder, int runners) throws DriverException {
         Map<String, String> variables = new TreeMap<>(of(plan, folder, runners, name -> null));
         variables.keySet().removeIf(name -> PREFIXES.stream().noneMatch(name::startsWith));
