@@ -405,6 +405,36 @@ class HttpFaultsTest {
         assertThat(fault.seen().text()).isEqualTo("2 of 4 requests were answered in its place");
     }
 
+    /** Clients take such answers; else no request after the first of a connection would be chosen. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\nContent-Length: 2\n\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+                "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\nX Y: 1\r\n\r\nok"
+            })
+    void answersThatKeepToNoRuleAreReadToTheirEnd(String answer) throws Exception {
+        try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ProxyFixture before = new ProxyFixture(upstream.getLocalPort());
+                Socket client = before.connect();
+                Socket accepted = upstream.accept()) {
+            var fault = before.fault("broken", errors("/broken"));
+            fault.on();
+            for (int i = 0; i < 2; i++) {
+                write(client, get("/well"));
+                assertThat(accepted.getInputStream().readNBytes(get("/well").length()))
+                        .isNotEmpty();
+                write(accepted, answer);
+                assertThat(client.getInputStream().readNBytes(answer.length()))
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo(answer);
+                assertThat(ask(client, get("/broken"))).isEqualTo(503);
+            }
+            assertThat(fault.seen().text()).isEqualTo("2 of 4 requests were answered in its place");
+        }
+    }
+
     @Test
     void aTunnelIsNotRead() throws Exception {
         try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
