@@ -493,6 +493,11 @@ class HttpFaultsTest {
             assertThat(fault.seen().kind()).isEqualTo(Kind.NONE);
             assertThat(fault.seen().text())
                     .isEqualTo("nothing that passed was HTTP/1.1: in TLS and HTTP/2 no request can be seen");
+            try (Socket other = redis.connect()) {
+                assertThat(ask(other, get("/"))).isEqualTo(503);
+            }
+            assertThat(fault.seen().text())
+                    .startsWith("1 of 1 requests were answered in its place; 2 other chunks were no HTTP/1.1");
         }
     }
 
