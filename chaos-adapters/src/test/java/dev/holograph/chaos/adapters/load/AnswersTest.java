@@ -94,6 +94,39 @@ class AnswersTest {
         }
     }
 
+    /** Go's client, and with it k6, takes them, as browsers do: they are not the system's failures. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void answersThatKeepToNoRuleButCanBeRead(Engine engine) throws Exception {
+        List<String> answers = List.of(
+                "HTTP/1.1 200 OK\nContent-Length: 2\n\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+                "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok");
+        try (RudeServer server = new RudeServer((call, n) -> call.send(next(answers)))) {
+            Ended ended = runs.run(
+                    engine, get(List.of("200"), Map.of(), null), FORTY, TIMEOUT, SECOND, server.endpoint(), null);
+
+            assertThat(ended.end().problem()).isNull();
+            assertThat(failures(ended.recording())).isEmpty();
+            assertThat(ended.recording().outcomes(Outcome.OK)).hasSize(40);
+        }
+    }
+
+    /** Nobody can know which of the two lengths is right. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAnswerOfTwoLengthsIsNone(Engine engine) throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok!";
+        try (RudeServer server = new RudeServer((call, n) -> call.send(answer))) {
+            Ended ended = runs.run(
+                    engine, get(List.of("200"), Map.of(), null), FORTY, TIMEOUT, SECOND, server.endpoint(), null);
+
+            assertThat(ended.recording().outcomes(Outcome.OK)).isEmpty();
+            assertThat(ended.recording().failures()).hasSize(40);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Engine.class)
     void valuesAreFoundByTheirPointers(Engine engine) throws Exception {

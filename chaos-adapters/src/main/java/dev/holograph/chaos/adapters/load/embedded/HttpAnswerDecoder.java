@@ -14,12 +14,22 @@ final class HttpAnswerDecoder extends HttpResponseDecoder {
 
     /** @param head whether the answer that comes next is to HEAD */
     HttpAnswerDecoder(BooleanSupplier head) {
-        // What a server sends is measured, not judged: it may put into its headers what it likes.
-        super(new HttpDecoderConfig()
+        super(config());
+        this.head = head;
+    }
+
+    /**
+     * What a server sends is measured, not judged: it may put into its headers what it likes, and what other clients can
+     * read, k6 among them, is no failure though it is against the rules.
+     */
+    static HttpDecoderConfig config() {
+        return new HttpDecoderConfig()
+                .setStrictLineParsing(false)
+                .setAllowDuplicateContentLengths(true)
+                .setUseRfc9112TransferEncoding(false)
                 .setMaxInitialLineLength(LONGEST_HEADER)
                 .setMaxHeaderSize(LONGEST_HEADER)
-                .setValidateHeaders(false));
-        this.head = head;
+                .setValidateHeaders(false);
     }
 
     @Override

@@ -178,7 +178,7 @@ final class WebSocketLane {
                 client.tls().addTo(channel);
                 channel.pipeline()
                         .addLast(
-                                new HttpClientCodec(),
+                                new HttpClientCodec(HttpAnswerDecoder.config(), false, false),
                                 new HttpObjectAggregator(LONGEST_HANDSHAKE),
                                 new WebSocketClientProtocolHandler(client.config()),
                                 new WebSocketFrameAggregator(AnswerId.LONGEST_ANSWER),
