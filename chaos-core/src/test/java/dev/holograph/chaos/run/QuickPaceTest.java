@@ -68,7 +68,7 @@ class QuickPaceTest {
         RunResult result = quick(
                 scenario, world -> world.sinceFault() >= 5 && world.sinceFault() < 8 ? Reply.silence() : Reply.ok(20));
         assertThat(result.verdict().result()).as("%s", result.verdict()).isEqualTo(Result.PASS);
-        assertThat(recoveryPhase(result)).isGreaterThan(Duration.ofSeconds(18));
+        assertThat(recoveryPhase(result)).isGreaterThan(Duration.ofMillis(17_500));
     }
 
     @Test

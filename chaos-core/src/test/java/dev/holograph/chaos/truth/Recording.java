@@ -34,9 +34,16 @@ final class Recording {
 
     private static final long EPOCH = 1_800_000_000_000_000L;
 
+    /** Seconds. */
+    private static final double A_CELL = 0.1;
+
     final Trial trial;
     final double[] dues;
     final Reply[] replies;
+
+    /** Whether a script asked its target nothing when its run ended. */
+    boolean endsInSilence;
+
     private final Scenario scenario;
     private final SeriesRecorder recorder;
     private final OutcomeSink load;
@@ -101,6 +108,7 @@ final class Recording {
         double undone = trial.isLasting() ? trial.last.undoConfirmed() : phaseEnds;
         Instant recovery = at(trial.hasTwoFaults() ? Math.max(undone, phaseEnds) : undone);
         Instant end = quick ? believed(view, gate, recovery, faults) : at(trial.end());
+        endsInSilence = trial.kind.isScript() && !trial.asksAt((Window.micros(end) - start) / 1e6 - A_CELL);
         RunTimes times = new RunTimes(at(0), at(Instants.WARMUP), at(gate), recovery, end);
         return judge(times, faults, ledger(at(gate), recovery), List.of());
     }

@@ -288,6 +288,11 @@ public final class Trial {
         return second >= silentFrom && second < silentTo;
     }
 
+    /** Whether a script asks its target then. */
+    boolean asksAt(double second) {
+        return !isSilent(second) && !(second >= awayFrom && second < awayTo);
+    }
+
     boolean isFrozen(double second) {
         return second >= frozenFrom && second < frozenTo;
     }

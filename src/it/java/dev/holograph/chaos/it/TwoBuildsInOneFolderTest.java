@@ -1,0 +1,59 @@
+package dev.holograph.chaos.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two builds of one project at once: the second writes the file of verdicts anew while the first still needs it. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "builds are started in a process group of their own, as on Linux")
+class TwoBuildsInOneFolderTest {
+
+    private static final Duration MOST = Duration.ofSeconds(180);
+
+    @TempDir
+    private Path folder;
+
+    /** Both leave it to {@code chaos:verify} to fail: what it reads no longer knows of the breach. */
+    @Test
+    void aBreachOfTheFirstIsNotLostThroughTheSecond() throws Exception {
+        try (Build first = Build.start(
+                "suites",
+                folder,
+                Map.of(),
+                "chaos:run",
+                "chaos:verify",
+                "-Dscenario=late,slow",
+                "-Dchaos.load=embedded",
+                "-Dchaos.failOnBreach=false",
+                "-Dchaos.fault=15s")) { // the second one begins before the last run of the first is over
+            first.awaitLog("CHAOS BREACH: scenario 'late[delay=600ms]'", MOST);
+            try (Build second = Build.startBeside(
+                    "second.log",
+                    folder,
+                    "chaos:run",
+                    "-Dscenario=slow",
+                    "-Dchaos.load=embedded",
+                    "-Dchaos.failOnBreach=false")) {
+                second.awaitLog("Scenario 'slow'", MOST);
+                assertThat(Files.readString(folder.resolve("target/chaos/summary.json")))
+                        .as("%s", second.log())
+                        .doesNotContain("BREACH");
+
+                first.untilGone(MOST);
+
+                assertThat(first.status()).as(first.log()).isNotZero();
+                assertThat(first.log())
+                        .containsPattern("this build has run late.*, of which .*summary.json says nothing any more")
+                        .contains("another build in the same project has written it anew");
+                second.untilGone(MOST);
+            }
+        }
+    }
+}
