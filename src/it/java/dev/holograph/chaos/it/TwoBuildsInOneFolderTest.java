@@ -2,6 +2,8 @@ package dev.holograph.chaos.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,7 @@ class TwoBuildsInOneFolderTest {
                 "-Dchaos.failOnBreach=false",
                 "-Dchaos.fault=15s")) { // the second one begins before the last run of the first is over
             first.awaitLog("CHAOS BREACH: scenario 'late[delay=600ms]'", MOST);
+            Build.await(() -> verdicts().contains("BREACH"), MOST, "the verdict of the breach");
             try (Build second = Build.startBeside(
                     "second.log",
                     folder,
@@ -41,10 +44,7 @@ class TwoBuildsInOneFolderTest {
                     "-Dscenario=slow",
                     "-Dchaos.load=embedded",
                     "-Dchaos.failOnBreach=false")) {
-                second.awaitLog("Scenario 'slow'", MOST);
-                assertThat(Files.readString(folder.resolve("target/chaos/summary.json")))
-                        .as("%s", second.log())
-                        .doesNotContain("BREACH");
+                Build.await(() -> !verdicts().contains("BREACH"), MOST, "the second build to forget the breach");
 
                 first.untilGone(MOST);
 
@@ -54,6 +54,14 @@ class TwoBuildsInOneFolderTest {
                         .contains("another build in the same project has written it anew");
                 second.untilGone(MOST);
             }
+        }
+    }
+
+    private String verdicts() {
+        try {
+            return Files.readString(folder.resolve("target/chaos/summary.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
