@@ -69,12 +69,7 @@ final class Build implements AutoCloseable {
     }
 
     private static Build start(
-            List<String> shell,
-            Path maven,
-            Path folder,
-            Path log,
-            Map<String, String> environment,
-            String... arguments)
+            List<String> shell, Path maven, Path folder, Path log, Map<String, String> environment, String... arguments)
             throws IOException {
         Path settings = folder.resolve("settings.xml");
         copy(Path.of(System.getProperty("it.settings")), settings);

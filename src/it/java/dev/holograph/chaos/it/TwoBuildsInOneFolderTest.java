@@ -19,33 +19,31 @@ class TwoBuildsInOneFolderTest {
 
     private static final Duration MOST = Duration.ofSeconds(180);
 
+    private static final String PLUGIN =
+            "dev.holograph.chaos:chaos-maven-plugin:" + System.getProperty("it.version") + ":";
+
     @TempDir
     private Path folder;
 
-    /** Both leave it to {@code chaos:verify} to fail: what it reads no longer knows of the breach. */
+    /** The first leaves it to {@code chaos:verify} to fail, and what that reads no longer knows of the breach. */
     @Test
     void aBreachOfTheFirstIsNotLostThroughTheSecond() throws Exception {
         try (Build first = Build.start(
                 "suites",
                 folder,
                 Map.of(),
-                "chaos:run",
-                "chaos:verify",
-                "-Dscenario=late,slow",
+                PLUGIN + "run@late",
+                PLUGIN + "run@slow",
+                PLUGIN + "verify",
                 "-Dchaos.load=embedded",
                 "-Dchaos.failOnBreach=false",
-                "-Dchaos.fault=15s")) { // the second one begins before the last run of the first is over
-            first.awaitLog("CHAOS BREACH: scenario 'late[delay=600ms]'", MOST);
-            Build.await(() -> verdicts().contains("BREACH"), MOST, "the verdict of the breach");
+                "-Dchaos.p.delay=600ms", // which 'late' does not bear, and 'slow' does
+                "-Dchaos.fault=15s")) { // the second build begins before 'slow' is over
+            first.awaitLog("Scenario 'slow", MOST);
+            assertThat(verdicts()).contains("BREACH");
             try (Build second = Build.startBeside(
-                    "second.log",
-                    folder,
-                    "chaos:run",
-                    "-Dscenario=slow",
-                    "-Dchaos.load=embedded",
-                    "-Dchaos.failOnBreach=false")) {
+                    "second.log", folder, PLUGIN + "run", "-Dscenario=slow", "-Dchaos.load=embedded")) {
                 Build.await(() -> !verdicts().contains("BREACH"), MOST, "the second build to forget the breach");
-
                 first.untilGone(MOST);
 
                 assertThat(first.status()).as(first.log()).isNotZero();

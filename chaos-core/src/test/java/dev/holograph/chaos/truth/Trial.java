@@ -157,6 +157,11 @@ public final class Trial {
         return kind.hasTwoFaults();
     }
 
+    /** Whether no objective is about errors. */
+    boolean judgesLatencyAlone() {
+        return kind == Kind.FAILS_WHERE_LATENCY_IS_JUDGED;
+    }
+
     /** Seconds that the fault phase is to last. */
     int faultPhase() {
         return hasTwoFaults() ? Instants.TWO_FAULTS : Instants.FAULT;

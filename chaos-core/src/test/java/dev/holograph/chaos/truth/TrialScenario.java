@@ -80,7 +80,7 @@ final class TrialScenario {
 
     private String[] steadyState() {
         String latency = "p95(latency" + which + ") < " + millis(trial.steadyP95);
-        return onlyLatency() ? new String[] {latency} : new String[] {latency, "error_rate" + which + " < 2%"};
+        return trial.judgesLatencyAlone() ? new String[] {latency} : new String[] {latency, "error_rate" + which + " < 2%"};
     }
 
     private String[] bounds(String during) {
@@ -91,11 +91,7 @@ final class TrialScenario {
                 "error_rate" + which + " < " + errorsAllowed() + during,
                 "error_rate" + which + " < 10% in every 5s" + during,
                 "throughput" + which + " > " + Math.round(0.7 * trial.rate) + "/s in every 5s" + during);
-        return (onlyLatency() ? latencies : Stream.concat(others, latencies)).toArray(String[]::new);
-    }
-
-    private boolean onlyLatency() {
-        return trial.kind == Kind.FAILS_WHERE_LATENCY_IS_JUDGED;
+        return (trial.judgesLatencyAlone() ? latencies : Stream.concat(others, latencies)).toArray(String[]::new);
     }
 
     private static String errorsAllowed() {
