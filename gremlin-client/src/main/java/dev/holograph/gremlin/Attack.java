@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attack as Gremlin tells it.
+ * An attack as Gremlin reports it.
  *
  * @param arguments as the agent gets them
  * @param annotations that were given with it

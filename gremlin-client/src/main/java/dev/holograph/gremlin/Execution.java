@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What an attack does to one of its targets.
  *
  * @param target the agent's name, with the container's id where there is one
- * @param history the stages it has been through, in order, as far as Gremlin tells them
+ * @param history the stages it has been through, in order, as far as Gremlin reports them
  * @param startedAt when it was created, which is before {@link Stage#RUNNING}
  * @param endedAt {@code null} if it has not ended
  * @param output what the agent printed; may be empty

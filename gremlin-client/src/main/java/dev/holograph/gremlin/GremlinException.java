@@ -1,6 +1,6 @@
 package dev.holograph.gremlin;
 
-/** Gremlin did not do what it was asked. The message says what happened and what to do; it never holds a key. */
+/** Gremlin did not do what the request was for. The message says what happened and what to do; it never holds a key. */
 public final class GremlinException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attack on Kubernetes objects as Gremlin tells it.
+ * An attack on Kubernetes objects as Gremlin reports it.
  *
  * @param stage RESOLVING, LAUNCHED, ERROR or USER_HALTED
  * @param attack what came of it, with its executions; {@code null} while the objects are resolved to containers

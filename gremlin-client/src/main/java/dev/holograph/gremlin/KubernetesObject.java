@@ -7,8 +7,8 @@ import java.util.Map;
  * An object of a cluster that Gremlin can attack.
  *
  * @param kind in upper case as Gremlin writes it: POD, DEPLOYMENT, STATEFULSET, DAEMONSET, REPLICASET …
- * @param labels its own; empty where Gremlin does not tell them
- * @param containers the names of a pod's containers; empty where Gremlin does not tell them
+ * @param labels its own; empty where Gremlin does not report them
+ * @param containers the names of a pod's containers; empty where Gremlin does not report them
  * @param phase of a pod as Kubernetes has it: Pending, Running, Succeeded, Failed, Unknown; empty where Gremlin does not
  *     tell it
  */

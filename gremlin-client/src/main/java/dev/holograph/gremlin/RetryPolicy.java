@@ -16,7 +16,7 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
     /** Four attempts within some four seconds: 0.5 s, 1 s and 2 s apart. */
     public static final RetryPolicy STANDARD = new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(10));
 
-    /** Everything is asked once. */
+    /** Every request is sent once. */
     public static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
 
     public RetryPolicy {

@@ -75,18 +75,18 @@ class KilledBuildsTest {
      * @param after what its log has to say first; empty: from its start
      * @param millis after that
      */
-    private record EvaluationPhase(String scenario, String after, int millis, boolean watchers) {
+    private record KillMoment(String scenario, String after, int millis, boolean watchers) {
 
-        static EvaluationPhase draw(Random random, boolean toxiproxy) {
+        static KillMoment draw(Random random, boolean toxiproxy) {
             String scenario = toxiproxy && random.nextBoolean() ? "toxic" : "own";
             boolean watchers = random.nextInt(3) == 0;
             List<String> faults = FAULTS.get(scenario);
             String fault = faults.get(random.nextInt(faults.size()));
             return switch (random.nextInt(10)) {
-                case 0 -> new EvaluationPhase(scenario, "", random.nextInt(8_000), watchers);
-                case 1, 2 -> new EvaluationPhase(scenario, "Scenario '" + scenario, random.nextInt(6_000), watchers);
-                case 3, 4, 5, 6 -> new EvaluationPhase(scenario, "injecting " + fault, random.nextInt(1_000), watchers);
-                default -> new EvaluationPhase(scenario, "undoing " + fault, random.nextInt(400), watchers);
+                case 0 -> new KillMoment(scenario, "", random.nextInt(8_000), watchers);
+                case 1, 2 -> new KillMoment(scenario, "Scenario '" + scenario, random.nextInt(6_000), watchers);
+                case 3, 4, 5, 6 -> new KillMoment(scenario, "injecting " + fault, random.nextInt(1_000), watchers);
+                default -> new KillMoment(scenario, "undoing " + fault, random.nextInt(400), watchers);
             };
         }
     }
@@ -96,7 +96,7 @@ class KilledBuildsTest {
      *
      * @param inForce what its journal says was on
      */
-    private record Killed(EvaluationPhase moment, Path slot, boolean alive, Set<String> inForce) {
+    private record Killed(KillMoment moment, Path slot, boolean alive, Set<String> inForce) {
 
         Path state() {
             return slot.resolve("state");
@@ -137,8 +137,7 @@ class KilledBuildsTest {
         Path round = Files.createDirectories(folder.resolve("round-" + number));
         List<Future<Killed>> started = new ArrayList<>();
         for (int i = 0; i < builds; i++) {
-            EvaluationPhase moment =
-                    EvaluationPhase.draw(random, bystanders.get(i).hasToxiproxy());
+            KillMoment moment = KillMoment.draw(random, bystanders.get(i).hasToxiproxy());
             Path slot = Files.createDirectories(round.resolve("slot-" + i));
             Bystanders around = bystanders.get(i);
             started.add(threads.submit(() -> kill(moment, slot, around)));
@@ -182,7 +181,7 @@ class KilledBuildsTest {
         build.inForce().forEach(fault -> inForce.merge(build.moment().scenario() + "/" + fault, 1, Integer::sum));
     }
 
-    private static Killed kill(EvaluationPhase moment, Path slot, Bystanders around) throws Exception {
+    private static Killed kill(KillMoment moment, Path slot, Bystanders around) throws Exception {
         boolean toxic = moment.scenario().equals("toxic");
         try (Build build = Build.start(
                 "kills",

@@ -84,7 +84,7 @@ class ReportAgainTest {
 
             @Override
             public RunningProbe start(
-                    Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told) {
+                    Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> progress) {
                 long start = simulation.clock.now().toEpochMilli() * 1000;
                 for (int second = 0; second < 120; second++) {
                     boolean slow = second >= 40 && second < 60;

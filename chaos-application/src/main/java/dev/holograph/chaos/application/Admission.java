@@ -14,7 +14,7 @@ final class Admission {
 
     private static final Duration LOOKED_FOR = Duration.ofSeconds(1);
 
-    /** Where others work on the machine too, what the runs took cannot be told from it so well. */
+    /** Where others work on the machine too, what the runs took cannot be separated from it so well. */
     private static final double MOST_FACTOR = 5;
 
     private final Parallel wanted;

@@ -71,7 +71,7 @@ final class BuildOutcome {
         }
     }
 
-    /** The block has told all of them. */
+    /** The block has reported all of them. */
     private static String first(List<String> reasons) {
         String told = reasons.stream()
                 .limit(NAMED)

@@ -82,7 +82,7 @@ public final class ChaosApplication {
         TestMessage.send(setup);
     }
 
-    /** Moves packs from Git to where their refs are now, and tells how that changes plans. Starts nothing. */
+    /** Moves packs from Git to where their refs are now, and shows how that changes plans. Starts nothing. */
     public void update() throws ChaosException {
         PackUpdate.move(setup);
     }

@@ -58,7 +58,7 @@ final class Doctor {
     /**
      * All that was found, in the order in which a run would need it.
      *
-     * @param environment one that is allowed: its targets are asked
+     * @param environment one that is allowed: its targets are queried
      * @param scenarios those that say by which paths they are
      */
     List<Check> look(Environment environment, List<Scenario> scenarios) throws ChaosException {

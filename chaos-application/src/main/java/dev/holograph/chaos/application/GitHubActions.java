@@ -35,7 +35,7 @@ final class GitHubActions {
         this.log = log;
     }
 
-    /** What cannot be told is a line in the log, and no verdict. */
+    /** What cannot be written is a line in the log, and no verdict. */
     void tell(List<RunResult> results, String report) {
         if (!"true".equals(variables.apply("GITHUB_ACTIONS"))) {
             return;

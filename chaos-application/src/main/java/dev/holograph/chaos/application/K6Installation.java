@@ -11,7 +11,7 @@ final class K6Installation {
     private K6Installation() {}
 
     /**
-     * Installs it, and tells what is there now.
+     * Installs it, and reports what is there now.
      *
      * @param baseUrl the place of its releases
      * @param sha256 {@code null}: the one that k6 publishes

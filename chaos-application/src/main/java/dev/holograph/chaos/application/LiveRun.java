@@ -102,7 +102,7 @@ final class LiveRun implements AutoCloseable {
         }
     }
 
-    /** Whether the process of this run lives; to be asked while the lock on all runs is held. */
+    /** Whether the process of this run lives; to be called while the lock on all runs is held. */
     static boolean isAlive(Path folder) throws IOException {
         if (OWN.contains(folder.toRealPath())) {
             return true;

@@ -11,7 +11,7 @@ interface Machine {
     /** How many there are. */
     int processors();
 
-    /** Share of all of them that was busy since this was last asked, 0 to 1; negative: nobody knows. */
+    /** Share of all of them that was busy since the last call, 0 to 1; negative: nobody knows. */
     double busy();
 
     /** The one that this process runs on, or the part of it that its container has. */

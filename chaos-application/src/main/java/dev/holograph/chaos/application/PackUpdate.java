@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Moves the pins of packs from Git to where their tags and branches are now, and tells what that changes. */
+/** Moves the pins of packs from Git to where their tags and branches are now, and shows what that changes. */
 final class PackUpdate {
 
     private static final String NOT_COMPARED = "what is pinned cannot be compared with: ";

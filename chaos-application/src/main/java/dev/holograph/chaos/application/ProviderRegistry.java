@@ -132,21 +132,21 @@ final class ProviderRegistry {
      * @param alive the ids of runs that go on here
      * @throws DriverException after all drivers had their turn, with what each of them could not do
      */
-    void sweep(Environment environment, Set<String> alive, Consumer<String> told)
+    void sweep(Environment environment, Set<String> alive, Consumer<String> progress)
             throws DriverException, InterruptedException {
         RunContext context = context("", 0);
         try (RunResources shared = context.shared()) {
             List<DriverException> problems = new ArrayList<>();
             for (LoadEngineProvider provider : engines) {
                 try {
-                    provider.sweep(environment, context, alive, told);
+                    provider.sweep(environment, context, alive, progress);
                 } catch (DriverException e) {
                     problems.add(e);
                 }
             }
             for (DriverProvider provider : drivers) {
                 try {
-                    provider.sweep(environment, context, alive, told);
+                    provider.sweep(environment, context, alive, progress);
                 } catch (DriverException e) {
                     problems.add(e);
                 }

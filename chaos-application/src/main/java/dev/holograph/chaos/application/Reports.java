@@ -40,7 +40,7 @@ final class Reports {
     /**
      * @param history {@code null}: none is kept
      * @param most how many earlier runs a run is compared with
-     * @param reports by whom runs are told
+     * @param reports that are written of the runs
      */
     Reports(RunFolders folders, @Nullable Path history, int most, List<RunReport> reports, Log log) {
         this.folders = folders;
@@ -202,7 +202,7 @@ final class Reports {
         }
     }
 
-    /** The same, where nothing worse than a missing file may come of it: the verdicts are told already. */
+    /** The same, where nothing worse than a missing file may come of it: the verdicts are printed already. */
     void curves(List<Summary.Entry> entries) {
         try {
             writeCurves(entries);

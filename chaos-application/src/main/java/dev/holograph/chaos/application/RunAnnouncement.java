@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is about to be done, where, and how long it takes: told before anything starts. */
+/** What is about to be done, where, and how long it takes: printed before anything starts. */
 final class RunAnnouncement {
 
     private RunAnnouncement() {}

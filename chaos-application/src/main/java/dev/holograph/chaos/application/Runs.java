@@ -44,7 +44,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries plans out, one after the other or side by side, tells what each came to, and keeps what it leaves: journal, series, plan and
+ * Carries plans out, one after the other or side by side, prints what each came to, and keeps what it leaves: journal, series, plan and
  * report.
  */
 final class Runs {
@@ -89,7 +89,7 @@ final class Runs {
         this.log = log;
     }
 
-    /** Maven's repository is asked by one run at a time. */
+    /** Maven's repository is used by one run at a time. */
     private static ArtifactResolver oneAtATime(ArtifactResolver artifacts) {
         Object asking = new Object();
         return coordinates -> {

@@ -49,7 +49,7 @@ final class ScenarioRuns {
                 setup.build().top(),
                 log);
         List<Summary.Entry> entries;
-        // Until the verdict is told: a run that a signal stopped has its report and its last words too.
+        // Until the verdict is printed: a run that a signal stopped has its report and its last words too.
         try (Termination termination = new Termination();
                 ParentWatch watch = options.endWithParent() ? ParentWatch.begin(termination) : null) {
             Runs runs = new Runs(

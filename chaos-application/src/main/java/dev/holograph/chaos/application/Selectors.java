@@ -4,7 +4,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which scenarios a person has asked for, as it was written; {@code null}: not written.
+ * Which scenarios a person has selected, as it was written; {@code null}: not written.
  *
  * @param scenario names between commas
  * @param longScenario the same by its long name

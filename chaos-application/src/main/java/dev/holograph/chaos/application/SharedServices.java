@@ -87,30 +87,30 @@ final class SharedServices implements EnvironmentStarter, AutoCloseable {
 
     /** As a scenario gets them, whose folder is beside the suite's. */
     EnvironmentStarter of(String scenario) {
-        return (environment, context, told) -> {
-            progress = told;
-            RunningEnvironment ready = start(environment, context, told);
+        return (environment, context, ownProgress) -> {
+            progress = ownProgress;
+            RunningEnvironment ready = start(environment, context, ownProgress);
             last = scenario;
             return ready;
         };
     }
 
     @Override
-    public RunningEnvironment start(Environment environment, DriverContext context, Consumer<String> told)
+    public RunningEnvironment start(Environment environment, DriverContext context, Consumer<String> ownProgress)
             throws DriverException, InterruptedException {
         Started now = started;
         if (now != null) {
             failIfEnded(now, environment);
             String why = unfit == null ? problem(now, environment) : unfit;
             if (why == null) {
-                told.accept("the services of scenario '" + last + "' go on: " + pids(now, environment));
+                ownProgress.accept("the services of scenario '" + last + "' go on: " + pids(now, environment));
                 now.environment().readLogs((service, file, level, line) -> {}); // of no scenario
                 return lent(now, environment, context, true);
             }
-            told.accept("the services are stopped and started anew: " + why);
+            ownProgress.accept("the services are stopped and started anew: " + why);
             stop();
         } else if (unfit != null) {
-            told.accept("the services are started anew: " + unfit);
+            ownProgress.accept("the services are started anew: " + unfit);
         }
         return lent(begin(environment), environment, context, false);
     }

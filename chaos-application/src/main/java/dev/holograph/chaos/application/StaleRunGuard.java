@@ -32,7 +32,7 @@ final class StaleRunGuard {
     /**
      * A run that has died, with what it has not taken back.
      *
-     * @param problem why its journal does not tell; {@code null} if it does
+     * @param problem why its journal does not say it; {@code null} if it does
      */
     private record Left(
             Path folder,
@@ -86,7 +86,7 @@ final class StaleRunGuard {
      * Ends these, where their leash has not.
      *
      * @return how many
-     * @throws ChaosException if it cannot be told which they are
+     * @throws ChaosException if it is not known which they are
      */
     int endProcesses() throws ChaosException {
         try {

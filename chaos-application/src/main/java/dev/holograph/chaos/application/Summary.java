@@ -34,7 +34,7 @@ final class Summary {
      * One run.
      *
      * @param reasons what made its verdict, a sentence each
-     * @param report where it is told in full
+     * @param report where it is reported in full
      */
     record Entry(String scenario, String run, Result result, List<String> reasons, String report, String folder) {
 
@@ -229,7 +229,7 @@ final class Summary {
         return entries(json);
     }
 
-    /** The ids of all runs of this build that it tells of, ended or not. */
+    /** The ids of all runs of this build that it lists, ended or not. */
     static Set<String> ids(Path output, Date build) throws ChaosException {
         JsonObject json = read(output.resolve(FILE));
         Set<String> ids = new HashSet<>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Termination implements AutoCloseable {
 
-    /** Longer than all undos together may take, and what is told after them. */
+    /** Longer than all undos together may take, and what is printed after them. */
     private static final long LONGEST_SECONDS = 90;
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -70,7 +70,7 @@ final class Termination implements AutoCloseable {
         }
     }
 
-    /** All is told: lets the JVM end, or takes the hook away. */
+    /** All is printed: lets the JVM end, or takes the hook away. */
     @Override
     public void close() {
         over.countDown();

@@ -129,7 +129,7 @@ public record Environment(
         return one.name().equals(other.name()) || !Collections.disjoint(places(one), places(other));
     }
 
-    /** Services and addresses by which one target can be told from another; that of its proxy leads to it as well. */
+    /** Services and addresses by which targets differ; that of its proxy leads to it as well. */
     private Set<String> places(TargetSpec target) {
         Set<String> named = new HashSet<>();
         Set<String> places = new HashSet<>();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description what will happen to what
  * @param undo {@code null}: an instant fault
- * @param residue of an instant fault: how to remove what its injection makes and removes itself, should it be cut off in
+ * @param cleanupRecipe of an instant fault: how to remove what its injection makes and removes itself, should it be cut off in
  *     between; {@code null}: it makes nothing
  * @param permissions that injecting and undoing it need in a cluster
  */
@@ -21,11 +21,11 @@ public record Prepared<F extends Fault>(
         String driver,
         String description,
         @Nullable UndoRecipe undo,
-        @Nullable UndoRecipe residue,
+        @Nullable UndoRecipe cleanupRecipe,
         List<Permission> permissions) {
 
     public Prepared {
-        if (undo != null && residue != null) {
+        if (undo != null && cleanupRecipe != null) {
             throw new IllegalArgumentException("the undo of a lasting fault removes everything that it makes");
         }
         permissions = List.copyOf(permissions);

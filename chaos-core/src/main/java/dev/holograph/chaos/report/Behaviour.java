@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Behaviour {
 
-    /** A rise is told from twice the baseline, if it is also so many milliseconds. */
+    /** A rise is reported from twice the baseline, if it is also so many milliseconds. */
     private static final double LEAST_RISE_MILLIS = 10;
 
     private static final double TIMES = 2;
@@ -77,7 +77,7 @@ final class Behaviour {
         return sentences;
     }
 
-    /** How a number is told. */
+    /** How a number is written. */
     private interface Words {
         String of(double value);
     }
@@ -149,7 +149,7 @@ final class Behaviour {
         return second.start().plusSeconds(1);
     }
 
-    /** In whole seconds, which is all that such a row can tell. */
+    /** In whole seconds, which is all that such a row can show. */
     private static String seconds(Instant from, Instant to) {
         return Math.max(1, (Duration.between(from, to).toMillis() + 999) / 1000) + " s";
     }

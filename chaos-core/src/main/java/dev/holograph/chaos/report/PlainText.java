@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public final class PlainText {
 
-    /** Sequences by which a terminal is told to change colours, titles and more (ECMA-48). */
+    /** Sequences that make a terminal change colours, titles and more (ECMA-48). */
     private static final Pattern ESCAPE_SEQUENCE =
             Pattern.compile("\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)?|.)?");
 

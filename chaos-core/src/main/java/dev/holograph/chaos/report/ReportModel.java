@@ -60,7 +60,7 @@ public record ReportModel(
             String judged,
             String result) {}
 
-    /** One phase with its length and what was asked and answered in it. */
+    /** One phase with its length, its requests and their answers. */
     public record PhaseRow(String phase, String began, String lasted, String requests, String errors) {}
 
     /**
@@ -80,7 +80,7 @@ public record ReportModel(
             String answer) {}
 
     /**
-     * What a service printed about trouble while it was asked.
+     * What a service printed about trouble while it was under load.
      *
      * @param log where the whole log is
      * @param others that there were more kinds of lines than are kept; empty if not

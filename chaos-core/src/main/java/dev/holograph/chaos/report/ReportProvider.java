@@ -18,7 +18,7 @@ public interface ReportProvider {
     }
 
     /**
-     * Makes the report of a build, or tells all mistakes in what it is made from, such as its templates. Writes nothing.
+     * Makes the report of a build, or reports all mistakes in what it is made from, such as its templates. Writes nothing.
      * Where the settings say that it is not wanted, {@link RunReport#NONE}.
      */
     Validated<RunReport> report(ReportContext context);

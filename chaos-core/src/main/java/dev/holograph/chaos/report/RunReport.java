@@ -5,19 +5,19 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A report of a build. It only tells: what it writes changes no verdict, and where it cannot be written the build fails
+ * A report of a build. What it writes changes no verdict, and where it cannot be written the build fails
  * after all others were. Called by one thread at a time.
  */
 public interface RunReport {
 
-    /** One that tells nothing. */
+    /** A report that writes nothing. */
     RunReport NONE = new RunReport() {};
 
     /** Adds a run that has just ended, or is reported again from its files: it takes the place of an earlier one. */
     default void add(DetailedReport run) throws IOException {}
 
     /**
-     * Writes what tells of all runs of a build. Called after each of its executions, with the runs of all up to then.
+     * Writes the report of all runs of a build. Called after each of its executions, with the runs of all up to then.
      *
      * @param notProvenFails whether a run that proved nothing fails the build
      */

@@ -228,7 +228,7 @@ public final class ChaosRun {
         tools.progress().event("TLS: " + sentence);
     }
 
-    /** Nothing is loaded, let alone broken, for a ledger that could not tell a loss. */
+    /** Nothing is loaded, let alone broken, for a ledger that could not find a loss. */
     private void checkLedger(RunningEnvironment environment) throws Exception {
         Ledger ledgerOf = scenario.ledger();
         if (ledgerOf != null) {

@@ -134,7 +134,7 @@ public final class Drivers {
                     prepared.driver(),
                     prepared.description(),
                     prepared.undo(),
-                    prepared.residue(),
+                    prepared.cleanupRecipe(),
                     prepared.permissions());
         }
     }

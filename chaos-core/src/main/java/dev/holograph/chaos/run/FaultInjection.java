@@ -54,7 +54,7 @@ final class FaultInjection {
         this.driver = driver;
         this.journal = journal;
         this.clock = clock;
-        this.recipe = prepared.undo() == null ? prepared.residue() : prepared.undo();
+        this.recipe = prepared.undo() == null ? prepared.cleanupRecipe() : prepared.undo();
     }
 
     String name() {
@@ -67,10 +67,11 @@ final class FaultInjection {
 
     /** Its recipe is on disk when this returns. */
     void intend() {
-        UndoRecipe residue = prepared.residue();
+        UndoRecipe cleanupRecipe = prepared.cleanupRecipe();
         UndoRecipe undo = prepared.undo();
-        Map<String, String> data =
-                residue != null ? JournalEntry.ofResidue(residue) : undo == null ? Map.of() : JournalEntry.of(undo);
+        Map<String, String> data = cleanupRecipe != null
+                ? JournalEntry.ofCleanupRecipe(cleanupRecipe)
+                : undo == null ? Map.of() : JournalEntry.of(undo);
         journal.must(new JournalEntry(clock.now(), Event.FAULT_INTENDED, name(), data));
     }
 

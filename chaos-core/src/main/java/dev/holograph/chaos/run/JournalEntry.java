@@ -20,7 +20,7 @@ public record JournalEntry(Instant at, Event event, String subject, Map<String, 
     static final String BY_HAND = "byHand";
 
     /** There if the recipe only removes what an injection that was cut off has left. */
-    static final String RESIDUE = "residue";
+    static final String CLEANUP = "residue";
 
     /** Begins the names of those data that are the undo recipe's. */
     public static final String RECIPE = "undo.";
@@ -64,9 +64,9 @@ public record JournalEntry(Instant at, Event event, String subject, Map<String, 
     }
 
     /** The same for what is only to be removed if the injection is never confirmed. */
-    static Map<String, String> ofResidue(UndoRecipe recipe) {
+    static Map<String, String> ofCleanupRecipe(UndoRecipe recipe) {
         Map<String, String> data = of(recipe);
-        data.put(RESIDUE, "true");
+        data.put(CLEANUP, "true");
         return data;
     }
 

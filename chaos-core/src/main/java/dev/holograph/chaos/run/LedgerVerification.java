@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** A run's ledger: whether it could tell a loss, before the load, and what is lost, after it. */
+/** A run's ledger: whether it could find a loss, before the load, and what is lost, after it. */
 final class LedgerVerification {
 
     /** Loads number their writes: none of their ids ends in a letter. */
@@ -32,7 +32,7 @@ final class LedgerVerification {
         this.clock = tools.clock();
     }
 
-    /** @throws DriverException if it could not tell one */
+    /** @throws DriverException if it could not find one */
     void check(Ledger ledger, Services services) throws DriverException, InterruptedException {
         finder.check(
                 ledger,

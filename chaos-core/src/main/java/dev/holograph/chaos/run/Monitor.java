@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Waits while a phase lasts: once a second it tells how things stand, and looks whether the run must end. */
+/** Waits while a phase lasts: once a second it prints the state and checks whether the run must end. */
 final class Monitor {
 
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -105,7 +105,7 @@ final class Monitor {
     /**
      * Waits until a moment of this phase; of the fault phase, or until a breach is certain.
      *
-     * @param end of the phase, which a person is told the distance of
+     * @param end of the phase; the progress line shows how far it is
      * @throws InterruptedException if the run is to stop
      */
     void during(Phase phase, Instant until, Instant end) throws InterruptedException {

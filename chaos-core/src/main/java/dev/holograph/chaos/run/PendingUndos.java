@@ -16,10 +16,10 @@ public final class PendingUndos {
     /** @param name of the fault, or of what else is held */
     public record Open(String name, UndoRecipe recipe) {}
 
-    /** @param isResidue whether nothing of it is left once the fault is injected */
-    private record GremlinAttack(Open open, boolean isResidue) {}
+    /** @param isCleanup whether nothing of it is left once the fault is injected */
+    private record BegunFault(Open open, boolean isCleanup) {}
 
-    private final Deque<GremlinAttack> begun = new ArrayDeque<>();
+    private final Deque<BegunFault> begun = new ArrayDeque<>();
 
     private PendingUndos() {}
 
@@ -27,7 +27,7 @@ public final class PendingUndos {
     public static List<Open> in(List<JournalEntry> journal) {
         PendingUndos unfinished = new PendingUndos();
         journal.forEach(unfinished::read);
-        return unfinished.begun.stream().map(GremlinAttack::open).toList();
+        return unfinished.begun.stream().map(BegunFault::open).toList();
     }
 
     private void read(JournalEntry entry) {
@@ -35,17 +35,17 @@ public final class PendingUndos {
                 || entry.event() == Event.CLAIM_INTENDED
                 || entry.event() == Event.LOAD_INTENDED) {
             if (entry.data().containsKey(JournalEntry.DRIVER)) {
-                begun.push(new GremlinAttack(
+                begun.push(new BegunFault(
                         new Open(entry.subject(), recipe(entry.data())),
-                        entry.data().containsKey(JournalEntry.RESIDUE)));
+                        entry.data().containsKey(JournalEntry.CLEANUP)));
             }
         } else if (entry.event() == Event.FAULT_INJECTED) {
-            removeResidue(entry.subject());
+            removeCleanup(entry.subject());
         } else if (entry.event() == Event.RECIPE_EXTENDED) {
-            GremlinAttack known = remove(entry.subject());
+            BegunFault known = remove(entry.subject());
             if (known != null) {
                 UndoRecipe more = known.open().recipe().with(recipeData(entry.data()));
-                begun.push(new GremlinAttack(new Open(entry.subject(), more), known.isResidue()));
+                begun.push(new BegunFault(new Open(entry.subject(), more), known.isCleanup()));
             }
         } else if (entry.event() == Event.FAULT_UNDONE
                 || entry.event() == Event.CLAIM_RELEASED
@@ -55,9 +55,9 @@ public final class PendingUndos {
     }
 
     /** The one that was begun last under this name. */
-    private @Nullable GremlinAttack remove(String name) {
-        for (Iterator<GremlinAttack> each = begun.iterator(); each.hasNext(); ) {
-            GremlinAttack one = each.next();
+    private @Nullable BegunFault remove(String name) {
+        for (Iterator<BegunFault> each = begun.iterator(); each.hasNext(); ) {
+            BegunFault one = each.next();
             if (one.open().name().equals(name)) {
                 each.remove();
                 return one;
@@ -66,11 +66,11 @@ public final class PendingUndos {
         return null;
     }
 
-    private void removeResidue(String name) {
+    private void removeCleanup(String name) {
         begun.stream()
                 .filter(one -> one.open().name().equals(name))
                 .findFirst()
-                .filter(GremlinAttack::isResidue)
+                .filter(BegunFault::isCleanup)
                 .ifPresent(begun::remove);
     }
 

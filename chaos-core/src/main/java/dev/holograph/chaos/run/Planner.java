@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Binds a scenario to an environment: every name is resolved and every driver asked, and nothing is touched. */
+/** Binds a scenario to an environment: every name is resolved and every driver consulted, and nothing is touched. */
 public final class Planner {
 
     private final Drivers drivers;
@@ -161,7 +161,7 @@ public final class Planner {
         }
         Optional<Drivers.Bound<?>> driver = drivers.find(choice.driver(), type);
         if (driver.isEmpty()) {
-            return Optional.empty(); // already told, at the place of the choice
+            return Optional.empty(); // already reported, at the place of the choice
         }
         try {
             return Optional.of(driver.get().prepare(step, target, environment.targets()));

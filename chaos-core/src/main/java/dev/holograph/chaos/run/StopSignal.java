@@ -93,7 +93,7 @@ public final class StopSignal {
         }
     }
 
-    /** What is told once, when the flag is set; at once if it is set already. */
+    /** Adds what is called once, when the flag is set; at once if it is set already. */
     void onRequest(Runnable action) {
         synchronized (this) {
             listener = action;

@@ -55,16 +55,16 @@ public final class UndoRecovery {
     /**
      * Takes all of it back, each even when another fails.
      *
-     * @param told takes a line for each that was taken back
+     * @param progress takes a line for each that was taken back
      * @return a sentence for each that could not be, with how to do it by hand
      */
-    public List<String> takeBack(List<PendingUndos.Open> open, Consumer<String> told) {
+    public List<String> takeBack(List<PendingUndos.Open> open, Consumer<String> progress) {
         List<String> problems = new ArrayList<>();
         for (PendingUndos.Open one : open) {
             try {
                 undo(one.recipe());
                 journal.write(new JournalEntry(clock.now(), undone(one.recipe()), one.name(), Map.of()));
-                told.accept(one.name() + " of run " + context.runId() + " is taken back");
+                progress.accept(one.name() + " of run " + context.runId() + " is taken back");
             } catch (DriverException | RuntimeException e) {
                 problems.add(one.name() + " of run " + context.runId() + ": "
                         + (e.getMessage() == null ? e.toString() : e.getMessage()) + "; by hand: "

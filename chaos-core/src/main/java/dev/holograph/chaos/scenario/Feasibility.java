@@ -139,7 +139,7 @@ public final class Feasibility {
                 "raise the rate to " + (long) neededRate + "/s, measure for longer, or take a bound that needs fewer");
     }
 
-    /** How often a probe is asked is in the scenario; how often a metric of k6 comes is not. */
+    /** How often a probe queries is in the scenario; how often a metric of k6 comes is not. */
     private void enoughAnswers(Objective objective, Indicator.OfMetric metric, Duration length, String where) {
         if (!(objective.bound() instanceof Bound.Absolute bound)) {
             return;

@@ -16,12 +16,12 @@ public sealed interface Indicator {
         return OptionalDouble.empty();
     }
 
-    /** Whether it is told by the requests that are due. */
+    /** Whether it is measured from the requests that are due. */
     default boolean isOfRequests() {
         return false;
     }
 
-    /** Which of the requests that are due it speaks of; all of them where it is told by something else. */
+    /** Which of the requests that are due it speaks of; all of them where it is measured from something else. */
     default RequestSelection requests() {
         return RequestSelection.ALL;
     }
@@ -49,7 +49,7 @@ public sealed interface Indicator {
             return Dimension.TIME;
         }
 
-        /** The fewest samples of which this percentile can be told with 95 % confidence: ⌈ln 0.05 / ln q⌉. */
+        /** The fewest samples from which this percentile is known with 95 % confidence: ⌈ln 0.05 / ln q⌉. */
         public long neededSamples() {
             return (long) Math.ceil(Math.log(0.05) / Math.log(quantile));
         }

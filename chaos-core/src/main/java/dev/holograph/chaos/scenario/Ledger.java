@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How acknowledged writes are looked for after recovery.
  *
- * @param find how, and who is asked
+ * @param find how, and which target is queried
  * @param within after this, or so long after {@code eventually} is over, a write that got no answer is unknown
  * @param eventually until so long after the end of the load, a write that is denied may still turn up, and is asked for
  *     again; zero: what is denied twice is lost
@@ -49,7 +49,7 @@ public record Ledger(Find find, Duration within, Duration eventually, boolean al
         /** A target of the environment. */
         String target();
 
-        /** For plans and journals: what is asked. */
+        /** For plans and journals: the query. */
         String shown();
 
         /** Whether it reads a store past the system whose store that is. */

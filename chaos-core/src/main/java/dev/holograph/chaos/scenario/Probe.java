@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Something that is asked again and again while a run lasts, beside the load. Its question says which of the metrics
+ * Something that is queried again and again while a run lasts, beside the load. Its question says which of the metrics
  * {@link #latency}, {@link #ok}, {@link #value}, {@link #ready} and {@link #restarts} it gives.
  *
- * @param target who is asked
+ * @param target that is queried
  * @param every from one question to the next
  * @param timeout after which there is no answer; at most {@code every}
  */

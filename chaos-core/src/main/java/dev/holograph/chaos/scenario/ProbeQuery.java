@@ -23,7 +23,7 @@ public interface ProbeQuery {
         return type.name();
     }
 
-    /** What is asked, for a plan; the keys in it are {@link Key#shown}. Of a run that is read again, empty. */
+    /** The query, for a plan; the keys in it are {@link Key#shown}. Of a run that is read again, empty. */
     String words();
 
     /** What the names of its metrics end with, after the probe's own name: some of {@link Probe#GIVEN}. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it; for the report
  * @param links for the report
  * @param ledger {@code null}: data loss is not checked
- * @param probes what is asked beside the load
+ * @param probes what is queried beside the load
  * @param parameters their values in this run, which have been put in place already
  * @param definition tells whether two runs are of the same text but for the values that vary: a digest; empty where
  *     nobody knows, as of a run that an older version has kept

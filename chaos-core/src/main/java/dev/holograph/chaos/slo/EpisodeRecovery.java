@@ -104,7 +104,7 @@ public record EpisodeRecovery(
         return longer.lookedFor();
     }
 
-    /** Whether the time ended before it could be told. */
+    /** Whether the time ended before it was known. */
     public boolean isOpen() {
         return shorter.isOpen();
     }

@@ -62,7 +62,7 @@ public final class LiveView {
     }
 
     /**
-     * The abort condition that holds now, told in a sentence.
+     * The abort condition that holds now, as a sentence.
      *
      * @param from when the first fault was to come; windows that were over before do not count
      */
@@ -85,7 +85,7 @@ public final class LiveView {
     }
 
     /**
-     * An SLO of the fault phase that is breached whatever comes later, told in a sentence.
+     * An SLO of the fault phase that is breached whatever comes later, as a sentence.
      *
      * @param from the first injection was requested
      * @param loadsEnd no request is due later, however long the phase lasts
@@ -117,7 +117,7 @@ public final class LiveView {
         return found.objective().text() + ": " + FindingFormatter.value(found.objective(), value);
     }
 
-    /** What has come since this was last asked; {@code null} where no request counts. */
+    /** What has come since the last call; {@code null} where no request counts. */
     public @Nullable Standing standing(Instant now) {
         if (!scenario.countsRequests()) {
             return null;

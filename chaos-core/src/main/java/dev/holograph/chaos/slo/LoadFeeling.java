@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the load's own figures show that it felt a fault. Much is asked for, since a busy machine makes a tail of
+ * Whether the load's own figures show that it felt a fault. The bar is high, since a busy machine makes a tail of
  * latencies longer too.
  */
 final class LoadFeeling {

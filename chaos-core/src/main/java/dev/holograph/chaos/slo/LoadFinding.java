@@ -47,13 +47,13 @@ public sealed interface LoadFinding extends RunFinding {
      * A script did not ask its target for a part of a phase.
      *
      * @param load its name; {@code null} where there is only one
-     * @param elsewhere what it asked then
+     * @param elsewhere where its requests went then
      */
     record ScriptSilent(@Nullable String load, Phase phase, Window window, Elsewhere elsewhere)
             implements LoadFinding {}
 
     /**
-     * A script asked its target far less than in the baseline, and something else instead.
+     * A script sent its target far fewer requests than in the baseline, and something else instead.
      *
      * @param load its name; {@code null} where there is only one
      * @param share of its requests in the phase that went to its target

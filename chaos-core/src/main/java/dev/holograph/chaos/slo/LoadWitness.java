@@ -50,7 +50,7 @@ public record LoadWitness(
         runners = List.copyOf(runners);
     }
 
-    /** Requests of a script in a window, to whatever it asked. */
+    /** Requests of a script in a window, to whatever target. */
     long requests(Window window) {
         return activity.over(window) + elsewhere.over(window);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interval of the margin, in about 95 of 100 runs; {@code null}: there is none
  * @param whyNone {@code null} where there is one
- * @param isUncertain whether the run cannot tell on which side of its bound the value lies
+ * @param isUncertain whether the run does not show on which side of its bound the value lies
  */
 public record Margin(
         double value, @Nullable Interval interval, @Nullable NoInterval whyNone, boolean isUncertain) {

@@ -22,10 +22,10 @@ public interface MetricSink {
         public void sample(String name, Map<String, String> tags, long atMicros, double value) {}
     };
 
-    /** What the scenario's objectives ask for. Samples of others need not be told. */
+    /** What the scenario's objectives need. Samples of others need not be passed on. */
     Collection<Metric> wanted();
 
-    /** This metric exists; for telling a person who has asked for another what there is. */
+    /** This metric exists; for messages to a person who named another. */
     void came(String name);
 
     /**

@@ -109,7 +109,7 @@ public final class Metrics implements MetricSink {
         });
     }
 
-    /** The load generator has told all that it saw up to here. */
+    /** The load generator has reported all that it saw up to here. */
     synchronized void alive(long atMicros) {
         aliveUntil = Math.max(aliveUntil, atMicros);
     }

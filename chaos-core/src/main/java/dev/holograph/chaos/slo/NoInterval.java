@@ -16,7 +16,7 @@ public record NoInterval(Reason reason, long seen, long needed, long partMicros,
         EXTREME,
         /** Counts have none. */
         COUNT,
-        /** The time was too short to tell anything. */
+        /** The time was too short for any estimate. */
         TOO_SHORT,
         /** What is counted came in too few parts of the time. */
         RARE,

@@ -44,17 +44,17 @@ public interface OutcomeSink {
      */
     default void failed(long dueMicros, long latencyMicros, FailureReason reason, @Nullable String sample) {}
 
-    /** A script-only load asked its target: a sign that it works. Of one that makes no requests, iterations are that sign. */
+    /** A script-only load sent its target a request: a sign that it works. Of one that makes no requests, iterations are that sign. */
     default void active(long atMicros) {}
 
     /**
-     * A script-only load asked something else than its target: no sign that it loads that.
+     * A script-only load sent a request to something else than its target: no sign that it loads that.
      *
      * @param address {@code host:port} where the request went; without a port if that is not known
      */
     default void elsewhere(long atMicros, String address) {}
 
-    /** A script-only load finished one iteration, whether or not it threw an exception or asked anything. */
+    /** A script-only load finished one iteration, whether or not it threw an exception or sent a request. */
     default void iteration(long atMicros) {}
 
     /** A script-only load threw an exception in an iteration. */

@@ -31,9 +31,9 @@ public final class Recovery {
      * Counted in cells from a moment.
      *
      * @param surely how long it took; {@code null}: it was not seen within the time there was
-     * @param atLeast how long it took at the least: where windows held too few samples to tell, or the time ended, the
+     * @param atLeast how long it took at the least: where windows held too few samples, or the time ended, the
      *     system may have been healthy from there on
-     * @param isOpen whether the time ended before the system was healthy for long enough, as far as could be told
+     * @param isOpen whether the time ended before the system was healthy for long enough, as far as is known
      * @param lookedFor how much time there was
      */
     public record Outcome(@Nullable Duration surely, Duration atLeast, boolean isOpen, Duration lookedFor) {

@@ -17,7 +17,7 @@ public final class RecoveryFormatter {
                         + (episode.isLast() ? "" : ", when the next fault came");
     }
 
-    /** Why it cannot be told. */
+    /** Why it is unknown. */
     static String doubt(EpisodeRecovery episode) {
         return episode.isOpen() ? ": there was too little time to decide" : ": too few samples to decide";
     }

@@ -46,7 +46,7 @@ final class RequestCells {
     /**
      * How a window stands while the run lasts: requests younger than the time-out that have no outcome are open, older
      * ones have timed out. Where nothing at all has an outcome, everything counts as failed: a system that is gone would
-     * otherwise look as if nothing had been asked of it.
+     * otherwise look as if it had no load.
      */
     WindowStats live(Window window, long nowMicros) {
         long due = 0;

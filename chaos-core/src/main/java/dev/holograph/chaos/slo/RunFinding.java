@@ -97,7 +97,7 @@ public sealed interface RunFinding
     }
 
     /**
-     * A probe told seldom what an slo is about, and no slo says how often it may fail.
+     * A probe seldom had a sample of what an slo is about, and no slo says how often it may fail.
      *
      * @param probe its name
      * @param metric that the slo is about

@@ -191,7 +191,7 @@ public final class SeriesRecorder {
         return border == Borders.NONE ? dueMicros : border;
     }
 
-    /** The outcomes that came since this was last asked, whenever their requests were due: for those who watch. */
+    /** The outcomes that came since the last call, whenever their requests were due: for those who watch. */
     synchronized Cell takeArrived() {
         Cell taken = arrived;
         arrived = new Cell(bounds.count());

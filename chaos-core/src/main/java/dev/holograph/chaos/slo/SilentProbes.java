@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks for probes that could not tell what an objective is about most of the time: a gauge that cannot be read while
+ * Looks for probes without samples of what an objective is about most of the time: a gauge that cannot be read while
  * the system is in trouble keeps its last good values, and a probe that fails at once has no latency.
  */
 final class SilentProbes {

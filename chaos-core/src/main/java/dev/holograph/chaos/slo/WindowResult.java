@@ -19,7 +19,7 @@ public record WindowResult(
         /** Nothing was due, so there is nothing to say. */
         NOTHING_DUE,
         HOLDS,
-        /** Too few samples to tell. */
+        /** Too few samples. */
         TOO_FEW,
         /** Requests were due, and none of them gave a sample. */
         NO_DATA,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds, among all windows that slide over a range, the one that is judged the worst, and among those the one whose
- * percentile is: an hour has 36,000 of them. What can be said of a window is told by counts alone. Of the values only
+ * percentile is: an hour has 36,000 of them. A window is judged by counts alone. Of the values only
  * those are looked at that lie beyond the worst percentile so far, once when they come into the window and once when
  * they leave it.
  */

@@ -28,7 +28,7 @@ public interface DriverContext {
 
     /**
      * A secret, from the environment variable if it is set, else the password of this {@code <server>} of Maven's
-     * settings. Never to be written or told.
+     * settings. Never to be written or shown.
      */
     Optional<String> secret(String variable, String server);
 

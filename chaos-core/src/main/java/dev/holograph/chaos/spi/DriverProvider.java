@@ -27,10 +27,10 @@ public interface DriverProvider {
      * journals are gone. Leaves alone what belongs to a run that lives.
      *
      * @param alive the ids of those runs of this user on this machine that go on; others may live elsewhere
-     * @param told takes a line for each thing that was taken back
+     * @param progress takes a line for each thing that was taken back
      * @throws DriverException if something could not be looked at or taken back; the message says what to do
      */
-    default void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> told)
+    default void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> progress)
             throws DriverException, InterruptedException {}
 
     /**

@@ -70,7 +70,7 @@ public interface FaultDriver<F extends Fault> {
     /** Evidence of a driver that looks no further than its injection. */
     Evidence NOTHING_FURTHER = Evidence.none("nothing further was observed");
 
-    /** What has been seen of the fault up to now; asked just before the undo, or at the end for an instant fault. */
+    /** What has been seen of the fault up to now; called just before the undo, or at the end for an instant fault. */
     default Evidence observe(Prepared<F> prepared) {
         return NOTHING_FURTHER;
     }

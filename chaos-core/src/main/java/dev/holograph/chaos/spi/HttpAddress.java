@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     must be for: the host and port of the target's URL, also through a proxy
  * @param prefix the path of the target's URL, without a slash at its end; put before each request's own path
  * @param login {@code user:password} of the target's URL, a secret; {@code null} where it names none
- * @param tls how the target is checked; {@code null} where it is asked without TLS
+ * @param tls how the target is checked; {@code null} where it is reached without TLS
  */
 public record HttpAddress(
         Endpoint endpoint,

@@ -32,13 +32,14 @@ public interface ProbeProvider {
 
     /**
      * Starts to ask, at once and then every so often, and returns. Each sample belongs to the moment at which it was
-     * asked for. Where an answer has no number although one is due, there is no sample, and that is told once.
+     * asked for. Where an answer has no number although one is due, there is no sample, and that is reported once.
      *
      * @param target the probe's; where it is reached, the services of the context know
-     * @param told takes a line for a person
+     * @param progress takes a line for a person
      * @throws DriverException if it can never be asked; the message says what to do
      */
-    RunningProbe start(Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+    RunningProbe start(
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> progress)
             throws DriverException, InterruptedException;
 
     /** A probe while it asks. */

@@ -22,7 +22,7 @@ public interface TargetLockProvider {
     /**
      * Claims it for this run alone.
      *
-     * @param lost is told why if the claim cannot be kept: the run must end then
+     * @param lost is called with the reason if the claim cannot be kept: the run must end then
      * @throws DriverException if another run has it; the message names the holder and until when
      */
     void claim(UndoRecipe recipe, DriverContext context, Consumer<String> lost)

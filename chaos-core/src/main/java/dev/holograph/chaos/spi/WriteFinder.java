@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface WriteFinder {
 
     /**
-     * Looks, before the load, whether the loss of a write could be told: asks for one that was never made, and wants it
+     * Looks, before the load, whether the loss of a write could be found: looks for one that was never made, and wants it
      * denied. A ledger that finds such a one would find every other too.
      *
      * @param never an id like the run's own that no write has

@@ -90,7 +90,11 @@ class ChaosRunTest {
 
                 @Override
                 public RunningProbe start(
-                        Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told) {
+                        Probe probe,
+                        TargetSpec target,
+                        MetricSink sink,
+                        DriverContext context,
+                        Consumer<String> progress) {
                     simulation.log.add("probe starts");
                     long now = simulation.clock.now().toEpochMilli() * 1000;
                     sink.sample(probe.value(), Map.of(), now + 10_000_000, value);

@@ -74,13 +74,13 @@ class PendingUndosTest {
     /** It makes something by which it happens, and removes that itself before it is injected. */
     @Test
     void anInstantFaultThatWasCutOffHasPerhapsLeftSomething() {
-        write(Event.FAULT_INTENDED, "kill", JournalEntry.ofResidue(RECIPE));
+        write(Event.FAULT_INTENDED, "kill", JournalEntry.ofCleanupRecipe(RECIPE));
         assertThat(PendingUndos.in(journal)).containsExactly(new PendingUndos.Open("kill", RECIPE));
 
         write(Event.FAULT_INJECTED, "kill", Map.of("evidence", "gone"));
         assertThat(PendingUndos.in(journal)).isEmpty();
 
-        write(Event.FAULT_INTENDED, "kill", JournalEntry.ofResidue(RECIPE));
+        write(Event.FAULT_INTENDED, "kill", JournalEntry.ofCleanupRecipe(RECIPE));
         assertThat(PendingUndos.in(journal)).as("it was repeated").hasSize(1);
     }
 

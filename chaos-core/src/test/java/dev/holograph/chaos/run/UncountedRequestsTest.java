@@ -46,7 +46,7 @@ class UncountedRequestsTest {
 
             @Override
             public RunningProbe start(
-                    Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told) {
+                    Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> progress) {
                 long now = simulation.clock.now().toEpochMilli() * 1000;
                 for (int second = 0; second < 100; second++) {
                     if (latency.applyAsDouble(second) >= 0) {

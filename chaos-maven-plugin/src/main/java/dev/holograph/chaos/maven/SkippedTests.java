@@ -26,7 +26,7 @@ final class SkippedTests {
     private SkippedTests() {}
 
     /**
-     * Whether this goal is skipped, and tells it.
+     * Whether this goal is skipped; logs it.
      *
      * @param skip what {@code chaos.skip} says, which wins over the properties; {@code null}: nothing
      */

@@ -148,11 +148,12 @@ public abstract class FaultDriverContract<F extends Fault> {
         assertEquals(target(), prepared.target());
         assertFalse(prepared.description().isBlank(), "chaos:plan shows what will happen");
         assertEquals(prepared, new Hand().prepared, "the same plan from the same input");
-        UndoRecipe recipe = prepared.undo() != null ? prepared.undo() : prepared.residue();
+        UndoRecipe recipe = prepared.undo() != null ? prepared.undo() : prepared.cleanupRecipe();
         if (type().lasting()) {
             assertNotNull(prepared.undo(), "a lasting fault has an undo");
         } else {
-            assertNull(prepared.undo(), "an instant fault has none; what its injection makes belongs into residue");
+            assertNull(
+                    prepared.undo(), "an instant fault has none; what its injection makes belongs into cleanupRecipe");
         }
         if (recipe != null) {
             assertEquals(provider().name(), recipe.driver());

@@ -34,13 +34,13 @@ public abstract class ProbeContract {
     /** The probe's provider: a new one at each call. */
     protected abstract ProbeProvider provider();
 
-    /** What is asked: something that the target answers as expected. */
+    /** The query: something that the target answers as expected. */
     protected abstract ProbeQuery query();
 
     /** The target that is queried. */
     protected abstract TargetSpec target();
 
-    /** A target that can never be asked so, as its keys tell. */
+    /** A target that can never be queried so, as its keys show. */
     protected abstract TargetSpec unsuited();
 
     /** Takes the target away: from now on nobody answers as expected. */

@@ -26,7 +26,7 @@ public record Traffic(
     /** The agent's own way home, which an attack must not cut. */
     public static final String NOT_THE_CONTROL_PLANE = "^api.gremlin.com";
 
-    /** Name resolution, which Gremlin leaves alone unless told otherwise. */
+    /** Name resolution, which Gremlin leaves alone by default. */
     public static final String NOT_DNS = "^53";
 
     private static final Pattern HOSTNAME = Pattern.compile("\\^?[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");

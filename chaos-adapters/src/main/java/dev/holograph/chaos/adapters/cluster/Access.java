@@ -16,7 +16,7 @@ public final class Access {
     /**
      * Those of the rights that are missing.
      *
-     * @throws DriverException if the API server cannot be asked
+     * @throws DriverException if the API server cannot be reached
      */
     public static List<Permission> denied(KubernetesClient client, List<Permission> permissions)
             throws DriverException, InterruptedException {

@@ -44,7 +44,7 @@ public final class Api {
         }
     }
 
-    /** Whether a change that was asked for is to be seen. */
+    /** Whether a requested change is visible. */
     @FunctionalInterface
     public interface Look {
         boolean isSeen() throws DriverException, InterruptedException;

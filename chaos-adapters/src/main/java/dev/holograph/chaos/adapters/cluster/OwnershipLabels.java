@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** How what a run leaves in a cluster is told from everything else, also when its journal is gone. */
+/** Labels by which what a run leaves in a cluster is recognised, also when its journal is gone. */
 public final class OwnershipLabels {
 
     /** Kubernetes' recommended label for the tool that manages an object. */

@@ -109,7 +109,7 @@ public final class PodChangeObserver {
         if (ready.isBefore(since) && !isNew) {
             return ""; // it was ready all the time
         }
-        // The API server tells whole seconds: a new pod can seem to have been ready before the fault.
+        // The API server reports whole seconds: a new pod can seem to have been ready before the fault.
         long seconds = Math.max(0, Duration.between(since, ready).toSeconds());
         return " and ready " + seconds + " s after the fault";
     }

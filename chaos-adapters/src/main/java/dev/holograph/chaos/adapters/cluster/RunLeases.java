@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The Leases that runs hold in a namespace: by them it is told which runs are alive. */
+/** The Leases that runs hold in a namespace: they show which runs are alive. */
 public record RunLeases(List<Lease> all) {
 
     public RunLeases {

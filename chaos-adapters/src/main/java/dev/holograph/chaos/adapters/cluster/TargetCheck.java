@@ -14,7 +14,7 @@ public final class TargetCheck {
 
     private TargetCheck() {}
 
-    /** The rights that only the pods themselves tell. */
+    /** The rights that depend on the pods themselves. */
     @FunctionalInterface
     public interface FurtherRights {
 

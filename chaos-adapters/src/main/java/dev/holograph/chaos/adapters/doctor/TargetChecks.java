@@ -39,7 +39,7 @@ public final class TargetChecks {
 
     /**
      * @param environment one whose guard allows all its targets
-     * @param scenarios those that say how its targets are asked
+     * @param scenarios those that say how its targets are queried
      * @param within the longest wait for each target
      */
     public TargetChecks(Environment environment, List<Scenario> scenarios, Duration within) {

@@ -14,21 +14,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Earlier runs as one JSON object a line. Nothing that is wrong with it loses a run: it is told once and passed over.
+ * Earlier runs as one JSON object a line. Nothing that is wrong with it loses a run: it is reported once and passed over.
  */
 public final class HistoryFile {
 
     private final @Nullable Path file;
-    private final Consumer<String> told;
+    private final Consumer<String> warnings;
     private boolean hasToldOfLines;
 
     /**
      * @param file {@code null}: no history is kept
-     * @param told takes warnings
+     * @param warnings takes warnings
      */
-    public HistoryFile(@Nullable Path file, Consumer<String> told) {
+    public HistoryFile(@Nullable Path file, Consumer<String> warnings) {
         this.file = file;
-        this.told = told;
+        this.warnings = warnings;
     }
 
     /**
@@ -47,7 +47,7 @@ public final class HistoryFile {
                 out.write(line.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            told.accept("The history cannot be written, so that later runs are not compared with this one: " + e);
+            warnings.accept("The history cannot be written, so that later runs are not compared with this one: " + e);
         }
     }
 
@@ -86,7 +86,7 @@ public final class HistoryFile {
                 }
             }
         } catch (IOException e) {
-            told.accept("The history cannot be read, so that this run is compared with none: " + e);
+            warnings.accept("The history cannot be read, so that this run is compared with none: " + e);
         }
         tell(broken);
         return runs;
@@ -95,7 +95,7 @@ public final class HistoryFile {
     private void tell(List<Integer> broken) {
         if (!broken.isEmpty() && !hasToldOfLines) {
             hasToldOfLines = true;
-            told.accept(file + ":" + broken.get(0) + ": this is no line of a history; it is passed over"
+            warnings.accept(file + ":" + broken.get(0) + ": this is no line of a history; it is passed over"
                     + (broken.size() == 1 ? "" : ", as are " + (broken.size() - 1) + " more")
                     + ". Delete it, if nobody can mend it.");
         }

@@ -216,7 +216,7 @@ public final class RunArchive {
         return writes;
     }
 
-    /** A file that lost whole lines looks well: their number tells. */
+    /** A file that lost whole lines looks intact: only their number shows it. */
     private static Series series(Path folder, Scenario scenario, Fields fields) throws IOException {
         Acknowledgements acknowledged = writes(folder.resolve(ACKNOWLEDGED), fields.number("acknowledgedRows"));
         Metrics metrics = MetricsFile.read(folder.resolve(METRICS), scenario, fields.texts("metricNames"));
@@ -265,7 +265,7 @@ public final class RunArchive {
                 .put("drivers", drivers);
     }
 
-    /** What reports tell of it; targets and drivers are kept for people. */
+    /** What reports show of it; targets and drivers are kept for people. */
     private static Environment environment(Fields fields) {
         return new Environment(
                 fields.text("name"),

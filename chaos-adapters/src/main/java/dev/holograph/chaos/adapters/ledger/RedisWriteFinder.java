@@ -34,7 +34,7 @@ final class RedisWriteFinder implements Search {
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(2);
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(1);
 
-    /** What Redis says while it cannot tell, but will be able to. */
+    /** What Redis answers while it cannot look yet, but will be able to. */
     private static final Set<String> PASSING =
             Set.of("LOADING", "BUSY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "READONLY");
 

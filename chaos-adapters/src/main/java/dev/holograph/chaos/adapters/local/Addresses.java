@@ -31,7 +31,7 @@ final class Addresses {
     private final Map<String, Endpoint> direct = new LinkedHashMap<>();
     private final Map<String, Endpoint> proxied = new HashMap<>();
 
-    /** What is behind each {@code {NAME.proxied}} that a service was told, by the service. */
+    /** What is behind each {@code {NAME.proxied}} that a service was given, by the service. */
     private final Map<String, Map<String, Endpoint>> led = new HashMap<>();
 
     Addresses(Environment environment, Folders folders, Gateways gateways, Ports ports) throws DriverException {

@@ -81,7 +81,7 @@ public final class LocalEnvironment implements EnvironmentStarter {
         }
     }
 
-    /** Each service with what starts it: a port in use, or a program that is nowhere, is told before anything runs. */
+    /** Each service with what starts it: a port in use, or a program that is nowhere, is reported before anything runs. */
     private Map<ServiceSpec, ServiceCommand> recipes(Environment environment, Addresses addresses)
             throws DriverException, InterruptedException {
         for (TargetSpec target : environment.targets().values()) {

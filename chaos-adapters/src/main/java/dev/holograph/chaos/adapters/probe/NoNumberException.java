@@ -1,6 +1,6 @@
 package dev.holograph.chaos.adapters.probe;
 
-/** An answer came, and it is not the one number that was asked for. */
+/** An answer came, and it is not the one number that the query wants. */
 public final class NoNumberException extends Exception {
 
     private static final long serialVersionUID = 1L;

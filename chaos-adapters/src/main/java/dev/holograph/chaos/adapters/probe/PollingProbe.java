@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Asks every so often and tells what it hears. One thread keeps the time, another one waits for the answers: some clients
- * cannot be interrupted. Such a one is left alone when its time is over, and nothing is asked until it comes back.
+ * Queries at an interval and passes the samples on. One thread keeps the time, another one waits for the answers: some clients
+ * cannot be interrupted. Such a one is left alone when its time is over, and no query is sent until it comes back.
  */
 public final class PollingProbe implements RunningProbe {
 
@@ -30,7 +30,7 @@ public final class PollingProbe implements RunningProbe {
     private final ProbeClient asking;
     private final MetricSink sink;
     private final Clock clock;
-    private final Consumer<String> told;
+    private final Consumer<String> progress;
     private final ScheduledExecutorService timer;
     private final ExecutorService worker;
     private final AtomicBoolean asks = new AtomicBoolean();
@@ -38,12 +38,12 @@ public final class PollingProbe implements RunningProbe {
     private boolean hasToldNumber;
     private volatile boolean stopped;
 
-    private PollingProbe(Probe probe, ProbeClient asking, MetricSink sink, Clock clock, Consumer<String> told) {
+    private PollingProbe(Probe probe, ProbeClient asking, MetricSink sink, Clock clock, Consumer<String> progress) {
         this.probe = probe;
         this.asking = asking;
         this.sink = sink;
         this.clock = clock;
-        this.told = told;
+        this.progress = progress;
         ThreadFactory threads = task -> {
             Thread thread = new Thread(task, "chaos-probe-" + probe.name());
             thread.setDaemon(true);
@@ -55,8 +55,8 @@ public final class PollingProbe implements RunningProbe {
 
     /** Asks at once and then every so often. */
     public static PollingProbe start(
-            Probe probe, ProbeClient asking, MetricSink sink, Clock clock, Consumer<String> told) {
-        PollingProbe running = new PollingProbe(probe, asking, sink, clock, told);
+            Probe probe, ProbeClient asking, MetricSink sink, Clock clock, Consumer<String> progress) {
+        PollingProbe running = new PollingProbe(probe, asking, sink, clock, progress);
         running.timer.scheduleAtFixedRate(running::turn, 0, probe.every().toNanos(), TimeUnit.NANOSECONDS);
         return running;
     }
@@ -121,7 +121,7 @@ public final class PollingProbe implements RunningProbe {
             answered(at, start);
             if (!hasToldNumber && !stopped) {
                 hasToldNumber = true;
-                told.accept("probe " + probe.name() + ": " + why.getMessage() + "; " + probe.value()
+                progress.accept("probe " + probe.name() + ": " + why.getMessage() + "; " + probe.value()
                         + " has no data where that is so");
             }
             return;
@@ -133,7 +133,7 @@ public final class PollingProbe implements RunningProbe {
             String words = why instanceof DriverException
                     ? String.valueOf(why.getMessage())
                     : why.getClass().getName();
-            told.accept("probe " + probe.name() + ": " + words);
+            progress.accept("probe " + probe.name() + ": " + words);
         }
     }
 

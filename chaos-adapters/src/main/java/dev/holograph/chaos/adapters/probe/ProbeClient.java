@@ -15,6 +15,6 @@ public interface ProbeClient {
      */
     double ask(Duration within) throws NoNumberException, DriverException, InterruptedException;
 
-    /** Leaves what it has open, also under a question that is being asked, and does not wait. It may be asked again. */
+    /** Leaves what it has open, also during a query, and does not wait. It may be queried again. */
     void drop();
 }

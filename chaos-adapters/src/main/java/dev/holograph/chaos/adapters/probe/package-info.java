@@ -1,4 +1,4 @@
-/** What probes share whose question waits for its answer: when they ask, for how long, and what is told. */
+/** What polling probes share: when they query, for how long they wait, and what they report. */
 @NullMarked
 package dev.holograph.chaos.adapters.probe;
 

@@ -20,7 +20,7 @@ public final class Child {
     private final Process process;
     private final CompletableFuture<Integer> ended;
 
-    /** @param whenEnded is done before anybody is told of the end */
+    /** @param whenEnded is done before anybody hears of the end */
     Child(ChildSpec spec, Process process, Runnable whenEnded) {
         this.spec = spec;
         this.process = process;
@@ -42,7 +42,7 @@ public final class Child {
         return process.isAlive();
     }
 
-    /** Processor time that it and all it has started took so far; {@code null} where the system does not tell. */
+    /** Processor time that it and all it has started took so far; {@code null} where the system does not say. */
     public @Nullable Duration processorTime() {
         return Stream.concat(Stream.of(process.toHandle()), below(process.toHandle()).stream())
                 .flatMap(one -> one.info().totalCpuDuration().stream())
@@ -75,7 +75,7 @@ public final class Child {
         // Not Process.destroy(): it closes the child's standard input too, and the leash would kill at once.
         process.toHandle().destroy();
         if (!awaitEnd(deadline.remaining())) {
-            // Once more: what it has started meanwhile. After its end nobody could tell whose children they were.
+            // Once more: what it has started meanwhile. After its end nobody knows whose children they were.
             below = Stream.concat(below.stream(), below(process.toHandle()).stream())
                     .toList();
             kill();
@@ -84,7 +84,7 @@ public final class Child {
     }
 
     /**
-     * All that a process has started, directly or not. None where the system does not tell, as when this JVM has no file
+     * All that a process has started, directly or not. None where the system does not say, as when this JVM has no file
      * descriptor left to look: that must not keep anybody from ending the process itself.
      */
     static List<ProcessHandle> below(ProcessHandle process) {

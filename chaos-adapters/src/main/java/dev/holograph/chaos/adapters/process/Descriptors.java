@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * Keeps a few of this process's file descriptors back while a run goes on. When there is no other left, requests and the
- * proxy fail for our own reason: the run is told, and gets these to undo its faults, to stop its services and to write
+ * proxy fail for our own reason: the run hears of it, and gets these to undo its faults, to stop its services and to write
  * its report.
  */
 public final class Descriptors implements AutoCloseable {

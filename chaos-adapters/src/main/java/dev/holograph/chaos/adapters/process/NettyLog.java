@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * Netty's own log, but for one thing: that a connection could not be accepted, since this process has no file descriptor
- * left, is told once by {@link Descriptors}, and not each second with a stack trace.
+ * left, is reported once by {@link Descriptors}, and not each second with a stack trace.
  */
 final class NettyLog extends InternalLoggerFactory {
 

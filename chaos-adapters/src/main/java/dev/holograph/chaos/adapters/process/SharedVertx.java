@@ -24,8 +24,8 @@ public final class SharedVertx {
 
     /**
      * A client for HTTP whose connections say nothing on the console. One that is reset while it waits for its next
-     * request belongs to no request that could be told of it, and Vert.x would print a bare "Connection reset"; a
-     * request that is under way is told by its own failure.
+     * request belongs to no request that could fail of it, and Vert.x would print a bare "Connection reset"; a
+     * request that is under way fails by itself.
      */
     public static HttpClient client(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
         return vertx.httpClientBuilder()

@@ -87,7 +87,7 @@ public final class Supervisor implements ServiceControl {
         readiness = problem;
     }
 
-    /** From now on its end is told, and it is started again if that is wanted; also if it has ended already. */
+    /** From now on its end is reported, and it is started again if that is wanted; also if it has ended already. */
     public synchronized void keepRunning() {
         keeping = true;
         if (child != null) {

@@ -35,7 +35,7 @@ public record RedisAddress(
     }
 
     /**
-     * A target's, past the proxy: whether the Redis can be told must not depend on a network fault that is on.
+     * A target's, past the proxy: whether the Redis can be reached must not depend on a network fault that is on.
      *
      * @throws DriverException if it is a service that does not run
      */
@@ -66,7 +66,7 @@ public record RedisAddress(
         return new RedisAddress(place, RedisURI.create(direct.host(), direct.port()));
     }
 
-    /** For messages: a URL may hold a password, so only its host and port are told. */
+    /** For messages: a URL may hold a password, so only its host and port are shown. */
     public static String place(TargetSpec target) {
         if (target.service() != null) {
             return "service '" + target.service() + "'";

@@ -38,7 +38,7 @@ public final class RedisConnection implements AutoCloseable {
     /** The same as a number, which a driver that is only made can have without this class and Lettuce being loaded. */
     public static final int ANSWERS_WITHIN_SECONDS = 10;
 
-    /** For all that is asked while a run can wait. */
+    /** For all commands for which a run can wait. */
     public static final Duration ANSWERS_WITHIN = Duration.ofSeconds(ANSWERS_WITHIN_SECONDS);
 
     private static final Duration SHORTEST = Duration.ofMillis(1);

@@ -18,17 +18,17 @@ public final class MarkdownReport {
     private static final String LESSONS = "\n### Lessons learned\n";
 
     private final ReportTemplates templates;
-    private final Consumer<String> told;
+    private final Consumer<String> warnings;
 
     /** With the plugin's own templates. */
     public MarkdownReport() {
         this(ReportTemplates.builtIn(), warning -> {});
     }
 
-    /** @param told takes warnings */
-    public MarkdownReport(ReportTemplates templates, Consumer<String> told) {
+    /** @param warnings takes warnings */
+    public MarkdownReport(ReportTemplates templates, Consumer<String> warnings) {
         this.templates = templates;
-        this.told = told;
+        this.warnings = warnings;
     }
 
     /** The section of one run without what a person wrote. */
@@ -77,7 +77,7 @@ public final class MarkdownReport {
             saved = file.resolveSibling(file.getFileName() + ".saved-" + number++);
         } while (Files.exists(saved));
         Files.writeString(saved, text);
-        told.accept(file + ": a person wrote where the report is written again, or its marks are damaged."
+        warnings.accept(file + ": a person wrote where the report is written again, or its marks are damaged."
                 + " The file as it was is kept as " + saved.getFileName()
                 + "; only what stands under \"Lessons learned\" stays in the report.");
     }

@@ -69,7 +69,7 @@ final class ReportFile {
                         || parts.values().stream().anyMatch(part -> part.row().equals(line)));
     }
 
-    /** As much of it as can be told. */
+    /** As much of it as is known. */
     private static Part damaged(String scenario, String text) {
         Matcher row = ROW.matcher(text);
         boolean hasRow = row.find();

@@ -41,7 +41,7 @@ public final class Database {
     private final Driver driver;
 
     /**
-     * The database of a target of a run, past the proxy: whether it can be asked must not depend on a network fault.
+     * The database of a target of a run, past the proxy: whether it can be reached must not depend on a network fault.
      *
      * @throws DriverException as of {@link #of(TargetSpec)}, or if a service that its URL names does not run
      */

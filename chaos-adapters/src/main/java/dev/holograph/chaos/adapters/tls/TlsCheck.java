@@ -15,7 +15,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Tries one handshake with a target, before anything else is asked of it. */
+/** Tries one handshake with a target, before any other request to it. */
 public final class TlsCheck {
 
     private static final String HTTP_2 = "h2";

@@ -106,7 +106,7 @@ public final class TlsClient {
     /**
      * An engine that asks for this host, whatever address it talks to, and wants a certificate for it.
      *
-     * @param protocols that are offered by ALPN, the one wanted most first; empty: the server is asked for none
+     * @param protocols that are offered by ALPN, the one wanted most first; empty: none is offered
      */
     public SSLEngine engine(String host, int port, List<String> protocols) {
         SSLEngine engine = context.createSSLEngine(host, port);

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failed handshake of Java's TLS means. Java has few exceptions of its own for it: some are told by their message,
+ * What a failed handshake of Java's TLS means. Java has few exceptions of its own for it: some are recognised by their message,
  * which is always English.
  */
 public final class TlsFailure {

@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** A mapping while it is read. A key that nobody asked for is unknown: {@link #done} says so. */
+/** A mapping while it is read. A key that nobody has read is unknown: {@link #done} says so. */
 final class Block {
 
     private record Entry(Item item, Location key) {}
@@ -128,7 +128,7 @@ final class Block {
         }
     }
 
-    /** Notes all keys that nobody asked for. */
+    /** Notes all keys that nobody has read. */
     void done() {
         entries.forEach((key, entry) -> {
             if (!asked.contains(key)) {

@@ -37,7 +37,7 @@ final class GuardReader {
     Guard read(Block block) {
         GuardKeys keys = new KeyBinder(filled).bind(block, GuardKeys.class);
         block.done();
-        // Of a name that cannot be read, the mistake is told: it is not missing.
+        // Of a name that cannot be read, the mistake is reported: it is not missing.
         String context = keys.kubeContext() == null && block.has("kubeContext") ? "?" : keys.kubeContext();
         if (context != null && context.isBlank()) {
             Objects.requireNonNull(block.get("kubeContext"))

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What an API server would refuse, or would take for something else, found before it is asked. */
+/** What an API server would refuse, or would take for something else, found before any request to it. */
 final class KubernetesNames {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");

@@ -79,7 +79,7 @@ final class LedgerReader {
         return name == null ? null : find;
     }
 
-    /** Also without a target: what is wrong with the text is told at once. */
+    /** Also without a target: what is wrong with the text is reported at once. */
     private static @Nullable Find parsed(Item item, @Nullable String target, BiFunction<String, String, Find> maker) {
         return item.parsed(item.shown(), text -> maker.apply(text, target == null ? "" : target));
     }

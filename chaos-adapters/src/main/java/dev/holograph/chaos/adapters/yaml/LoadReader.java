@@ -24,7 +24,7 @@ final class LoadReader {
     private static final KeyBinder BINDER = KeyBinder.ofScenario();
     private static final double HIGHEST_RATE = 1e6;
 
-    /** Variables by which k6 and its contract are told what to do. */
+    /** Variables that control k6 and its contract. */
     private static final Pattern OF_THE_RUN = Pattern.compile("(CHAOS|K6)_.*|HOME|XDG_CONFIG_HOME|APPDATA|PATH");
 
     private final Mistakes mistakes;

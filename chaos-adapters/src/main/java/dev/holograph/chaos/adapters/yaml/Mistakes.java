@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 
-/** All mistakes of one file, told at once and in the order of its lines. */
+/** All mistakes of one file, reported together and in the order of its lines. */
 final class Mistakes {
 
     /** More than a person mends in one go. */

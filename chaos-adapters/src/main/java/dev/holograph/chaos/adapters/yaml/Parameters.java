@@ -91,7 +91,7 @@ final class Parameters {
                 }
             });
             Set<String> used = used(file);
-            // A misspelled place is told where it stands.
+            // A misspelled place is reported where it stands.
             List.copyOf(used).stream()
                     .filter(name -> !declared.contains(name))
                     .forEach(name -> NearestName.to(name, declared).ifPresent(used::add));

@@ -42,7 +42,7 @@ final class ProbeQueryReader {
 
     Read read(Block block) {
         List<String> there = kinds.keySet().stream().filter(block::has).toList();
-        // An unknown key is told by itself: it may be one of these, written wrong.
+        // An unknown key is reported by itself: it may be one of these, written wrong.
         if (there.size() > 1 || (there.isEmpty() && !block.hasOtherThan(keys()))) {
             block.mistakes()
                     .add(Violation.of(
@@ -77,7 +77,7 @@ final class ProbeQueryReader {
                 .toList();
     }
 
-    /** Nothing is waited for where a watch tells what it knows. */
+    /** A watch waits for nothing: it reports what it knows. */
     private static Set<String> without(Class<? extends ProbeQuery> kind) {
         ProbeType type = Objects.requireNonNull(kind.getAnnotation(ProbeType.class));
         return type.waits() ? Set.of() : Set.of("timeout");

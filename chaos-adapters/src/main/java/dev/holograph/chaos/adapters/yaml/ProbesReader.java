@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code probes:}, a mapping of names to what is asked. */
+/** Reads {@code probes:}, a mapping of names to queries. */
 final class ProbesReader {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);

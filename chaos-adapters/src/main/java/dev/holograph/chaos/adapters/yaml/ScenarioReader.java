@@ -29,7 +29,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
-/** Reads scenarios. Every mistake of a file is told at once, with its place; nothing of a wrong file is used. */
+/** Reads scenarios. All mistakes of a file are reported together, with their places; nothing of a wrong file is used. */
 public final class ScenarioReader {
 
     private static final Map<Phase, Duration> STANDARD = Map.of(

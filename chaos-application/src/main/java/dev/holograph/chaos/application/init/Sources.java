@@ -51,7 +51,7 @@ final class Sources {
     /**
      * All files below a folder, but for hidden ones and those that tools make; sorted.
      *
-     * @param top where the person stands: places are told relative to it
+     * @param top where the person stands: places are shown relative to it
      */
     static Sources below(Path top, Path root) throws IOException {
         List<Path> found = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** What a project tells of itself, and the first scenario and environment that are made of it. Knows no Maven and starts nothing. */
+/** What a project's files show of it, and the first scenario and environment that are made of it. Knows no Maven and starts nothing. */
 @NullMarked
 package dev.holograph.chaos.application.init;
 

@@ -39,13 +39,13 @@ public final class ChaosMeshDriverProvider implements DriverProvider {
 
     /** Where the environment has these drivers: else its account needs no right to look at such objects. */
     @Override
-    public void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> told)
+    public void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> progress)
             throws DriverException, InterruptedException {
         Guard guard = environment.guard();
         boolean isUsed = environment.drivers().values().stream()
                 .anyMatch(choice -> choice.driver().equals(NAME));
         if (isUsed && guard != null && guard.kubeContext() != null) {
-            new MeshSweep(guard.kubeContext(), context, Waits.USUAL.deleted()).takeBack(guard, told);
+            new MeshSweep(guard.kubeContext(), context, Waits.USUAL.deleted()).takeBack(guard, progress);
         }
     }
 }

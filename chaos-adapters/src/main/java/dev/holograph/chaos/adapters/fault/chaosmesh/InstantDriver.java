@@ -59,7 +59,7 @@ abstract class InstantDriver<F extends Fault> extends MeshDriver<F> {
     }
 
     @Override
-    final UndoRecipe residue(FaultStep step, F fault, KubernetesTarget target) {
+    final UndoRecipe cleanupRecipe(FaultStep step, F fault, KubernetesTarget target) {
         return new UndoRecipe(
                 ChaosMeshDriverProvider.NAME,
                 fault.type().name(),

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The kinds of objects by which Chaos Mesh is asked for a fault; their plural is their singular. */
+/** The kinds of objects that request a fault from Chaos Mesh; their plural is their singular. */
 enum Kind {
     /** {@code api/v1alpha1/networkchaos_types.go}. */
     NETWORK("NetworkChaos", "networkchaos"),

@@ -23,7 +23,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What all faults share that Chaos Mesh is asked for: how they are planned, and what is looked at before. */
+/** What all faults by Chaos Mesh share: how they are planned and what is checked before. */
 abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
 
     static final String CONTEXT = "context";
@@ -50,7 +50,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
     abstract String describe(F fault, KubernetesTarget target);
 
     /**
-     * What Chaos Mesh is asked for, as if it were for all pods of the target.
+     * The spec that is sent to Chaos Mesh, as if it were for all pods of the target.
      *
      * @throws IllegalArgumentException if it cannot honour a key
      */
@@ -60,7 +60,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
     abstract @Nullable UndoRecipe recipe(FaultStep step, F fault, KubernetesTarget target);
 
     /** For an instant fault: how to remove what was not deleted any more. */
-    @Nullable UndoRecipe residue(FaultStep step, F fault, KubernetesTarget target) {
+    @Nullable UndoRecipe cleanupRecipe(FaultStep step, F fault, KubernetesTarget target) {
         return null;
     }
 
@@ -78,7 +78,7 @@ abstract class MeshDriver<F extends Fault> implements FaultDriver<F> {
                 ChaosMeshDriverProvider.NAME,
                 "Chaos Mesh: " + describe(fault, pods),
                 recipe(step, fault, pods),
-                residue(step, fault, pods),
+                cleanupRecipe(step, fault, pods),
                 TargetPermissions.with(kind.permissions(pods.namespace()), pods));
     }
 

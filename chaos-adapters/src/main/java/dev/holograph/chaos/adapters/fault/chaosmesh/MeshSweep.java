@@ -30,18 +30,18 @@ final class MeshSweep {
         this.eachWithin = eachWithin;
     }
 
-    /** @param told is told of each that is deleted */
-    void takeBack(Guard guard, Consumer<String> told) throws DriverException, InterruptedException {
+    /** @param progress takes a line for each that is deleted */
+    void takeBack(Guard guard, Consumer<String> progress) throws DriverException, InterruptedException {
         for (Kind kind : Kind.values()) {
             if (Api.call("the API server cannot be queried for its kinds", () -> kind.isKnownTo(client))) {
                 for (String namespace : guard.namespaces()) {
-                    takeBack(kind, namespace, told);
+                    takeBack(kind, namespace, progress);
                 }
             }
         }
     }
 
-    private void takeBack(Kind kind, String namespace, Consumer<String> told)
+    private void takeBack(Kind kind, String namespace, Consumer<String> progress)
             throws DriverException, InterruptedException {
         // The objects first: a run whose object is seen has its Lease already.
         var objects = Api.call(
@@ -55,7 +55,7 @@ final class MeshSweep {
                 String name = object.getMetadata().getName();
                 new Experiment(client, kubeContext, kind, namespace, name)
                         .delete(Deadline.in(eachWithin, System::nanoTime));
-                told.accept(kind.kind() + " " + namespace + "/" + name
+                progress.accept(kind.kind() + " " + namespace + "/" + name
                         + " was left by a run that has died, and is taken back");
             }
         }

@@ -19,7 +19,7 @@ final class Spec {
      */
     static final Duration MARGIN = Duration.ofMinutes(2);
 
-    /** The backstop of a fault that lasts to the end of its phase; a driver is not told how long that is. */
+    /** The backstop of a fault that lasts to the end of its phase; a driver does not know how long that is. */
     static final Duration TO_THE_END = Duration.ofHours(2);
 
     private static final long MICRO = 1_000;

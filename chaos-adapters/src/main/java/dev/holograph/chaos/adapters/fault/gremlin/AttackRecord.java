@@ -43,7 +43,7 @@ record AttackRecord(Map<String, String> data) {
         return Map.of(COMMAND, String.join("\n", command), STEP, step);
     }
 
-    /** By which an attack on hosts is told from all others. */
+    /** What identifies an attack on hosts among all others. */
     static Map<String, String> marks(String run, String step) {
         return Map.of(MARK_RUN, run, MARK_STEP, step);
     }
@@ -60,12 +60,12 @@ record AttackRecord(Map<String, String> data) {
         return Map.of(ATTACK, attack.id());
     }
 
-    /** Whether Gremlin has, or may have, been asked for anything. */
+    /** Whether a request to Gremlin was, or may have been, sent. */
     boolean mayHaveBegun() {
         return data.containsKey(CREATED_AFTER);
     }
 
-    /** Whether it is on hosts; known before Gremlin is asked for it. */
+    /** Whether it is on hosts; known before the request to Gremlin. */
     boolean isOnHosts() {
         return data.containsKey(HOSTS);
     }
@@ -84,7 +84,7 @@ record AttackRecord(Map<String, String> data) {
                 .containsAll(marks(run, data.getOrDefault(STEP, "")).entrySet());
     }
 
-    /** Whether this attack on pods is the one, as far as it can be told without its id. */
+    /** Whether this attack on pods is the one, as far as that can be known without its id. */
     boolean describes(KubernetesAttack attack) {
         return attack.commandLine()
                         .equals(List.of(data.getOrDefault(COMMAND, "").split("\n")))

@@ -31,7 +31,7 @@ record AttackStatus(
         @Nullable AttackId launched,
         List<Execution> executions) {
 
-    /** How an attack as a whole has ended, where no execution tells more. */
+    /** How an attack as a whole has ended, where no execution says more. */
     enum End {
         NOT_YET,
         ENDED,

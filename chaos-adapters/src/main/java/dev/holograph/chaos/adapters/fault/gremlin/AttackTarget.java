@@ -19,7 +19,7 @@ interface AttackTarget {
     List<String> others() throws DriverException, GremlinException, InterruptedException;
 
     /**
-     * Creates the attack. Before Gremlin is asked, and as soon as it has answered, the recipe of the step says so.
+     * Creates the attack. The recipe of the step is extended before the request to Gremlin, and as soon as it has answered.
      *
      * @param step the fault's name
      */

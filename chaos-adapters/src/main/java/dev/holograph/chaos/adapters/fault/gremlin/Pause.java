@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.fault.gremlin;
 
 import java.time.Duration;
 
-/** Waits before Gremlin is asked again. */
+/** Waits between requests to Gremlin. */
 @FunctionalInterface
 interface Pause {
 

@@ -37,7 +37,7 @@ record PodAttackTarget(Gremlin gremlin, GremlinPods pods, Choice choice, boolean
     @Override
     public Preflight preflight() throws DriverException, GremlinException, InterruptedException {
         List<KubernetesObject> found = find(gremlin.client());
-        // Gremlin does not tell whether a pod is ready; those that run count as ready.
+        // Gremlin does not report whether a pod is ready; those that run count as ready.
         return new Preflight(
                 List.of(),
                 List.of(),

@@ -109,7 +109,7 @@ final class HeldLease {
         }
     }
 
-    /** Once more for {@link #LASTS}; tells if it is lost. */
+    /** Renews for another {@link #LASTS}; reports it if it is lost. */
     synchronized void renew(Consumer<String> lost) {
         if (released) {
             return;

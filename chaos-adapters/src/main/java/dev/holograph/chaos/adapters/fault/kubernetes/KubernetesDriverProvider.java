@@ -42,13 +42,13 @@ public final class KubernetesDriverProvider implements DriverProvider {
     }
 
     @Override
-    public void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> told)
+    public void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> progress)
             throws DriverException, InterruptedException {
         Guard guard = environment.guard();
         if (guard != null && guard.kubeContext() != null) {
             Sweep sweep = new Sweep(Clusters.of(context).client(guard.kubeContext()), context.clock());
             for (String namespace : guard.namespaces()) {
-                sweep.takeBack(namespace, told);
+                sweep.takeBack(namespace, progress);
             }
         }
     }

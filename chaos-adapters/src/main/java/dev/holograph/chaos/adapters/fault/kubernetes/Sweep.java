@@ -109,14 +109,14 @@ final class Sweep {
         return left;
     }
 
-    /** @param told is told of each that is taken back */
-    void takeBack(String namespace, Consumer<String> told) throws DriverException, InterruptedException {
+    /** @param progress takes a line for each that is taken back */
+    void takeBack(String namespace, Consumer<String> progress) throws DriverException, InterruptedException {
         for (Left left : find(namespace)) {
             Api.until(Deadline.in(EACH_WITHIN, System::nanoTime), left + " cannot be taken back", client, brief -> {
                 left.undo().accept(brief);
                 return null;
             });
-            told.accept(left + " was left by a run that has died, and is taken back");
+            progress.accept(left + " was left by a run that has died, and is taken back");
         }
     }
 }

@@ -7,7 +7,7 @@ import dev.holograph.chaos.spi.DriverProvider;
 import dev.holograph.chaos.spi.FaultDriver;
 import java.util.List;
 
-/** Brings the faults that a Redis does to itself when it is told to. */
+/** Brings the faults that a Redis does to itself by a command. */
 public final class RedisDriverProvider implements DriverProvider {
 
     static final String NAME = "redis";

@@ -25,10 +25,10 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
     private static final Duration LOOKS_WITHIN = Duration.ofSeconds(2);
 
     private final DriverContext context;
-    private final Map<String, GremlinAttack> begun = new ConcurrentHashMap<>();
+    private final Map<String, LimitedMemory> begun = new ConcurrentHashMap<>();
 
-    /** What the counts are compared with. */
-    private record GremlinAttack(RedisAddress redis, MemoryState before) {}
+    /** A Redis that this run has limited, and its state before, with which later counts are compared. */
+    private record LimitedMemory(RedisAddress redis, MemoryState before) {}
 
     /** What this run has set last, by the place: what is otherwise, somebody else has set, or a new process has not. */
     private final Map<String, String> own = new ConcurrentHashMap<>();
@@ -76,7 +76,7 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
                 throw new DriverException(address.place() + " may use " + before.limit() + "B as it is, which is not"
                         + " more than the " + limit + "B of maxmemory: " + fault.maxmemory() + "; write a lower one");
             }
-            begun.put(name, new GremlinAttack(address, before));
+            begun.put(name, new LimitedMemory(address, before));
             String former = String.valueOf(before.limit());
             String redisCli = RedisTargets.redisCli(prepared.target(), address.uri());
             context.remember(
@@ -105,10 +105,10 @@ final class RedisMemoryLimiter extends RedisDriver<RedisMemory> {
         }
     }
 
-    /** The limit alone proves nothing: a Redis that is not asked to store anything does not mind it. */
+    /** The limit alone proves nothing: a Redis that stores nothing does not mind it. */
     @Override
     public Evidence observe(Prepared<RedisMemory> prepared) {
-        GremlinAttack known = begun.get(prepared.step().name());
+        LimitedMemory known = begun.get(prepared.step().name());
         if (known == null) {
             return Evidence.none("it was never injected");
         }

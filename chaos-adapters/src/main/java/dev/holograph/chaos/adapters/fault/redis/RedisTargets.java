@@ -92,7 +92,7 @@ final class RedisTargets {
         return data.containsKey(key) ? " " + option + " '" + data.get(key) + "'" : "";
     }
 
-    /** Past the proxy: whether the Redis can be told must not depend on a network fault that is on. */
+    /** Past the proxy: whether the Redis can be reached must not depend on a network fault that is on. */
     RedisAddress address(TargetSpec target) throws DriverException {
         RedisAddress address = RedisAddress.of(target, context.services());
         if (target.service() == null) {

@@ -83,7 +83,7 @@ record Toxic(String type, Direction direction, Map<String, Long> attributes, Str
         return streams;
     }
 
-    /** As Toxiproxy wants to be told of it. */
+    /** As Toxiproxy's API takes it. */
     JsonObject json(String name, String stream) {
         JsonObject values = new JsonObject();
         attributes.forEach(values::put);

@@ -36,20 +36,20 @@ final class ToxicSweep {
 
     /**
      * @param alive the ids of the runs that go on here
-     * @param told takes a line for each toxic that is deleted, or left alone although it may be in the way
+     * @param progress takes a line for each toxic that is deleted, or left alone although it may be in the way
      */
-    void takeBack(Environment environment, Set<String> alive, Consumer<String> told)
+    void takeBack(Environment environment, Set<String> alive, Consumer<String> progress)
             throws DriverException, InterruptedException {
         SortedMap<String, Proxy> proxies = server.proxies();
         for (String target : new TreeSet<>(environment.targets().keySet())) {
             Proxy proxy = proxies.get(target);
             if (proxy != null) {
-                takeBack(proxy, alive, told);
+                takeBack(proxy, alive, progress);
             }
         }
     }
 
-    private void takeBack(Proxy proxy, Set<String> alive, Consumer<String> told)
+    private void takeBack(Proxy proxy, Set<String> alive, Consumer<String> progress)
             throws DriverException, InterruptedException {
         for (String toxic : proxy.toxics().keySet()) {
             Optional<String> run = ToxicName.run(toxic);
@@ -57,11 +57,13 @@ final class ToxicSweep {
                 continue;
             }
             if (!isDead(run.get(), server.isHere(), clock.instant())) {
-                told.accept("toxic " + toxic + " on " + proxy + " is left alone for now: its run may go on on another"
+                progress.accept("toxic " + toxic + " on " + proxy
+                        + " is left alone for now: its run may go on on another"
                         + " machine; if it does not: toxiproxy-cli toxic delete -n " + toxic + " " + proxy.name());
             } else {
                 server.remove(proxy.name(), toxic, EACH_WITHIN);
-                told.accept("toxic " + toxic + " on " + proxy + " was left by a run that has died, and is taken back");
+                progress.accept(
+                        "toxic " + toxic + " on " + proxy + " was left by a run that has died, and is taken back");
             }
         }
     }

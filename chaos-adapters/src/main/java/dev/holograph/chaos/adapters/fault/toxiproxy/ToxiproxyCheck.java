@@ -71,7 +71,7 @@ final class ToxiproxyCheck {
                 .toList();
     }
 
-    /** What {@code chaos:doctor} tells of it. */
+    /** What {@code chaos:doctor} reports of it. */
     List<Check> checks(Environment environment) throws InterruptedException {
         String name = ToxiproxyDriverProvider.NAME;
         String version;

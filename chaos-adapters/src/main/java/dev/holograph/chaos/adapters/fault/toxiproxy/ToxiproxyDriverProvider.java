@@ -46,12 +46,12 @@ public final class ToxiproxyDriverProvider implements DriverProvider {
 
     /** Where the environment has these drivers. */
     @Override
-    public void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> told)
+    public void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> progress)
             throws DriverException, InterruptedException {
         boolean isUsed = environment.drivers().values().stream()
                 .anyMatch(choice -> choice.driver().equals(NAME));
         if (isUsed) {
-            new ToxicSweep(server(context), context.clock()).takeBack(environment, alive, told);
+            new ToxicSweep(server(context), context.clock()).takeBack(environment, alive, progress);
         }
     }
 

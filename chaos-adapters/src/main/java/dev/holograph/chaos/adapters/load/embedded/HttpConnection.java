@@ -149,7 +149,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             return;
         }
         Runnable outcome = answer.complete(answered, redirect);
-        if (keepAlive) { // free before the outcome is told: a closed user's next request takes it up at once
+        if (keepAlive) { // free before the outcome is recorded: a closed user's next request takes it up at once
             pool.free(this);
         } else {
             ctx.close();

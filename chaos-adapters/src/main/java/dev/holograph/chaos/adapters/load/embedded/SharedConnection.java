@@ -49,7 +49,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
 
     private static final int CONNECTION_WINDOW = 1 << 30;
 
-    /** A server that refuses streams for good is not asked for ever. */
+    /** A server that refuses streams for good gets no more of them. */
     private static final int MOST_RETURNS = 5;
 
     /** A request on its stream. */
@@ -179,7 +179,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         }
     }
 
-    /** The server is told that nobody waits for it. From a connection that is dead no more will come to any request. */
+    /** Resets the stream: nobody waits for it. From a connection that is dead no more will come to any request. */
     @Override
     public void gaveUp(Request late) {
         if (reads == late.mark) {
@@ -220,7 +220,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
                 return;
             }
             Runnable outcome = exchange.answer.complete(request, redirect);
-            pool.free(this); // before the outcome is told: a closed user's next request takes it up at once
+            pool.free(this); // before the outcome is recorded: a closed user's next request takes it up at once
             outcome.run();
             return;
         }

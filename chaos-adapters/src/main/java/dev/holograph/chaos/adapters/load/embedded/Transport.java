@@ -2,7 +2,7 @@ package dev.holograph.chaos.adapters.load.embedded;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Carries requests to the system, and tells {@link Requests} what became of them. On the load's event loop. */
+/** Carries requests to the system, and reports to {@link Requests} what became of them. On the load's event loop. */
 interface Transport {
 
     /**

@@ -21,7 +21,7 @@ final class VersionChoice extends ChannelInboundHandlerAdapter {
         this.agreed = agreed;
     }
 
-    /** Why it is being closed, as far as it was told; {@code null} if nobody did. */
+    /** Why it is being closed; {@code null} if nobody said why. */
     @Nullable Throwable thrown() {
         return thrown;
     }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Notices stretches in which a program takes all processors. Looks once a second, however often it is asked to. */
+/** Notices stretches in which a program takes all processors. Looks once a second, however often it is called. */
 final class CpuWatch {
 
     /** A share of all processors at which a program waits for them. */

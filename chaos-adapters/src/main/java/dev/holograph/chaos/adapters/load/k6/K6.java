@@ -88,7 +88,7 @@ record K6(Path executable, String version) {
     }
 
     /**
-     * What a script's own options say; nothing where k6 cannot tell, which a run of it will.
+     * What a script's own options say; nothing where k6 cannot say, which a run of it will.
      *
      * @param variables that the script is run with
      */

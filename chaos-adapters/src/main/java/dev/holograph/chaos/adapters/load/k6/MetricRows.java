@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Takes the samples of those metrics that objectives ask for out of k6's rows: {@code name,timestamp,value}, a column
- * for each system tag, {@code extra_tags} and {@code metadata}. Of other metrics only the name is told, once. Not
+ * for each system tag, {@code extra_tags} and {@code metadata}. Of other metrics only the name is passed on, once. Not
  * thread-safe.
  */
 final class MetricRows {

@@ -90,7 +90,7 @@ final class Resends {
         slow += !opened && micros >= OPENED_MICROS ? 1 : 0;
     }
 
-    /** What to tell about it; empty where nothing was sent again. */
+    /** What to say about it; empty where nothing was sent again. */
     Optional<String> warning() {
         if (workers > 0 && !timingsAlone) {
             long beyond = sent - bytes - uncertain;

@@ -78,7 +78,7 @@ record RunnerClock(long aheadMicros, long uncertainMicros) {
                 .orElseThrow(() -> new DriverException("pod " + pod + " does not tell its time"));
     }
 
-    /** What one answer tells; empty if it tells no time. */
+    /** What one answer says; empty if it holds no time. */
     static Optional<RunnerClock> of(List<String> answer, long askedMicros, long answeredMicros) {
         String text = String.join("\n", answer);
         String first = answer.isEmpty() ? "" : answer.get(0).strip();

@@ -35,7 +35,7 @@ final class RunningK6 implements RunningLoad {
 
     private static final int BUFFER = 256 * 1024;
     private static final long POLL_MILLIS = 50;
-    /** For k6 to see the last outcomes and end by itself, before it is asked to. */
+    /** For k6 to see the last outcomes and end by itself, before it is signalled to. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
     /** Share of the requests in a stretch: a garbage collection more or less is no shortfall. */

@@ -53,7 +53,7 @@ final class ScriptExceptions {
                 bytes = new byte[(int) Math.min(file.length() - position, 1 << 20)];
             }
         } catch (IOException e) {
-            // There is no log yet, or none any more: k6's end tells what became of it.
+            // There is no log yet, or none any more: k6's end shows what became of it.
         }
     }
 

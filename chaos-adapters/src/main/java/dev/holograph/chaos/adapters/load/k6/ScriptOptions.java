@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a script's own options say, by {@code k6 inspect}.
  *
- * @param longest for how long it begins iterations at most; empty where k6 does not tell
+ * @param longest for how long it begins iterations at most; empty where k6 does not say
  * @param setup for how long its {@code setup()} may take
  * @param teardown for how long its {@code teardown()} may take
  */
@@ -22,7 +22,7 @@ record ScriptOptions(Optional<Duration> longest, Duration setup, Duration teardo
     /** k6's own of shared-iterations and per-vu-iterations. */
     private static final Duration STANDARD_MAX_DURATION = Duration.ofMinutes(10);
 
-    /** Nothing is known: what is wrong with the script a run of it will tell. */
+    /** Nothing is known: a run of the script will show what is wrong with it. */
     static final ScriptOptions UNKNOWN = new ScriptOptions(Optional.empty(), STANDARD, STANDARD);
 
     /** Parses the answer of {@code k6 inspect}; {@link #UNKNOWN} if it is none. */

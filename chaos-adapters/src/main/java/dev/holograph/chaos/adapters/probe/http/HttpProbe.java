@@ -40,7 +40,7 @@ final class HttpProbe implements RunningProbe {
     private final MetricSink sink;
     private final Clock clock;
     private final JsonNumber number;
-    private final Consumer<String> told;
+    private final Consumer<String> progress;
     private final String host;
     private boolean hasToldTls;
     private long timer = -1;
@@ -53,7 +53,7 @@ final class HttpProbe implements RunningProbe {
             HttpAddress target,
             MetricSink sink,
             Clock clock,
-            Consumer<String> told)
+            Consumer<String> progress)
             throws DriverException {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
@@ -61,8 +61,8 @@ final class HttpProbe implements RunningProbe {
         this.query = query;
         this.sink = sink;
         this.clock = clock;
-        this.number = new JsonNumber(probe, query, told);
-        this.told = told;
+        this.number = new JsonNumber(probe, query, progress);
+        this.progress = progress;
         this.host = target.own().host();
         this.client = SharedVertx.client(
                 vertx,
@@ -99,7 +99,7 @@ final class HttpProbe implements RunningProbe {
         if (!hasToldTls) {
             TlsFailure.problem(why).ifPresent(problem -> {
                 hasToldTls = true;
-                told.accept("probe " + probe.name() + ": TLS handshake failed: " + problem.text() + "; "
+                progress.accept("probe " + probe.name() + ": TLS handshake failed: " + problem.text() + "; "
                         + TlsFailure.advice(problem, host));
             });
         }

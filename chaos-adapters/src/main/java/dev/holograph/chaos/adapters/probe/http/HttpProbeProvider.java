@@ -30,7 +30,7 @@ public final class HttpProbeProvider implements ProbeProvider {
 
     @Override
     public RunningProbe start(
-            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> progress)
             throws DriverException {
         Endpoint endpoint = context.services()
                 .endpoint(target.name())
@@ -42,7 +42,7 @@ public final class HttpProbeProvider implements ProbeProvider {
                 HttpAddress.of(target, endpoint),
                 sink,
                 context.clock(),
-                told);
+                progress);
         running.start();
         return running;
     }

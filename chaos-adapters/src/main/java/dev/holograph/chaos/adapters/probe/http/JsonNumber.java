@@ -16,14 +16,14 @@ final class JsonNumber {
     private final Probe probe;
     private final ProbeQuery.Http query;
     private final @Nullable JsonPointer pointer;
-    private final Consumer<String> told;
+    private final Consumer<String> progress;
     private boolean hasTold;
 
-    JsonNumber(Probe probe, ProbeQuery.Http query, Consumer<String> told) {
+    JsonNumber(Probe probe, ProbeQuery.Http query, Consumer<String> progress) {
         this.probe = probe;
         this.query = query;
         this.pointer = query.pointer() == null ? null : JsonPointer.from(query.pointer());
-        this.told = told;
+        this.progress = progress;
     }
 
     /** Empty where none is asked for, or there is none. What stands there instead is not shown: it may be a secret. */
@@ -46,7 +46,7 @@ final class JsonNumber {
     private OptionalDouble none(String why) {
         if (!hasTold) {
             hasTold = true;
-            told.accept("probe " + probe.name() + ": " + why + " at " + query.pointer() + " of the answer to "
+            progress.accept("probe " + probe.name() + ": " + why + " at " + query.pointer() + " of the answer to "
                     + query.path() + "; " + probe.value() + " has no data");
         }
         return OptionalDouble.empty();

@@ -25,20 +25,20 @@ final class KubernetesProbe implements RunningProbe {
     private final PodView view;
     private final MetricSink sink;
     private final Clock clock;
-    private final Consumer<String> told;
+    private final Consumer<String> progress;
     private final Restarts restarts = new Restarts();
     private long timer = -1;
     private boolean hasTold;
     private volatile boolean stopped;
 
-    KubernetesProbe(Vertx vertx, Probe probe, PodView view, MetricSink sink, Clock clock, Consumer<String> told) {
+    KubernetesProbe(Vertx vertx, Probe probe, PodView view, MetricSink sink, Clock clock, Consumer<String> progress) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.probe = probe;
         this.view = view;
         this.sink = sink;
         this.clock = clock;
-        this.told = told;
+        this.progress = progress;
     }
 
     void start() {
@@ -71,7 +71,7 @@ final class KubernetesProbe implements RunningProbe {
         });
         if (pods.isEmpty() && !hasTold) {
             hasTold = true;
-            told.accept("probe " + probe.name() + ": the watch of its pods is broken; " + probe.ready() + " and "
+            progress.accept("probe " + probe.name() + ": the watch of its pods is broken; " + probe.ready() + " and "
                     + probe.restarts() + " have no data until it is taken up again");
         }
     }

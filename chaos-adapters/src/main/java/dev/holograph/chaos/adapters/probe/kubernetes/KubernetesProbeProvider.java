@@ -36,7 +36,7 @@ public final class KubernetesProbeProvider implements ProbeProvider {
 
     @Override
     public RunningProbe start(
-            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> progress)
             throws DriverException, InterruptedException {
         Pods pods = Pods.of(context, target);
         String namespace = pods.target().namespace();
@@ -51,7 +51,7 @@ public final class KubernetesProbeProvider implements ProbeProvider {
         }
         PodView view = PodView.open(pods, KNOWN_WITHIN);
         KubernetesProbe running =
-                new KubernetesProbe(SharedVertx.of(context.shared()), probe, view, sink, context.clock(), told);
+                new KubernetesProbe(SharedVertx.of(context.shared()), probe, view, sink, context.clock(), progress);
         running.start();
         return running;
     }

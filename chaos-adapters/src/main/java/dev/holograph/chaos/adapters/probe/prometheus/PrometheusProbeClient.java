@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks by instant queries ({@code GET /api/v1/query}), each for the moment at which it is asked. */
+/** Sends instant queries ({@code GET /api/v1/query}), each for the moment at which it is sent. */
 final class PrometheusProbeClient implements ProbeClient {
 
     /** One number is short; an answer that is not must not fill the memory. */
@@ -33,7 +33,7 @@ final class PrometheusProbeClient implements ProbeClient {
     private final String host;
     private final HttpRequest request;
 
-    /** @throws DriverException if it cannot be asked by TLS as the target says */
+    /** @throws DriverException if it cannot be reached by TLS as the target says */
     PrometheusProbeClient(TargetSpec target, Endpoint endpoint, String query) throws DriverException {
         this.place = "Prometheus of target '" + target.name() + "'";
         HttpAddress address = HttpAddress.of(target, endpoint);

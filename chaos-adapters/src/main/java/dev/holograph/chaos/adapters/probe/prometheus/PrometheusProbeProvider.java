@@ -33,13 +33,13 @@ public final class PrometheusProbeProvider implements ProbeProvider {
 
     @Override
     public RunningProbe start(
-            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> progress)
             throws DriverException {
         Endpoint endpoint = context.services()
                 .endpoint(target.name())
                 .orElseThrow(() -> new DriverException("target '" + target.name() + "' has no address"));
         ProbeQuery.Prometheus query = (ProbeQuery.Prometheus) probe.query();
         return PollingProbe.start(
-                probe, new PrometheusProbeClient(target, endpoint, query.query()), sink, context.clock(), told);
+                probe, new PrometheusProbeClient(target, endpoint, query.query()), sink, context.clock(), progress);
     }
 }

@@ -29,10 +29,10 @@ public final class RedisProbeProvider implements ProbeProvider {
 
     @Override
     public RunningProbe start(
-            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> progress)
             throws DriverException {
         RedisAddress address = RedisAddress.asLoadSees(target, context.services());
         ProbeQuery.Redis query = (ProbeQuery.Redis) probe.query();
-        return PollingProbe.start(probe, new RedisProbeClient(address, query), sink, context.clock(), told);
+        return PollingProbe.start(probe, new RedisProbeClient(address, query), sink, context.clock(), progress);
     }
 }

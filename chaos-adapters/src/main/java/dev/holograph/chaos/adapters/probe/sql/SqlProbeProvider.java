@@ -29,7 +29,7 @@ public final class SqlProbeProvider implements ProbeProvider {
 
     @Override
     public RunningProbe start(
-            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told)
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> progress)
             throws DriverException {
         ProbeQuery.Sql query = (ProbeQuery.Sql) probe.query();
         return PollingProbe.start(
@@ -37,6 +37,6 @@ public final class SqlProbeProvider implements ProbeProvider {
                 new SqlProbeClient(Database.asClientsSee(target, context.services()), query.query()),
                 sink,
                 context.clock(),
-                told);
+                progress);
     }
 }

@@ -71,7 +71,7 @@ class LeftKillsTest {
         Prepared<PodKill> prepared =
                 new PodKillDriver(sweeper, WAITS).prepare(MeshCluster.step(KILL), KILL, cluster.target());
         assertThat(prepared.undo()).as("it is instant").isNull();
-        assertThat(Objects.requireNonNull(prepared.residue()).byHand())
+        assertThat(Objects.requireNonNull(prepared.cleanupRecipe()).byHand())
                 .isEqualTo("kubectl --context " + cluster.kubeContext() + " -n " + cluster.namespace()
                         + " delete podchaos -l app.kubernetes.io/managed-by=chaos-maven-plugin"); // a sweeper is no run
     }
@@ -84,7 +84,7 @@ class LeftKillsTest {
         Prepared<PodKill> prepared =
                 new PodKillDriver(run, WAITS).prepare(MeshCluster.step(KILL), KILL, cluster.target());
 
-        ByHand.run(Objects.requireNonNull(prepared.residue()).byHand(), Map.of());
+        ByHand.run(Objects.requireNonNull(prepared.cleanupRecipe()).byHand(), Map.of());
 
         assertThat(names()).containsExactly("chaos-run-2-kill-1");
         run.shared().close();
@@ -101,7 +101,7 @@ class LeftKillsTest {
             RunContext recovering = MeshCluster.context("run-1");
             PodKillDriver driver = new PodKillDriver(recovering, WAITS);
             UndoRecipe recipe = Objects.requireNonNull(driver.prepare(MeshCluster.step(KILL), KILL, cluster.target())
-                    .residue());
+                    .cleanupRecipe());
             driver.undo(recipe, soon());
             driver.undo(recipe, soon());
             recovering.shared().close();

@@ -76,12 +76,12 @@ class ShutdownDriverTest {
         assertThatThrownBy(() -> driver.inject(prepared))
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("may have been created or not, and is looked for and halted");
-        UndoRecipe residue = prepared.residue();
+        UndoRecipe cleanupRecipe = prepared.cleanupRecipe();
         for (var more : lab.remembered) {
-            residue = residue.with(more);
+            cleanupRecipe = cleanupRecipe.with(more);
         }
 
-        lab.driver(Shutdown.class).undo(residue, lab.within(Duration.ofSeconds(30)));
+        lab.driver(Shutdown.class).undo(cleanupRecipe, lab.within(Duration.ofSeconds(30)));
 
         assertThat(lab.gremlin.lines()).anyMatch(line -> line.endsWith("/halt"));
         lab.clock.advance(Duration.ofMinutes(2));

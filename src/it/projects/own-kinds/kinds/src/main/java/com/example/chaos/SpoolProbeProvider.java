@@ -33,7 +33,7 @@ public final class SpoolProbeProvider implements ProbeProvider {
 
     @Override
     public RunningProbe start(
-            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> told) {
+            Probe probe, TargetSpec target, MetricSink sink, DriverContext context, Consumer<String> progress) {
         Path spool = SpoolTarget.of(target).path();
         String ending = ((SpoolQuery) probe.query()).ending();
         Clock clock = context.clock();

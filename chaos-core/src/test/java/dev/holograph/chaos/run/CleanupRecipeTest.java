@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What an instant fault makes for a moment is removed by itself, or by the undo thread if it does not get that far. */
 @Timeout(60)
-class ResidueTest {
+class CleanupRecipeTest {
 
     private Simulation simulation;
 
