@@ -80,7 +80,9 @@ final class TrialScenario {
 
     private String[] steadyState() {
         String latency = "p95(latency" + which + ") < " + millis(trial.steadyP95);
-        return trial.judgesLatencyAlone() ? new String[] {latency} : new String[] {latency, "error_rate" + which + " < 2%"};
+        return trial.judgesLatencyAlone()
+                ? new String[] {latency}
+                : new String[] {latency, "error_rate" + which + " < 2%"};
     }
 
     private String[] bounds(String during) {
