@@ -33,6 +33,11 @@ final class Build implements AutoCloseable {
         return start(List.of(), maven(), project, folder, environment, arguments);
     }
 
+    /** Starts Maven in a folder in which another build may be at work; its log is a file of this name. */
+    static Build startBeside(String log, Path folder, String... arguments) throws IOException {
+        return start(List.of(), maven(), folder, folder.resolve(log), Map.of(), arguments);
+    }
+
     /** The same with the next Maven. */
     static Build startMaven4(String project, Path folder, String... arguments) throws IOException {
         Path maven = Path.of(System.getProperty("it.maven4.home"), "bin", "mvn");
@@ -60,11 +65,11 @@ final class Build implements AutoCloseable {
             String... arguments)
             throws IOException {
         copy(Path.of(System.getProperty("it.projects"), project), folder);
-        return start(shell, maven, folder, environment, arguments);
+        return start(shell, maven, folder, folder.resolve("build.log"), environment, arguments);
     }
 
     private static Build start(
-            List<String> shell, Path maven, Path folder, Map<String, String> environment, String... arguments)
+            List<String> shell, Path maven, Path folder, Path log, Map<String, String> environment, String... arguments)
             throws IOException {
         Path settings = folder.resolve("settings.xml");
         copy(Path.of(System.getProperty("it.settings")), settings);
@@ -76,7 +81,6 @@ final class Build implements AutoCloseable {
         command.add("-Dmaven.repo.local=" + System.getProperty("it.repository"));
         command.add("-Dchaos.stateDirectory=" + folder.resolve("state"));
         command.addAll(List.of(arguments));
-        Path log = folder.resolve("build.log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -102,7 +106,8 @@ final class Build implements AutoCloseable {
         copy(Path.of(System.getProperty("it.projects"), project), folder);
         Path pom = folder.resolve("pom.xml");
         Files.writeString(pom, change.apply(Files.readString(pom)));
-        try (Build build = start(List.of(), maven(), folder, environment, goals.toArray(String[]::new))) {
+        try (Build build = start(
+                List.of(), maven(), folder, folder.resolve("build.log"), environment, goals.toArray(String[]::new))) {
             build.untilGone(atMost);
             return build.log();
         }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Finds, while the recovery phase lasts, up to where the system was seen to have recovered. It asks the evaluator that
  * gives the verdict, of a run that ended at the latest moment before which every request has its outcome: nothing that is
- * still to come is guessed.
+ * still to come is guessed. Nor does it end in a silence of a script-only load: that is not yet long enough to be noticed.
  */
 final class BelievedRecovery {
 
@@ -51,7 +51,8 @@ final class BelievedRecovery {
     Optional<Instant> find(RunTimes times, List<FaultRecord> faults, Instant now, Assessors assessors) {
         Instant recoveryFrom = Objects.requireNonNull(times.recovery(), "asked in the recovery phase");
         long known = Math.min(recorder.knownUntil() - TOLD_LATE_MICROS, Window.micros(now));
-        long until = Window.down(Math.min(known, recorder.settledUntil(Window.micros(now))));
+        long settled = Math.min(recorder.settledUntil(Window.micros(now)), recorder.workedUntil(scenario));
+        long until = Window.down(Math.min(known, settled));
         if (faults.isEmpty() || !Recovery.canBeSeen(scenario.recovery(), Window.micros(recoveryFrom), until)) {
             return Optional.empty();
         }

@@ -89,6 +89,11 @@ public final class CellCounts {
         return base;
     }
 
+    /** The end of the last cell in which something came, in microseconds since the epoch; 0: nothing came. */
+    long end() {
+        return base + size * Cell.LENGTH;
+    }
+
     /** The count of each cell from {@link #start} on. */
     public long[] toArray() {
         return Arrays.copyOf(counts, size);

@@ -180,6 +180,13 @@ final class LoadRecorder implements OutcomeSink {
         }
     }
 
+    /** When its script last asked its target; {@code Long.MAX_VALUE} where nothing is known of what it does. */
+    long workedUntil() {
+        synchronized (recorder) {
+            return activity.isEmpty() && elsewhere.isEmpty() ? Long.MAX_VALUE : activity.end();
+        }
+    }
+
     /** Once no more comes. */
     LoadWitness witness() {
         List<RunnerWitness> each = runners.stream().map(RunnerRecorder::witness).toList();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +145,17 @@ public final class SeriesRecorder {
     /** All loads have reported what they saw up to here; 0: one of them has not reported anything yet. */
     public synchronized long knownUntil() {
         return loads.values().stream().mapToLong(LoadRecorder::lastBeat).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Up to when each script-only load was seen to ask its target; {@code Long.MAX_VALUE}: there is none. */
+    synchronized long workedUntil(Scenario scenario) {
+        return scenario.loads().stream()
+                .filter(Load::isObserved)
+                .map(load -> loads.get(load.name()))
+                .filter(Objects::nonNull)
+                .mapToLong(LoadRecorder::workedUntil)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** After this a request that is still open has failed. */

@@ -61,6 +61,16 @@ class QuickPaceTest {
                         recoveryPhase(result).toMillis() / 10 + 15);
     }
 
+    /** Of what is still open nobody knows yet that it will have failed. */
+    @Test
+    void theEndDoesNotComeWhileRequestsAreOpenThatMayTimeOut() {
+        Scenario scenario = scenario("error_rate < 1%", "recovery_time < 20s");
+        RunResult result = quick(
+                scenario, world -> world.sinceFault() >= 5 && world.sinceFault() < 8 ? Reply.silence() : Reply.ok(20));
+        assertThat(result.verdict().result()).as("%s", result.verdict()).isEqualTo(Result.PASS);
+        assertThat(recoveryPhase(result)).isGreaterThan(Duration.ofMillis(17_500));
+    }
+
     @Test
     void requestsOfBeforeTheEndHaveTheirOutcome() {
         // Every answer takes three seconds: the end must lie before those that are open.

@@ -93,6 +93,12 @@ final class Circumstances {
                 trial.faultP99 = above(fault, 0.99);
             }
             case SLOW_ANSWERS_HOLD, SLOW_ANSWERS_BREACH -> relative();
+            case USERS_BLIP, USERS_OUTAGE -> {
+                during = usual;
+                trial.steadyP95 = 1; // twelve at once wait for one another: only errors are judged
+                trial.faultP95 = 1;
+                trial.faultP99 = 1;
+            }
             case RESET_AT_INJECTION -> {
                 during = usual;
                 trial.faultP95 = above(usual, 0.95);
@@ -137,6 +143,8 @@ final class Circumstances {
         switch (trial.kind) {
             case SLOW_STRETCH ->
                 trial.course.put(from, from + between(0.3, 0.8), usual.delayed(Math.min(9, 3 * trial.faultP99)));
+            case USERS_BLIP -> trial.course.put(from, from + between(0.2, 0.6), usual.refusing(1));
+            case USERS_OUTAGE -> trial.course.put(from, from + between(1.5, 4), usual.refusing(1));
             case SHORT_OUTAGE -> trial.course.put(from, from + between(0.7, 0.9), usual.refusing(1));
             default -> {}
         }
@@ -148,6 +156,8 @@ final class Circumstances {
             case RECOVERS_IN_TIME -> course.put(over, over + between(1, 10.5), sick());
             case RECOVERS_LATE -> course.put(over, over + between(19.5, 24), sick());
             case DIES_AT_THE_END -> course.put(trial.end() - between(0.5, 1.5), FOR_EVER, usual.refusing(1));
+            case FAILS_WHERE_LATENCY_IS_JUDGED ->
+                course.put(over + between(0, 5), FOR_EVER, usual.refusing(Model.pick(random, 0.1, 0.3, 0.6)));
             case NEVER_RECOVERS -> course.put(over, FOR_EVER, sick());
             case DEAD ->
                 course.put(trial.at.hits(), FOR_EVER, random.nextBoolean() ? usual.refusing(1) : usual.hanging(1));
@@ -218,9 +228,22 @@ final class Circumstances {
             case SCRIPT_TURNS_PARTLY -> trial.awayShare = between(0.6, 0.9);
             case SCRIPT_THROWS -> trial.throwing = between(0.02, 0.6);
             case SCRIPT_DROPS -> trial.dropping = between(0.02, 0.8);
+            case RARE_KIND_DEAD, LOAD_WITHOUT_STEADY_STATE_DEAD ->
+                trial.deadFrom = random.nextBoolean()
+                        ? between(trial.at.hits(), trial.at.hits() + 8)
+                        : between(trial.at.undoConfirmed(), trial.at.undoConfirmed() + 2);
+            case GAUGE_MISSES_SOME -> unreadable(between(0.02, 0.33));
+            case GAUGE_SILENT -> unreadable(between(0.6, 0.9));
             case LEDGER_SILENT -> trial.unknown = 1 + random.nextInt(50);
             default -> {}
         }
+    }
+
+    /** Somewhere under the fault. */
+    private void unreadable(double share) {
+        double length = share * Instants.FAULT;
+        trial.unreadableFrom = between(trial.at.hits(), trial.at.undoRequested() - length);
+        trial.unreadableTo = trial.unreadableFrom + length;
     }
 
     private void stall(double least, double most) {

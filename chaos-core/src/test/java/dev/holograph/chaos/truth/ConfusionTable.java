@@ -36,6 +36,10 @@ final class ConfusionTable {
         };
     }
 
+    static boolean isGreen(Result verdict) {
+        return sort(verdict) <= WARNED;
+    }
+
     /** Green although something is broken, or nothing was shown, or without the warning that is due. */
     long falseGreen() {
         return sum(kind -> kind.truth() != null && kind.truth() != Result.PASS, 0)

@@ -62,7 +62,15 @@ public enum Kind {
     ONLY_PROBED(Result.WARN, "the fault is on a way that only a probe takes, and only the driver saw it"),
     SCRIPT_TURNS_AWAY(Result.NOT_PROVEN, "a script-only load asks another server for 11 s or more"),
     SCRIPT_TURNS_PARTLY(Result.WARN, "a script-only load asks another server with 60 to 90 % of its requests"),
-    FLAPS_SLOWLY(Result.BREACH, "fails for a second every 11 to 29 s after the fault");
+    FLAPS_SLOWLY(Result.BREACH, "fails for a second every 11 to 29 s after the fault"),
+
+    RARE_KIND_DEAD(Result.WARN, "one request in 100 is of a kind that dies with the fault or after it, for ever"),
+    LOAD_WITHOUT_STEADY_STATE_DEAD(Result.WARN, "a second load, which no steady state is about, dies for ever"),
+    FAILS_WHERE_LATENCY_IS_JUDGED(Result.WARN, "10 to 60 % fast errors after the fault; only latencies are judged"),
+    USERS_BLIP(Result.PASS, "12 users, who are refused for 0.2 to 0.6 s; 1 s allowed"),
+    USERS_OUTAGE(Result.WARN, "12 users, who are refused for 1.5 to 4 s and ask less meanwhile; 1 s allowed"),
+    GAUGE_MISSES_SOME(Result.PASS, "a gauge that cannot be read for up to a third of the fault"),
+    GAUGE_SILENT(Result.WARN, "a gauge that cannot be read for 60 to 90 % of the fault");
 
     /** Of those that were there first. */
     private static final int ONE_FAULT = TWO_FAULTS.ordinal();
@@ -99,7 +107,8 @@ public enum Kind {
     public boolean isOfAWholeRun() {
         return switch (this) {
             case RUN_STALLS, SECOND_LOAD_SILENT, SENT_AGAIN, ONLY_PROBED -> false;
-            default -> !isScript();
+            case RARE_KIND_DEAD, LOAD_WITHOUT_STEADY_STATE_DEAD, GAUGE_MISSES_SOME, GAUGE_SILENT -> false;
+            default -> !isScript() && !isOfUsers();
         };
     }
 
@@ -115,6 +124,16 @@ public enum Kind {
     /** Whether a bound is relative to the baseline, and the baseline slow. */
     boolean isOfSlowAnswers() {
         return this == SLOW_ANSWERS_HOLD || this == SLOW_ANSWERS_BREACH;
+    }
+
+    /** Whether the load is closed: users who ask again once they are answered. */
+    boolean isOfUsers() {
+        return this == USERS_BLIP || this == USERS_OUTAGE;
+    }
+
+    /** Whether an slo is about a gauge that a probe reads. */
+    boolean hasGauge() {
+        return this == GAUGE_MISSES_SOME || this == GAUGE_SILENT;
     }
 
     /** What the n-th run of this kind draws from: a kind that is added changes no run of the others. */

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,28 +34,44 @@ final class Recording {
 
     private static final long EPOCH = 1_800_000_000_000_000L;
 
+    /** Seconds. */
+    private static final double A_CELL = 0.1;
+
     final Trial trial;
     final double[] dues;
     final Reply[] replies;
+
+    /** Whether a script asked its target nothing when its run ended. */
+    boolean endsInSilence;
+
     private final Scenario scenario;
     private final SeriesRecorder recorder;
     private final OutcomeSink load;
+    private final OutcomeSink often;
+    private final OutcomeSink seldom;
     private final @Nullable OutcomeSink second;
     private final long start;
 
     Recording(Trial trial, long seed) {
         this.trial = trial;
-        this.dues = trial.dues();
-        this.replies = trial.replies(dues);
+        Requests requests = trial.requests();
+        this.dues = requests.dues();
+        this.replies = requests.replies();
         this.scenario = trial.built();
-        boolean two = trial.kind == Kind.SECOND_LOAD_SILENT;
-        this.recorder = new SeriesRecorder(
-                LatencyBounds.of(scenario),
-                (long) (SimulatedService.TIMEOUT * 1e6),
-                Metrics.of(scenario),
-                two ? List.of("load", "second") : List.of("load"));
+        boolean isOfTheScenario = trial.kind == Kind.LOAD_WITHOUT_STEADY_STATE_DEAD;
+        boolean two = trial.kind == Kind.SECOND_LOAD_SILENT || isOfTheScenario;
+        this.recorder = two && !isOfTheScenario
+                ? new SeriesRecorder(
+                        LatencyBounds.of(scenario),
+                        (long) (SimulatedService.TIMEOUT * 1e6),
+                        Metrics.of(scenario),
+                        List.of("load", "second"))
+                : SeriesRecorder.of(scenario);
         this.load = recorder.forLoad("load");
         this.second = two ? recorder.forLoad("second") : null;
+        boolean isMixed = trial.kind == Kind.RARE_KIND_DEAD;
+        this.often = isMixed ? load.forRequest("often") : load;
+        this.seldom = isMixed ? load.forRequest("seldom") : load;
         this.start = EPOCH + Math.floorMod(seed, 100_000L); // cells are cut by the clock, not by the load
     }
 
@@ -91,6 +108,7 @@ final class Recording {
         double undone = trial.isLasting() ? trial.last.undoConfirmed() : phaseEnds;
         Instant recovery = at(trial.hasTwoFaults() ? Math.max(undone, phaseEnds) : undone);
         Instant end = quick ? believed(view, gate, recovery, faults) : at(trial.end());
+        endsInSilence = trial.kind.isScript() && !trial.asksAt((Window.micros(end) - start) / 1e6 - A_CELL);
         RunTimes times = new RunTimes(at(0), at(Instants.WARMUP), at(gate), recovery, end);
         return judge(times, faults, ledger(at(gate), recovery), List.of());
     }
@@ -160,6 +178,10 @@ final class Recording {
                 Writes.of(unknown));
     }
 
+    private OutcomeSink sink(int number) {
+        return trial.isRare(number) ? seldom : often;
+    }
+
     /** What was due in between, and of everything what came before {@code now}. */
     private void feed(double from, double to, double now) {
         List<Integer> late = new ArrayList<>();
@@ -174,7 +196,7 @@ final class Recording {
                 continue;
             }
             if (dues[i] >= from) {
-                load.due(micros(dues[i]));
+                sink(i).due(micros(dues[i]));
             } else if (dues[i] + replies[i].latency() < from) {
                 continue; // known since the gate
             }
@@ -191,8 +213,40 @@ final class Recording {
                 this.second.heartbeat(micros(second));
             }
         }
+        if (trial.kind == Kind.LOAD_WITHOUT_STEADY_STATE_DEAD && this.second != null) {
+            each(Trial.SECOND_RATE, from, to, due -> answer(this.second, due));
+        }
+        if (trial.kind.hasGauge()) {
+            each(Trial.QUERIES, from, to, this::query);
+        }
         if (trial.kind == Kind.RUN_STALLS && trial.stallFrom >= from && trial.stallFrom < to) {
             recorder.stoodStill("the run itself", at(trial.stallFrom), at(trial.stallTo));
+        }
+    }
+
+    /** At each moment of a steady rate in between. */
+    private void each(int perSecond, double from, double to, DoubleConsumer what) {
+        for (int i = (int) Math.ceil(from * perSecond); i < Math.min(to, trial.end()) * perSecond; i++) {
+            what.accept(i / (double) perSecond);
+        }
+    }
+
+    /** A request of the second load, which is answered within a tenth of a second or refused. */
+    private void answer(OutcomeSink second, double due) {
+        second.due(micros(due));
+        boolean isDead = trial.isDead(due);
+        long latency = Math.round((isDead ? Trial.REFUSED : 0.02) * 1e6);
+        second.outcome(micros(due), isDead ? Outcome.FAILED : Outcome.OK, latency);
+    }
+
+    /** What the probe sees that reads the gauge. */
+    private void query(double second) {
+        long at = micros(second);
+        boolean isReadable = trial.isReadable(second);
+        recorder.metricSink().sample("queue_ok", Map.of(), at, isReadable ? 1 : 0);
+        if (isReadable) {
+            recorder.metricSink().sample("queue", Map.of(), at, 5);
+            recorder.metricSink().sample("queue_value", Map.of(), at, 5);
         }
     }
 
@@ -230,7 +284,7 @@ final class Recording {
         }
         long due = micros(dues[number]);
         long latency = Math.round(reply.latency() * 1e6);
-        load.outcome(due, outcome, latency);
+        sink(number).outcome(due, outcome, latency);
         boolean underTheFault = dues[number] + reply.latency() >= trial.at.injectionRequested() - 1
                 && dues[number] < trial.last.undoConfirmed() + 1;
         if (outcome == Outcome.OK && number % 2 == 0 && (trial.acknowledges || !underTheFault)) {

@@ -4,9 +4,7 @@ import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Result;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +30,18 @@ public final class Trial {
 
     /** Seconds until an engine has noticed that its request was dropped, and has sent it again. */
     private static final double AGAIN = 0.001;
+
+    /** Seconds until a request is refused. */
+    static final double REFUSED = 0.002;
+
+    /** Requests a second of a second load. */
+    static final int SECOND_RATE = 10;
+
+    /** One request in so many is of the rare kind. */
+    private static final int RARE = 100;
+
+    /** Queries of the gauge, each second. */
+    static final int QUERIES = 5;
 
     final Kind kind;
     final Instants at;
@@ -88,6 +98,7 @@ public final class Trial {
             case TOO_FEW -> new Model(25, any.used(), any.noise());
             case BACKLOG_IN_TIME -> new Model(any.rate(), Math.min(0.6, any.used()), any.noise());
             case BACKLOG_LATE -> new Model(any.rate(), 0.8, any.noise());
+            case USERS_BLIP, USERS_OUTAGE -> new Model(100, 0.3, any.noise());
             default -> any;
         };
         this.rate = (int) model.rate();
@@ -120,7 +131,8 @@ public final class Trial {
         if (kind.isOfSlowAnswers()) {
             return Regime.errors(0).delayed(0.2 + 0.15 * random.nextDouble());
         }
-        Regime usual = Regime.errors(kind.isScript() ? 0 : Model.pick(random, 0, 0.001, 0.005));
+        boolean noErrors = kind.isScript() || kind.isOfUsers() || kind == Kind.RARE_KIND_DEAD;
+        Regime usual = Regime.errors(noErrors ? 0 : Model.pick(random, 0, 0.001, 0.005));
         return kind == Kind.RESET_AT_INJECTION ? usual.delayed(0.2 + 0.15 * random.nextDouble()) : usual;
     }
 
@@ -129,6 +141,7 @@ public final class Trial {
             case WITHOUT_EFFECT, ONLY_PROBED -> FaultKind.DELAY;
             case SLOWER_WITHIN, BACKLOG_IN_TIME, BACKLOG_LATE, ONLY_CLAIMED -> FaultKind.DEPENDENCY;
             case SLOW_ANSWERS_HOLD, SLOW_ANSWERS_BREACH, RESET_AT_INJECTION -> FaultKind.DEPENDENCY;
+            case USERS_BLIP, USERS_OUTAGE -> FaultKind.DEPENDENCY;
             case HEALTHY, DEAD, FLAPPING, RELAPSES, LOSES_WRITES, STARVED, FROZEN, TWO_FAULTS ->
                 FaultKind.values()[random.nextInt(3)];
             default -> FaultKind.values()[random.nextInt(2)];
@@ -142,6 +155,11 @@ public final class Trial {
 
     public boolean hasTwoFaults() {
         return kind.hasTwoFaults();
+    }
+
+    /** Whether no objective is about errors. */
+    boolean judgesLatencyAlone() {
+        return kind == Kind.FAILS_WHERE_LATENCY_IS_JUDGED;
     }
 
     /** Seconds that the fault phase is to last. */
@@ -163,6 +181,15 @@ public final class Trial {
         return kind.truth();
     }
 
+    /** What the load asks, and what becomes of it. */
+    Requests requests() {
+        if (kind.isOfUsers()) {
+            return ClosedUsers.requests(new SimulatedService(model, random.split()), course, end());
+        }
+        double[] dues = dues();
+        return new Requests(dues, replies(dues));
+    }
+
     /** What becomes of requests that are due at these seconds, by a service that has not been asked anything yet. */
     public SimulatedService.Reply[] replies(double[] dues) {
         SimulatedService service = new SimulatedService(model, random.split());
@@ -173,7 +200,12 @@ public final class Trial {
                     kind == Kind.RESET_AT_INJECTION && dues[i] < at.hits() && dues[i] + reply.latency() > at.hits();
             double again = isSentAgain(i, dues[i]) ? AGAIN : 0;
             reply = new SimulatedService.Reply(reply.outcome(), reply.latency() + again);
-            replies[i] = isReset ? new SimulatedService.Reply(Outcome.FAILED, at.hits() - dues[i]) : reply;
+            if (isReset) {
+                reply = new SimulatedService.Reply(Outcome.FAILED, at.hits() - dues[i]);
+            } else if (isRare(i) && isDead(dues[i])) {
+                reply = new SimulatedService.Reply(Outcome.FAILED, REFUSED);
+            }
+            replies[i] = reply;
         }
         return replies;
     }
@@ -228,6 +260,26 @@ public final class Trial {
 
     double stallTo;
 
+    /** Second from which on the rare kind of requests, or the second load, is dead. */
+    double deadFrom = Double.MAX_VALUE;
+
+    /** Seconds between which the gauge cannot be read. */
+    double unreadableFrom = Double.MAX_VALUE;
+
+    double unreadableTo;
+
+    boolean isRare(int number) {
+        return kind == Kind.RARE_KIND_DEAD && number % RARE == RARE / 2;
+    }
+
+    boolean isDead(double second) {
+        return second >= deadFrom;
+    }
+
+    boolean isReadable(double second) {
+        return second < unreadableFrom || second >= unreadableTo;
+    }
+
     /** The n-th request, due at this second. */
     boolean isSentAgain(int number, double due) {
         return due >= at.hits() && due < at.undoRequested() && (number * 0.6180339887) % 1 < sentAgain;
@@ -241,70 +293,21 @@ public final class Trial {
         return second >= silentFrom && second < silentTo;
     }
 
+    /** Whether a script asks its target then. */
+    boolean asksAt(double second) {
+        return !isSilent(second) && !(second >= awayFrom && second < awayTo);
+    }
+
     boolean isFrozen(double second) {
         return second >= frozenFrom && second < frozenTo;
     }
 
-    /** What the run is held against. Between two faults only the recovery counts. */
+    /** What the run is held against. */
     public Scenarios scenario() {
-        if (kind.isScript()) {
-            return Scenarios.scenario()
-                    .observed("load.js")
-                    .phases(Instants.WARMUP, Instants.BASELINE, faultPhase(), Instants.RECOVERY)
-                    .steadyState("fraction(checks) > 98%")
-                    .slo("fraction(checks) > 95%", "fraction(checks) > 90% in every 5s");
-        }
-        Scenarios scenario = Scenarios.scenario()
-                .rate(rate)
-                .timeout(Duration.ofSeconds((long) SimulatedService.TIMEOUT))
-                .phases(Instants.WARMUP, Instants.BASELINE, faultPhase(), Instants.RECOVERY)
-                .steadyState("p95(latency) < " + millis(steadyP95), "error_rate < 2%")
-                .slo("recovery_time < " + Math.round(RECOVERY_ALLOWED) + "s", "lost_writes = 0")
-                .ledger();
-        if (hasTwoFaults()) {
-            fault(scenario, "first", 0, Instants.ONE_OF_TWO);
-            fault(scenario, "second", Instants.SECOND_AT, Instants.ONE_OF_TWO);
-            bounds(scenario, " during first");
-            bounds(scenario, " during second");
-        } else {
-            if (kind == Kind.ONLY_PROBED) {
-                scenario.on("other").probe("other answers", Duration.ofSeconds(1));
-            }
-            fault(scenario, "fault", 0, Instants.FAULT);
-            bounds(scenario, "");
-        }
-        if (kind.isOfSlowAnswers()) {
-            scenario.slo("p99(latency) < 2x baseline");
-        }
-        if (recoveryOverHalfASecond) {
-            scenario.recovery(Duration.ofMillis(500), Duration.ofSeconds(10));
-        }
-        Double effect = effectP50;
-        return effect == null ? scenario : scenario.effect("p50(latency) > " + millis(effect));
-    }
-
-    private void fault(Scenarios scenario, String name, int at, int length) {
-        if (isLasting()) {
-            scenario.latency(name, at, length);
-        } else {
-            scenario.kill(name, at, null);
-        }
-    }
-
-    private void bounds(Scenarios scenario, String during) {
-        scenario.slo(
-                "error_rate < " + Math.round(ERRORS_ALLOWED * 100) + "%" + during,
-                "error_rate < 10% in every 5s" + during,
-                "p95(latency) < " + millis(faultP95) + during,
-                "p99(latency) < " + millis(faultP99) + " in every 10s" + during,
-                "throughput > " + Math.round(0.7 * rate) + "/s in every 5s" + during);
+        return new TrialScenario(this).scenario();
     }
 
     Scenario built() {
         return scenario().build();
-    }
-
-    private static String millis(double seconds) {
-        return String.format(Locale.ROOT, "%.3fms", seconds * 1000);
     }
 }

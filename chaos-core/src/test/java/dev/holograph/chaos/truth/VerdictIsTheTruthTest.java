@@ -16,15 +16,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of simulated runs whose truth is known. {@code -Dtruth.runs=7200} for all of them. */
+/** Thousands of simulated runs whose truth is known. {@code -Dtruth.runs=11800} for all of them. */
 class VerdictIsTheTruthTest {
 
-    private static final int RUNS = Integer.getInteger("truth.runs", 1152);
+    private static final int RUNS = Integer.getInteger("truth.runs", 1416);
     private static final long SEED = Long.getLong("truth.seed", 20260301L);
 
     private final ConfusionTable ours = new ConfusionTable();
     private final ConfusionTable quick = new ConfusionTable();
     private final Map<String, ConfusionTable> peers = new LinkedHashMap<>();
+    private final ConcurrentLinkedQueue<String> silent = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -52,6 +53,15 @@ class VerdictIsTheTruthTest {
                 .as("false red: %s", wrong)
                 .isLessThan(0.005);
         assertThat(ours.wrong(Kind.FLAPS_SLOWLY)).isZero();
+        assertThat((double) quick.falseRed() / quick.notRed())
+                .as("false red at quick pace")
+                .isLessThan(0.005);
+        assertThat((double) quick.wrongReason() / quick.runs(kind -> kind.truth() == Result.BREACH))
+                .as("red called not proven at quick pace")
+                .isLessThan(0.005);
+        assertThat(silent)
+                .as("ended green at quick pace while a script asked nothing")
+                .isEmpty();
         // What is over before the recovery is believed, quick pace sees as well as full.
         for (Kind kind : Kind.values()) {
             if (!kind.isLate()) {
@@ -88,7 +98,12 @@ class VerdictIsTheTruthTest {
         Recording recording = new Recording(trial, seed);
         Verdict verdict = recording.verdict();
         ours.add(kind, verdict.result());
-        quick.add(kind, new Recording(Trial.of(kind, seed), seed).verdict(true).result());
+        Recording early = new Recording(Trial.of(kind, seed), seed);
+        Verdict atQuickPace = early.verdict(true);
+        quick.add(kind, atQuickPace.result());
+        if (early.endsInSilence && ConfusionTable.isGreen(atQuickPace.result())) {
+            silent.add(kind + " run " + number);
+        }
         if (kind.truth() != null && ConfusionTable.sort(verdict.result()) != ConfusionTable.sort(kind.truth())) {
             wrong.add(kind + " " + trial.fault + " " + trial.model + " run " + number + ": " + verdict.decisive());
         }
