@@ -28,8 +28,8 @@ final class Connection {
     /** The upstream is there: bytes may flow. On the event loop. */
     void join(DuplexChannel joined, List<Impairment> inForce) {
         upstream = joined;
-        Flow toUpstream = new Flow(client, joined);
-        Flow toClient = new Flow(joined, client);
+        Flow toUpstream = new Flow(client, joined, false);
+        Flow toClient = new Flow(joined, client, true);
         toUpstream.oppositeIs(toClient);
         toClient.oppositeIs(toUpstream);
         requests = toUpstream;

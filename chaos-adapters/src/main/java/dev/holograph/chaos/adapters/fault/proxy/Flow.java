@@ -20,6 +20,7 @@ final class Flow implements Sink {
 
     private final DuplexChannel source;
     private final DuplexChannel target;
+    private final boolean leadsToClient;
     private final List<Placed> placed = new ArrayList<>();
     private Sink first = new Outlet();
     private final Sink outlet = first;
@@ -28,9 +29,11 @@ final class Flow implements Sink {
     private boolean endDelivered;
     private boolean paused = true;
 
-    Flow(DuplexChannel source, DuplexChannel target) {
+    /** @param leadsToClient whether it carries responses */
+    Flow(DuplexChannel source, DuplexChannel target, boolean leadsToClient) {
         this.source = source;
         this.target = target;
+        this.leadsToClient = leadsToClient;
     }
 
     void oppositeIs(Flow other) {
@@ -107,10 +110,14 @@ final class Flow implements Sink {
         resume();
     }
 
+    /**
+     * In both directions what began first is nearest to the client: so it also meets the answer that a later one gives to
+     * a request that it has let pass.
+     */
     private void link() {
         Sink after = outlet;
-        for (int i = placed.size() - 1; i >= 0; i--) {
-            Stage stage = placed.get(i).stage();
+        for (int i = 0; i < placed.size(); i++) {
+            Stage stage = placed.get(leadsToClient ? i : placed.size() - 1 - i).stage();
             stage.connect(after, this::passedOn);
             after = stage;
         }

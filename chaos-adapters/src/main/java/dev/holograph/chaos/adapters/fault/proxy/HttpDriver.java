@@ -111,15 +111,29 @@ final class HttpDriver<F extends Fault> extends ImpairingDriver<F> {
                 ? ""
                 : "; " + tally.requestsLeftAlone() + " were let pass, since another before them had no answer yet, or"
                         + " since they were too long to hold";
+        String besides = left + unseen(tally);
         if (tally.affectedRequests() > 0) {
             return Evidence.observed(
-                    tally.affectedRequests() + " of " + tally.requests() + " requests were " + done + left);
+                    tally.affectedRequests() + " of " + tally.requests() + " requests were " + done + besides);
         }
         if (tally.requests() > 0) {
-            return Evidence.none("none of " + tally.requests() + " requests was one that it is for" + left);
+            return Evidence.none("none of " + tally.requests() + " requests was one that it is for" + besides);
         }
         return tally.unreadableChunks() > 0
                 ? Evidence.none("nothing that passed was HTTP/1.1: in TLS and HTTP/2 no request can be seen")
                 : nothingPassed();
+    }
+
+    /** What passed beside the requests that were seen, and may have held others. */
+    private static String unseen(ImpairmentStats tally) {
+        String upgraded = tally.upgradedConnections() == 0
+                ? ""
+                : "; " + tally.upgradedConnections() + " connections went over to another protocol, such as a WebSocket"
+                        + " or HTTP/2, in which no request can be seen";
+        return tally.unreadableChunks() == 0
+                ? upgraded
+                : upgraded + "; " + tally.unreadableChunks()
+                        + " other chunks were no HTTP/1.1 (in TLS and HTTP/2 no request"
+                        + " can be seen), or the rest of what was under way before";
     }
 }

@@ -3,7 +3,6 @@ package dev.holograph.chaos.adapters.fault.proxy;
 import dev.holograph.chaos.adapters.fault.proxy.HttpReader.Found;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, read as HTTP/1.1 for a fault that acts on some of its requests. A connection may have been open long
- * before: it is read from the first chunk on that begins like a request. What is no HTTP, what follows an upgrade, and
- * what a client sends before it has the answer to its request before, passes as it is.
+ * before: it is read from the first chunk on that begins like a request. What is no HTTP, what follows an upgrade that the
+ * target has agreed to, and what a client sends before it has the answer to its request before, passes as it is.
  */
 final class HttpExchange implements Stages {
 
@@ -170,21 +169,22 @@ final class HttpExchange implements Stages {
 
         private Fate decide(HttpRequest head) {
             tally.request();
-            boolean isUpgrade = head.headers().contains(HttpHeaderNames.UPGRADE)
-                    || head.method().equals(HttpMethod.CONNECT);
             if (!unanswered.isEmpty()) {
                 tally.leftAlone();
             } else if (choice.isOne(head)) {
-                return affect(head, isUpgrade);
+                return affect(head);
             }
-            return pass(head, isUpgrade, Fate.PASSES);
+            unanswered.add(head.method());
+            letGo(0);
+            return Fate.PASSES;
         }
 
-        private Fate affect(HttpRequest head, boolean isUpgrade) {
+        private Fate affect(HttpRequest head) {
             if (action instanceof Action.Delay delay) {
                 tally.affected();
+                unanswered.add(head.method());
                 letGo(delay.time().toNanos());
-                return pass(head, isUpgrade, Fate.IS_LATE);
+                return Fate.IS_LATE;
             }
             if (action instanceof Action.Cut) {
                 tally.affected();
@@ -200,15 +200,6 @@ final class HttpExchange implements Stages {
             }
             withheld = head;
             return Fate.WITHHELD;
-        }
-
-        private Fate pass(HttpRequest head, boolean isUpgrade, Fate as) {
-            unanswered.add(head.method());
-            isOpaque |= isUpgrade;
-            if (as == Fate.PASSES) {
-                letGo(0);
-            }
-            return as;
         }
 
         private void answer(HttpRequest head, boolean closes) {
@@ -252,7 +243,10 @@ final class HttpExchange implements Stages {
         public void chunk(ByteBuf chunk) {
             if (hasBegun && !isOpaque) {
                 Found found = reader.read(chunk);
-                if (!found.isInOrder() && found.heads().isEmpty()) {
+                if (found.heads().stream().anyMatch(this::isUpgrade)) {
+                    isOpaque = true;
+                    tally.upgraded();
+                } else if (!found.isInOrder() && found.heads().isEmpty()) {
                     isOpaque = true;
                 }
                 long interim =
@@ -267,6 +261,19 @@ final class HttpExchange implements Stages {
         @Override
         public void end(End end) {
             next().end(end);
+        }
+
+        /**
+         * From here on the connection is none of HTTP/1.1. Only the target decides that: a client may offer another protocol
+         * with each of its requests, as the JDK's does with HTTP/2, and mostly gets an answer like any other.
+         */
+        private boolean isUpgrade(HttpMessage head) {
+            if (!(head instanceof HttpResponse response)) {
+                return false;
+            }
+            return response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)
+                    || HttpMethod.CONNECT.equals(unanswered.peek())
+                            && response.status().codeClass() == HttpStatusClass.SUCCESS;
         }
 
         /** Behind all that the target has answered. */

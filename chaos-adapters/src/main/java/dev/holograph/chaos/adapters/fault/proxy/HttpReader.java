@@ -83,8 +83,15 @@ final class HttpReader {
         return new HttpReader(decoder, decoder::unread);
     }
 
+    /**
+     * Takes what clients and servers take of one another, though it is against the rules: a message in which the end is not
+     * found would hide all others of its connection.
+     */
     private static HttpDecoderConfig config() {
         return new HttpDecoderConfig()
+                .setStrictLineParsing(false)
+                .setAllowDuplicateContentLengths(true)
+                .setUseRfc9112TransferEncoding(false)
                 .setMaxInitialLineLength(LONGEST_HEAD)
                 .setMaxHeaderSize(LONGEST_HEAD)
                 .setValidateHeaders(false);

@@ -17,6 +17,7 @@ final class ImpairmentStats {
     private final LongAdder affected = new LongAdder();
     private final LongAdder leftAlone = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
+    private final LongAdder upgraded = new LongAdder();
 
     /** A request of HTTP was seen. */
     void request() {
@@ -36,6 +37,11 @@ final class ImpairmentStats {
     /** A chunk was no HTTP that can be read. */
     void unreadable() {
         unreadable.increment();
+    }
+
+    /** A connection went over to another protocol. */
+    void upgraded() {
+        upgraded.increment();
     }
 
     /** A chunk came to be held. */
@@ -105,6 +111,10 @@ final class ImpairmentStats {
 
     long unreadableChunks() {
         return unreadable.sum();
+    }
+
+    long upgradedConnections() {
+        return upgraded.sum();
     }
 
     /** How long the chunks that have gone on had waited, on average; 0 if none has. */

@@ -109,7 +109,11 @@ final class CsvRows {
 
     /** What makes the figures less certain, a sentence each. */
     List<String> warnings() {
-        return Stream.concat(resends.warning().stream(), metrics.warnings().stream())
+        return Stream.of(
+                        resends.warning().stream(),
+                        metrics.warnings().stream(),
+                        script == null ? Stream.<String>empty() : script.warnings().stream())
+                .flatMap(warnings -> warnings)
                 .toList();
     }
 

@@ -57,12 +57,12 @@ final class Destinations {
         extra = columns.indexOf(MetricRows.EXTRA_TAGS);
     }
 
-    /** The address that a request went to, if it is not the target's; empty too if nobody knows. */
-    Optional<String> elsewhere(byte[] row, int from, int to) {
-        if (url < 0 && ip < 0) {
-            return Optional.empty();
-        }
-        List<String> cells = MetricRows.cells(RowBytes.text(row, from, to));
+    /**
+     * The address that a request went to, if it is not the target's; empty too if nobody knows.
+     *
+     * @param cells of its row
+     */
+    Optional<String> elsewhere(List<String> cells) {
         boolean isNamed = NAMED.matcher(cell(cells, extra)).matches();
         Matcher address = ADDRESS.matcher(isNamed ? "" : cell(cells, url));
         if (address.matches() && (address.group(1) != null || address.group(3) != null)) {

@@ -28,8 +28,10 @@ final class ScriptRows {
 
     private final OutcomeSink sink;
     private final Destinations destinations;
+    private final ScriptScenarios scenarios = new ScriptScenarios();
     private final long lengthMicros;
     private long first = -1;
+    private int scenario = -1;
 
     /** Whether it makes requests that k6 counts; if so, an iteration without any is no sign that it works. */
     private boolean asks;
@@ -43,6 +45,12 @@ final class ScriptRows {
 
     void header(List<String> columns) {
         destinations.header(columns);
+        scenario = columns.indexOf(MetricRows.SCENARIO);
+    }
+
+    /** What makes the load less than it seems, a sentence each. */
+    List<String> warnings() {
+        return scenarios.warnings(first);
     }
 
     /** The script recorded something for the first time. */
@@ -61,6 +69,7 @@ final class ScriptRows {
         }
         if (RowBytes.is(ITERATIONS, row, from, comma)) {
             sink.iteration(atMicros);
+            sign(MetricRows.cells(RowBytes.text(row, from, to)), atMicros);
             if (!asks) {
                 sink.active(atMicros);
             }
@@ -78,7 +87,9 @@ final class ScriptRows {
     }
 
     private void request(byte[] row, int from, int to, long atMicros, String version) {
-        Optional<String> elsewhere = destinations.elsewhere(row, from, to);
+        List<String> cells = MetricRows.cells(RowBytes.text(row, from, to));
+        sign(cells, atMicros);
+        Optional<String> elsewhere = destinations.elsewhere(cells);
         if (elsewhere.isPresent()) {
             sink.elsewhere(atMicros, elsewhere.get());
         } else {
@@ -86,6 +97,14 @@ final class ScriptRows {
             if (!version.isEmpty()) {
                 sink.spoke(version);
             }
+        }
+    }
+
+    /** Requests of setup() and teardown() belong to none. */
+    private void sign(List<String> cells, long atMicros) {
+        String name = scenario < 0 || scenario >= cells.size() ? "" : cells.get(scenario);
+        if (!name.isEmpty()) {
+            scenarios.sign(name, atMicros);
         }
     }
 

@@ -22,6 +22,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -378,7 +382,99 @@ class HttpFaultsTest {
             assertThat(accepted.getInputStream().readNBytes(get("/broken").length()))
                     .asString(StandardCharsets.US_ASCII)
                     .isEqualTo(get("/broken"));
+            assertThat(fault.seen().text())
+                    .isEqualTo(
+                            "1 of 3 requests were answered in its place; 1 connections went over to another protocol,"
+                                    + " such as a WebSocket or HTTP/2, in which no request can be seen");
         }
+    }
+
+    /** The JDK's client offers HTTP/2 with each request, and a server that does not speak it goes on with HTTP/1.1. */
+    @Test
+    void anOfferOfAnotherProtocolIsNoUpgrade() throws Exception {
+        var fault = proxy.fault("broken", errors("/broken"));
+        fault.on();
+        HttpClient client = HttpClient.newHttpClient();
+        URI target = URI.create("http://" + proxy.address());
+        for (String path : List.of("/well", "/broken", "/well", "/broken")) {
+            HttpRequest request = HttpRequest.newBuilder(target.resolve(path)).build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .as(path)
+                    .isEqualTo(path.equals("/well") ? 200 : 503);
+        }
+        assertThat(fault.seen().text()).isEqualTo("2 of 4 requests were answered in its place");
+    }
+
+    /** Clients take such answers; else no request after the first of a connection would be chosen. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\nContent-Length: 2\n\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+                "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\nX Y: 1\r\n\r\nok"
+            })
+    void answersThatKeepToNoRuleAreReadToTheirEnd(String answer) throws Exception {
+        try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ProxyFixture before = new ProxyFixture(upstream.getLocalPort());
+                Socket client = before.connect();
+                Socket accepted = upstream.accept()) {
+            var fault = before.fault("broken", errors("/broken"));
+            fault.on();
+            for (int i = 0; i < 2; i++) {
+                write(client, get("/well"));
+                assertThat(accepted.getInputStream().readNBytes(get("/well").length()))
+                        .isNotEmpty();
+                write(accepted, answer);
+                assertThat(client.getInputStream().readNBytes(answer.length()))
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo(answer);
+                assertThat(ask(client, get("/broken"))).isEqualTo(503);
+            }
+            assertThat(fault.seen().text()).isEqualTo("2 of 4 requests were answered in its place");
+        }
+    }
+
+    @Test
+    void aTunnelIsNotRead() throws Exception {
+        try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ProxyFixture before = new ProxyFixture(upstream.getLocalPort());
+                Socket client = before.connect();
+                Socket accepted = upstream.accept()) {
+            before.fault("broken", errors("/broken")).on();
+            String connect = "CONNECT shop:80 HTTP/1.1\r\nHost: shop:80\r\n\r\n";
+            write(client, connect);
+            assertThat(accepted.getInputStream().readNBytes(connect.length())).isNotEmpty();
+            write(accepted, "HTTP/1.1 200 Connection established\r\n\r\n");
+            assertThat(status(read(client))).isEqualTo(200);
+            write(client, get("/broken"));
+            assertThat(accepted.getInputStream().readNBytes(get("/broken").length()))
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo(get("/broken"));
+        }
+    }
+
+    /** What one fault answers is no request that another one waits for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void twoFaultsOnOneConnectionBothGoOnActing(boolean isLateFirst) throws Exception {
+        var late = proxy.fault("late", new HttpDelay(Duration.ofMillis(300), ALL, "any", "/slow", "any", 0));
+        var broken = proxy.fault("broken", errors("/broken"));
+        for (var fault : isLateFirst ? List.of(late, broken) : List.of(broken, late)) {
+            fault.on();
+        }
+        try (Socket client = proxy.connect()) {
+            assertThat(ask(client, get("/well"))).isEqualTo(200);
+            for (int i = 0; i < 2; i++) {
+                write(client, "HEAD /broken HTTP/1.1\r\nHost: shop\r\n\r\n");
+                assertThat(status(read(client, false))).isEqualTo(503);
+                long begin = System.nanoTime();
+                assertThat(ask(client, get("/slow"))).isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+            }
+        }
+        assertThat(late.seen().text()).startsWith("2 of ").doesNotContain("let pass");
+        assertThat(broken.seen().text()).isEqualTo("2 of 5 requests were answered in its place");
     }
 
     @Test
@@ -397,6 +493,11 @@ class HttpFaultsTest {
             assertThat(fault.seen().kind()).isEqualTo(Kind.NONE);
             assertThat(fault.seen().text())
                     .isEqualTo("nothing that passed was HTTP/1.1: in TLS and HTTP/2 no request can be seen");
+            try (Socket other = redis.connect()) {
+                assertThat(ask(other, get("/"))).isEqualTo(503);
+            }
+            assertThat(fault.seen().text())
+                    .startsWith("1 of 1 requests were answered in its place; 2 other chunks were no HTTP/1.1");
         }
     }
 

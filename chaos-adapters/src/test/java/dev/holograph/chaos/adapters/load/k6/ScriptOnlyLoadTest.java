@@ -50,12 +50,21 @@ class ScriptOnlyLoadTest {
     }
 
     private LoadPlan plan(FakeSystem system, Map<String, String> environment, String... lines) throws Exception {
+        return plan(system, LENGTH, environment, lines);
+    }
+
+    private LoadPlan plan(FakeSystem system, Duration length, String... lines) throws Exception {
+        return plan(system, length, Map.of(), lines);
+    }
+
+    private LoadPlan plan(FakeSystem system, Duration length, Map<String, String> environment, String... lines)
+            throws Exception {
         Path script = Files.write(scripts.resolve("script.js"), List.of(lines));
         return loads.plan(
                 new Profile.ByScript("web", environment),
                 new ArrivalModel.ByScript(ArrivalModel.ByScript.MAX_FAILED_ITERATIONS),
                 Duration.ofSeconds(10),
-                LENGTH,
+                length,
                 system.endpoint(),
                 script);
     }
@@ -215,6 +224,30 @@ class ScriptOnlyLoadTest {
 
             assertThat(loads.recording.active()).hasSize(10);
             assertThat(loads.recording.iterations()).hasSizeGreaterThan(20);
+        }
+    }
+
+    /** What the fault would have done to its requests nobody sees. */
+    @Test
+    void aScenarioThatEndsLongBeforeTheOthersIsTold() throws Exception {
+        try (FakeSystem system = FakeSystem.http(request -> request.response().end("well"))) {
+            LoadPlan plan = plan(
+                    system,
+                    Duration.ofSeconds(13),
+                    HTTP,
+                    "export const options = { scenarios: {",
+                    "  browse: { executor: 'constant-vus', vus: 1, duration: '1m' },",
+                    "  seldom: { executor: 'constant-arrival-rate', rate: 1, timeUnit: '5s', duration: '1m',"
+                            + " preAllocatedVUs: 1 },",
+                    "  buy: { executor: 'per-vu-iterations', vus: 1, iterations: 20 } } };",
+                    "export default function () { http.get(__ENV.CHAOS_URL + '/'); sleep(0.05); }");
+            RunningLoad.End end = loads.start(plan).ended().get(60, TimeUnit.SECONDS);
+
+            assertThat(end.problem()).isNull();
+            assertThat(end.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("k6's scenario 'buy' did nothing any more from ", "others of the script went on for 1");
         }
     }
 
