@@ -91,12 +91,14 @@ class OperatorLoadTest {
     }
 
     private LoadPlan plan() {
-        return plan(new ArrivalModel.Open(RATE, 1));
-    }
-
-    private LoadPlan plan(ArrivalModel arrivals) {
         Profile profile = new Profile.Http("web", "GET", "/v1/status", Map.of(), null, "2xx", null, 0);
-        Load load = new Load("load", profile, arrivals, Duration.ofSeconds(3), null, new Location("test.yaml", 1, 1));
+        Load load = new Load(
+                "load",
+                profile,
+                new ArrivalModel.Open(RATE, 1),
+                Duration.ofSeconds(3),
+                null,
+                new Location("test.yaml", 1, 1));
         return new LoadPlan(context.runId(), load, new Endpoint(cluster.address(), 80), LENGTH, folder, folder);
     }
 
@@ -127,22 +129,6 @@ class OperatorLoadTest {
         assertThat(recording.outcomes())
                 .hasSize(RATE * (int) LENGTH.toSeconds())
                 .allMatch(one -> one.outcome() == Outcome.OK);
-    }
-
-    /** Eight users, two in each pod: each makes at most two requests a second, and waits for its answers. */
-    @Test
-    void theUsersOfAClosedLoadAreSharedByTheRunners() throws Exception {
-        ArrivalModel users = new ArrivalModel.Closed(8, Duration.ofMillis(500));
-        RunningLoad.End end = end(engine(4, "100m", cluster.image()).start(plan(users), recording));
-
-        assertThat(end.problem()).isNull();
-        assertThat(end.notes()).hasSize(4);
-        for (String note : end.notes()) {
-            int requests = Integer.parseInt(note.replaceFirst(".*: (\\d+) requests, .*", "$1"));
-            assertThat(requests).as(note).isBetween(16, 2 * (1 + 2 * (int) LENGTH.toSeconds()));
-            assertThat(note).contains(requests + " requests, " + requests + " outcomes");
-        }
-        assertThat(recording.outcomes()).hasSameSizeAs(recording.dues()).allMatch(one -> one.outcome() == Outcome.OK);
     }
 
     @Test
