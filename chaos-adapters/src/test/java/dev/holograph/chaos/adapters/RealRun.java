@@ -35,6 +35,7 @@ import dev.holograph.chaos.spi.TargetLockProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,7 +106,7 @@ public final class RealRun {
                             load(GatewayProvider.class).get(0).gateways(context)),
                     load(TargetLockProvider.class),
                     engine(where, settings, context),
-                    new HttpLoadSetup(context.shared()),
+                    new HttpLoadSetup(context.shared(), InstantSource.system()),
                     load(ProbeProvider.class),
                     new WriteFinders(context.shared()),
                     journal,

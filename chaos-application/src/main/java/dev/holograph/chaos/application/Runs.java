@@ -33,6 +33,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -431,7 +432,7 @@ final class Runs {
                                     how.waiting(environment),
                                     tools.claims(),
                                     how.watched(load.engine(), plan),
-                                    new HttpLoadSetup(context.shared()),
+                                    new HttpLoadSetup(context.shared(), InstantSource.system()),
                                     tools.probes(),
                                     new WriteFinders(context.shared()),
                                     journal,

@@ -4,6 +4,7 @@ import dev.holograph.chaos.report.ReportModel.FailureRow;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.slo.FailureCount;
+import dev.holograph.chaos.slo.FailureReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class FailureRows {
 
     private static final int SHOWN = 10;
     private static final int LONGEST_ANSWER = 120;
+    private static final int UNAUTHORIZED = 401;
     private static final String NONE = "–";
 
     private final RunResult result;
@@ -44,8 +46,18 @@ public final class FailureRows {
                 .map(count -> "requests failed: " + count.count() + " × "
                         + count.reason().text()
                         + rows.of(count) + ", from " + rows.offset(count.first()) + " to "
-                        + rows.offset(count.last()))
+                        + rows.offset(count.last())
+                        + rows.expired(count))
                 .toList();
+    }
+
+    /** A token that has expired looks like a system that refuses; an answer need not say how long it is valid. */
+    private String expired(FailureCount count) {
+        boolean hasSetup = result.plan().scenario().loads().stream()
+                .anyMatch(load -> load.name().equals(count.load()) && load.setup() != null);
+        return hasSetup && count.reason().equals(FailureReason.status(UNAUTHORIZED))
+                ? "; what its setup was answered may have expired"
+                : "";
     }
 
     /** Whose failures these are, as far as there are others. */

@@ -21,6 +21,7 @@ import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Ramp;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.scenario.SetupRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class PlanText {
                 .forEach(value -> lines.add("Value  " + value.name() + " = " + value.text() + ", " + value.origin()
                         + (value.description().isEmpty() ? "" : " (" + value.description() + ")")));
         environment.services().forEach(service -> lines.add("Starts " + service(service)));
+        scenario.loads().forEach(this::setup);
         scenario.loads().forEach(load -> lines.add("Load   " + load(load)));
         if (scenario.loads().isEmpty()) {
             lines.add("Load   none: probes alone measure the system");
@@ -113,6 +115,19 @@ public final class PlanText {
                         + ramp.stages().stream()
                                 .map(stage -> Quantity.count(stage.perSecond()) + "/s in " + text(stage.over()))
                                 .collect(Collectors.joining(", "));
+    }
+
+    /** Which request is made before a load, and which names of its requests the answer fills. */
+    private void setup(Load load) {
+        SetupRequest setup = load.setup();
+        if (setup != null) {
+            lines.add("Setup  of " + load.name() + ", once before the warm-up: " + setup + " of "
+                    + where(load.profile().target()) + " fills "
+                    + setup.values().keySet().stream()
+                            .sorted()
+                            .map(name -> "{setup." + name + "}")
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     private String load(Load load) {

@@ -10,9 +10,11 @@ import dev.holograph.chaos.plan.Restart;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.scenario.ExpectedAnswer;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.scenario.SetupRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +99,25 @@ class PlanTextTest {
                 .containsSequence(
                         "Recovery from slow is looked for from +35s to +1m10s, when the next fault comes",
                         "Recovery from kill is looked for from +1m20s to +2m5s, the end");
+    }
+
+    @Test
+    void namesTheRequestOfASetupAndWhatItFillsButNoSecret() {
+        SetupRequest login = new SetupRequest(
+                "POST",
+                "/login?key=s3cret",
+                Map.of("X-Key", "s3cret"),
+                "shop:s3cret",
+                "{\"password\":\"s3cret\"}",
+                ExpectedAnswer.status("2xx"),
+                Map.of("token", "/access_token", "cart", "/cart/id"));
+
+        List<String> text = text(Scenarios.scenario().load("buyers", login).build());
+
+        assertThat(text)
+                .contains("Setup  of buyers, once before the warm-up: POST /login of renderer (local service renderer,"
+                        + " through the proxy) fills {setup.cart}, {setup.token}")
+                .noneMatch(line -> line.contains("s3cret") || line.contains("Setup  of load"));
     }
 
     @Test

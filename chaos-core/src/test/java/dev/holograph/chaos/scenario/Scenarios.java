@@ -172,6 +172,12 @@ public final class Scenarios {
     }
 
     /** Asks the target. */
+    /** Another load, whose requests need what a setup is answered. */
+    public Scenarios load(String name, SetupRequest setup) {
+        more.add(new Load(name, profile, arrivals, timeout, null, null, null, HERE, List.of(), setup));
+        return this;
+    }
+
     public Scenarios probe(String name, ProbeQuery query, Duration every) {
         probes.add(new Probe(name, query, target, every, every, HERE));
         return this;

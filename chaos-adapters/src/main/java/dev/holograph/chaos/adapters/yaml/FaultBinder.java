@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.yaml;
 
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Fault;
+import dev.holograph.chaos.scenario.InvalidValues;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
 import java.lang.reflect.InvocationTargetException;
@@ -36,13 +37,17 @@ final class FaultBinder {
         RecordComponent[] components = KeyBinder.components(record);
         Object[] values = new Object[components.length];
         boolean whole = true;
+        boolean checkable = true;
         for (int i = 0; i < components.length; i++) {
             Item item = item(block, components[i]);
             Object value = item == null ? null : KeyBinder.single(item, components[i]);
-            values[i] = value;
+            values[i] = value == null ? standard(block, components[i]) : value;
             whole &= value != null;
+            checkable &= values[i] != null;
         }
-        return whole ? make(record, values, block) : null;
+        // in the place of a value that cannot be read its default stands, so that all others are checked too
+        Fault fault = checkable ? make(record, values, block) : null;
+        return whole ? fault : null;
     }
 
     private static @Nullable Item item(Block block, RecordComponent component) {
@@ -55,6 +60,13 @@ final class FaultBinder {
         return KeyBinder.standard(block, key, standard);
     }
 
+    private static @Nullable Object standard(Block block, RecordComponent component) {
+        Default standard = component.getAnnotation(Default.class);
+        return standard == null
+                ? null
+                : KeyBinder.single(KeyBinder.standard(block, component.getName(), standard), component);
+    }
+
     private static @Nullable Fault make(Class<? extends Fault> record, Object[] values, Block block) {
         try {
             Class<?>[] parameters = Arrays.stream(KeyBinder.components(record))
@@ -63,7 +75,8 @@ final class FaultBinder {
             return record.getDeclaredConstructor(parameters).newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException wrong) {
-                block.mistakes().add(Violation.of(block.at(), String.valueOf(wrong.getMessage())));
+                InvalidValues.problemsOf(wrong)
+                        .forEach(problem -> block.mistakes().add(Violation.of(block.at(), problem)));
                 return null;
             }
             throw new IllegalStateException(record + " cannot be made", e);

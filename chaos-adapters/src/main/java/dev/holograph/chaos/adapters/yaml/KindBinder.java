@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.yaml;
 
+import dev.holograph.chaos.scenario.InvalidValues;
 import dev.holograph.chaos.scenario.Key;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -19,7 +20,7 @@ final class KindBinder {
     /**
      * Reads the keys of the kind. The caller may read others, and calls {@link Block#done()}.
      *
-     * @param wrong takes what the record's constructor refuses
+     * @param wrong takes each thing that the record's constructor refuses
      * @return {@code null} if there is a mistake, which has been noted
      */
     <K> @Nullable K bind(Block block, Class<K> type, Consumer<String> wrong) {
@@ -69,7 +70,7 @@ final class KindBinder {
                     .newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refused) {
-                wrong.accept(String.valueOf(refused.getMessage()));
+                InvalidValues.problemsOf(refused).forEach(wrong);
                 return null;
             }
             throw new IllegalStateException(type + " cannot be made", e);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,7 +177,7 @@ public final class EngineRuns implements AutoCloseable {
 
     /** What the setup of a load is answered. */
     Map<String, String> setup(Load load, HttpAddress base) throws Exception {
-        return new HttpLoadSetup(context.shared())
+        return new HttpLoadSetup(context.shared(), InstantSource.system())
                 .values(
                         new LoadPlan("run-7", load, base, load.timeout(), folder, folder),
                         Deadline.in(load.timeout(), System::nanoTime));

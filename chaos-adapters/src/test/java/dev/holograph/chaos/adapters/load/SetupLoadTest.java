@@ -281,6 +281,30 @@ class SetupLoadTest {
         }
     }
 
+    /** All requests after it would be answered by 401, and the system would be blamed. */
+    @Test
+    void aTokenThatExpiresUnderTheLoadIsRefused() throws Exception {
+        SetupRequest login = new SetupRequest(
+                "POST", "/login", Map.of(), null, null, LOGIN.expect(), Map.of("token", "/auth/access_token"));
+        AtomicInteger orders = new AtomicInteger();
+        AtomicInteger seconds = new AtomicInteger(2);
+        try (FakeSystem system = FakeSystem.http(request -> {
+            orders.addAndGet(request.path().equals("/login") ? 0 : 1);
+            JsonObject auth = new JsonObject().put("access_token", TOKEN).put("expires_in", seconds.get());
+            request.response().end(new JsonObject().put("auth", auth).encode());
+        })) {
+            assertThat(refusal(login, system))
+                    .contains("was answered with a value at /auth/access_token that expires in 2s (expires_in), but the"
+                            + " load needs it for 4s, its time-out included: ")
+                    .doesNotContain(TOKEN);
+            assertThat(orders).hasValue(0);
+
+            seconds.set(4);
+            assertThat(runs.setup(load(orders(), login), new HttpAddress(system.endpoint())))
+                    .containsEntry("token", TOKEN);
+        }
+    }
+
     @Test
     void whatIsNoAnswerIsRefused() throws Exception {
         try (FakeSystem system = FakeSystem.http(request -> request.response().end("<html>login</html>"))) {
@@ -349,7 +373,8 @@ class SetupLoadTest {
             assertThat(FailureRows.sentences(result, 3))
                     .singleElement()
                     .asString()
-                    .contains(" × status 401 (request 'look'), from 0.");
+                    .contains(" × status 401 (request 'look'), from 0.")
+                    .endsWith("; what its setup was answered may have expired");
         }
     }
 

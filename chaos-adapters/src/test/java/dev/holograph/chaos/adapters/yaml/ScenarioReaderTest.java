@@ -17,6 +17,10 @@ import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
 import dev.holograph.chaos.scenario.WindowRule;
+import dev.holograph.chaos.scenario.fault.Cpu;
+import dev.holograph.chaos.scenario.fault.HttpCut;
+import dev.holograph.chaos.scenario.fault.HttpDelay;
+import dev.holograph.chaos.scenario.fault.HttpError;
 import dev.holograph.chaos.scenario.fault.Latency;
 import dev.holograph.chaos.scenario.fault.PacketLoss;
 import dev.holograph.chaos.scenario.fault.PodKill;
@@ -44,6 +48,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScenarioReaderTest {
 
     private static final Map<String, Class<? extends Fault>> FAULTS = Map.of(
+            "cpu", Cpu.class,
+            "http-cut", HttpCut.class,
+            "http-delay", HttpDelay.class,
+            "http-error", HttpError.class,
             "latency", Latency.class,
             "packet-loss", PacketLoss.class,
             "pod-kill", PodKill.class,

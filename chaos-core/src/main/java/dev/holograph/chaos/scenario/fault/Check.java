@@ -8,6 +8,13 @@ final class Check {
 
     private Check() {}
 
+    /** @param wrong the message if it does not hold */
+    static void that(boolean holds, String wrong) {
+        if (!holds) {
+            throw new IllegalArgumentException(wrong);
+        }
+    }
+
     static void positive(String key, Duration value) {
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(key + " must be more than 0s");

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.InvalidValues;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.UnitOf;
 
@@ -21,9 +22,10 @@ public record Cpu(
     public static final String ALL = "all";
 
     public Cpu {
-        Check.share("load", load);
-        if (!cores.matches("all|[1-9]\\d{0,3}")) {
-            throw new IllegalArgumentException("cores must be a number from 1 or all, not '" + cores + "'");
-        }
+        InvalidValues.checkAll(
+                () -> Check.share("load", load),
+                () -> Check.that(
+                        cores.matches("all|[1-9]\\d{0,3}"),
+                        "cores must be a number from 1 or all, not '" + cores + "'"));
     }
 }

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.InvalidValues;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.UnitOf;
 
@@ -18,7 +19,6 @@ public record Disk(
         @Default("/tmp") String directory,
         @UnitOf(Dimension.RATIO) @Default("90%") Quantity fill) implements Fault {
     public Disk {
-        Check.path("directory", directory);
-        Check.share("fill", fill);
+        InvalidValues.checkAll(() -> Check.path("directory", directory), () -> Check.share("fill", fill));
     }
 }

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.InvalidValues;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.UnitOf;
 import java.time.Duration;
@@ -29,8 +30,8 @@ public record HttpDelay(
         implements Fault {
 
     public HttpDelay {
-        Check.positive("delay", delay);
-        new HttpRequests(share, method, path, header, first);
+        InvalidValues.checkAll(
+                () -> Check.positive("delay", delay), () -> new HttpRequests(share, method, path, header, first));
     }
 
     /** Requests that it acts on. */

@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.InvalidValues;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.UnitOf;
 
@@ -32,10 +33,10 @@ public record HttpError(
         implements Fault {
 
     public HttpError {
-        if (status < 400 || status > 599) {
-            throw new IllegalArgumentException("status must be an error, from 400 to 599, not " + status);
-        }
-        new HttpRequests(share, method, path, header, first);
+        InvalidValues.checkAll(
+                () -> Check.that(
+                        status >= 400 && status <= 599, "status must be an error, from 400 to 599, not " + status),
+                () -> new HttpRequests(share, method, path, header, first));
     }
 
     /** Requests that it acts on. */

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.scenario.fault;
 
+import dev.holograph.chaos.scenario.InvalidValues;
 import dev.holograph.chaos.scenario.Quantity;
 
 /**
@@ -19,18 +20,17 @@ public record HttpRequests(Quantity share, String method, String path, String he
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     public HttpRequests {
-        Check.share("share", share);
-        if (!method.equals(ANY) && !method.matches("[A-Z]{1,20}")) {
-            throw new IllegalArgumentException("method must be one of HTTP such as POST, or any, not '" + method + "'");
-        }
-        if (!path.startsWith("/") || path.matches(".*[\\s?#].*")) {
-            throw new IllegalArgumentException(
-                    "path must be what a path begins with, such as /orders, without a query, not '" + path + "'");
-        }
-        if (!header.equals(ANY) && !header.matches(TOKEN + "(: *\\S.*)?")) {
-            throw new IllegalArgumentException(
-                    "header must be a name, or a name and a value such as 'X-Tenant: blue', not '" + header + "'");
-        }
+        InvalidValues.checkAll(
+                () -> Check.share("share", share),
+                () -> Check.that(
+                        method.equals(ANY) || method.matches("[A-Z]{1,20}"),
+                        "method must be one of HTTP such as POST, or any, not '" + method + "'"),
+                () -> Check.that(
+                        path.startsWith("/") && !path.matches(".*[\\s?#].*"),
+                        "path must be what a path begins with, such as /orders, without a query, not '" + path + "'"),
+                () -> Check.that(
+                        header.equals(ANY) || header.matches(TOKEN + "(: *\\S.*)?"),
+                        "header must be a name, or a name and a value such as 'X-Tenant: blue', not '" + header + "'"));
     }
 
     /** In words, for a plan; without a header's value, which may be a secret. */

@@ -3,6 +3,7 @@ package dev.holograph.chaos.scenario.fault;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.InvalidValues;
 
 /**
  * A disk is read and written as fast as it can be.
@@ -24,9 +25,7 @@ public record Io(
     }
 
     public Io {
-        Check.path("directory", directory);
-        if (workers < 1) {
-            throw new IllegalArgumentException("workers must be at least 1");
-        }
+        InvalidValues.checkAll(
+                () -> Check.path("directory", directory), () -> Check.that(workers >= 1, "workers must be at least 1"));
     }
 }

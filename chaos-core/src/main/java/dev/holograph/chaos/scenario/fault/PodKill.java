@@ -3,6 +3,7 @@ package dev.holograph.chaos.scenario.fault;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.InvalidValues;
 import java.time.Duration;
 
 /**
@@ -30,7 +31,6 @@ public record PodKill(
     }
 
     public PodKill {
-        PodCount.parse(pods);
-        Check.wholeSeconds("grace", grace);
+        InvalidValues.checkAll(() -> PodCount.parse(pods), () -> Check.wholeSeconds("grace", grace));
     }
 }

@@ -3,6 +3,7 @@ package dev.holograph.chaos.scenario.fault;
 import dev.holograph.chaos.scenario.Default;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultType;
+import dev.holograph.chaos.scenario.InvalidValues;
 import java.time.Duration;
 
 /**
@@ -19,11 +20,14 @@ public record ProcessKill(String process, @Default("5s") Duration interval) impl
     private static final int LONGEST_NAME = 15;
 
     public ProcessKill {
-        if (!process.matches("[A-Za-z0-9_.+:-]{1," + LONGEST_NAME + "}") || process.startsWith("-")) {
-            throw new IllegalArgumentException("process must be the name of a program, up to " + LONGEST_NAME
-                    + " letters, digits and _ . + : -, not '" + process + "'");
-        }
-        Check.positive("interval", interval);
-        Check.wholeSeconds("interval", interval);
+        InvalidValues.checkAll(
+                () -> Check.that(
+                        process.matches("[A-Za-z0-9_.+:-]{1," + LONGEST_NAME + "}") && !process.startsWith("-"),
+                        "process must be the name of a program, up to " + LONGEST_NAME
+                                + " letters, digits and _ . + : -, not '" + process + "'"),
+                () -> {
+                    Check.positive("interval", interval);
+                    Check.wholeSeconds("interval", interval);
+                });
     }
 }

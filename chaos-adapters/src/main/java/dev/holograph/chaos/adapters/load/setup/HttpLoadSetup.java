@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,9 +35,12 @@ public final class HttpLoadSetup implements LoadSetup {
     private static final int LONGEST_ANSWER = 1 << 20;
 
     private final RunResources shared;
+    private final InstantSource clock;
 
-    public HttpLoadSetup(RunResources shared) {
+    /** @param clock tells whether a token of the answer outlives the load */
+    public HttpLoadSetup(RunResources shared, InstantSource clock) {
         this.shared = shared;
+        this.clock = clock;
     }
 
     @Override
@@ -70,7 +74,7 @@ public final class HttpLoadSetup implements LoadSetup {
         } finally {
             client.close();
         }
-        return answer.values(setup, plan, words(plan));
+        return answer.values(setup, plan, words(plan), clock.instant());
     }
 
     private static Future<SetupAnswer> ask(HttpClient client, SetupRequest setup, HttpAddress target, int within) {

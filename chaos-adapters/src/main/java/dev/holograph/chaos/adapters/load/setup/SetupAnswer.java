@@ -4,6 +4,7 @@ import dev.holograph.chaos.adapters.data.AnswerPointer;
 import dev.holograph.chaos.adapters.data.Expectation;
 import dev.holograph.chaos.adapters.data.StrictJson;
 import dev.holograph.chaos.report.PlainText;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.SetupRequest;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.LoadPlan;
@@ -11,10 +12,13 @@ import dev.holograph.chaos.spi.SecretForms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +36,13 @@ record SetupAnswer(int status, String body) {
 
     private static final int FIRST_ERROR = 400;
 
-    /** @param words that a message begins with */
-    Map<String, String> values(SetupRequest setup, LoadPlan plan, String words) throws DriverException {
+    /**
+     * Takes the values out of the answer.
+     *
+     * @param words that a message begins with
+     * @param now when it was received
+     */
+    Map<String, String> values(SetupRequest setup, LoadPlan plan, String words, Instant now) throws DriverException {
         Expectation expected = Expectation.of(setup.expect());
         String where = " (" + plan.load().location() + ")";
         if (!expected.isMetBy(status)) {
@@ -60,25 +69,51 @@ record SetupAnswer(int status, String body) {
                 throw new DriverException(words + "was answered with a value at " + pointer + " that is empty, longer"
                         + " than " + LONGEST_VALUE + " characters, or has a line break" + where);
             }
+            int last = pointer.lastIndexOf('/');
+            Optional<Expiry> expiry =
+                    Expiry.of(pointer.substring(last + 1), text, node(pointer.substring(0, last), json), now);
+            if (expiry.isPresent()) {
+                outlives(plan, expiry.get(), words + "was answered with a value at " + pointer, where);
+            }
             values.put(wanted.getKey(), text);
         }
         return values;
     }
 
+    /** A token that expires under the load would make each later request fail, and the system would be blamed for it. */
+    private static void outlives(LoadPlan plan, Expiry expiry, String found, String where) throws DriverException {
+        Duration needed = plan.length().plus(plan.load().timeout());
+        if (expiry.in().compareTo(needed) >= 0) {
+            return;
+        }
+        long seconds = expiry.in().toSeconds();
+        throw new DriverException(found + " that "
+                + (seconds > 0 ? "expires in " + Quantity.time(Duration.ofSeconds(seconds)) : "has expired") + " ("
+                + expiry.by() + "), but the load needs it for " + Quantity.time(needed)
+                + ", its time-out included: requests after that would fail by the token and not by the system;"
+                + " let it live longer in the test system, or shorten the phases" + where);
+    }
+
     /** What stands at a JSON pointer; {@code null}: nothing that can be written into a request. */
     private static @Nullable String text(String pointer, @Nullable Object json) {
-        Object value;
-        try {
-            value = AnswerPointer.of(pointer).in(json);
-        } catch (DriverException e) {
-            throw new IllegalStateException("no reader lets it pass", e);
-        }
+        Object value = node(pointer, json);
         boolean isPlain = value instanceof String
                 || value instanceof Boolean
                 || value instanceof Integer
                 || value instanceof Long
                 || value instanceof BigInteger;
         return isPlain ? String.valueOf(value) : null;
+    }
+
+    private static @Nullable Object node(String pointer, @Nullable Object json) {
+        if (pointer.isEmpty()) {
+            return json;
+        }
+        try {
+            return AnswerPointer.of(pointer).in(json);
+        } catch (DriverException e) {
+            throw new IllegalStateException("no reader lets it pass", e);
+        }
     }
 
     /** What an error says of itself. In any other answer the token may stand where nobody expects it: only names are shown. */
