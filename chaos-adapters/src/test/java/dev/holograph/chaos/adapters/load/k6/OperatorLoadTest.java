@@ -91,14 +91,12 @@ class OperatorLoadTest {
     }
 
     private LoadPlan plan() {
+        return plan(new ArrivalModel.Open(RATE, 1));
+    }
+
+    private LoadPlan plan(ArrivalModel arrivals) {
         Profile profile = new Profile.Http("web", "GET", "/v1/status", Map.of(), null, "2xx", null, 0);
-        Load load = new Load(
-                "load",
-                profile,
-                new ArrivalModel.Open(RATE, 1),
-                Duration.ofSeconds(3),
-                null,
-                new Location("test.yaml", 1, 1));
+        Load load = new Load("load", profile, arrivals, Duration.ofSeconds(3), null, new Location("test.yaml", 1, 1));
         return new LoadPlan(context.runId(), load, new Endpoint(cluster.address(), 80), LENGTH, folder, folder);
     }
 
@@ -129,6 +127,24 @@ class OperatorLoadTest {
         assertThat(recording.outcomes())
                 .hasSize(RATE * (int) LENGTH.toSeconds())
                 .allMatch(one -> one.outcome() == Outcome.OK);
+    }
+
+    @Test
+    void usersAreSharedByTheRunners() throws Exception {
+        ArrivalModel users = new ArrivalModel.Closed(4, Duration.ofMillis(100));
+        RunningLoad load = engine(2, "100m", cluster.image()).start(plan(users), recording);
+
+        RunningLoad.End end = end(load);
+
+        assertThat(end.problem()).isNull();
+        assertThat(end.notes())
+                .hasSize(2)
+                .allMatch(note -> note.matches("runner [12] of 2, pod .*: \\d+ requests, .*"));
+        // Each user waits for 100 ms and for its answer: fewer than 10 requests a second, and more than half of them.
+        assertThat(recording.outcomes())
+                .hasSizeBetween(4 * 5 * (int) LENGTH.toSeconds(), 4 * 10 * (int) LENGTH.toSeconds())
+                .allMatch(one -> one.outcome() == Outcome.OK);
+        assertThat(recording.dues()).hasSameSizeAs(recording.outcomes());
     }
 
     @Test
