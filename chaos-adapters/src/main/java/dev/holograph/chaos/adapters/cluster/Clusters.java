@@ -38,6 +38,19 @@ public final class Clusters implements AutoCloseable {
     /** The client's own retries: what must succeed is tried again by {@link Api#until}, with the time that is left. */
     private static final int TRIES_AGAIN = 2;
 
+    /**
+     * Fabric8 8.0.0 warns of each kind whose version is alpha, as all of Chaos Mesh and k6-operator are, and has no switch
+     * for it. Nobody who runs a build can change these versions. Maven's own logger takes its level from this property.
+     */
+    static final String LEVEL_OF_VERSION_WARNINGS =
+            "org.slf4j.simpleLogger.log.io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
+
+    static {
+        if (System.getProperty(LEVEL_OF_VERSION_WARNINGS) == null) {
+            System.setProperty(LEVEL_OF_VERSION_WARNINGS, "error");
+        }
+    }
+
     private final DriverContext context;
     private final Map<String, KubernetesClient> clients = new HashMap<>();
 

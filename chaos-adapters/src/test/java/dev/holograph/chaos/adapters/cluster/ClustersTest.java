@@ -70,4 +70,14 @@ class ClustersTest {
         assertThat(Clusters.kubeconfigs("/c", "/a")).containsExactly(Path.of("/c"));
         assertThat(Clusters.kubeconfigs(null, "")).singleElement().asString().endsWith("config");
     }
+
+    /** Of Chaos Mesh and k6-operator, whose kinds are all alpha; the logger's name is that of a class of Fabric8. */
+    @Test
+    void warningsOfVersionsAreNotForWhoRunsABuild() throws Exception {
+        assertThat(Clusters.config("staging", files())).isNotNull(); // the class is there now
+        String logger = Clusters.LEVEL_OF_VERSION_WARNINGS.substring("org.slf4j.simpleLogger.log.".length());
+
+        assertThat(System.getProperty(Clusters.LEVEL_OF_VERSION_WARNINGS)).isEqualTo("error");
+        assertThat(Class.forName(logger).getPackageName()).startsWith("io.fabric8.");
+    }
 }
