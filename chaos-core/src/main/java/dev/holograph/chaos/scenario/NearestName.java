@@ -2,17 +2,21 @@ package dev.holograph.chaos.scenario;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that a person most likely meant. */
 public final class NearestName {
 
+    private static final int SHARED = 4;
+
     private NearestName() {}
 
     /**
      * The candidate with the smallest edit distance, if at most a third of the letters differ, or two letters (which is
-     * what it takes to swap them) of a name of four or five.
+     * what it takes to swap them) of a name of four or five. Without any, the only candidate that begins the name or is
+     * begun by it, as {@code grace} does {@code gracePeriod}, if four letters are shared.
      */
     public static Optional<String> to(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
@@ -20,7 +24,19 @@ public final class NearestName {
         return candidates.stream()
                 .filter(candidate -> Math.abs(candidate.length() - wanted.length()) <= furthest)
                 .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= furthest)
-                .min(Comparator.comparingInt(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT))));
+                .min(Comparator.comparingInt(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT))))
+                .or(() -> longer(wanted, candidates));
+    }
+
+    private static Optional<String> longer(String wanted, Collection<String> candidates) {
+        List<String> found = candidates.stream()
+                .filter(candidate -> Math.min(candidate.length(), wanted.length()) >= SHARED)
+                .filter(candidate -> {
+                    String name = candidate.toLowerCase(Locale.ROOT);
+                    return wanted.startsWith(name) || name.startsWith(wanted);
+                })
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** Levenshtein distance. */

@@ -29,6 +29,13 @@ class NearestNameTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"gracePeriod, grace", "timeoutSeconds, timeout", "redisFlushEverything, ", "vers, version", "gra, "})
+    void aNameThatGoesOnIsMeantIfItIsTheOnlyOne(String written, String meant) {
+        List<String> names = List.of("grace", "timeout", "redis", "redisFlush", "version");
+        assertThat(NearestName.to(written, names).orElse(null)).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
     @CsvSource({"redis, redis", "redi, redis"})
     void theNearestOfSeveralWins(String written, String meant) {
         assertThat(NearestName.to(written, List.of("rediss", "redis", "radish")))
