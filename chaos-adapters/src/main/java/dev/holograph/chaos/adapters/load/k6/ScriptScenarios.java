@@ -18,11 +18,10 @@ final class ScriptScenarios {
     /** A pause that is so much longer than the longest before it is an end. */
     private static final int PAUSES = 3;
 
-    private record Signs(long first, long last, long longestPause) {
+    private record Signs(long last, long longestPause) {
 
         Signs and(long atMicros) {
-            return new Signs(
-                    Math.min(first, atMicros), Math.max(last, atMicros), Math.max(longestPause, atMicros - last));
+            return new Signs(Math.max(last, atMicros), Math.max(longestPause, atMicros - last));
         }
     }
 
@@ -30,7 +29,7 @@ final class ScriptScenarios {
 
     /** A request or the end of an iteration. */
     void sign(String scenario, long atMicros) {
-        signs.merge(scenario, new Signs(atMicros, atMicros, 0), (before, now) -> before.and(atMicros));
+        signs.merge(scenario, new Signs(atMicros, 0), (before, now) -> before.and(atMicros));
     }
 
     /** @param begin of the load, in microseconds */
