@@ -26,7 +26,7 @@ public final class SeriesFile {
             "start_us,due,ok,failed,timed_out,unsent,latency_sum_us,moved,border_due,border_ok";
     private static final int FIRST_BOUND = 10;
     private static final String LATENCIES = "latencies";
-    private static final Pattern BOUND = Pattern.compile(",at_least_(\\d{1,18})_us,undecided_\\1_us");
+    private static final Pattern BOUND = Pattern.compile(",at_least_(-?\\d{1,18})_us,undecided_\\1_us");
 
     private SeriesFile() {}
 

@@ -137,6 +137,17 @@ class SeriesFileTest {
         }
     }
 
+    /** Such as that of a clock's offset: {@code min(clock_offset) > -50ms}. */
+    @Test
+    void aBoundBelowZeroIsReadBack() throws Exception {
+        SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(-49_999, 500_000), 10 * SECOND);
+        answered(recorder, START, Outcome.OK, 20_000);
+        SeriesFile.write(folder.resolve("series.csv"), recorder.finish(START + 60 * SECOND));
+
+        assertThat(whatIsSaidOf(Files.readAllLines(folder.resolve("series.csv"))))
+                .isEqualTo("nothing");
+    }
+
     @Test
     void aDamagedFileIsToldInOneMessageWithItsLine() throws Exception {
         SeriesRecorder recorder = new SeriesRecorder(LatencyBounds.of(500_000), 10 * SECOND);
