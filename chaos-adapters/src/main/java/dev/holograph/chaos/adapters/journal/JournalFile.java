@@ -5,6 +5,8 @@ import dev.holograph.chaos.run.JournalEntry.Event;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,18 +28,31 @@ public final class JournalFile {
      * @throws IOException if it cannot be read, or is no journal
      */
     public static List<JournalEntry> read(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        byte[] bytes = Files.readAllBytes(file);
         List<JournalEntry> entries = new ArrayList<>();
-        int line = 1;
-        for (int start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
-            try {
-                entries.add(entry(new JsonObject(text.substring(start, end))));
-            } catch (DecodeException | IllegalArgumentException | NullPointerException e) {
-                throw new IOException(file + ":" + line + ": this is no entry of a journal", e);
+        int start = 0;
+        for (int end = 0; end < bytes.length; end++) {
+            if (bytes[end] == '\n') {
+                try {
+                    entries.add(entry(new JsonObject(text(bytes, start, end))));
+                } catch (CharacterCodingException
+                        | DecodeException
+                        | IllegalArgumentException
+                        | NullPointerException e) {
+                    throw new IOException(file + ":" + (entries.size() + 1) + ": this is no entry of a journal", e);
+                }
+                start = end + 1;
             }
-            line++;
         }
         return entries;
+    }
+
+    /** Line by line: the last one may end in the middle of a character. */
+    private static String text(byte[] bytes, int start, int end) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes, start, end - start))
+                .toString();
     }
 
     private static JournalEntry entry(JsonObject json) {

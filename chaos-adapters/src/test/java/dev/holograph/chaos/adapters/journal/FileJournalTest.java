@@ -1,14 +1,17 @@
 package dev.holograph.chaos.adapters.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.run.JournalEntry;
 import dev.holograph.chaos.run.JournalEntry.Event;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,5 +68,28 @@ class FileJournalTest {
             }
         }
         assertThat(lines()).extracting(line -> line.getString("subject")).containsExactly("run-0", "run-1");
+    }
+
+    /** A process can die anywhere in a line: what stands before it is needed to take back what was done. */
+    @Test
+    void aLastLineThatIsCutAnywhereHidesNoneOfThoseBefore() throws IOException {
+        try (FileJournal journal = journal()) {
+            journal.write(new JournalEntry(AT, Event.FAULT_INTENDED, "slow", Map.of("undo", "ü")));
+            journal.write(new JournalEntry(AT, Event.FAULT_INJECTED, "slow", Map.of("text", "100 µs …")));
+        }
+        Path file = folder.resolve("runs/journal.ndjson");
+        byte[] whole = Files.readAllBytes(file);
+        int first = new String(whole, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+        for (int length = first; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(JournalFile.read(file))
+                    .as("%s bytes", length)
+                    .extracting(JournalEntry::event)
+                    .containsExactly(Event.FAULT_INTENDED);
+        }
+        byte[] damaged = whole.clone();
+        damaged[first - 4] = (byte) 0xff;
+        Files.write(file, damaged);
+        assertThatThrownBy(() -> JournalFile.read(file)).hasMessageEndingWith(":1: this is no entry of a journal");
     }
 }
