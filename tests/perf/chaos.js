@@ -771,7 +771,7 @@ export function calls(load, start, profile) {
     } else if (kind.answer === undefined) {
       requests.tell(request, 'ok');
     } else {
-      const id = kind.answer(response.body) ?? undefined;
+      const id = idOf(kind.answer(response.body));
       if (requests.makes(id)) {
         requests.acknowledged(id);
       }
@@ -827,6 +827,11 @@ export function at(pointer) {
       return undefined;
     }
   };
+}
+
+// What stands where an id should be: a text or a number is one, but not an empty text, an object or true.
+function idOf(value) {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '') ? value : undefined;
 }
 
 // Whether a text is a number that a double tells from every other with as many digits.

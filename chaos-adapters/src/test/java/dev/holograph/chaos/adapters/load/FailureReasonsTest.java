@@ -267,6 +267,31 @@ class FailureReasonsTest {
         }
     }
 
+    /** What stands where the id should be has to be one: a text or a number. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsNoIdIsAnErrorAlsoWhereTheRequestCarriesNone(Engine engine) throws Exception {
+        List<String> values = List.of("17", "\"a\"", "0", "\"\"", "{}", "[]", "false", "true", "null", "[\"a\"]");
+        AtomicInteger seen = new AtomicInteger();
+        try (RudeServer server = new RudeServer(
+                (call, n) -> call.answer(200, "{\"id\":" + values.get(seen.getAndIncrement() % values.size()) + "}"))) {
+            Ended ended = runs.run(
+                    engine,
+                    new Profile.Http("shop", "GET", "/orders", Map.of(), null, "200", "/id", 0),
+                    new ArrivalModel.Open(50, 1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(2),
+                    server.endpoint(),
+                    null);
+
+            Recording recording = ended.recording();
+            recording.hasOneOutcomeForEachOf(100);
+            assertThat(recording.outcomes(Outcome.OK)).hasSize(30);
+            assertThat(recording.outcomes(Outcome.FAILED)).hasSize(70);
+            assertThat(recording.reasons()).containsExactly(FailureReason.of(Kind.WRONG_ID));
+        }
+    }
+
     /** Without an id of its own in the request any id will do: the system made it. */
     @ParameterizedTest
     @EnumSource(Engine.class)

@@ -22,7 +22,7 @@ final class AnswerId {
         return new AnswerId(AnswerPointer.of(pointer));
     }
 
-    /** The id; {@code null} if the answer is not JSON, or nothing stands there. */
+    /** The id, a text or a number; {@code null} if the answer is not JSON, or no such value stands there. */
     @Nullable String in(String answer) {
         return in(StrictJson.read(answer));
     }
@@ -30,6 +30,7 @@ final class AnswerId {
     /** The same of an answer that is {@link StrictJson#read read} already. */
     @Nullable String in(@Nullable Object json) {
         Object value = pointer.in(json);
-        return value == null ? null : value.toString();
+        boolean isId = value instanceof String text ? !text.isEmpty() : value instanceof Number;
+        return isId ? value.toString() : null;
     }
 }

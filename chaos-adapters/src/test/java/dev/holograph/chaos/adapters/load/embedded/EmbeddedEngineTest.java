@@ -79,6 +79,11 @@ class EmbeddedEngineTest {
         assertThat(AnswerId.at("/ack").in("{\"ack\":\"a\"}")).isEqualTo("a");
         assertThat(AnswerId.at("/data/0/id").in("{\"data\":[{\"id\":17}]}")).isEqualTo("17");
         assertThat(AnswerId.at("/ack").in("{\"ack\":null}")).isNull();
+        for (String none : List.of("\"\"", "{}", "[]", "true", "false")) {
+            assertThat(AnswerId.at("/ack").in("{\"ack\":" + none + "}"))
+                    .as(none)
+                    .isNull();
+        }
         assertThat(AnswerId.at("/ack").in("[]")).isNull();
         assertThat(AnswerId.at("/ack").in("\"text\"")).isNull();
         assertThat(AnswerId.at("/ack").in("<html>")).isNull();
