@@ -243,8 +243,8 @@ final class WindowEvaluator {
     }
 
     /**
-     * Whether an objective has no data because its metric had no sample in the whole run; of one that passes without
-     * data, whether nothing of that name ever came.
+     * Whether an objective has no data because its metric had no sample in the whole run. One that passes without data
+     * is content with a counter that came, but never with its tags: it is 0 there.
      */
     boolean neverCame(Objective objective, WindowResult found) {
         if (!(objective.indicator() instanceof Indicator.OfMetric indicator)
@@ -253,8 +253,16 @@ final class WindowEvaluator {
         }
         boolean passes = found.status() == Status.NOTHING_DUE && objective.noDataPasses();
         return found.status() == Status.NO_DATA
-                || (passes
-                        && !source.metrics().names().contains(indicator.metric().name()));
+                || (passes && !(holdsAtZero(objective, indicator) && cameWithOtherTags(indicator)));
+    }
+
+    /** Whether what was never increased meets an objective. */
+    private static boolean holdsAtZero(Objective objective, Indicator.OfMetric indicator) {
+        return indicator.function().isOfCounter() && objective.comparison().isUpperBound();
+    }
+
+    private boolean cameWithOtherTags(Indicator.OfMetric indicator) {
+        return source.metrics().names().contains(indicator.metric().name());
     }
 
     /**

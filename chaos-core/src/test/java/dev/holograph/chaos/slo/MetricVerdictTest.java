@@ -182,6 +182,27 @@ class MetricVerdictTest {
                         + " dropped_iterations, vus"));
     }
 
+    /** So has a misspelt tag; only a counter is 0 where nothing increased it. */
+    @ParameterizedTest
+    @CsvSource({
+        "p95(m{name=chekout}) < 5, WARN",
+        "mean(m{name=chekout}) < 5, WARN",
+        "fraction(m{name=chekout}) < 50%, WARN",
+        "rate(m{name=chekout}) > 5/s, WARN",
+        "count(m{name=chekout}) = 0, PASS",
+        "count(m{name=checkout}) < 9999, PASS"
+    })
+    void noDataWithTagsThatNeverCameIsAWarningToo(String slo, Result expected) {
+        Verdict verdict = healthy(scenario(slo).noDataPasses())
+                .metric("m", Map.of("name", "checkout"), 0, 95, 10, 1)
+                .judge();
+        assertThat(verdict.result()).isEqualTo(expected);
+        if (expected == Result.WARN) {
+            assertThat(verdict.decisive()).singleElement().satisfies(finding -> assertThat(finding.sentence())
+                    .endsWith("there is no sample in the whole run: 'm' came, but never as m{name=chekout}"));
+        }
+    }
+
     /** k6 writes this counter when it drops an iteration, and not before. */
     @Test
     void iterationsThatWereNeverDroppedAreNoneIfK6Ran() {
