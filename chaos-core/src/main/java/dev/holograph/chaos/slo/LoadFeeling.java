@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the load's own figures show that it felt a fault. The bar is high, since a busy machine makes a tail of
- * latencies longer too.
+ * Whether the load's own figures show that it felt a fault. The bar is high, since a busy machine makes latencies longer
+ * too: what stays as slow when the fault is gone does not speak for it.
  */
 final class LoadFeeling {
 
@@ -37,7 +37,8 @@ final class LoadFeeling {
         }
         return QUANTILES.stream()
                 .map(quantile -> values.apply(new Indicator.Percentile(quantile, Indicator.LATENCY, requests)))
-                .anyMatch(of -> isSlower(of.get(Phase.BASELINE), of.get(Phase.FAULT)));
+                .anyMatch(of -> isSlower(of.get(Phase.BASELINE), of.get(Phase.FAULT))
+                        && (of.get(Phase.RECOVERY) == null || isSlower(of.get(Phase.RECOVERY), of.get(Phase.FAULT))));
     }
 
     private static boolean isSlower(@Nullable Double before, @Nullable Double during) {

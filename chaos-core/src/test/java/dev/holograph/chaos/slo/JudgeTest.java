@@ -171,6 +171,13 @@ class JudgeTest {
                 .lasting(25, 25, 55, 55)
                 .judge();
         assertThat(slow.result()).as("%s", slow).isEqualTo(Result.PASS);
+        // A machine that others keep busy from about then on.
+        Verdict slowFromThenOn = new Observations(scenario)
+                .steady(0, 25, 100, Answer.ok(20))
+                .steady(25, 95, 100, Answer.ok(60))
+                .lasting(25, 25, 55, 55)
+                .judge();
+        assertThat(slowFromThenOn.result()).as("%s", slowFromThenOn).isEqualTo(Result.WARN);
         Verdict same = new Observations(scenario)
                 .steady(0, 95, 100, Answer.ok(20))
                 .lasting(25, 25, 55, 55)
