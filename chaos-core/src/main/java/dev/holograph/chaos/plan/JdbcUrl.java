@@ -151,6 +151,9 @@ final class JdbcUrl {
 
     private static Optional<Found> withHosts(String kind, String named, @Nullable String query) {
         List<String> hosts = new ArrayList<>();
+        if (named.contains("#")) {
+            return Optional.empty(); // MySQL's driver ends the hosts here, others go on
+        }
         boolean isMySql = kind.equals("mysql") || kind.equals("mariadb");
         String authority = isMySql ? named.substring(named.lastIndexOf('@') + 1) : named;
         if (kind.equals("sqlserver")) {

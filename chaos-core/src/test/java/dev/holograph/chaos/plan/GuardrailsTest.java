@@ -176,6 +176,7 @@ class GuardrailsTest {
                 "jdbc:mysql://localhost,(host=shop.example,port=3306)/shop",
                 "jdbc:mysql://localhost@shop.example/shop",
                 "jdbc:mysql+srv://localhost/shop",
+                "jdbc:mysql://shop.example#@localhost/shop",
                 "jdbc:postgresql://localhost@shop.example/shop",
                 "jdbc:oracle:oci:@localhost:1521:shop",
                 "jdbc:oracle:thin:@shop",
