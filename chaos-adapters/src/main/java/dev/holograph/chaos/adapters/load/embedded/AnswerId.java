@@ -30,7 +30,9 @@ final class AnswerId {
     /** The same of an answer that is {@link StrictJson#read read} already. */
     @Nullable String in(@Nullable Object json) {
         Object value = pointer.in(json);
-        boolean isId = value instanceof String text ? !text.isEmpty() : value instanceof Number;
-        return isId ? value.toString() : null;
+        if (value instanceof String text) {
+            return text.isEmpty() ? null : text;
+        }
+        return value instanceof Number number ? number.toString() : null;
     }
 }
