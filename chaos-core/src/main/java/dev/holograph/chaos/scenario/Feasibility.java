@@ -27,6 +27,13 @@ public final class Feasibility {
         return new Feasibility(scenario).check();
     }
 
+    /** What each objective and fault shows by itself, however wrong the rest of the file is. */
+    public static List<Violation> ofEach(Scenario scenario) {
+        Feasibility feasibility = new Feasibility(scenario);
+        feasibility.each();
+        return List.copyOf(feasibility.violations);
+    }
+
     /**
      * What nobody can check before the run, a sentence each: how many samples of a metric of k6 an objective needs, since
      * only the script knows how often they come.
@@ -66,13 +73,19 @@ public final class Feasibility {
         }
         for (ObjectiveRole all : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
             violations.addAll(Contradictions.of(scenario.objectives(all)));
-            scenario.objectives(all).forEach(one -> NeverBroken.of(one).ifPresent(violations::add));
         }
         scenario.slo().forEach(this::atEnd);
-        scenario.faults().forEach(this::times);
+        each();
         scenario.loads().forEach(this::ramp);
         names();
         return List.copyOf(violations);
+    }
+
+    private void each() {
+        for (ObjectiveRole all : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
+            scenario.objectives(all).forEach(one -> NeverBroken.of(one).ifPresent(violations::add));
+        }
+        scenario.faults().forEach(this::times);
     }
 
     private void windowAndSamples(ObjectiveRole role, Objective objective) {
@@ -104,11 +117,38 @@ public final class Feasibility {
                     null);
             return;
         }
+        if (window == null && phase.compareTo(CUT) <= 0) {
+            wrong(
+                    objective,
+                    "a phase of " + text(phase) + " is too short to measure anything in it",
+                    "give it 1s or more");
+            return;
+        }
+        if (neverReached(objective)) {
+            return;
+        }
         enoughSamples(
                 objective, window == null ? phase.minus(CUT) : window, window == null ? "the phase" : "each window");
         if (objective.bound() instanceof Bound.Relative) {
             enoughSamples(objective, scenario.duration().baseline().minus(CUT), "the baseline");
         }
+    }
+
+    /** Whether more answers are wanted than requests are due, which is noted. */
+    private boolean neverReached(Objective objective) {
+        Double rate =
+                objective.indicator() instanceof Indicator.Throughput throughput ? rate(throughput.requests()) : null;
+        if (rate == null
+                || objective.comparison().isUpperBound()
+                || !(objective.bound() instanceof Bound.Absolute bound)
+                || bound.value().value() <= rate) {
+            return false;
+        }
+        wrong(
+                objective,
+                "'" + objective.text() + "' never holds: this load brings " + new Quantity(rate, Dimension.RATE),
+                "raise the rate, or take a lower bound");
+        return true;
     }
 
     private void enoughSamples(Objective objective, Duration length, String where) {
