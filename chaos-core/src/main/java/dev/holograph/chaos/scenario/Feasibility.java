@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a scenario asks for but can never show: windows that do not fit, bounds for which its load is too thin. */
@@ -81,10 +82,14 @@ public final class Feasibility {
         return List.copyOf(violations);
     }
 
+    /** What objectives show by themselves where not even the phases are known. */
+    public static List<Violation> ofObjectives(Stream<Objective> objectives) {
+        return objectives.map(NeverBroken::of).flatMap(Optional::stream).toList();
+    }
+
     private void each() {
-        for (ObjectiveRole all : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
-            scenario.objectives(all).forEach(one -> NeverBroken.of(one).ifPresent(violations::add));
-        }
+        violations.addAll(ofObjectives(Stream.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)
+                .flatMap(all -> scenario.objectives(all).stream())));
         scenario.faults().forEach(this::times);
     }
 

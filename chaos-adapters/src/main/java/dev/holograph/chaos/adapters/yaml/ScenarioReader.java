@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
@@ -234,6 +235,8 @@ public final class ScenarioReader {
             load.wrong("without a load and without probes nothing is measured", "add probes:");
         }
         if (phases == null || recovery == null) {
+            mistakes.addAll(
+                    Feasibility.ofObjectives(Stream.of(steadyState, effect, slo).flatMap(List::stream)));
             return null;
         }
         return new Scenario(
