@@ -19,8 +19,10 @@ import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.slo.FailureReason;
 import dev.holograph.chaos.slo.FailureReason.Kind;
+import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.OutcomeSink;
 import dev.holograph.chaos.slo.Result;
 import dev.holograph.chaos.slo.Series;
@@ -98,17 +100,17 @@ class ResultSchemasTest {
     }
 
     private static RunResult with(RunResult ran, Scenario scenario) {
-        return with(ran, scenario, ran.series());
+        return with(ran, scenario, ran.series(), ran.faults());
     }
 
-    private static RunResult with(RunResult ran, Scenario scenario, Series series) {
+    private static RunResult with(RunResult ran, Scenario scenario, Series series, List<FaultRecord> faults) {
         return new RunResult(
                 new Plan(ran.plan().runId(), -1, scenario, ran.plan().environment(), List.of()),
                 ran.started(),
                 ran.ended(),
                 ran.times(),
                 series,
-                ran.faults(),
+                faults,
                 ran.ledger(),
                 ran.findings(),
                 ran.evaluation(),
@@ -117,7 +119,7 @@ class ResultSchemasTest {
                 ran.services());
     }
 
-    /** What no simulated system does: requests fail for reasons of every kind, and the proxy stood still. */
+    /** What no simulated system does: requests fail for reasons of every kind, and are chosen; the proxy stood still. */
     private static RunResult withFailures(RunResult ran) {
         Instant due = Objects.requireNonNull(ran.times()).firstDue().plusSeconds(30);
         SeriesRecorder recorder = SeriesRecorder.of(ran.plan().scenario());
@@ -137,7 +139,24 @@ class ResultSchemasTest {
         return with(
                 ran,
                 ran.plan().scenario(),
-                Series.of(series.bounds(), series.rows(), series.acknowledgements(), stalled, series.metrics()));
+                Series.of(series.bounds(), series.rows(), series.acknowledgements(), stalled, series.metrics()),
+                ran.faults().stream().map(ResultSchemasTest::ofRequests).toList());
+    }
+
+    /** As if it had chosen among requests. */
+    private static FaultRecord ofRequests(FaultRecord fault) {
+        return new FaultRecord(
+                fault.name(),
+                fault.description(),
+                fault.lasting(),
+                fault.injectionRequested(),
+                fault.injectionConfirmed(),
+                fault.undoRequested(),
+                fault.undoConfirmed(),
+                fault.evidence().stream()
+                        .map(one -> one.of(new Evidence.Traffic(12, 3)))
+                        .toList(),
+                fault.undoProblem());
     }
 
     private static Scenario overWebSockets() {

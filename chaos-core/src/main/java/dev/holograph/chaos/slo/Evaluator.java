@@ -129,6 +129,7 @@ final class Evaluator {
                 findings.add(evidence);
             }
         }
+        findings.addAll(UnreadTraffic.of(observed, timeline));
         notBack();
     }
 

@@ -8,16 +8,34 @@ import org.jspecify.annotations.Nullable;
  * @param kind how strong it is
  * @param text one sentence with the figures
  * @param notBack what the fault broke and what is not as it was before; {@code null} if all is, or nobody looked
+ * @param traffic what passed a fault that chooses among requests; {@code null} if it does not choose, or nobody counted
  */
-public record Evidence(Kind kind, String text, @Nullable String notBack) {
+public record Evidence(
+        Kind kind,
+        String text,
+        @Nullable String notBack,
+        @Nullable Traffic traffic) {
+
+    /**
+     * What passed a fault that chooses among requests.
+     *
+     * @param requests that it could read, whether it did something to them or not
+     * @param unread pieces of what clients sent in which it could read no request, such as TLS or HTTP/2
+     */
+    public record Traffic(long requests, long unread) {}
 
     public Evidence(Kind kind, String text) {
-        this(kind, text, null);
+        this(kind, text, null, null);
     }
 
     /** The same, with what is not as it was before the fault; {@code null} if all is. */
     public Evidence notBack(@Nullable String what) {
-        return new Evidence(kind, text, what);
+        return new Evidence(kind, text, what, traffic);
+    }
+
+    /** The same, with what passed the fault. */
+    public Evidence of(Traffic passed) {
+        return new Evidence(kind, text, notBack, passed);
     }
 
     /** How strong. */

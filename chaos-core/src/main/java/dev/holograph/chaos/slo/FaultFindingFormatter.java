@@ -32,6 +32,17 @@ final class FaultFindingFormatter {
                 + (evidence.isOnly() ? "the fault" : "it") + " is on";
     }
 
+    static String sentence(RunFinding.UnreadTraffic unread) {
+        long requests = unread.traffic().requests();
+        String passed = unread.answered() == null
+                ? "beside " + requests + " requests, " + unread.traffic().unread()
+                        + " pieces of data passed it in which it saw none"
+                : "it saw " + requests + " requests, and its target answered " + unread.answered() + " of the load";
+        return "fault " + unread.fault() + " may not have seen most of what it is for: " + passed
+                + "; in TLS, HTTP/2 and WebSockets, and on connections that it found in the middle of something, no"
+                + " request can be seen";
+    }
+
     /** What the driver saw in place of an effect: it may name the cause. */
     private static String whatWasSeen(FaultEvidence evidence) {
         String seen = evidence.evidence().stream()

@@ -68,6 +68,9 @@ public final class FindingFormatter {
                     "fault " + broken.fault(),
                     "what the fault broke was not back at the end of the run: " + broken.what());
         }
+        if (finding instanceof RunFinding.UnreadTraffic unread) {
+            return Finding.note(finding.result(), "effect", FaultFindingFormatter.sentence(unread));
+        }
         if (finding instanceof RunFinding.UnjudgedFailure failure) {
             return Finding.note(finding.result(), "requests", unjudged(failure));
         }

@@ -14,6 +14,7 @@ public sealed interface RunFinding
                 RunFinding.NoFault,
                 RunFinding.NotSteadyAtEnd,
                 RunFinding.NotBack,
+                RunFinding.UnreadTraffic,
                 RunFinding.UnjudgedFailure,
                 RunFinding.SilentProbe {
 
@@ -47,6 +48,24 @@ public sealed interface RunFinding
      * @param what as its driver saw it
      */
     record NotBack(String fault, String what) implements RunFinding {
+        @Override
+        public Result result() {
+            return Result.WARN;
+        }
+    }
+
+    /**
+     * A fault that chooses among requests could not read most of those that it was for.
+     *
+     * @param fault its name, with its number where it was repeated
+     * @param traffic what passed it
+     * @param answered requests of loads that its target answered while it was on; {@code null} if it is not they that
+     *     show it
+     */
+    record UnreadTraffic(
+            String fault,
+            Evidence.Traffic traffic,
+            @Nullable Long answered) implements RunFinding {
         @Override
         public Result result() {
             return Result.WARN;

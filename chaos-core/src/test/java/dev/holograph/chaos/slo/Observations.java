@@ -53,6 +53,10 @@ final class Observations {
                 Evidence.observed("seen"));
     }
 
+    Observations lasting(String name, double from, double to, Evidence evidence) {
+        return fault(name, true, from, from, Samples.at(to), Samples.at(to), evidence);
+    }
+
     Observations instant(double requested, double confirmed) {
         return fault(false, requested, confirmed, null, null, Evidence.observed("seen"));
     }

@@ -58,7 +58,8 @@ final class ObservedJson {
                                 .map(one -> new JsonObject()
                                         .put("kind", one.kind().name())
                                         .put("text", one.text())
-                                        .put("notBack", one.notBack()))
+                                        .put("notBack", one.notBack())
+                                        .put("traffic", write(one.traffic())))
                                 .toList()))
                 .put("undoProblem", fault.undoProblem());
     }
@@ -75,8 +76,21 @@ final class ObservedJson {
                 fields.list(
                         "evidence",
                         one -> new Evidence(
-                                one.word("kind", Evidence.Kind.class), one.text("text"), one.textOrNull("notBack"))),
+                                one.word("kind", Evidence.Kind.class),
+                                one.text("text"),
+                                one.textOrNull("notBack"),
+                                traffic(one.blockOrNull("traffic")))),
                 fields.textOrNull("undoProblem"));
+    }
+
+    private static @Nullable JsonObject write(Evidence.@Nullable Traffic traffic) {
+        return traffic == null
+                ? null
+                : new JsonObject().put("requests", traffic.requests()).put("unread", traffic.unread());
+    }
+
+    private static Evidence.@Nullable Traffic traffic(@Nullable Fields fields) {
+        return fields == null ? null : new Evidence.Traffic(fields.number("requests"), fields.number("unread"));
     }
 
     static JsonObject write(ServiceLog service) {

@@ -107,6 +107,10 @@ final class HttpDriver<F extends Fault> extends ImpairingDriver<F> {
 
     @Override
     Evidence evidence(ImpairmentStats tally) {
+        return seen(tally).of(new Evidence.Traffic(tally.requests(), tally.unreadableChunks()));
+    }
+
+    private Evidence seen(ImpairmentStats tally) {
         String left = tally.requestsLeftAlone() == 0
                 ? ""
                 : "; " + tally.requestsLeftAlone() + " were let pass, since another before them had no answer yet, or"

@@ -47,6 +47,7 @@ final class HttpExchange implements Stages {
 
     private boolean hasBegun;
     private boolean isOpaque;
+    private boolean isUpgraded;
 
     HttpExchange(Loop loop, Action action, HttpChoice choice, ImpairmentStats tally) {
         this.action = action;
@@ -93,6 +94,9 @@ final class HttpExchange implements Stages {
             if (fate == Fate.IS_OVER) {
                 chunk.release();
             } else if (isOpaque || !begins(chunk)) {
+                if (!isUpgraded) {
+                    tally.unreadable();
+                }
                 goOn(chunk);
             } else {
                 Found found = reader.read(chunk);
@@ -109,9 +113,6 @@ final class HttpExchange implements Stages {
         private boolean begins(ByteBuf chunk) {
             if (!hasBegun) {
                 hasBegun = HttpExchange.beginsRequest(chunk);
-                if (!hasBegun) {
-                    tally.unreadable();
-                }
             }
             return hasBegun;
         }
@@ -245,6 +246,7 @@ final class HttpExchange implements Stages {
                 Found found = reader.read(chunk);
                 if (found.heads().stream().anyMatch(this::isUpgrade)) {
                     isOpaque = true;
+                    isUpgraded = true;
                     tally.upgraded();
                 } else if (!found.isInOrder() && found.heads().isEmpty()) {
                     isOpaque = true;

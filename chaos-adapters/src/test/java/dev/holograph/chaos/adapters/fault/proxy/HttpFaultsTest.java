@@ -15,6 +15,7 @@ import dev.holograph.chaos.scenario.fault.HttpCut;
 import dev.holograph.chaos.scenario.fault.HttpDelay;
 import dev.holograph.chaos.scenario.fault.HttpError;
 import dev.holograph.chaos.slo.Evidence.Kind;
+import dev.holograph.chaos.slo.Evidence.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -498,6 +499,23 @@ class HttpFaultsTest {
             }
             assertThat(fault.seen().text())
                     .startsWith("1 of 1 requests were answered in its place; 2 other chunks were no HTTP/1.1");
+            assertThat(fault.seen().traffic()).isEqualTo(new Traffic(1, 2));
+        }
+    }
+
+    /** A connection in which no request can be seen any more is counted on, so that a run can say what passed. */
+    @Test
+    void whatPassesUnseenIsCountedToTheEnd() throws Exception {
+        try (Socket client = proxy.connect()) {
+            var fault = proxy.fault("broken", errors("/elsewhere"));
+            fault.on();
+            write(client, get("/1") + get("/2"));
+            read(client);
+            read(client);
+            for (int i = 0; i < 3; i++) {
+                assertThat(ask(client, get("/" + i))).isEqualTo(200);
+            }
+            assertThat(fault.seen().traffic()).isEqualTo(new Traffic(2, 3));
         }
     }
 
