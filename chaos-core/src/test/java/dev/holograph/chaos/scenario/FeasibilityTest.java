@@ -213,6 +213,7 @@ class FeasibilityTest {
         "throughput >= 100/s,",
         "error_rate <= 0%,",
         "recovery_time <= 0s,",
+        "lost_writes = 1,",
         "min(offset) < 0,",
     })
     void anObjectiveThatNothingMeetsIsRefused(String objective, String why) {
