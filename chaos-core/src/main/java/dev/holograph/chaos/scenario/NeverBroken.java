@@ -19,7 +19,9 @@ final class NeverBroken {
         boolean isUpper = objective.comparison().isUpperBound();
         double extreme = isUpper ? most(objective.indicator()) : 0;
         double best = isUpper ? 0 : most(objective.indicator());
-        if (Double.isFinite(best) && !isEqual(objective) && !objective.comparison().holds(best, limit)) {
+        if (Double.isFinite(best)
+                && !isEqual(objective)
+                && !objective.comparison().holds(best, limit)) {
             return Optional.of(Violation.of(
                             objective.location(),
                             "'" + objective.text() + "' never holds: there is nothing "
