@@ -212,6 +212,16 @@ class FirstScenarioTest {
     }
 
     @Test
+    void theImageOfAComposeFileIsNamedAsItIs() throws Exception {
+        file("pom.xml", "<project/>");
+        file("compose.yaml", "services:\n  redis: { image: \"redis:7\", ports: [\"6379:6379\"] }\n");
+
+        initialize(spring("."));
+
+        assertThat(said()).contains("Compose file: redis:7 (compose.yaml:2)");
+    }
+
+    @Test
     void aDatabaseElsewhereOrASecretInAUrlIsLeftAlone() throws Exception {
         file("pom.xml", "<project/>");
         file("src/main/resources/application.properties", """

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a scenario asks for but can never show: windows that do not fit, bounds for which its load is too thin. */
@@ -25,6 +26,13 @@ public final class Feasibility {
     /** All that cannot be shown. */
     public static List<Violation> of(Scenario scenario) {
         return new Feasibility(scenario).check();
+    }
+
+    /** What each objective and fault shows by itself, however wrong the rest of the file is. */
+    public static List<Violation> ofEach(Scenario scenario) {
+        Feasibility feasibility = new Feasibility(scenario);
+        feasibility.each();
+        return List.copyOf(feasibility.violations);
     }
 
     /**
@@ -66,13 +74,23 @@ public final class Feasibility {
         }
         for (ObjectiveRole all : List.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)) {
             violations.addAll(Contradictions.of(scenario.objectives(all)));
-            scenario.objectives(all).forEach(one -> NeverBroken.of(one).ifPresent(violations::add));
         }
         scenario.slo().forEach(this::atEnd);
-        scenario.faults().forEach(this::times);
+        each();
         scenario.loads().forEach(this::ramp);
         names();
         return List.copyOf(violations);
+    }
+
+    /** What objectives show by themselves where not even the phases are known. */
+    public static List<Violation> ofObjectives(Stream<Objective> objectives) {
+        return objectives.map(NeverBroken::of).flatMap(Optional::stream).toList();
+    }
+
+    private void each() {
+        violations.addAll(ofObjectives(Stream.of(ObjectiveRole.STEADY_STATE, ObjectiveRole.EFFECT, ObjectiveRole.SLO)
+                .flatMap(all -> scenario.objectives(all).stream())));
+        scenario.faults().forEach(this::times);
     }
 
     private void windowAndSamples(ObjectiveRole role, Objective objective) {
@@ -104,11 +122,38 @@ public final class Feasibility {
                     null);
             return;
         }
+        if (window == null && phase.compareTo(CUT) <= 0) {
+            wrong(
+                    objective,
+                    "a phase of " + text(phase) + " is too short to measure anything in it",
+                    "give it 1s or more");
+            return;
+        }
+        if (neverReached(objective)) {
+            return;
+        }
         enoughSamples(
                 objective, window == null ? phase.minus(CUT) : window, window == null ? "the phase" : "each window");
         if (objective.bound() instanceof Bound.Relative) {
             enoughSamples(objective, scenario.duration().baseline().minus(CUT), "the baseline");
         }
+    }
+
+    /** Whether more answers are wanted than requests are due, which is noted. */
+    private boolean neverReached(Objective objective) {
+        Double rate =
+                objective.indicator() instanceof Indicator.Throughput throughput ? rate(throughput.requests()) : null;
+        if (rate == null
+                || objective.comparison().isUpperBound()
+                || !(objective.bound() instanceof Bound.Absolute bound)
+                || bound.value().value() <= rate) {
+            return false;
+        }
+        wrong(
+                objective,
+                "'" + objective.text() + "' never holds: this load brings " + new Quantity(rate, Dimension.RATE),
+                "raise the rate, or take a lower bound");
+        return true;
     }
 
     private void enoughSamples(Objective objective, Duration length, String where) {

@@ -2,7 +2,10 @@ package dev.holograph.chaos.scenario;
 
 import java.util.Optional;
 
-/** Finds objectives that nothing can break, such as {@code error_rate <= 100%}: they would be green for ever. */
+/**
+ * Finds objectives that nothing can break, such as {@code error_rate <= 100%}, which would be green for ever, and those that
+ * nothing can meet, such as {@code recovery_time < 0s}.
+ */
 final class NeverBroken {
 
     private NeverBroken() {}
@@ -15,6 +18,16 @@ final class NeverBroken {
         double limit = bound.value().value();
         boolean isUpper = objective.comparison().isUpperBound();
         double extreme = isUpper ? most(objective.indicator()) : 0;
+        double best = isUpper ? 0 : most(objective.indicator());
+        if (Double.isFinite(best)
+                && !isEqual(objective)
+                && !objective.comparison().holds(best, limit)) {
+            return Optional.of(Violation.of(
+                            objective.location(),
+                            "'" + objective.text() + "' never holds: there is nothing "
+                                    + (isUpper ? "below 0" : "above 100%"))
+                    .withHint("take a bound that a healthy system meets"));
+        }
         return Double.isFinite(extreme) && objective.comparison().holds(extreme, limit) && !isEqual(objective)
                 ? Optional.of(Violation.of(
                                 objective.location(),

@@ -421,6 +421,6 @@ public final class ObjectiveParser {
 
     /** The text with a mark under one of its columns. */
     private String caret(int column) {
-        return "\n    " + text + "\n    " + " ".repeat(column) + "^";
+        return "\n    " + text.replace('\n', ' ') + "\n    " + " ".repeat(column) + "^";
     }
 }

@@ -12,8 +12,11 @@ public final class Patterns {
 
     public static final String NO_POINTER = "is no JSON pointer; write /ack or /answer/id";
 
-    public static final String PATH = "/[\\x21-\\x7e]*";
-    public static final String NO_PATH = "is no path: it begins with / and has no spaces";
+    /** A fragment is no part of a request. */
+    public static final String PATH = "/[\\x21\\x22\\x24-\\x7e]*";
+
+    public static final String NO_PATH =
+            "is no path: it begins with /, and has no spaces, no # and only ASCII; write %20, %23, %C3%A9";
 
     private Patterns() {}
 }

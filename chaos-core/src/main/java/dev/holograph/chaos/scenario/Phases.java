@@ -1,6 +1,7 @@
 package dev.holograph.chaos.scenario;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How long each phase of a run lasts. */
 public record Phases(Duration warmup, Duration baseline, Duration fault, Duration recovery) {
@@ -10,15 +11,24 @@ public record Phases(Duration warmup, Duration baseline, Duration fault, Duratio
     public static final Duration DEFAULT_RECOVERY = Duration.ofSeconds(40);
 
     public Phases {
-        if (baseline.isNegative() || baseline.isZero()) {
-            throw new IllegalArgumentException("baseline must be longer than 0s: without it nothing was healthy");
-        }
-        if (fault.isNegative() || fault.isZero()) {
-            throw new IllegalArgumentException("fault must be longer than 0s");
-        }
-        if (recovery.isNegative() || recovery.isZero()) {
-            throw new IllegalArgumentException("recovery must be longer than 0s: recovery is part of what is tested");
-        }
+        mistake(Phase.BASELINE, baseline)
+                .or(() -> mistake(Phase.FAULT, fault))
+                .or(() -> mistake(Phase.RECOVERY, recovery))
+                .ifPresent(mistake -> {
+                    throw new IllegalArgumentException(mistake);
+                });
+    }
+
+    /** What is wrong with a phase of this length. */
+    public static Optional<String> mistake(Phase phase, Duration length) {
+        return phase == Phase.WARMUP || !length.isNegative() && !length.isZero()
+                ? Optional.empty()
+                : Optional.of(phase.word() + " must be longer than 0s"
+                        + switch (phase) {
+                            case BASELINE -> ": without it nothing was healthy";
+                            case RECOVERY -> ": recovery is part of what is tested";
+                            default -> "";
+                        });
     }
 
     public Duration of(Phase phase) {

@@ -124,6 +124,11 @@ public record RequestTemplate(List<String> texts, List<Value> values) {
         return -1;
     }
 
+    /** The text with blanks in the place of its values, so that what is left keeps its columns. */
+    public static String withoutValues(String text) {
+        return PLACE.matcher(text).replaceAll(place -> " ".repeat(place.group().length()));
+    }
+
     /**
      * A text of which a request is not made, such as a header of a handshake, with the values of the setup.
      *

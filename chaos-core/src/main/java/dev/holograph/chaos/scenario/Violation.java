@@ -44,9 +44,12 @@ public record Violation(
         return new Violation(at, found, allowed, nearest, advice);
     }
 
-    /** The whole message, one line, further lines only from the hint. */
+    /**
+     * The whole message, one line, further lines only from the hint. What a file has of line breaks and other control
+     * characters is shown by their escapes.
+     */
     public String message() {
-        StringBuilder text = new StringBuilder(at.toString()).append(": ").append(found);
+        StringBuilder text = new StringBuilder(at.toString()).append(": ").append(visible(found));
         if (nearest != null) {
             text.append("; did you mean '").append(nearest).append("'?");
         }
@@ -57,5 +60,19 @@ public record Violation(
             text.append(hint.startsWith("\n") ? "" : "; ").append(hint);
         }
         return text.toString();
+    }
+
+    private static String visible(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default ->
+                    shown.append(Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c));
+            }
+        });
+        return shown.toString();
     }
 }

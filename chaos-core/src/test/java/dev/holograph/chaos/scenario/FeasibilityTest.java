@@ -201,4 +201,47 @@ class FeasibilityTest {
                 .asString()
                 .contains("no request here is named 'buy'", "give the requests of the load names");
     }
+
+    /** At 100 requests a second. */
+    @ParameterizedTest
+    @CsvSource({
+        "error_rate < 0%, there is nothing below 0",
+        "p95(latency) < 0ms, there is nothing below 0",
+        "recovery_time < 0s, there is nothing below 0",
+        "error_rate > 100%, there is nothing above 100%",
+        "throughput > 200/s, this load brings 100/s",
+        "throughput >= 100/s,",
+        "error_rate <= 0%,",
+        "recovery_time <= 0s,",
+        "lost_writes = 1,",
+        "min(offset) < 0,",
+    })
+    void anObjectiveThatNothingMeetsIsRefused(String objective, String why) {
+        List<String> violations = violations(scenario().slo(objective));
+        if (why == null) {
+            assertThat(violations).noneMatch(one -> one.contains("never holds"));
+        } else {
+            assertThat(violations).anyMatch(one -> one.contains("'" + objective + "' never holds: " + why));
+        }
+    }
+
+    /** A phase loses a cell of 100 ms at both ends. */
+    @Test
+    void aPhaseThatIsNoLongerThanItsEndsIsToldAsTooShort() {
+        Scenarios scenario = Scenarios.scenario()
+                .phases(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(40))
+                .slo("error_rate < 50%");
+
+        assertThat(violations(scenario))
+                .anyMatch(one -> one.contains("a phase of 200ms is too short to measure anything in it"))
+                .noneMatch(one -> one.contains("raise the rate"));
+    }
+
+    /** What an objective shows by itself is told whatever else is wrong. */
+    @Test
+    void whatIsWrongByItselfNeedsNoWholeScenario() {
+        assertThat(Feasibility.ofEach(scenario().slo("error_rate < 101%").build()))
+                .extracting(Violation::found)
+                .containsExactly("'error_rate < 101%' always holds: there is nothing above 100%");
+    }
 }

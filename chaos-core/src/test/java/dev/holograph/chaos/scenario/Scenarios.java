@@ -130,11 +130,15 @@ public final class Scenarios {
     }
 
     public Scenarios phases(int warmup, int baseline, int fault, int after) {
-        phases = new Phases(
+        return phases(
                 Duration.ofSeconds(warmup),
                 Duration.ofSeconds(baseline),
                 Duration.ofSeconds(fault),
                 Duration.ofSeconds(after));
+    }
+
+    public Scenarios phases(Duration warmup, Duration baseline, Duration fault, Duration after) {
+        phases = new Phases(warmup, baseline, fault, after);
         return this;
     }
 

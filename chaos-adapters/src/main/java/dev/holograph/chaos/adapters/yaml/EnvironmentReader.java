@@ -270,8 +270,14 @@ public final class EnvironmentReader {
     private static void checkPorts(List<ServiceSpec> services, Collection<TargetSpec> targets, Mistakes mistakes) {
         Map<Integer, String> owners = new HashMap<>();
         for (ServiceSpec service : services) {
-            if (service.port() != null) {
-                owners.put(service.port(), "service '" + service.name() + "'");
+            Integer port = service.port();
+            String owner = port == null ? null : owners.put(port, "service '" + service.name() + "'");
+            if (owner != null) {
+                mistakes.add(Violation.of(
+                                service.location(),
+                                "service '" + service.name() + "' cannot have port " + port + ", which " + owner
+                                        + " has")
+                        .withHint("give one of them another port:, or none"));
             }
         }
         for (TargetSpec target : targets) {

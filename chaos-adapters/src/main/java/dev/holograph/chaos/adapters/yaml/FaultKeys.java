@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys that every fault has; the others are the components of its own record. */
 record FaultKeys(
-        @Key(doc = "what objectives (during NAME) and reports call it; by default the type") @Nullable String name,
+        @Key(
+                doc = "what objectives (during NAME) and reports call it; by default the type",
+                pattern = "[A-Za-z0-9_.-]{1,40}",
+                otherwise = "is no name; use up to 40 letters, digits, ., _ and -")
+        @Nullable String name,
 
         @Key(doc = "the target of the environment that it acts on", needed = "target: renderer") @Nullable Item target,
 

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.scenario.Fault;
 import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Violation;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code fault:} or {@code faults:}. */
@@ -49,6 +51,11 @@ final class FaultsReader {
                     .withHint("write, for example, `fault: { type: latency, target: renderer, delay: 2s }`"));
             return List.of();
         }
+        if (item.list().isEmpty()) {
+            item.wrong(
+                    "'" + (one != null ? "fault" : "faults") + "' is empty",
+                    "give at least one, such as { type: latency, target: renderer, delay: 2s }");
+        }
         List<FaultStep> steps = new ArrayList<>();
         for (Item entry : item.list()) {
             Block block = entry.block();
@@ -73,6 +80,7 @@ final class FaultsReader {
         String name = block.has("name") ? keys.name() : block.has("type") ? block.text("type") : null;
         if (name != null) {
             names.add(name);
+            checkName(block, name);
         }
         Fault fault = binder.bind(block);
         block.done();
@@ -88,6 +96,16 @@ final class FaultsReader {
             repeatItem.wrong(fault.type().name() + " lasts until it is undone: it has no repeat:", null);
         }
         return new FaultStep(name, fault, target, at, length, repeat, block.at());
+    }
+
+    /** {@code during baseline} is of the phase, whatever a fault is called. */
+    private static void checkName(Block block, String name) {
+        boolean isOfPhase =
+                Stream.of(Phase.values()).anyMatch(phase -> phase.word().equalsIgnoreCase(name));
+        if (isOfPhase) {
+            Objects.requireNonNull(block.get("name"))
+                    .wrong("a fault is not called '" + name + "', which is a phase: objectives name both", null);
+        }
     }
 
     private static Duration every(String text) {

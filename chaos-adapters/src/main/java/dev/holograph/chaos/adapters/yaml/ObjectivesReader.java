@@ -40,7 +40,7 @@ final class ObjectivesReader {
     }
 
     private @Nullable Objective line(Item entry, ObjectiveRole role) {
-        String text = entry.text();
+        String text = oneLine(entry.text());
         return text == null ? null : valid(entry, new ObjectiveParser(text, entry.at(), role, faults).parse());
     }
 
@@ -52,7 +52,7 @@ final class ObjectivesReader {
         ObjectiveKeys keys = KeyBinder.ofScenario().bind(block, ObjectiveKeys.class);
         block.done();
         Item objective = keys.objective();
-        String text = objective == null ? null : objective.text();
+        String text = objective == null ? null : oneLine(objective.text());
         return objective == null || text == null
                 ? null
                 : valid(
@@ -62,6 +62,11 @@ final class ObjectivesReader {
                                         Objects.requireNonNullElse(keys.name(), text),
                                         keys.warn(),
                                         "pass".equals(keys.noData())));
+    }
+
+    /** A block of YAML, {@code >} or {@code |}, ends with a line break that nobody means. */
+    private static @Nullable String oneLine(@Nullable String text) {
+        return text == null ? null : text.stripTrailing();
     }
 
     private static @Nullable Objective valid(Item item, Validated<Objective> parsed) {

@@ -87,7 +87,7 @@ final class ProfileReader {
 
     /** The only kind of request; none if something is wrong with it. */
     private List<HttpRequest> one(Block block, LoadKeys.Http keys, Map<String, String> headers) {
-        values.check(block.need("path", "path: /frames/1"), keys.path(), false);
+        values.checkPath(block.need("path", "path: /frames/1"), keys.path());
         values.check(block.get("body"), keys.body(), false);
         ExpectedAnswer expect = ExpectedAnswerReader.read(keys.expect(), keys.method());
         Map<String, String> own = withContentType(headers, keys.body());
@@ -128,7 +128,7 @@ final class ProfileReader {
 
     private @Nullable HttpRequest kind(Block block, Item entry, Map<String, String> headers, boolean hasLogin) {
         LoadKeys.Request keys = BINDER.bind(block, LoadKeys.Request.class);
-        values.check(block.get("path"), keys.path(), false);
+        values.checkPath(block.get("path"), keys.path());
         values.check(block.get("body"), keys.body(), false);
         block.done();
         Map<String, String> own = new LinkedHashMap<>(headers);
@@ -244,7 +244,7 @@ final class ProfileReader {
             Map<String, String> expected = ExpectedAnswerReader.values(read.json());
             known = read.id() == null ? null : new Profile.FrameAnswer(read.id(), expected);
         }
-        values.check(block.get("path"), keys.path(), false);
+        values.checkPath(block.get("path"), keys.path());
         Profile.Opening opening = opening(keys);
         int perConnection = Objects.requireNonNullElse(keys.framesPerConnection(), 0);
         return target == null || keys.path() == null || frames.isEmpty() || known == null

@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code data:} of one load, and checks the values of requests that its texts name. */
 final class RequestValuesReader {
+
+    /** A place between braces, or a brace alone. */
+    private static final Pattern OPEN = Pattern.compile("\\{([^{}]+)}|[{}]");
 
     private final Scripts scripts;
     private boolean hasData;
@@ -84,6 +89,28 @@ final class RequestValuesReader {
             } else if (data != null && ofHeader && data.hasLineBreak(column)) {
                 item.add(Violation.of(at, "a value of the column '" + column + "' has a line break")
                         .withHint("a header is one line: take another column"));
+            }
+        }
+    }
+
+    /** The same of a path, in which braces are nothing else: a wrong name would be sent as it is, alike in each request. */
+    void checkPath(@Nullable Item item, @Nullable String text) {
+        check(item, text, false);
+        if (item == null || text == null || RequestTemplate.mistake(text) >= 0) {
+            return;
+        }
+        Matcher open = OPEN.matcher(RequestTemplate.withoutValues(text));
+        while (open.find()) {
+            Location at = at(item, text, open.start());
+            String name = open.group(1);
+            if (name == null) {
+                item.add(Violation.of(at, "a path has no braces but those around a value, such as {id}")
+                        .withHint("write %7B and %7D"));
+            } else {
+                List<String> known = new ArrayList<>(names());
+                known.addAll(List.of("id", "random.int(1,100)"));
+                Violation unknown = Violation.unknown(at, "", name, known);
+                item.add(new Violation(at, "nothing fills {" + name + "}", unknown.allowed(), unknown.nearest(), null));
             }
         }
     }

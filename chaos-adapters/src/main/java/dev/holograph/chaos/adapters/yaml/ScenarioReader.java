@@ -25,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
@@ -175,8 +177,9 @@ public final class ScenarioReader {
                 Mistakes ofRun = new Mistakes(shown, placeholders.with(values, runs.declared()));
                 String suffix = ParameterValue.suffix(values);
                 Scenario scenario = scenario(node, prefix + FileNames.withoutEnding(file) + suffix, values, ofRun);
-                if (scenario != null && ofRun.isEmpty() && mistakes.isEmpty()) {
-                    ofRun.addAll(Feasibility.of(scenario));
+                if (scenario != null) {
+                    boolean isWhole = ofRun.isEmpty() && mistakes.isEmpty();
+                    ofRun.addAll(isWhole ? Feasibility.of(scenario) : Feasibility.ofEach(scenario));
                 }
                 if (scenario != null) {
                     scenarios.add(scenario);
@@ -232,6 +235,8 @@ public final class ScenarioReader {
             load.wrong("without a load and without probes nothing is measured", "add probes:");
         }
         if (phases == null || recovery == null) {
+            mistakes.addAll(
+                    Feasibility.ofObjectives(Stream.of(steadyState, effect, slo).flatMap(List::stream)));
             return null;
         }
         return new Scenario(
@@ -296,6 +301,12 @@ public final class ScenarioReader {
         }
         ScenarioKeys.Durations keys = BINDER.bind(block, ScenarioKeys.Durations.class);
         block.done();
+        boolean isWhole = isLong(block, Phase.BASELINE, keys.baseline());
+        isWhole &= isLong(block, Phase.FAULT, keys.fault());
+        isWhole &= isLong(block, Phase.RECOVERY, keys.recovery());
+        if (!isWhole) {
+            return false;
+        }
         if (keys.warmup() == null || keys.baseline() == null || keys.fault() == null || keys.recovery() == null) {
             return false;
         }
@@ -304,6 +315,13 @@ public final class ScenarioReader {
         lengths.put(Phase.FAULT, keys.fault());
         lengths.put(Phase.RECOVERY, keys.recovery());
         return true;
+    }
+
+    private static boolean isLong(Block block, Phase phase, @Nullable Duration length) {
+        Optional<String> mistake = length == null ? Optional.empty() : Phases.mistake(phase, length);
+        mistake.ifPresent(
+                found -> Objects.requireNonNull(block.get(phase.word())).wrong(found, null));
+        return mistake.isEmpty();
     }
 
     private static @Nullable RecoveryRule recovery(@Nullable Item item) {

@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -50,7 +51,8 @@ final class YamlFile {
             return null;
         }
         try {
-            return mapping(compose(text, mistakes), mistakes);
+            Node node = compose(text, mistakes);
+            return node == null && !mistakes.isEmpty() ? null : mapping(node, mistakes);
         } catch (ReaderException e) {
             // Its position counts code points from the start; lines are what a person looks for.
             String before = text.substring(0, text.offsetByCodePoints(0, Math.max(0, e.getPosition())));
@@ -67,18 +69,39 @@ final class YamlFile {
         return null;
     }
 
+    /** The library names its limits by its own settings, and no place. */
+    private static Violation beyondLimit(YAMLException e, Location at) {
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith("Nesting Depth")) {
+            return Violation.of(at, "more than " + DEEPEST + " levels, one within the other, begin here")
+                    .withHint("no key needs so many: look for a bracket or an indentation too much");
+        }
+        return message.startsWith("Number of aliases")
+                ? Violation.of(at, "a list or mapping is taken by * for the " + (MOST_ALIASES + 1) + "th time")
+                        .withHint("a file may do so " + MOST_ALIASES + " times")
+                : Violation.of(at, message);
+    }
+
     private static @Nullable Node compose(String text, Mistakes mistakes) {
         LoaderOptions limits = new LoaderOptions();
         limits.setCodePointLimit(MOST_BYTES);
         limits.setNestingDepthLimit(DEEPEST);
         limits.setMaxAliasesForCollections(MOST_ALIASES);
         limits.setAllowRecursiveKeys(false);
-        Composer composer =
-                new Composer(new ParserImpl(new StreamReader(new StringReader(text)), limits), new Resolver(), limits);
+        Parser parser = new ParserImpl(new StreamReader(new StringReader(text)), limits);
+        Composer composer = new Composer(parser, new Resolver(), limits);
         if (!composer.checkNode()) {
             return null;
         }
-        Node node = composer.getNode();
+        Node node;
+        try {
+            node = composer.getNode();
+        } catch (MarkedYAMLException | ReaderException e) {
+            throw e;
+        } catch (YAMLException e) {
+            mistakes.add(beyondLimit(e, mistakes.at(parser.peekEvent().getStartMark())));
+            return null;
+        }
         if (composer.checkNode()) {
             mistakes.add(Violation.of(
                             mistakes.at(composer.getNode().getStartMark()), "a second document begins in this file")
@@ -131,7 +154,8 @@ final class YamlFile {
     private static Violation syntax(MarkedYAMLException e, String text, Mistakes mistakes) {
         Location at = mistakes.at(e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark());
         String context = e.getContext() == null ? "" : " " + e.getContext();
-        Violation violation = Violation.of(at, "not YAML: " + e.getProblem() + context);
+        String problem = String.valueOf(e.getProblem()).replaceFirst("\\.? \\(Do not use .* for indentation\\)", "");
+        Violation violation = Violation.of(at, "not YAML: " + problem + context);
         String hint = hint(e, line(text, at.line()));
         return hint == null ? violation : violation.withHint(hint);
     }
@@ -142,6 +166,9 @@ final class YamlFile {
         }
         if (String.valueOf(e.getProblem()).contains("unknown escape character /")) {
             return "a slash needs no backslash: write / for \\/";
+        }
+        if (String.valueOf(e.getProblem()).contains("cannot start any token")) {
+            return "put a text that begins with it in quotes";
         }
         if (line.contains("{") && line.contains("(")) {
             return "an objective with { or , does not fit between braces; write it as a block:\n"

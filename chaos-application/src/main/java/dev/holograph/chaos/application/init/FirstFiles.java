@@ -103,7 +103,7 @@ public final class FirstFiles {
         Sources all = Sources.below(root, root);
         return List.of(
                         Optional.of(all).flatMap(files -> files.named("(?:.*/)?(?:docker-)?compose\\.ya?ml")
-                                .first("image:\\s*(\\S+)")
+                                .first("image:\\s*[\"']?([^\\s\"',}]+)")
                                 .map(hit -> new Guess("Compose file", hit.group(1), hit.from()))),
                         Optional.of(all).flatMap(files -> files.named(".*\\.ya?ml")
                                 .first("^kind:\\s*(Deployment|StatefulSet)\\b")

@@ -63,7 +63,9 @@ final class Git {
                 }
             }
         }
-        throw new PackException("there is no tag or branch '" + ref + "' in " + reference.url());
+        boolean isShort = ref.matches("[0-9a-f]{4,39}");
+        throw new PackException("there is no tag or branch '" + ref + "' in " + reference.url()
+                + (isShort ? "; a commit is written with all its 40 digits: git rev-parse " + ref : ""));
     }
 
     /** Fetches one commit and nothing before it. */

@@ -162,8 +162,11 @@ class GitPackTest {
 
     @Test
     void aRefThatIsNotThereIsNamed() throws Exception {
-        repository.commit();
+        String commit = repository.commit();
         assertThatThrownBy(() -> use("mian")).hasMessageContaining("there is no tag or branch 'mian' in file:///");
+        assertThatThrownBy(() -> use(commit.substring(0, 8)))
+                .hasMessageEndingWith(
+                        "a commit is written with all its 40 digits: git rev-parse " + commit.substring(0, 8));
     }
 
     @Test
