@@ -267,7 +267,7 @@ final class RunningTestRun implements RunningLoad {
         }
     }
 
-    private static void failIfHopeless(RunnerPod pod, Duration waited) throws DriverException {
+    private void failIfHopeless(RunnerPod pod, Duration waited) throws DriverException {
         Optional<String> why = pod.hopeless();
         if (why.isEmpty() && waited.compareTo(SCHEDULED_WITHIN) > 0) {
             why = pod.unschedulable();
@@ -275,11 +275,24 @@ final class RunningTestRun implements RunningLoad {
         if (why.isPresent()) {
             throw new DriverException("the load cannot start: " + why.get());
         }
-        if (pod.isOver() && pod.exitCode().filter(code -> code != 0).isPresent()) {
-            throw new DriverException("the load cannot start: pod " + pod.name() + " ended: "
-                    + ExitCodes.problem(pod.exitCode().get())
-                    + "; see its log before it is removed, or run the same load"
-                    + " from this machine: -Dchaos.load=k6");
+        if (pod.isOver()) {
+            failIfEnded(pod);
+        }
+    }
+
+    private void failIfEnded(RunnerPod pod) throws DriverException {
+        Optional<String> runner =
+                pod.index(testRun.name()).map(index -> Runner.shown(index, settings.count(), plan));
+        // The pod that starts the runners may be tidied away when it has done so.
+        String stopped = runner.isEmpty() ? null : pod.stopped();
+        Optional<String> exit = pod.exitCode()
+                .filter(code -> code != 0)
+                .map(code -> ExitCodes.problem(code) + "; see its log before it is removed, or run the same load from"
+                        + " this machine: -Dchaos.load=k6");
+        if (stopped != null || exit.isPresent()) {
+            throw new DriverException("the load cannot start: "
+                    + runner.map(shown -> shown + " (pod " + pod.name() + ")").orElse("pod " + pod.name())
+                    + " has ended: " + (stopped != null ? stopped : exit.get()));
         }
     }
 

@@ -80,8 +80,7 @@ final class OperatorLoads implements AutoCloseable {
     /** How what a load of this run has left is removed, whatever its profile is. */
     UndoRecipe recipe() throws Exception {
         Profile any = new Profile.Http("web", "GET", "/", Map.of(), null, "2xx", null, 0);
-        LoadPlan plan =
-                plan(any, new ArrivalModel.Open(1, 1), new HttpAddress(new Endpoint(cluster.address(), 80)));
+        LoadPlan plan = plan(any, new ArrivalModel.Open(1, 1), new HttpAddress(new Endpoint(cluster.address(), 80)));
         return engine(1, "100m", cluster.image()).leaves(plan, "load").orElseThrow();
     }
 

@@ -69,8 +69,8 @@ class OperatorProtocolsTest {
     }
 
     private RunningLoad.End run(Profile profile, HttpAddress base) throws Exception {
-        RunningLoad load = loads.engine(2, "100m", cluster.image())
-                .start(loads.plan(profile, FORTY, base), loads.recording);
+        RunningLoad load =
+                loads.engine(2, "100m", cluster.image()).start(loads.plan(profile, FORTY, base), loads.recording);
         RunningLoad.End end = OperatorLoads.end(load);
         assertThat(end.problem()).isNull();
         loads.recording.hasOneOutcomeForEachOf(COUNT);
@@ -168,7 +168,10 @@ class OperatorProtocolsTest {
                         .withImagePullPolicy("IfNotPresent")
                         .withEnv(List.of(
                                 new EnvVar("SETTINGS", NGINX, null),
-                                new EnvVar("CERTIFICATE", Files.readString(pair.certificate().path()), null),
+                                new EnvVar(
+                                        "CERTIFICATE",
+                                        Files.readString(pair.certificate().path()),
+                                        null),
                                 new EnvVar("KEY", Files.readString(pair.key().path()), null)))
                         .withCommand(
                                 "sh",

@@ -52,6 +52,9 @@ class RunningTestRunTest {
 
     private String stage = "created";
 
+    /** Of each pod: its image is pulled still. */
+    private JsonObject status = new JsonObject().put("phase", "Pending");
+
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -85,7 +88,6 @@ class RunningTestRunTest {
                 .put("status", new JsonObject().put("stage", stage));
     }
 
-    /** Pods whose image is pulled still. */
     private JsonObject pods() {
         JsonArray pods = new JsonArray();
         present.apply(looks.incrementAndGet())
@@ -96,7 +98,7 @@ class RunningTestRunTest {
                                         .put("name", "chaos-run-7-" + index + "-abcde")
                                         .put("labels", new JsonObject().put("job-name", "chaos-run-7-" + index)))
                         .put("spec", new JsonObject().put("nodeName", "node-7"))
-                        .put("status", new JsonObject().put("phase", "Pending"))));
+                        .put("status", status)));
         return new JsonObject().put("apiVersion", "v1").put("kind", "PodList").put("items", pods);
     }
 
@@ -176,6 +178,18 @@ class RunningTestRunTest {
         assertThat(problem(Duration.ofMillis(500)))
                 .isEqualTo(
                         "the load cannot start: the pod of runner 3 of 4 was deleted by somebody else before it ran");
+    }
+
+    @Test
+    void aPodThatIsEvictedBeforeItRunsIsNamedAtOnce() throws Exception {
+        present = look -> List.of(2);
+        status = new JsonObject()
+                .put("phase", "Failed")
+                .put("reason", "Evicted")
+                .put("message", "The node was low on resource: memory.");
+        assertThat(problem(Duration.ofMillis(500)))
+                .isEqualTo("the load cannot start: runner 2 of 4 (pod chaos-run-7-2-abcde) has ended: the cluster has"
+                        + " ended it (Evicted: The node was low on resource: memory.)");
     }
 
     @Test
