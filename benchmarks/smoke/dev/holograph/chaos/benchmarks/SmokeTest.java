@@ -77,6 +77,14 @@ final class SmokeTest {
     }
 
     @Test
+    void samplesOfRunners() throws Exception {
+        for (String sink : List.of("counting", "recording")) {
+            assertThat(run("dev.holograph.chaos.adapters.load.k6.MergeBenchmark", sink, "1", "2"))
+                    .contains("   2 ");
+        }
+    }
+
+    @Test
     void ledger() throws Exception {
         String port = String.valueOf(freePort());
         Server database =

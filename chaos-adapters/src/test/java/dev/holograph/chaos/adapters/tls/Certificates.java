@@ -49,6 +49,8 @@ public final class Certificates {
     /** Of a client, by the authority. */
     public static final String CLIENT = "client";
 
+    private static final String STORE = "all.p12";
+
     private static final Path FOLDER = make();
 
     private Certificates() {}
@@ -73,6 +75,14 @@ public final class Certificates {
         return new Pair(file(name + ".pem"), file(name + ".key"));
     }
 
+    /** A certificate by the authority for an address. */
+    public static synchronized Pair ofAddress(String address) throws Exception {
+        Path store = FOLDER.resolve(STORE);
+        key(store, address, "-signer ca -dname CN=" + address + " -ext san=ip:" + address);
+        export(store, FOLDER);
+        return pair(address);
+    }
+
     private static PemFile file(String name) {
         return new PemFile(FOLDER.resolve(name), "certificates/" + name, PLACE);
     }
@@ -80,7 +90,7 @@ public final class Certificates {
     private static Path make() {
         try {
             Path folder = Files.createTempDirectory("chaos-certificates");
-            Path store = folder.resolve("all.p12");
+            Path store = folder.resolve(STORE);
             key(store, "ca", "-dname CN=Test-CA -ext bc:c");
             key(store, "other-ca", "-dname CN=Other-CA -ext bc:c");
             key(store, GOOD, "-signer ca -dname CN=localhost -ext san=dns:localhost");

@@ -134,8 +134,13 @@ final class CsvRows {
 
     /** Takes the next bytes. */
     void read(byte[] bytes, int length) throws BadRowException {
-        int from = 0;
-        for (int i = 0; i < length; i++) {
+        read(bytes, 0, length);
+    }
+
+    /** The same of bytes that lie within others. */
+    void read(byte[] bytes, int start, int end) throws BadRowException {
+        int from = start;
+        for (int i = start; i < end; i++) {
             if (bytes[i] > '"') {
                 continue; // nearly every byte
             }
@@ -152,7 +157,7 @@ final class CsvRows {
                 from = i + 1;
             }
         }
-        keep(bytes, from, length);
+        keep(bytes, from, end);
     }
 
     private void keep(byte[] bytes, int from, int to) throws BadRowException {

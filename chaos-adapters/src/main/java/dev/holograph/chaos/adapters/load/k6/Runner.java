@@ -56,6 +56,7 @@ final class Runner {
     private volatile @Nullable RunnerClock clock;
     private volatile @Nullable LogWatch log;
     private volatile @Nullable String broken;
+    private volatile boolean lost;
     private volatile long firstDueMicros = -1;
     private volatile long readAt;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -90,6 +91,11 @@ final class Runner {
 
     boolean hasBegun() {
         return pod != null;
+    }
+
+    /** Its pod is gone before the load is over: how its k6 ended, nobody will know. */
+    void lost() {
+        lost = true;
     }
 
     /** Begins to follow its pod. */
@@ -220,6 +226,7 @@ final class Runner {
                 .withName(name)
                 .get());
         if (now == null) {
+            lost();
             return false;
         }
         pod = new RunnerPod(now);
@@ -302,6 +309,9 @@ final class Runner {
         }
         if (!early && where.stopped() != null) {
             return where.stopped();
+        }
+        if (!early && lost) {
+            return RunnerPod.DELETED;
         }
         if (broken != null) {
             return broken;

@@ -38,9 +38,13 @@ final class RunnerLines {
         int from = 0;
         for (int i = 0; i < length; i++) {
             if (bytes[i] == '\n') {
-                keep(bytes, from, i + 1);
-                line();
-                restLength = 0;
+                if (restLength > 0) {
+                    keep(bytes, from, i + 1);
+                    line(rest, 0, restLength);
+                    restLength = 0;
+                } else {
+                    line(bytes, from, i + 1);
+                }
                 from = i + 1;
             }
         }
@@ -59,24 +63,24 @@ final class RunnerLines {
         restLength += more;
     }
 
-    private void line() throws CsvRows.BadRowException {
-        int space = RowBytes.indexOf(rest, ' ', 0, restLength);
+    private void line(byte[] line, int start, int end) throws CsvRows.BadRowException {
+        int space = RowBytes.indexOf(line, ' ', start, end);
         if (space < 0) {
-            throw RowBytes.bad("no number before it", rest, 0, restLength);
+            throw RowBytes.bad("no number before it", line, start, end);
         }
-        long number = RowBytes.digits(rest, 0, space);
+        long number = RowBytes.digits(line, start, space);
         if (number <= last) {
             return; // it came before
         }
         lost += number - last - 1;
         last = number;
         int from = space + 1;
-        if (RowBytes.startsWith(SUMMARY, rest, from, restLength)) {
-            summary = K6Summary.of(RowBytes.text(rest, from + SUMMARY.length, restLength));
-        } else if (RowBytes.is(END, rest, from, restLength - 1)) {
+        if (RowBytes.startsWith(SUMMARY, line, from, end)) {
+            summary = K6Summary.of(RowBytes.text(line, from + SUMMARY.length, end));
+        } else if (RowBytes.is(END, line, from, end - 1)) {
             ended = true;
         } else {
-            rows.read(Arrays.copyOfRange(rest, from, restLength), restLength - from);
+            rows.read(line, from, end);
         }
     }
 

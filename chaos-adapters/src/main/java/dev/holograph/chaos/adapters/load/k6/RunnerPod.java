@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A pod of a TestRun, as the API server has it. */
 record RunnerPod(Pod pod) {
 
+    /** Why one whose pod has gone is no witness. */
+    static final String DELETED = "its pod was deleted by somebody else";
+
     private static final Set<String> NEVER_PULLED =
             Set.of("ErrImageNeverPull", "ImagePullBackOff", "InvalidImageName", "ErrImageNotFound");
 
@@ -74,7 +77,7 @@ record RunnerPod(Pod pod) {
         if (terminated.filter(end -> "OOMKilled".equals(end.getReason())).isPresent()) {
             return "it was killed because it took more memory than it is given; raise memory: under k6Operator:";
         }
-        return pod.getMetadata().getDeletionTimestamp() == null ? null : "its pod was deleted by somebody else";
+        return pod.getMetadata().getDeletionTimestamp() == null ? null : DELETED;
     }
 
     /** Why it will never run as it is; empty: it may. */

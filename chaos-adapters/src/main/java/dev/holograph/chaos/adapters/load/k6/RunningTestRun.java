@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,9 @@ final class RunningTestRun implements RunningLoad {
 
     /** Nodes pull the image, the operator waits until every k6 answers, and then it starts them by a pod more. */
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
+
+    /** Before the run gives up by itself, which knows no reason. */
+    private static final Duration STARTED_WITHIN = STARTS_WITHIN.minusSeconds(20);
 
     /** The operator looks at a new TestRun at once, if it does at all. */
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(45);
@@ -51,6 +56,10 @@ final class RunningTestRun implements RunningLoad {
     private final LoadPlan plan;
     private final Clock clock;
     private final List<Runner> runners;
+
+    /** Runners that have had a pod. */
+    private final Set<Integer> appeared = new HashSet<>();
+
     private final CompletableFuture<Instant> firstDue = new CompletableFuture<>();
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private volatile boolean stopped;
@@ -205,7 +214,7 @@ final class RunningTestRun implements RunningLoad {
                 ", ",
                 runners.stream()
                         .filter(runner -> !runner.over().isDone())
-                        .map(runner -> Runner.shown(runner.index(), settings.count(), plan))
+                        .map(this::shown)
                         .toList());
     }
 
@@ -216,18 +225,38 @@ final class RunningTestRun implements RunningLoad {
         }
         List<RunnerPod> pods = testRun.pods().stream().map(RunnerPod::new).toList();
         Duration waited = Duration.between(began, clock.instant());
+        Set<Integer> present = new HashSet<>();
         for (RunnerPod pod : pods) {
             if (!firstDue.isDone()) {
                 failIfHopeless(pod, waited);
             }
-            pod.index(testRun.name())
-                    .filter(index -> index <= runners.size())
-                    .map(index -> runners.get(index - 1))
-                    .ifPresent(runner -> seen(runner, pod));
+            pod.index(testRun.name()).filter(index -> index <= runners.size()).ifPresent(index -> {
+                present.add(index);
+                seen(runners.get(index - 1), pod);
+            });
+        }
+        appeared.addAll(present);
+        for (Runner runner : runners) {
+            if (appeared.contains(runner.index()) && !present.contains(runner.index()) && !isEndedHere()) {
+                lost(runner);
+            }
         }
         if (!firstDue.isDone()) {
-            failIfUnnoticed(pods, waited);
+            failIfUnnoticed(present, waited);
+            failIfNotStarted(waited);
         }
+    }
+
+    private void lost(Runner runner) throws DriverException {
+        if (!runner.hasBegun()) {
+            throw new DriverException("the load cannot start: the pod of " + shown(runner)
+                    + " was deleted by somebody else before it ran");
+        }
+        runner.lost();
+    }
+
+    private String shown(Runner runner) {
+        return Runner.shown(runner.index(), settings.count(), plan);
     }
 
     private void seen(Runner runner, RunnerPod pod) {
@@ -238,7 +267,7 @@ final class RunningTestRun implements RunningLoad {
         }
     }
 
-    private static void failIfHopeless(RunnerPod pod, Duration waited) throws DriverException {
+    private void failIfHopeless(RunnerPod pod, Duration waited) throws DriverException {
         Optional<String> why = pod.hopeless();
         if (why.isEmpty() && waited.compareTo(SCHEDULED_WITHIN) > 0) {
             why = pod.unschedulable();
@@ -246,27 +275,59 @@ final class RunningTestRun implements RunningLoad {
         if (why.isPresent()) {
             throw new DriverException("the load cannot start: " + why.get());
         }
-        if (pod.isOver() && pod.exitCode().filter(code -> code != 0).isPresent()) {
-            throw new DriverException("the load cannot start: pod " + pod.name() + " ended: "
-                    + ExitCodes.problem(pod.exitCode().get())
-                    + "; see its log before it is removed, or run the same load"
-                    + " from this machine: -Dchaos.load=k6");
+        if (pod.isOver()) {
+            failIfEnded(pod);
         }
     }
 
-    private void failIfUnnoticed(List<RunnerPod> pods, Duration waited) throws DriverException, InterruptedException {
-        if (!pods.isEmpty() || waited.compareTo(NOTICED_WITHIN) < 0) {
+    private void failIfEnded(RunnerPod pod) throws DriverException {
+        Optional<String> runner =
+                pod.index(testRun.name()).map(index -> Runner.shown(index, settings.count(), plan));
+        // The pod that starts the runners may be tidied away when it has done so.
+        String stopped = runner.isEmpty() ? null : pod.stopped();
+        Optional<String> exit = pod.exitCode()
+                .filter(code -> code != 0)
+                .map(code -> ExitCodes.problem(code) + "; see its log before it is removed, or run the same load from"
+                        + " this machine: -Dchaos.load=k6");
+        if (stopped != null || exit.isPresent()) {
+            throw new DriverException("the load cannot start: "
+                    + runner.map(shown -> shown + " (pod " + pod.name() + ")").orElse("pod " + pod.name())
+                    + " has ended: " + (stopped != null ? stopped : exit.get()));
+        }
+    }
+
+    private void failIfUnnoticed(Set<Integer> present, Duration waited) throws DriverException, InterruptedException {
+        if (present.size() == runners.size() || waited.compareTo(NOTICED_WITHIN) < 0) {
             return;
         }
         String stage = testRun.stage();
-        throw new DriverException(
-                stage.isEmpty()
-                        ? "k6-operator has not taken up TestRun " + testRun.name() + " within "
-                                + NOTICED_WITHIN.toSeconds() + " s; see that its controller runs, and that it watches"
-                                + " namespace " + testRun.namespace() + " (WATCH_NAMESPACE)"
-                        : "no pod of TestRun " + testRun.name() + " was made within " + NOTICED_WITHIN.toSeconds()
-                                + " s (stage " + stage + "); see `kubectl -n " + testRun.namespace()
-                                + " get events`: a quota or an admission policy may refuse them");
+        if (stage.isEmpty()) {
+            throw new DriverException(
+                    "k6-operator has not taken up TestRun " + testRun.name() + " within " + NOTICED_WITHIN.toSeconds()
+                            + " s; see that its controller runs, and that it watches namespace " + testRun.namespace()
+                            + " (WATCH_NAMESPACE)");
+        }
+        String without = present.isEmpty()
+                ? ""
+                : " for "
+                        + String.join(
+                                ", ",
+                                runners.stream()
+                                        .filter(runner -> !present.contains(runner.index()))
+                                        .map(this::shown)
+                                        .toList());
+        throw new DriverException("no pod of TestRun " + testRun.name() + " was made" + without + " within "
+                + NOTICED_WITHIN.toSeconds() + " s (stage " + stage + "); see `kubectl -n " + testRun.namespace()
+                + " get events`: a quota or an admission policy may refuse them");
+    }
+
+    /** Its pods are there, and k6 waits in them: it is the operator that lets it go. */
+    private void failIfNotStarted(Duration waited) throws DriverException, InterruptedException {
+        if (waited.compareTo(STARTED_WITHIN) >= 0 && firstMicros().isEmpty()) {
+            throw new DriverException("no runner has begun within " + STARTED_WITHIN.toSeconds() + " s (TestRun "
+                    + testRun.name() + " is in the stage '" + testRun.stage()
+                    + "'); k6-operator starts them when all of them answer: see that its controller runs, and its log");
+        }
     }
 
     private Optional<Long> firstMicros() {

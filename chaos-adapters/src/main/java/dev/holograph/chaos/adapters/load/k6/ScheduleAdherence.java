@@ -18,19 +18,47 @@ final class ScheduleAdherence {
      */
     record Count(long due, long late) {}
 
-    private final TreeMap<Long, Count> seconds = new TreeMap<>();
+    /** Counts while they grow: no request becomes an object. */
+    private static final class Second {
+
+        private long due;
+        private long late;
+
+        Count count() {
+            return new Count(due, late);
+        }
+    }
+
+    private final TreeMap<Long, Second> seconds = new TreeMap<>();
+    private long latest = Long.MIN_VALUE;
+    private Second ofLatest = new Second();
 
     void made(long dueMicros, long madeMicros) {
-        add(dueMicros, new Count(1, madeMicros - dueMicros > LATE_MICROS ? 1 : 0));
+        Second second = second(dueMicros);
+        second.due++;
+        if (madeMicros - dueMicros > LATE_MICROS) {
+            second.late++;
+        }
     }
 
     void unsent(long dueMicros) {
-        add(dueMicros, new Count(0, 1));
+        second(dueMicros).late++;
+    }
+
+    /** Most requests are due in the second of the one before. */
+    private Second second(long dueMicros) {
+        long number = dueMicros / SECOND;
+        if (number != latest) {
+            ofLatest = seconds.computeIfAbsent(number, none -> new Second());
+            latest = number;
+        }
+        return ofLatest;
     }
 
     /** Counts over all seconds that lie between these two times even in part. */
     Count during(long fromMicros, long toMicros) {
         return seconds.subMap(fromMicros / SECOND, toMicros / SECOND + 1).values().stream()
+                .map(Second::count)
                 .reduce(new Count(0, 0), ScheduleAdherence::sum);
     }
 
@@ -43,11 +71,11 @@ final class ScheduleAdherence {
         Count sum = new Count(0, 0);
         int run = 0;
         long before = Long.MIN_VALUE;
-        for (Map.Entry<Long, Count> second : seconds.entrySet()) {
-            boolean isLate =
-                    second.getValue().late() > share * second.getValue().due();
+        for (Map.Entry<Long, Second> second : seconds.entrySet()) {
+            Count count = second.getValue().count();
+            boolean isLate = count.late() > share * count.due();
             boolean follows = second.getKey() == before + 1;
-            sum = isLate ? sum(follows ? sum : new Count(0, 0), second.getValue()) : new Count(0, 0);
+            sum = isLate ? sum(follows ? sum : new Count(0, 0), count) : new Count(0, 0);
             run = isLate ? (follows ? run : 0) + 1 : 0;
             before = second.getKey();
             if (run >= length) {
@@ -55,10 +83,6 @@ final class ScheduleAdherence {
             }
         }
         return Optional.empty();
-    }
-
-    private void add(long dueMicros, Count count) {
-        seconds.merge(dueMicros / SECOND, count, ScheduleAdherence::sum);
     }
 
     private static Count sum(Count a, Count b) {

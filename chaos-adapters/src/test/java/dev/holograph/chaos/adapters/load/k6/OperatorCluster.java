@@ -2,6 +2,8 @@ package dev.holograph.chaos.adapters.load.k6;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -76,12 +78,7 @@ final class OperatorCluster implements AutoCloseable {
     private final String address;
 
     private OperatorCluster() {
-        Optional<String> own = client.nodes().list().getItems().stream()
-                .flatMap(node -> node.getStatus().getImages().stream())
-                .filter(one -> one.getNames() != null)
-                .flatMap(one -> one.getNames().stream())
-                .filter(name -> name.matches("(.*/)?k6:[^@]+"))
-                .findFirst();
+        Optional<String> own = onNode("k6");
         isOnNode = own.isPresent();
         image = own.orElse("grafana/k6:" + K6Release.VERSION);
         client.resource(new NamespaceBuilder()
@@ -90,21 +87,11 @@ final class OperatorCluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        client.resource(new DeploymentBuilder()
-                        .withNewMetadata()
-                        .withName("web")
-                        .withNamespace(namespace)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(2)
-                        .withNewSelector()
-                        .addToMatchLabels("app", "web")
-                        .endSelector()
-                        .withNewTemplate()
-                        .withNewMetadata()
-                        .addToLabels("app", "web")
-                        .endMetadata()
-                        .withNewSpec()
+        address = service("web", 80, 6565);
+        run(
+                "web",
+                2,
+                new PodSpecBuilder()
                         .withTerminationGracePeriodSeconds(1L)
                         .withAutomountServiceAccountToken(false)
                         .addNewContainer()
@@ -119,36 +106,82 @@ final class OperatorCluster implements AutoCloseable {
                         .endHttpGet()
                         .endReadinessProbe()
                         .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build())
-                .create();
+                        .build());
+    }
+
+    /** An image that a node has; the test is skipped, with this reason, where none has. */
+    String imageOnNode(String name) {
+        Optional<String> found = onNode(name);
+        Assumptions.assumeTrue(
+                found.isPresent(), "SKIPPED: no node of the cluster of KUBECONFIG has an image " + name + ":…");
+        return found.orElseThrow();
+    }
+
+    private Optional<String> onNode(String name) {
+        return client.nodes().list().getItems().stream()
+                .flatMap(node -> node.getStatus().getImages().stream())
+                .filter(one -> one.getNames() != null)
+                .flatMap(one -> one.getNames().stream())
+                .filter(image -> image.matches("(.*/)?" + name + ":[^@]+"))
+                .findFirst();
+    }
+
+    /** Where pods find the system of this name, whether it runs or not. */
+    String service(String name, int port, int podPort) {
         Service service = client.resource(new ServiceBuilder()
                         .withNewMetadata()
-                        .withName("web")
+                        .withName(name)
                         .withNamespace(namespace)
                         .endMetadata()
                         .withNewSpec()
-                        .withSelector(Map.of("app", "web"))
+                        .withSelector(Map.of("app", name))
                         .addNewPort()
-                        .withPort(80)
-                        .withNewTargetPort(6565)
+                        .withPort(port)
+                        .withNewTargetPort(podPort)
                         .endPort()
                         .endSpec()
                         .build())
                 .create();
-        address = service.getSpec().getClusterIP();
+        return service.getSpec().getClusterIP();
+    }
+
+    /** Runs a system, and waits until it is ready. */
+    void run(String name, int pods, PodSpec spec) {
+        client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(pods)
+                        .withNewSelector()
+                        .addToMatchLabels("app", name)
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .addToLabels("app", name)
+                        .endMetadata()
+                        .withSpec(spec)
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
         client.apps()
                 .deployments()
                 .inNamespace(namespace)
-                .withName("web")
+                .withName(name)
                 .waitUntilCondition(
                         now -> now != null
                                 && now.getStatus().getReadyReplicas() != null
-                                && now.getStatus().getReadyReplicas() == 2,
+                                && now.getStatus().getReadyReplicas() == pods,
                         120,
                         TimeUnit.SECONDS);
+    }
+
+    /** Ends a system. */
+    void end(String name) {
+        client.apps().deployments().inNamespace(namespace).withName(name).delete();
+        client.services().inNamespace(namespace).withName(name).delete();
     }
 
     KubernetesClient client() {

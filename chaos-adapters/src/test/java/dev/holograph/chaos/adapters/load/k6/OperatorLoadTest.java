@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.adapters.load.Recording;
-import dev.holograph.chaos.adapters.yaml.EnvironmentReader;
-import dev.holograph.chaos.adapters.yaml.Placeholders;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.ArrivalModel;
-import dev.holograph.chaos.scenario.Load;
-import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
-import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.Endpoint;
-import dev.holograph.chaos.spi.Kinds;
-import dev.holograph.chaos.spi.LoadEngine;
+import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadPlan;
 import dev.holograph.chaos.spi.RunningLoad;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,12 +23,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,47 +38,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class OperatorLoadTest {
 
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration LENGTH = Duration.ofSeconds(8);
+    private static final Duration LENGTH = OperatorLoads.LENGTH;
     private static final int RATE = 40;
 
-    @TempDir
-    private Path folder;
-
     private final OperatorCluster cluster;
-    private final RunContext context = context("run-" + NUMBER.incrementAndGet());
-    private final Recording recording = new Recording();
+    private final Recording recording;
+    private final RunContext context;
+    private final OperatorLoads loads;
 
-    OperatorLoadTest(OperatorCluster cluster) {
+    OperatorLoadTest(OperatorCluster cluster, @TempDir Path folder) {
         this.cluster = cluster;
-    }
-
-    private static RunContext context(String run) {
-        return new RunContext(run, Clock.systemUTC(), 1, Map.of(), (variable, server) -> Optional.empty());
+        this.loads = new OperatorLoads(cluster, folder);
+        this.recording = loads.recording;
+        this.context = loads.context;
     }
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        engine(1, "100m", cluster.image()).remove(recipe(), in(40));
-        assertThat(cluster.leftovers()).isEmpty();
-        context.shared().close();
-    }
-
-    private static Deadline in(int seconds) {
-        return Deadline.in(Duration.ofSeconds(seconds), System::nanoTime);
-    }
-
-    private Environment environment(int runners, String cpu, String image) throws Exception {
-        Path file = Files.writeString(folder.resolve("e.yaml"), cluster.environment(runners, cpu, image));
-        return new EnvironmentReader(Kinds.found(Map.of()), new Placeholders(Map.of(), name -> null))
-                .read(file, "e.yaml")
-                .get();
-    }
-
-    private LoadEngine engine(int runners, String cpu, String image) throws Exception {
-        var found = new OperatorLoadEngineProvider().find(environment(runners, cpu, image), Map.of(), context);
-        assertThat(found.problem()).isNull();
-        return Objects.requireNonNull(found.engine());
+        loads.close();
     }
 
     private LoadPlan plan() {
@@ -96,25 +64,20 @@ class OperatorLoadTest {
 
     private LoadPlan plan(ArrivalModel arrivals) {
         Profile profile = new Profile.Http("web", "GET", "/v1/status", Map.of(), null, "2xx", null, 0);
-        Load load = new Load("load", profile, arrivals, Duration.ofSeconds(3), null, new Location("test.yaml", 1, 1));
-        return new LoadPlan(context.runId(), load, new Endpoint(cluster.address(), 80), LENGTH, folder, folder);
+        return loads.plan(profile, arrivals, new HttpAddress(new Endpoint(cluster.address(), 80)));
     }
 
     private UndoRecipe recipe() throws Exception {
-        return engine(1, "100m", cluster.image()).leaves(plan(), "load").orElseThrow();
+        return loads.recipe();
     }
 
     private RunningLoad start(int runners, String cpu) throws Exception {
-        return engine(runners, cpu, cluster.image()).start(plan(), recording);
-    }
-
-    private static RunningLoad.End end(RunningLoad load) throws Exception {
-        return load.ended().get(120, TimeUnit.SECONDS);
+        return loads.engine(runners, cpu, cluster.image()).start(plan(), recording);
     }
 
     @Test
     void fourRunnersMakeOneLoad() throws Exception {
-        RunningLoad.End end = end(start(4, "100m"));
+        RunningLoad.End end = OperatorLoads.end(start(4, "100m"));
         assertThat(end.problem()).isNull();
         assertThat(end.notes()).hasSize(4);
         for (int i = 1; i <= 4; i++) {
@@ -132,9 +95,9 @@ class OperatorLoadTest {
     @Test
     void usersAreSharedByTheRunners() throws Exception {
         ArrivalModel users = new ArrivalModel.Closed(4, Duration.ofMillis(100));
-        RunningLoad load = engine(2, "100m", cluster.image()).start(plan(users), recording);
+        RunningLoad load = loads.engine(2, "100m", cluster.image()).start(plan(users), recording);
 
-        RunningLoad.End end = end(load);
+        RunningLoad.End end = OperatorLoads.end(load);
 
         assertThat(end.problem()).isNull();
         assertThat(end.notes())
@@ -157,7 +120,7 @@ class OperatorLoadTest {
         }
         assertThat(recording.outcomes().size()).isGreaterThanOrEqualTo(2 * RATE);
         assertThat(load.ended()).isNotDone();
-        load.stop(in(40));
+        load.stop(OperatorLoads.in(40));
         assertThat(load.ended()).isDone();
         assertThat(load.ended().get().problem()).isNull();
     }
@@ -170,7 +133,7 @@ class OperatorLoadTest {
         while (recording.outcomes().size() < 4 * RATE && !load.ended().isDone()) {
             Thread.sleep(100);
         }
-        load.endEarly(early, in(40));
+        load.endEarly(early, OperatorLoads.in(40));
         assertThat(load.ended()).isDone();
         assertThat(load.ended().get().problem()).isNull();
         assertThat(cluster.leftovers()).noneMatch(one -> one.startsWith("Pod"));
@@ -185,20 +148,20 @@ class OperatorLoadTest {
                 .findFirst()
                 .orElseThrow();
         cluster.client().resource(second).withGracePeriod(0).delete();
-        assertThat(end(load).problem())
+        assertThat(OperatorLoads.end(load).problem())
                 .startsWith("runner 2 of 2 (pod " + second.getMetadata().getName() + " on ");
     }
 
     @Test
     void runnersWithoutEnoughProcessorTimeAreNamed() throws Exception {
-        assertThat(end(start(2, "12m")).problem())
+        assertThat(OperatorLoads.end(start(2, "12m")).problem())
                 .containsPattern("runner [12] of 2 \\(pod chaos-")
                 .contains("it could not keep its schedule");
     }
 
     @Test
     void anImageThatIsNowhereIsToldAndNothingGoesOn() throws Exception {
-        RunningLoad load = engine(2, "100m", "local/k6:0.0.0").start(plan(), recording);
+        RunningLoad load = loads.engine(2, "100m", "local/k6:0.0.0").start(plan(), recording);
         assertThatThrownBy(() -> load.firstDue().get(120, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
@@ -214,10 +177,10 @@ class OperatorLoadTest {
         assertThat(cluster.leftovers())
                 .anyMatch(one -> one.startsWith("TestRun"))
                 .hasSizeGreaterThan(4);
-        RunContext later = context(context.runId());
-        new OperatorLoadEngineProvider().remove(recipe(), later, in(40));
+        RunContext later = OperatorLoads.context(context.runId());
+        new OperatorLoadEngineProvider().remove(recipe(), later, OperatorLoads.in(40));
         assertThat(cluster.leftovers()).isEmpty();
-        new OperatorLoadEngineProvider().remove(recipe(), later, in(40));
+        new OperatorLoadEngineProvider().remove(recipe(), later, OperatorLoads.in(40));
         later.shared().close();
     }
 
@@ -225,7 +188,7 @@ class OperatorLoadTest {
     void theSweepLeavesAloneWhatMayBelongToARunThatLives() throws Exception {
         start(1, "100m").firstDue().get(120, TimeUnit.SECONDS);
         List<String> removed = new ArrayList<>();
-        Environment environment = environment(1, "100m", cluster.image());
+        Environment environment = loads.environment(1, "100m", cluster.image());
         new OperatorLoadEngineProvider().sweep(environment, context, Set.of(), removed::add);
         assertThat(removed).as("its time is not over").isEmpty();
         RunContext later = new RunContext(

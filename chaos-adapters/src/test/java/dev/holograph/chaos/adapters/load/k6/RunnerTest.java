@@ -128,6 +128,15 @@ class RunnerTest {
                                 + " began 0 ms after the first; its clock is 0.0 ms ahead, give or take 2.0 ms");
     }
 
+    /** k6 ends well when it is told to, long before its time, and its exit code goes with the pod. */
+    @Test
+    void oneWhosePodIsGoneIsNoneWhateverItsLogSays() throws Exception {
+        runner.lost();
+        assertThat(problem(EXACT, new Log().requests(START, 10, 3_000).end()))
+                .contains("runner 2 of 4 (pod load-2-abcde on node-7): its pod was deleted by somebody else");
+        assertThat(runner.problem(START, true)).as("the run has removed it").isEmpty();
+    }
+
     @Test
     void oneThatWasLateIsNone() throws Exception {
         assertThat(problem(EXACT, new Log().requests(START + 3_000_000, 10, 0).end()))
