@@ -281,8 +281,7 @@ final class RunningTestRun implements RunningLoad {
     }
 
     private void failIfEnded(RunnerPod pod) throws DriverException {
-        Optional<String> runner =
-                pod.index(testRun.name()).map(index -> Runner.shown(index, settings.count(), plan));
+        Optional<String> runner = pod.index(testRun.name()).map(index -> Runner.shown(index, settings.count(), plan));
         // The pod that starts the runners may be tidied away when it has done so.
         String stopped = runner.isEmpty() ? null : pod.stopped();
         Optional<String> exit = pod.exitCode()
