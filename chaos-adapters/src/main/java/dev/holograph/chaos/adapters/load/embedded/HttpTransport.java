@@ -202,13 +202,18 @@ final class HttpTransport implements Transport {
     }
 
     private void connectForWaiting() {
+        while (!closed && !loop.isShuttingDown() && needsAnother()) {
+            connect();
+        }
+    }
+
+    /** Asked before each connection: one that fails at once has taken a request with it. */
+    private boolean needsAnother() {
         while (!waiting.isEmpty() && waiting.peek().settled) {
             waiting.remove();
         }
         int most = shares ? Math.min(MOST_SHARED, waiting.size()) : waiting.size();
-        while (!closed && connecting.size() < most && channels.size() < maxConnections) {
-            connect();
-        }
+        return connecting.size() < most && channels.size() < maxConnections;
     }
 
     private void connect() {
@@ -222,6 +227,9 @@ final class HttpTransport implements Transport {
                 connected(channel);
             } else {
                 GeneratorLimits.problem(tried.cause()).ifPresent(problems);
+                if (channel.isRegistered()) {
+                    channel.close(); // Netty leaves it open where its address could not be resolved
+                }
                 failed(channel, Failure.of(tried.cause()));
                 forget(channel);
             }

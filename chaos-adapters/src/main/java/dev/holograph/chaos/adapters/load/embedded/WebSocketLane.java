@@ -166,6 +166,9 @@ final class WebSocketLane {
 
     private void refused(Channel channel, Throwable cause) {
         channels.remove(channel);
+        if (channel.isRegistered()) {
+            channel.close(); // Netty leaves it open where its address could not be resolved
+        }
         refusal = Failure.of(cause);
         GeneratorLimits.problem(cause).ifPresent(client.problems());
         reconnect();
