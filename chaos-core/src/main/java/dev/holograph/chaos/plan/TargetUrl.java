@@ -38,6 +38,8 @@ public final class TargetUrl {
     /** Stands for a service until the run knows its port: all services are on this machine. */
     private static final String STAND_IN = "127.0.0.1:1";
 
+    private static final int GREATEST_PORT = 65_535;
+
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1]?");
 
     private TargetUrl() {}
@@ -56,7 +58,9 @@ public final class TargetUrl {
             return uri.getScheme() != null
                     && PORTS.containsKey(uri.getScheme())
                     && uri.getHost() != null
-                    && port(uri) > 0;
+                    && uri.getPort() != 0
+                    && port(uri) > 0
+                    && port(uri) <= GREATEST_PORT;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -135,7 +135,7 @@ final class TargetReader {
         }
         if (url != null && urlOf != null && !TargetUrl.isAddress(urlOf) && !TargetUrl.isDatabase(urlOf)) {
             url.wrong(
-                    "this is no URL with a scheme and a host that a run can use",
+                    "this is no URL with a scheme and a host that a run can use, and a port from 1 to 65535",
                     "write http://127.0.0.1:8080, https://…, ws://…, wss://…, redis://… or rediss://…, or jdbc:… for a"
                             + " ledger or a probe");
         }
