@@ -19,6 +19,7 @@ final class Forwarder implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object light = new Object();
     private boolean dark;
+    private volatile boolean isClosed;
     private volatile int bytes;
 
     Forwarder(String apiServer) throws IOException {
@@ -62,7 +63,7 @@ final class Forwarder implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
-                sockets.add(client);
+                add(client);
                 start(() -> connect(client));
             } catch (IOException e) {
                 return; // closed
@@ -70,11 +71,19 @@ final class Forwarder implements AutoCloseable {
         }
     }
 
+    /** One that was accepted just before the end is closed with all others. */
+    private void add(Socket socket) {
+        sockets.add(socket);
+        if (isClosed) {
+            close(socket);
+        }
+    }
+
     private void connect(Socket client) {
         try {
             awaitLight();
             Socket upstream = new Socket(host, port);
-            sockets.add(upstream);
+            add(upstream);
             start(() -> pump(client, upstream, false));
             pump(upstream, client, true);
         } catch (IOException | InterruptedException e) {
@@ -123,6 +132,7 @@ final class Forwarder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        isClosed = true;
         server.close();
         goLight();
         drop();
