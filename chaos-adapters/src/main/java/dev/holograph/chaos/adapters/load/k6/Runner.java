@@ -93,6 +93,12 @@ final class Runner {
         return pod != null;
     }
 
+    /** Whether it has no pod yet or this one. Its Job may make another for one that is gone: no k6 is started there. */
+    boolean mayBeIn(RunnerPod other) {
+        RunnerPod own = pod;
+        return own == null || own.name().equals(other.name());
+    }
+
     /** Its pod is gone before the load is over: how its k6 ended, nobody will know. */
     void lost() {
         lost = true;

@@ -230,10 +230,14 @@ final class RunningTestRun implements RunningLoad {
             if (!firstDue.isDone()) {
                 failIfHopeless(pod, waited);
             }
-            pod.index(testRun.name()).filter(index -> index <= runners.size()).ifPresent(index -> {
-                present.add(index);
-                seen(runners.get(index - 1), pod);
-            });
+            pod.index(testRun.name())
+                    .filter(index -> index <= runners.size())
+                    .map(index -> runners.get(index - 1))
+                    .filter(runner -> runner.mayBeIn(pod))
+                    .ifPresent(runner -> {
+                        present.add(runner.index());
+                        seen(runner, pod);
+                    });
         }
         appeared.addAll(present);
         for (Runner runner : runners) {

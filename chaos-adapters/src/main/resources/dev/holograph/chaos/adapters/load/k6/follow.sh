@@ -4,7 +4,9 @@
 #   $2  the same of which a row is needed only where its tags are others than those of the last
 # After the rows: "N end", and "N summary JSON" with k6's own counts, unless k6 was killed.
 ended=
-trap 'ended=1' TERM # comes when k6's container has ended; until then this one must not end, or it would be started again
+# TERM comes when k6's container has ended, or will never begin; until then this one must not end, or it would be started
+# again. A pipe that k6 has not opened is opened for a moment, without waiting: else awk would wait for k6 for ever.
+trap 'ended=1; : <> /results/samples.csv' TERM
 
 awk -v needed="$1" -v changing="$2" '
   BEGIN {
@@ -42,7 +44,9 @@ awk -v needed="$1" -v changing="$2" '
     }
   }
   END { print ++sent " end"; print sent > "/results/sent" }
-' /results/samples.csv
+' /results/samples.csv &
+awk=$!
+while kill -0 "$awk" 2> /dev/null; do wait "$awk"; done # TERM interrupts it
 
 while [ -z "$ended" ]; do sleep 0.2; done
 if [ -s /results/summary.json ]; then

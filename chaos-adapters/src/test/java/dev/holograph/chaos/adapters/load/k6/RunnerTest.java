@@ -138,6 +138,14 @@ class RunnerTest {
     }
 
     @Test
+    void aPodThatItsJobMakesForOneThatIsGoneIsNotIts() {
+        Pod other = pod(0, "Completed", null);
+        assertThat(runner.mayBeIn(new RunnerPod(other))).isTrue();
+        other.getMetadata().setName("load-2-fghij");
+        assertThat(runner.mayBeIn(new RunnerPod(other))).isFalse();
+    }
+
+    @Test
     void oneThatWasLateIsNone() throws Exception {
         assertThat(problem(EXACT, new Log().requests(START + 3_000_000, 10, 0).end()))
                 .contains(
