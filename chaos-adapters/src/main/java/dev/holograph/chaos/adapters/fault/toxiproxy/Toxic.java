@@ -95,6 +95,20 @@ record Toxic(String type, Direction direction, Map<String, Long> attributes, Str
                 .put("attributes", values);
     }
 
+    /**
+     * Whether Toxiproxy made of it what it was to be. Version 2.12.0 answers 200 to attributes whose names it does not know,
+     * leaves them out and takes 0: a toxic that does nothing.
+     *
+     * @param added what it answered to the addition
+     */
+    boolean isAsAdded(JsonObject added) {
+        JsonObject values = added.getJsonObject("attributes", new JsonObject());
+        return type.equals(added.getString("type"))
+                && added.getDouble("toxicity", 0.0) == 1.0
+                && attributes.entrySet().stream()
+                        .allMatch(attribute -> attribute.getValue().equals(values.getLong(attribute.getKey())));
+    }
+
     /** What will happen, for a plan. */
     String describe(String target) {
         String what =

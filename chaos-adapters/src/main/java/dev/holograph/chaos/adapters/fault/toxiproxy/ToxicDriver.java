@@ -116,7 +116,8 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
         }
         Proxy wanted = before.withToxics(added);
         injected.put(prepared.step().name(), wanted);
-        return changes(wanted, proxy, names)
+        return others(toxic, added)
+                .or(() -> changes(wanted, proxy, names))
                 .orElse(Evidence.claimed("Toxiproxy lists " + String.join(" and ", names) + " on " + proxy));
     }
 
@@ -174,6 +175,15 @@ final class ToxicDriver<F extends Fault> implements FaultDriver<F> {
     private static Evidence gone(List<String> names) {
         return Evidence.disturbed("Toxiproxy does not list " + String.join(" and ", names)
                 + " any more: somebody has taken it away, or Toxiproxy was started anew");
+    }
+
+    /** Toxics that Toxiproxy made in another way than it was asked to. */
+    private static Optional<Evidence> others(Toxic wanted, SortedMap<String, JsonObject> added) {
+        String others = added.entrySet().stream()
+                .filter(one -> !wanted.isAsAdded(one.getValue()))
+                .map(one -> "Toxiproxy made something else of " + one.getKey() + ": " + one.getValue())
+                .collect(Collectors.joining("; "));
+        return others.isEmpty() ? Optional.empty() : Optional.of(Evidence.disturbed(others));
     }
 
     /** What somebody else has done to a proxy since these toxics were added. */

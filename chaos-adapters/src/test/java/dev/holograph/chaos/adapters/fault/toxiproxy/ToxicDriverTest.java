@@ -76,6 +76,33 @@ class ToxicDriverTest extends ToxicTest {
         }
     }
 
+    /** As of a version that names an attribute in another way: Toxiproxy says 200, and its toxic does nothing. */
+    @Test
+    void aToxicThatToxiproxyMadeWithoutItsDelayIsNoFault() throws Exception {
+        try (FakeSystem renaming = FakeSystem.http(request -> request.body().onSuccess(body -> {
+            String renamed = body.toString().replace("\"latency\":", "\"lateness\":");
+            try {
+                request.response()
+                        .end(toxiproxy.ask(
+                                request.method().name(),
+                                request.uri(),
+                                renamed.isEmpty() ? null : new JsonObject(renamed)));
+            } catch (Exception e) {
+                request.response().setStatusCode(502).end(String.valueOf(e));
+            }
+        }))) {
+            RunContext context = RealToxiproxy.context(RUN, "http://" + renaming.endpoint());
+            FaultDriver<Latency> driver = ToxicSteps.driver(Latency.class, context);
+
+            Evidence evidence = driver.inject(toxiproxy.prepare(driver, latency(20, Direction.RESPONSES)));
+
+            assertThat(evidence.kind()).as(evidence.text()).isEqualTo(Evidence.Kind.DISTURBED);
+            assertThat(evidence.text())
+                    .startsWith("Toxiproxy made something else of " + RUN + "-it-downstream: ")
+                    .contains("\"latency\":0");
+        }
+    }
+
     private void passOnAndChange(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             boolean adds = request.method() == HttpMethod.POST;
