@@ -442,10 +442,6 @@ public final class FindingFormatter {
                 + (names.isEmpty() ? ", and no other did" : "; these came: " + String.join(", ", names));
     }
 
-    private static String seconds(Window window) {
-        return String.format(Locale.ROOT, "%.1f", window.seconds());
-    }
-
     /** Where a window begins, counted from the first request. */
     private static String floor(Objective objective) {
         return switch (objective.indicator().dimension()) {
