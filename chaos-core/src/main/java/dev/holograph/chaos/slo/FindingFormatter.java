@@ -433,7 +433,10 @@ public final class FindingFormatter {
 
     private static String neverCame(Metric metric, List<String> names) {
         if (names.contains(metric.name())) {
-            return " in the whole run: '" + metric.name() + "' came, but never as " + metric;
+            return " in the whole run: '" + metric.name() + "' came, but never as " + metric
+                    + metric.misspelt(names)
+                            .map(nearest -> "; did you mean '" + nearest + "'?")
+                            .orElse("");
         }
         return " in the whole run: the metric '" + metric.name() + "' never came"
                 + NearestName.to(metric.name(), names)
