@@ -4,6 +4,7 @@ import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenario;
+import dev.holograph.chaos.slo.LoadFinding.ScriptFailed.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,16 +129,18 @@ final class LoadCheck {
                 long dropped = witness.dropped().over(range);
                 long threw = witness.exceptions().over(range);
                 long all = witness.iterations().over(range) + dropped;
-                share(load, phase, false, threw, Math.max(all, threw), most, witness.exception());
-                share(load, phase, true, dropped, all, most, null);
+                long unfinished = witness.unfinished().over(range);
+                share(load, phase, Way.THREW, threw, Math.max(all, threw), most, witness.exception());
+                share(load, phase, Way.NOT_STARTED, dropped, all, most, null);
+                share(load, phase, Way.NOT_ENDED, unfinished, all + unfinished, most, null);
             }
         }
     }
 
     private void share(
-            Load load, Phase phase, boolean dropped, long failed, long all, double most, @Nullable String exception) {
+            Load load, Phase phase, Way way, long failed, long all, double most, @Nullable String exception) {
         if (failed > most * all) {
-            findings.add(new LoadFinding.ScriptFailed(name(load), phase, dropped, failed, all, most, exception));
+            findings.add(new LoadFinding.ScriptFailed(name(load), phase, way, failed, all, most, exception));
         }
     }
 

@@ -71,7 +71,7 @@ public sealed interface LoadFinding extends RunFinding {
      * More iterations of a script failed than it allows.
      *
      * @param load its name; {@code null} where there is only one
-     * @param dropped whether they could not start; else they threw an exception
+     * @param way in which they failed
      * @param all iterations of the phase
      * @param allowed the share that may fail
      * @param exception what the first exception said; {@code null} if nothing is known of it
@@ -79,10 +79,18 @@ public sealed interface LoadFinding extends RunFinding {
     record ScriptFailed(
             @Nullable String load,
             Phase phase,
-            boolean dropped,
+            Way way,
             long failed,
             long all,
             double allowed,
             @Nullable String exception)
-            implements LoadFinding {}
+            implements LoadFinding {
+
+        /** How an iteration fails without a request that does. */
+        enum Way {
+            THREW,
+            NOT_STARTED,
+            NOT_ENDED
+        }
+    }
 }

@@ -42,11 +42,24 @@ final class LoadFindingFormatter {
                     + addresses(turned.elsewhere()) + "), where they show nothing of the system";
         }
         LoadFinding.ScriptFailed failed = (LoadFinding.ScriptFailed) finding;
-        return script(failed.load()) + (failed.dropped() ? " could not start " : " threw an exception in ")
-                + failed.failed() + " of " + failed.all() + " iterations in the "
-                + failed.phase().word() + ", more than maxFailedIterations allows ("
-                + new Quantity(failed.allowed(), Dimension.RATIO)
-                + "): what it did not do was not measured" + first(failed.exception());
+        String allowed =
+                ", more than maxFailedIterations allows (" + new Quantity(failed.allowed(), Dimension.RATIO) + "): ";
+        String phase = " in the " + failed.phase().word();
+        String iterations = failed.failed() + " of " + failed.all() + " iterations";
+        String notMeasured = "what it did not do was not measured";
+        return switch (failed.way()) {
+            case THREW ->
+                script(failed.load()) + " threw an exception in " + iterations + phase + allowed + notMeasured
+                        + first(failed.exception());
+            case NOT_STARTED ->
+                script(failed.load()) + " could not start " + iterations + phase + allowed + notMeasured;
+            case NOT_ENDED ->
+                iterations + " that " + script(failed.load()) + " began" + phase
+                        + " had not ended when the load was over"
+                        + allowed
+                        + "k6 measures nothing of a request that has no answer by then; give requests a timeout"
+                        + " that is shorter than the recovery phase";
+        };
     }
 
     /** A runner's own words name its load where there are several. */

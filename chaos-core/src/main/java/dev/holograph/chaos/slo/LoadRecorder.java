@@ -29,6 +29,7 @@ final class LoadRecorder implements OutcomeSink {
     private final CellCounts iterations = new CellCounts();
     private final CellCounts exceptions = new CellCounts();
     private final CellCounts dropped = new CellCounts();
+    private final CellCounts unfinished = new CellCounts();
     private final FailureLog failures = new FailureLog();
     private final Set<String> versions = new LinkedHashSet<>();
     private final List<RequestOutcomes> requests = new ArrayList<>();
@@ -149,6 +150,13 @@ final class LoadRecorder implements OutcomeSink {
     }
 
     @Override
+    public void unfinished(long atMicros, long count) {
+        synchronized (recorder) {
+            unfinished.add(atMicros, count);
+        }
+    }
+
+    @Override
     public void spoke(String version) {
         synchronized (recorder) {
             versions.add(version);
@@ -202,6 +210,7 @@ final class LoadRecorder implements OutcomeSink {
                 iterations.copy(),
                 exceptions.copy(),
                 dropped.copy(),
+                unfinished.copy(),
                 exception,
                 silences,
                 lastBeat(),

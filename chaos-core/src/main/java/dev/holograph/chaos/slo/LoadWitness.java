@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param iterations that a script finished
  * @param exceptions that a script threw
  * @param dropped iterations of a script that could not start
+ * @param unfinished iterations of a script by when they began, that had not ended when the load did
  * @param exception what the first exception said; {@code null} if there was none
  * @param lastBeat microseconds since the epoch; 0: it never gave a sign of life
  * @param failures why its requests failed
@@ -33,6 +34,7 @@ public record LoadWitness(
         CellCounts iterations,
         CellCounts exceptions,
         CellCounts dropped,
+        CellCounts unfinished,
         @Nullable String exception,
         List<Silence> silences,
         long lastBeat,

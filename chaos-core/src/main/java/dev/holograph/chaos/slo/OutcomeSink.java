@@ -63,6 +63,9 @@ public interface OutcomeSink {
     /** A script-only load could not start so many iterations that were due. */
     default void dropped(long atMicros, long count) {}
 
+    /** So many iterations of a script-only load began about then, and had not ended when the load did. */
+    default void unfinished(long atMicros, long count) {}
+
     /** Answers come by this version of HTTP, such as {@code HTTP/2}; called again as often as the engine likes. */
     default void spoke(String version) {}
 

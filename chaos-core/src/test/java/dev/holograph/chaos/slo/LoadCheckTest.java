@@ -242,6 +242,25 @@ class LoadCheckTest {
         assertThat(generator(verdict)).startsWith("the script could not start 400 of 1000 iterations in the fault");
     }
 
+    /** Of what did not answer there is no sample: everything that has one is well. */
+    @ParameterizedTest
+    @CsvSource({
+        "6, ''",
+        "7, 7 of 607 iterations that the script began in the fault had not ended when the load was over, more"
+    })
+    void iterationsThatDidNotEndProveNothing(int count, String expected) {
+        Verdict verdict = script().saw(recorder -> {
+                    OutcomeSink load = recorder.forLoad("load");
+                    iterations(load, 0, 95, 20);
+                    load.unfinished(Samples.micros(31), count);
+                })
+                .judge();
+        assertThat(generator(verdict)).contains(expected);
+        if (!expected.isEmpty()) {
+            assertThat(verdict.result()).isEqualTo(Result.NOT_PROVEN);
+        }
+    }
+
     @Test
     void failuresAreCountedByReasonInThePhaseThatTheirRequestsCountIn() {
         RunObservations observed = new Observations(

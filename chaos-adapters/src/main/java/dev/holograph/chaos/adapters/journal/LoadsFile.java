@@ -59,6 +59,7 @@ final class LoadsFile {
                 .put("iterations", json(load.iterations()))
                 .put("exceptions", json(load.exceptions()))
                 .put("dropped", json(load.dropped()))
+                .put("unfinished", json(load.unfinished()))
                 .put("exception", load.exception())
                 .put(
                         "silences",
@@ -110,6 +111,7 @@ final class LoadsFile {
                 counts(fields.block("iterations")),
                 counts(fields.block("exceptions")),
                 counts(fields.block("dropped")),
+                fields.has("unfinished") ? counts(fields.block("unfinished")) : new CellCounts(),
                 fields.textOrNull("exception"),
                 fields.list("silences", LoadsFile::silence),
                 fields.number("lastBeat_us"),

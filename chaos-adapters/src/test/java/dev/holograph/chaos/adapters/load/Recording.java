@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class Recording implements OutcomeSink {
     private final Map<String, Recording> named = new HashMap<>();
     private final Set<String> versions = new LinkedHashSet<>();
     private long dropped;
+    private final Map<Long, Long> unfinished = new TreeMap<>();
 
     /** What was told of the requests of one name; nothing where none was. */
     public synchronized Recording only(String name) {
@@ -127,6 +129,11 @@ public final class Recording implements OutcomeSink {
     @Override
     public synchronized void dropped(long atMicros, long count) {
         dropped += count;
+    }
+
+    @Override
+    public synchronized void unfinished(long atMicros, long count) {
+        unfinished.merge(atMicros, count, Long::sum);
     }
 
     @Override
@@ -237,6 +244,15 @@ public final class Recording implements OutcomeSink {
 
     public synchronized long dropped() {
         return dropped;
+    }
+
+    public synchronized long unfinished() {
+        return unfinished.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many, by the instant around which they began. */
+    public synchronized Map<Long, Long> unfinishedByInstant() {
+        return new TreeMap<>(unfinished);
     }
 
     public synchronized List<Long> heartbeats() {

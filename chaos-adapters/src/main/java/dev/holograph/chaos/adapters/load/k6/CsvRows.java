@@ -132,6 +132,13 @@ final class CsvRows {
         return firstSampleMicros;
     }
 
+    /** No more bytes will come. */
+    void over() {
+        if (script != null) {
+            script.over();
+        }
+    }
+
     /** Takes the next bytes. */
     void read(byte[] bytes, int length) throws BadRowException {
         read(bytes, 0, length);
@@ -209,6 +216,7 @@ final class CsvRows {
             sink.acknowledged(id, timestamp(row, comma + 1, to));
         } else if (is(HEARTBEAT, row, from, comma)) {
             sink.heartbeat(timestamp(row, comma + 1, to));
+            other(row, from, comma, to);
         } else {
             other(row, from, comma, to);
         }

@@ -83,7 +83,7 @@ final class RunningK6 implements RunningLoad {
         this.cpu = cpu;
         this.plan = plan;
         if (plan.load().isObserved()) {
-            ScriptRows script = new ScriptRows(sink, plan.length(), plan.base());
+            ScriptRows script = new ScriptRows(sink, plan.length(), plan.base(), options.paced());
             this.rows = new CsvRows(sink, NamedRequests.none(sink), script, true);
             this.exceptions = new ScriptExceptions(child.spec().log(), sink, script);
         } else {
@@ -181,6 +181,7 @@ final class RunningK6 implements RunningLoad {
         } else if (!firstDue.isDone()) {
             firstDue.completeExceptionally(new DriverException("k6 was stopped before a request was due"));
         }
+        rows.over();
         List<String> warnings = new ArrayList<>(rows.warnings());
         if (cut) {
             warnings.add("teardown() of " + plan.load().script() + " was cut off: it had not ended "

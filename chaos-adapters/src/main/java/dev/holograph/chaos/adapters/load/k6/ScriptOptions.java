@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param longest for how long it begins iterations at most; empty where k6 does not say
  * @param setup for how long its {@code setup()} may take
  * @param teardown for how long its {@code teardown()} may take
+ * @param paced whether an iteration lasts at least so long ({@code minIterationDuration})
  */
-record ScriptOptions(Optional<Duration> longest, Duration setup, Duration teardown) {
+record ScriptOptions(Optional<Duration> longest, Duration setup, Duration teardown, boolean paced) {
 
     /** k6's own for both. */
     private static final Duration STANDARD = Duration.ofSeconds(60);
@@ -23,7 +24,7 @@ record ScriptOptions(Optional<Duration> longest, Duration setup, Duration teardo
     private static final Duration STANDARD_MAX_DURATION = Duration.ofMinutes(10);
 
     /** Nothing is known: a run of the script will show what is wrong with it. */
-    static final ScriptOptions UNKNOWN = new ScriptOptions(Optional.empty(), STANDARD, STANDARD);
+    static final ScriptOptions UNKNOWN = new ScriptOptions(Optional.empty(), STANDARD, STANDARD, false);
 
     /** Parses the answer of {@code k6 inspect}; {@link #UNKNOWN} if it is none. */
     static ScriptOptions of(String answer) {
@@ -32,7 +33,8 @@ record ScriptOptions(Optional<Duration> longest, Duration setup, Duration teardo
             return new ScriptOptions(
                     longest(options.getJsonObject("scenarios")),
                     time(options, "setupTimeout", STANDARD),
-                    time(options, "teardownTimeout", STANDARD));
+                    time(options, "teardownTimeout", STANDARD),
+                    !time(options, "minIterationDuration", Duration.ZERO).isZero());
         } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
             return UNKNOWN;
         }

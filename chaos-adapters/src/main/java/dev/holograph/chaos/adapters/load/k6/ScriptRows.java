@@ -15,6 +15,11 @@ final class ScriptRows {
     private static final byte[] ITERATIONS = RowBytes.ascii("iterations");
     private static final byte[] DROPPED = RowBytes.ascii("dropped_iterations");
 
+    /** Virtual users in an iteration, once a second. */
+    private static final byte[] BUSY = RowBytes.ascii("vus");
+
+    private static final byte[] LENGTH = RowBytes.ascii("iteration_duration");
+
     private static final byte[] HTTP = RowBytes.ascii("http_reqs");
 
     /** Rows that k6 writes once for each request, message or call of its own protocols. */
@@ -29,15 +34,21 @@ final class ScriptRows {
     private final OutcomeSink sink;
     private final Destinations destinations;
     private final ScriptScenarios scenarios = new ScriptScenarios();
+    private final UnfinishedIterations unfinished = new UnfinishedIterations();
     private final long lengthMicros;
+    private final boolean paced;
     private long first = -1;
     private int scenario = -1;
 
     /** Whether it makes requests that k6 counts; if so, an iteration without any is no sign that it works. */
     private boolean asks;
 
-    /** @param target where its load is to go */
-    ScriptRows(OutcomeSink sink, Duration length, HttpAddress target) {
+    /**
+     * @param target where its load is to go
+     * @param paced whether its virtual users wait after an iteration that was short: they are at work then, without one
+     */
+    ScriptRows(OutcomeSink sink, Duration length, HttpAddress target, boolean paced) {
+        this.paced = paced;
         this.sink = sink;
         this.destinations = new Destinations(target);
         this.lengthMicros = length.toNanos() / 1000;
@@ -75,6 +86,10 @@ final class ScriptRows {
             }
         } else if (RowBytes.is(DROPPED, row, from, comma)) {
             dropped(row, comma, to, atMicros);
+        } else if (RowBytes.is(BUSY, row, from, comma)) {
+            unfinished.busy(atMicros, thousandths(row, comma, to) / 1000);
+        } else if (RowBytes.is(LENGTH, row, from, comma)) {
+            unfinished.ended(atMicros, thousandths(row, comma, to)); // of a millisecond
         } else {
             for (byte[] name : REQUESTS) {
                 if (RowBytes.is(name, row, from, comma)) {
@@ -118,10 +133,22 @@ final class ScriptRows {
      * Those with a number of iterations write one at their end, for all that they did not come to: these were never due.
      */
     private void dropped(byte[] row, int comma, int to, long atMicros) throws CsvRows.BadRowException {
+        if (thousandths(row, comma, to) == 1000) {
+            sink.dropped(atMicros, 1);
+        }
+    }
+
+    /** @param comma the end of the row's name */
+    private static long thousandths(byte[] row, int comma, int to) throws CsvRows.BadRowException {
         int value = RowBytes.indexOf(row, ',', comma + 1, to) + 1;
         int end = RowBytes.indexOf(row, ',', value, to);
-        if (RowBytes.thousandths(row, value, end < 0 ? to : end) == 1000) {
-            sink.dropped(atMicros, 1);
+        return RowBytes.thousandths(row, value, end < 0 ? to : end);
+    }
+
+    /** No more rows will come. */
+    void over() {
+        if (!paced) {
+            unfinished.report(sink);
         }
     }
 }

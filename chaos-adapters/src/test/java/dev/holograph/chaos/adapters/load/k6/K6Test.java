@@ -163,7 +163,7 @@ class K6Test {
 
         assertThat(K6.at(Loads.k6()).inspect(script, Map.of("HOME", folder.toString())))
                 .isEqualTo(new ScriptOptions(
-                        Optional.of(Duration.ofSeconds(18)), Duration.ofMinutes(3), Duration.ofSeconds(90)));
+                        Optional.of(Duration.ofSeconds(18)), Duration.ofMinutes(3), Duration.ofSeconds(90), false));
     }
 
     /** As this project's own advice has it for a script that is too short. */
