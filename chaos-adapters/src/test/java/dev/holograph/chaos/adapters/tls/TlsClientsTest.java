@@ -231,8 +231,8 @@ class TlsClientsTest {
             assertThat(unchecked.found()).contains("its certificate is not checked");
 
             Check plain = doctor(target("http", nginx.endpoint(), Tls.STANDARD));
-            assertThat(plain.state()).isEqualTo(State.WARN);
-            assertThat(plain.advice()).contains("write https or wss");
+            assertThat(plain.state()).isEqualTo(State.FAIL);
+            assertThat(plain.found()).contains("speaks TLS; write https://" + nginx.endpoint());
         }
         try (TlsNginx other = TlsNginx.answering(folder, Certificates.WRONG_NAME)) {
             assertThat(doctor(target("https", other.endpoint(), INSECURE)).state())
