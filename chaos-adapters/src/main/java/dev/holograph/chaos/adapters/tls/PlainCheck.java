@@ -36,6 +36,8 @@ public final class PlainCheck {
     /** How each answer of a Redis to a PING begins, also one that asks for a password. */
     private static final Pattern REDIS = Pattern.compile("[-+]");
 
+    private static final String PING = "PING\r\n";
+
     private PlainCheck() {}
 
     /**
@@ -57,19 +59,26 @@ public final class PlainCheck {
                 + TargetUrl.withoutLogin(secure + url.substring(scheme.length())));
     }
 
+    /** Whether a Redis answers there without TLS. To a handshake it may say nothing: it waits for the end of a line. */
+    static boolean isPlainRedis(Endpoint at, Duration within) {
+        try (Socket socket = connected(at, within)) {
+            socket.getOutputStream().write(PING.getBytes(StandardCharsets.US_ASCII));
+            return begins(socket, REDIS, 1);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Whether it is, or nothing can be known of it. The password is left out: any answer of HTTP will do. */
     private static boolean isUnderstood(String url, Endpoint at, Duration within) {
         boolean isRedis = TargetUrl.isRedis(url);
         String request = isRedis
-                ? "PING\r\n"
+                ? PING
                 : "GET " + TargetUrl.prefix(url) + "/ HTTP/1.1\r\nHost: " + at + "\r\nConnection: close\r\n\r\n";
         try (Socket socket = connected(at, within)) {
             try {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-                byte[] begin = socket.getInputStream().readNBytes(isRedis ? 1 : HTTP_BYTES);
-                return (isRedis ? REDIS : HTTP)
-                        .matcher(new String(begin, StandardCharsets.ISO_8859_1))
-                        .matches();
+                return isRedis ? begins(socket, REDIS, 1) : begins(socket, HTTP, HTTP_BYTES);
             } catch (SocketTimeoutException e) {
                 return true; // slow
             } catch (IOException e) {
@@ -78,6 +87,11 @@ public final class PlainCheck {
         } catch (IOException e) {
             return true; // not up
         }
+    }
+
+    private static boolean begins(Socket socket, Pattern answer, int bytes) throws IOException {
+        byte[] begin = socket.getInputStream().readNBytes(bytes);
+        return answer.matcher(new String(begin, StandardCharsets.ISO_8859_1)).matches();
     }
 
     private static boolean speaksTls(Endpoint at, Duration within) throws DriverException {

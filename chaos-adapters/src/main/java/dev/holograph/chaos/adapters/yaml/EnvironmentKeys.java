@@ -28,5 +28,9 @@ record EnvironmentKeys(
         @Key(doc = "who learns of the outcome, and how, by name", block = MessageKeys.class, form = Key.Form.NAMED)
         @Nullable Item messages,
 
-        @Key(doc = "values for parameters of scenarios, by their names", examples = "2s", form = Key.Form.NAMED)
+        @Key(
+                doc = "values for parameters of scenarios, by their names",
+                mayBeBlank = true,
+                examples = "2s",
+                form = Key.Form.NAMED)
         @Nullable Item parameters) {}

@@ -194,6 +194,25 @@ class TlsClientsTest {
     }
 
     @Test
+    void aRedisThatWantsToKnowItsClientsIsShownTheCertificate() throws Exception {
+        Certificates.Pair pair = Certificates.pair(Certificates.GOOD);
+        try (RealRedis redis = RealRedis.start(
+                folder,
+                "port 0",
+                "tls-port {port}",
+                "tls-cert-file " + pair.certificate().path(),
+                "tls-key-file " + pair.key().path(),
+                "tls-ca-cert-file " + Certificates.pair("ca").certificate().path(),
+                "tls-auth-clients yes")) {
+            assertThat(ping(redis, Certificates.withClient())).isEqualTo("PONG");
+            assertThatThrownBy(() -> ping(redis, Certificates.trusting()))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessageContaining("TLS handshake failed: refused by the server")
+                    .hasMessageContaining("a client certificate (certificate: and key: of the target)");
+        }
+    }
+
+    @Test
     void aRedisIsNotCheckedWhereTheEnvironmentSaysSo() throws Exception {
         try (RealRedis redis = redis(Certificates.WRONG_NAME)) {
             assertThat(ping(redis, INSECURE)).isEqualTo("PONG");
