@@ -25,7 +25,11 @@ record EnvironmentKeys(
 
         @Key(doc = "what may be touched, whatever a scenario says", block = GuardKeys.class) @Nullable Item guard,
 
-        @Key(doc = "who learns of the outcome, and how, by name", block = MessageKeys.class, form = Key.Form.NAMED)
+        @Key(
+                doc = "who learns of the outcome, and how, by name",
+                mayBeBlank = true,
+                block = MessageKeys.class,
+                form = Key.Form.NAMED)
         @Nullable Item messages,
 
         @Key(

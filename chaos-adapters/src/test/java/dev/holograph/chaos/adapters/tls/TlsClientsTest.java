@@ -193,18 +193,28 @@ class TlsClientsTest {
         }
     }
 
-    @Test
-    void aRedisThatWantsToKnowItsClientsIsShownTheCertificate() throws Exception {
+    private RealRedis redisThatKnowsItsClients() throws Exception {
         Certificates.Pair pair = Certificates.pair(Certificates.GOOD);
-        try (RealRedis redis = RealRedis.start(
+        return RealRedis.start(
                 folder,
                 "port 0",
                 "tls-port {port}",
                 "tls-cert-file " + pair.certificate().path(),
                 "tls-key-file " + pair.key().path(),
                 "tls-ca-cert-file " + Certificates.pair("ca").certificate().path(),
-                "tls-auth-clients yes")) {
+                "tls-auth-clients yes");
+    }
+
+    @Test
+    void aRedisThatWantsToKnowItsClientsIsShownTheCertificate() throws Exception {
+        try (RealRedis redis = redisThatKnowsItsClients()) {
             assertThat(ping(redis, Certificates.withClient())).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void aRedisThatWantsToKnowItsClientsRefusesStrangers() throws Exception {
+        try (RealRedis redis = redisThatKnowsItsClients()) {
             assertThatThrownBy(() -> ping(redis, Certificates.trusting()))
                     .isInstanceOf(DriverException.class)
                     .hasMessageContaining("TLS handshake failed: refused by the server")
