@@ -78,7 +78,7 @@ public final class MergeBenchmark {
                 long from = START + second * 1_000_000;
                 line(text, "vus," + from + ",10.000000,,,instance_id=" + index + "&testrun_name=chaos-run,");
                 for (int i = index; i < REQUESTS_PER_SECOND; i += RUNNERS) {
-                    long due = from + i * (1_000_000 / REQUESTS_PER_SECOND);
+                    long due = from + i * (1_000_000L / REQUESTS_PER_SECOND);
                     String metadata = ",chaos,due=" + due / 1_000 + "." + String.format("%03d", due % 1_000);
                     line(text, "chaos_due," + (due + 400) + ",1.000000," + metadata);
                     line(text, "chaos_failed," + (due + 2_000 + i) + ",0.000000," + metadata + "&outcome=ok");
@@ -105,7 +105,7 @@ public final class MergeBenchmark {
         List<Log> logs = new ArrayList<>();
         for (int i = 1; i <= RUNNERS; i++) {
             Runner runner = new Runner(i, RUNNERS, sink.forRunner("runner " + i + " of " + RUNNERS), plan(), false);
-            runner.observe(new RunnerClock(i * 100, 1_000));
+            runner.observe(new RunnerClock(i * 100L, 1_000));
             runners.add(runner);
             logs.add(new Log(i - 1));
         }
@@ -134,7 +134,7 @@ public final class MergeBenchmark {
         }
         long expected = (long) seconds * REQUESTS_PER_SECOND * passes;
         long came = runners.stream().mapToLong(Runner::due).sum();
-        boolean areCounted = isRecording || counting.dues == expected && counting.outcomes == expected;
+        boolean areCounted = isRecording || (counting.dues == expected && counting.outcomes == expected);
         if (came != expected || !areCounted) {
             throw new IllegalStateException("not every row was read: " + came + " of " + expected);
         }

@@ -33,9 +33,9 @@ public final class SchemaBenchmark {
         for (int round = 1; round <= rounds; round++) {
             long began = THREADS.getCurrentThreadCpuTime();
             boolean others = SchemaFiles.othersKinds();
-            Map<String, String> schemas = shipped && !others ? SchemaFiles.shipped() : SchemaFiles.made(kinds());
-            for (Map.Entry<String, String> schema : schemas.entrySet()) {
-                Files.writeString(folder.resolve(schema.getKey()), schema.getValue());
+            Map<String, byte[]> schemas = shipped && !others ? SchemaFiles.shipped() : SchemaFiles.made(kinds());
+            for (Map.Entry<String, byte[]> schema : schemas.entrySet()) {
+                Files.write(folder.resolve(schema.getKey()), schema.getValue());
             }
             long over = THREADS.getCurrentThreadCpuTime();
             System.out.printf("%s, round %3d: %.1f ms of CPU%n", arguments[0], round, (over - began) / 1e6);

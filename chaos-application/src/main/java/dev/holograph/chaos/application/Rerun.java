@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Chooses what to run again, by what the last build has left in {@code summary.json}. */
 final class Rerun {
@@ -47,8 +46,9 @@ final class Rerun {
                     + environments(last.get()) + "; name it by -Dchaos.environment." + INSTEAD);
         }
         List<String> changed = changed(last.get(), environment, definitions);
-        List<String> failed = results.keySet().stream()
-                .filter(name -> !isGreen(results.get(name)) || changed.contains(name))
+        List<String> failed = results.entrySet().stream()
+                .filter(one -> !isGreen(one.getValue()) || changed.contains(one.getKey()))
+                .map(Map.Entry::getKey)
                 .toList();
         List<String> green =
                 results.keySet().stream().filter(name -> !failed.contains(name)).toList();
@@ -124,10 +124,8 @@ final class Rerun {
                 .toList();
     }
 
-    private static boolean isGreen(@Nullable Optional<Result> result) {
-        return result != null
-                && result.filter(one -> one == Result.PASS || one == Result.WARN)
-                        .isPresent();
+    private static boolean isGreen(Optional<Result> result) {
+        return result.filter(one -> one == Result.PASS || one == Result.WARN).isPresent();
     }
 
     private static String words(Optional<Result> result) {

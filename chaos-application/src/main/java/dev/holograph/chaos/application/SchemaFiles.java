@@ -31,10 +31,10 @@ final class SchemaFiles {
     static void write(Setup setup, String folder) throws ChaosException {
         Path place = setup.workspace().root().resolve(folder);
         try {
-            Map<String, String> schemas = othersKinds() ? made(setup.tools().kinds()) : shipped();
+            Map<String, byte[]> schemas = othersKinds() ? made(setup.tools().kinds()) : shipped();
             Files.createDirectories(place);
-            for (Map.Entry<String, String> schema : schemas.entrySet()) {
-                Files.writeString(place.resolve(schema.getKey()), schema.getValue());
+            for (Map.Entry<String, byte[]> schema : schemas.entrySet()) {
+                Files.write(place.resolve(schema.getKey()), schema.getValue());
                 setup.log().info("Wrote " + setup.workspace().shown(place.resolve(schema.getKey())));
             }
         } catch (IOException e) {
@@ -58,19 +58,21 @@ final class SchemaFiles {
         return false;
     }
 
-    static Map<String, String> made(Kinds kinds) {
-        Map<String, String> schemas = new LinkedHashMap<>();
-        schemas.put(NAMES.get(0), JsonSchemas.scenario(kinds));
-        schemas.put(NAMES.get(1), JsonSchemas.environment(kinds));
-        schemas.put(NAMES.get(2), JsonSchemas.suite());
+    /** By their names, in UTF-8. */
+    static Map<String, byte[]> made(Kinds kinds) {
+        Map<String, byte[]> schemas = new LinkedHashMap<>();
+        schemas.put(NAMES.get(0), JsonSchemas.scenario(kinds).getBytes(StandardCharsets.UTF_8));
+        schemas.put(NAMES.get(1), JsonSchemas.environment(kinds).getBytes(StandardCharsets.UTF_8));
+        schemas.put(NAMES.get(2), JsonSchemas.suite().getBytes(StandardCharsets.UTF_8));
         return schemas;
     }
 
-    static Map<String, String> shipped() throws IOException {
-        Map<String, String> schemas = new LinkedHashMap<>();
+    /** The same, as they are: a JVM that has just started takes longer to read text than to copy it. */
+    static Map<String, byte[]> shipped() throws IOException {
+        Map<String, byte[]> schemas = new LinkedHashMap<>();
         for (String name : NAMES) {
             try (var in = resource(name).openStream()) {
-                schemas.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                schemas.put(name, in.readAllBytes());
             }
         }
         return schemas;

@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcUrl {
 
-    /** Databases that live in the process or in a file: there is no host to reach. */
+    /**
+     * Databases that live in the process or in a file: there is no host to reach, unless a parameter, behind the first
+     * semicolon, runs statements ({@code INIT} of H2) that link to another one.
+     */
     private static final Pattern EMBEDDED = Pattern.compile(
-            "jdbc:(h2:(mem:|file:|[~./])|hsqldb:(mem|file):|sqlite:|duckdb:(?!md:|motherduck:)).*",
+            "jdbc:(h2:(?:mem:|file:|[~./])|hsqldb:(?:mem|file):|sqlite:|duckdb:(?!md:|motherduck:))[^;]*(?:;(.*))?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1]?", Pattern.CASE_INSENSITIVE);
@@ -84,10 +87,15 @@ final class JdbcUrl {
                             + " multiSubnetFailover responseBuffering statementPoolingCacheSize disableStatementPooling"
                             + " useBulkCopyForBatchInsert connectRetryCount connectRetryInterval workstationID instanceName"),
             "h2",
-            words("user password mode db_close_delay db_close_on_exit ifexists lock_timeout schema trace_level_file"
-                    + " database_to_upper database_to_lower case_insensitive_identifiers non_keywords"),
+            words(
+                    "user password mode db_close_delay db_close_on_exit ifexists lock_timeout schema trace_level_file"
+                            + " trace_level_system_out database_to_upper database_to_lower case_insensitive_identifiers"
+                            + " non_keywords ignorecase cipher file_lock access_mode_data auto_server auto_reconnect cache_size"
+                            + " page_size default_null_ordering query_timeout write_delay autocommit time zone builtin_alias_override"),
             "hsqldb",
-            words("user password ifexists shutdown"),
+            words("user password ifexists shutdown readonly files_readonly get_column_name close_result"
+                    + " hsqldb.lock_file hsqldb.tx hsqldb.tx_level hsqldb.write_delay hsqldb.default_table_type"
+                    + " sql.enforce_strict_size sql.syntax_mys sql.syntax_ora sql.syntax_pgs sql.syntax_mss"),
             "clickhouse",
             words("user password ssl sslmode compress socket_timeout connection_timeout"));
 
@@ -103,10 +111,9 @@ final class JdbcUrl {
 
     /** Whether it certainly leads to this machine. */
     static boolean isOnThisMachine(String url) {
-        return EMBEDDED.matcher(url).matches()
-                || read(url)
-                        .filter(found -> found.unknown().isEmpty() && areLocal(found))
-                        .isPresent();
+        return read(url)
+                .filter(found -> found.unknown().isEmpty() && areLocal(found))
+                .isPresent();
     }
 
     /** The parameter for which this cannot be told of a URL that would be on this machine otherwise. */
@@ -130,6 +137,12 @@ final class JdbcUrl {
     private static Optional<Found> read(String url) {
         String[] parts = url.split(":", 3);
         String kind = parts[1].toLowerCase(Locale.ROOT);
+        Matcher embedded = EMBEDDED.matcher(url);
+        if (embedded.matches()) {
+            // Of SQLite and DuckDB no parameter leads elsewhere.
+            return Optional.of(new Found(
+                    List.of(), HARMLESS.containsKey(kind) ? unknown(kind, embedded.group(2), ";") : Optional.empty()));
+        }
         if (kind.equals("oracle")) {
             return parts[2].regionMatches(true, 0, "thin:", 0, 5) ? oracle(parts[2].substring(5)) : Optional.empty();
         }
@@ -170,13 +183,16 @@ final class JdbcUrl {
                 return Optional.empty();
             }
         }
-        Set<String> harmless = HARMLESS.getOrDefault(kind, Set.of());
         String separator = kind.equals("sqlserver") || kind.equals("h2") || kind.equals("hsqldb") ? ";" : "&";
-        Optional<String> unknown = Stream.of((query == null ? "" : query).split(separator))
+        return Optional.of(new Found(hosts, unknown(kind, query, separator)));
+    }
+
+    private static Optional<String> unknown(String kind, @Nullable String parameters, String separator) {
+        Set<String> harmless = HARMLESS.getOrDefault(kind, Set.of());
+        return Stream.of((parameters == null ? "" : parameters).split(separator))
                 .map(parameter -> parameter.split("=", 2)[0].strip())
                 .filter(name -> !name.isEmpty() && !harmless.contains(name))
                 .findFirst();
-        return Optional.of(new Found(hosts, unknown));
     }
 
     private static Optional<Found> oracle(String rest) {

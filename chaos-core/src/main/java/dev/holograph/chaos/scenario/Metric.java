@@ -1,6 +1,8 @@
 package dev.holograph.chaos.scenario;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,21 @@ public record Metric(String name, Map<String, String> tags) {
     /** Whether a sample of this metric with such tags is meant. */
     public boolean selects(Map<String, String> ofSample) {
         return tags.entrySet().stream().allMatch(tag -> tag.getValue().equals(ofSample.get(tag.getKey())));
+    }
+
+    /**
+     * The one of these, as they are written, that a person meant who has misspelt the value of a tag.
+     *
+     * @param came as {@link #toString} writes them, with one tag each
+     */
+    public Optional<String> misspelt(Collection<String> came) {
+        return came.stream()
+                .filter(other -> tags.entrySet().stream().anyMatch(tag -> {
+                    String before = name + "{" + tag.getKey() + "=";
+                    return other.startsWith(before)
+                            && NearestName.isSlip(tag.getValue(), other.substring(before.length(), other.length() - 1));
+                }))
+                .findFirst();
     }
 
     /** As it is written: {@code http_req_duration{name=checkout}}. */

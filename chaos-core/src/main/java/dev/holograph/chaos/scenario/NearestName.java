@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class NearestName {
 
     private static final int SHARED = 4;
+    private static final int LONG = 6;
 
     private NearestName() {}
 
@@ -26,6 +27,20 @@ public final class NearestName {
                 .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= furthest)
                 .min(Comparator.comparingInt(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT))))
                 .or(() -> longer(wanted, candidates));
+    }
+
+    /**
+     * Whether a value, which may be right, is more likely another one misspelt: one letter differs, of longer values two. Not
+     * where only digits do, as of 200 and 500.
+     */
+    static boolean isSlip(String written, String other) {
+        int length = Math.min(written.length(), other.length());
+        int most = length < SHARED ? 0 : length < LONG ? 1 : 2;
+        return !letters(written).equals(letters(other)) && distance(written, other) <= most;
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("\\d", "");
     }
 
     private static Optional<String> longer(String wanted, Collection<String> candidates) {

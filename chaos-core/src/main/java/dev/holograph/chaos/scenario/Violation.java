@@ -2,6 +2,8 @@ package dev.holograph.chaos.scenario;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,15 @@ public record Violation(
         List<String> allowed,
         @Nullable String nearest,
         @Nullable String hint) {
+
+    /** Words of a file that are longer are cut in a message: who wrote them knows them, and must find the sentence. */
+    private static final int LONGEST_QUOTE = 200;
+
+    private static final int SHOWN_OF_IT = 100;
+    private static final Pattern LONG_QUOTE = Pattern.compile("'([^']{" + (LONGEST_QUOTE + 1) + ",})'");
+
+    /** In case that quotes stand in what was quoted. */
+    private static final int LONGEST = 4_000;
 
     public Violation {
         allowed = List.copyOf(allowed);
@@ -46,10 +57,10 @@ public record Violation(
 
     /**
      * The whole message, one line, further lines only from the hint. What a file has of line breaks and other control
-     * characters is shown by their escapes.
+     * characters is shown by their escapes, and of long words the beginning.
      */
     public String message() {
-        StringBuilder text = new StringBuilder(at.toString()).append(": ").append(visible(found));
+        StringBuilder text = new StringBuilder(at.toString()).append(": ").append(visible(shortened(found)));
         if (nearest != null) {
             text.append("; did you mean '").append(nearest).append("'?");
         }
@@ -57,9 +68,18 @@ public record Violation(
             text.append(nearest == null ? "; allowed: " : " Allowed: ").append(String.join(", ", allowed));
         }
         if (hint != null) {
-            text.append(hint.startsWith("\n") ? "" : "; ").append(hint);
+            text.append(hint.startsWith("\n") ? hint : "; " + shortened(hint));
         }
         return text.toString();
+    }
+
+    private static String shortened(String text) {
+        String cut = LONG_QUOTE
+                .matcher(text)
+                .replaceAll(
+                        quote -> Matcher.quoteReplacement("'" + quote.group(1).substring(0, SHOWN_OF_IT) + "…' ("
+                                + quote.group(1).length() + " characters)"));
+        return cut.length() <= LONGEST ? cut : cut.substring(0, LONGEST) + "…";
     }
 
     private static String visible(String text) {

@@ -433,17 +433,16 @@ public final class FindingFormatter {
 
     private static String neverCame(Metric metric, List<String> names) {
         if (names.contains(metric.name())) {
-            return " in the whole run: '" + metric.name() + "' came, but never as " + metric;
+            return " in the whole run: '" + metric.name() + "' came, but never as " + metric
+                    + metric.misspelt(names)
+                            .map(nearest -> "; did you mean '" + nearest + "'?")
+                            .orElse("");
         }
         return " in the whole run: the metric '" + metric.name() + "' never came"
                 + NearestName.to(metric.name(), names)
                         .map(nearest -> "; did you mean '" + nearest + "'?")
                         .orElse("")
                 + (names.isEmpty() ? ", and no other did" : "; these came: " + String.join(", ", names));
-    }
-
-    private static String seconds(Window window) {
-        return String.format(Locale.ROOT, "%.1f", window.seconds());
     }
 
     /** Where a window begins, counted from the first request. */

@@ -10,6 +10,7 @@ import dev.holograph.chaos.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class Metrics implements MetricSink {
     /** A script that makes up names of metrics as it runs shall not fill the memory. */
     private static final int MOST_NAMES = 1000;
 
+    /** Of one metric and tag: enough to find what was meant. */
+    private static final int MOST_VALUES = 50;
+
     /** k6's own counter that it writes only when an iteration is dropped: without a sample it stands at 0. */
     private static final Metric DROPPED = new Metric("dropped_iterations", Map.of());
 
@@ -35,6 +39,10 @@ public final class Metrics implements MetricSink {
 
     private final Map<Metric, MetricSeries> series;
     private final SortedSet<String> names = new TreeSet<>();
+
+    /** Samples that came with a tag by which an objective selects, and with another value: the values. */
+    private final Map<Metric, Map<String, Set<String>>> others = new HashMap<>();
+
     private long aliveUntil;
     private boolean over;
 
@@ -105,8 +113,21 @@ public final class Metrics implements MetricSink {
         series.forEach((metric, samples) -> {
             if (metric.name().equals(name) && metric.selects(tags)) {
                 samples.record(atMicros, value);
+            } else if (metric.name().equals(name)) {
+                noteOthers(metric, tags);
             }
         });
+    }
+
+    private void noteOthers(Metric metric, Map<String, String> tags) {
+        for (String key : metric.tags().keySet()) {
+            String value = tags.get(key);
+            Set<String> values = others.computeIfAbsent(metric, first -> new HashMap<>())
+                    .computeIfAbsent(key, first -> new HashSet<>());
+            if (value != null && values.size() < MOST_VALUES) {
+                values.add(value);
+            }
+        }
     }
 
     /** The load generator has reported all that it saw up to here. */
@@ -117,6 +138,8 @@ public final class Metrics implements MetricSink {
     /** Nothing that comes later counts: a verdict and its report speak of the same samples. */
     synchronized void end() {
         over = true;
+        others.forEach((metric, tags) -> tags.forEach((key, values) ->
+                values.forEach(value -> names.add(new Metric(metric.name(), Map.of(key, value)).toString()))));
         series.values().forEach(MetricSeries::end);
     }
 
@@ -220,7 +243,10 @@ public final class Metrics implements MetricSink {
         return metrics;
     }
 
-    /** The names of all metrics that came, wanted or not. */
+    /**
+     * The names of all metrics that came, wanted or not; of those that an objective selects by a tag also with that tag's
+     * other values, as {@code errors{kind=timeout}}.
+     */
     public synchronized List<String> names() {
         return List.copyOf(names);
     }

@@ -49,44 +49,27 @@ final class RequestCells {
      * otherwise look as if it had no load.
      */
     WindowStats live(Window window, long nowMicros) {
-        long due = 0;
+        Sums sums = new Sums(bounds.count());
         long open = 0;
-        long ok = 0;
-        long failed = 0;
-        long timedOut = 0;
-        long unsent = 0;
-        double sum = 0;
-        long[] beyond = new long[bounds.count()];
-        long[] undecided = new long[bounds.count()];
         for (long at = first(window); at < end(window); at += Cell.LENGTH) {
             Cell cell = cell(at);
             long overdue = overdue(cell, at, nowMicros);
-            long young = cell.open() - overdue;
-            due += cell.due - young;
-            open += young;
-            ok += cell.ok;
-            failed += cell.failed;
-            timedOut += cell.timedOut + overdue;
-            unsent += cell.unsent;
-            sum += cell.latencySum + (double) overdue * timeoutMicros;
-            for (int i = 0; i < beyond.length; i++) {
-                boolean over = timeoutMicros >= bounds.at(i);
-                beyond[i] += cell.beyond[i] + (over ? overdue : 0);
-                undecided[i] += cell.undecided[i] + (over ? 0 : overdue);
-            }
+            open += cell.open() - overdue;
+            sums.add(cell);
+            sums.timeOut(overdue);
         }
-        boolean nothingAnswered = due == 0;
+        boolean nothingAnswered = sums.due == open;
         return new WindowStats(
                 window,
-                nothingAnswered ? open : due,
+                nothingAnswered ? open : sums.due - open,
                 nothingAnswered ? 0 : open,
                 WindowStats.Border.NONE,
-                ok,
-                nothingAnswered ? open : failed,
-                timedOut,
-                unsent,
-                sum,
-                beyond(beyond, undecided, () -> liveLatencies(window, nowMicros)),
+                sums.ok,
+                nothingAnswered ? open : sums.failed,
+                sums.timedOut,
+                sums.unsent,
+                sums.latencies,
+                beyond(sums, () -> liveLatencies(window, nowMicros)),
                 () -> liveLatencies(window, nowMicros));
     }
 
@@ -99,33 +82,17 @@ final class RequestCells {
      *     latency
      */
     WindowStats atBest(Window window, long planned, long tooOldBefore) {
+        Sums sums = new Sums(bounds.count());
         long young = 0;
         long old = 0;
-        long due = 0;
         long made = 0;
-        long ok = 0;
-        long failed = 0;
-        long timedOut = 0;
-        long unsent = 0;
-        double sum = 0;
-        long[] beyond = new long[bounds.count()];
-        long[] undecided = new long[bounds.count()];
         for (long at = first(window); at < end(window); at += Cell.LENGTH) {
             Cell cell = cell(at);
             boolean isTooOld = at + Cell.LENGTH <= tooOldBefore;
             young += isTooOld ? 0 : cell.open();
             old += isTooOld ? cell.open() : 0;
-            due += cell.due;
             made += cell.due + cell.moved - cell.borderDue;
-            ok += cell.ok;
-            failed += cell.failed;
-            timedOut += cell.timedOut;
-            unsent += cell.unsent;
-            sum += cell.latencySum;
-            for (int i = 0; i < beyond.length; i++) {
-                beyond[i] += cell.beyond[i];
-                undecided[i] += cell.undecided[i];
-            }
+            sums.add(cell);
         }
         long more = Math.max(0, planned - made);
         if (borders.isIn(window)) {
@@ -133,19 +100,56 @@ final class RequestCells {
         }
         return new WindowStats(
                 window,
-                due + more,
+                sums.due + more,
                 0,
                 WindowStats.Border.NONE,
-                ok + young + more,
-                failed + old,
-                timedOut,
-                unsent,
-                sum,
-                beyond(
-                        beyond,
-                        undecided,
-                        () -> new Histogram(Latencies.DIGITS)), // of what it cannot tell: none is beyond
+                sums.ok + young + more,
+                sums.failed + old,
+                sums.timedOut,
+                sums.unsent,
+                sums.latencies,
+                beyond(sums, () -> new Histogram(Latencies.DIGITS)), // of what it cannot tell: none is beyond
                 () -> new Histogram(Latencies.DIGITS));
+    }
+
+    /** Of the cells of a window. */
+    private final class Sums {
+
+        private long due;
+        private long ok;
+        private long failed;
+        private long timedOut;
+        private long unsent;
+        private double latencies;
+        private final long[] beyond;
+        private final long[] undecided;
+
+        private Sums(int bounds) {
+            this.beyond = new long[bounds];
+            this.undecided = new long[bounds];
+        }
+
+        private void add(Cell cell) {
+            due += cell.due;
+            ok += cell.ok;
+            failed += cell.failed;
+            timedOut += cell.timedOut;
+            unsent += cell.unsent;
+            latencies += cell.latencySum;
+            for (int i = 0; i < beyond.length; i++) {
+                beyond[i] += cell.beyond[i];
+                undecided[i] += cell.undecided[i];
+            }
+        }
+
+        /** Requests of a cell that has been added, and of which no outcome will come. */
+        private void timeOut(long count) {
+            timedOut += count;
+            latencies += (double) count * timeoutMicros;
+            for (int i = 0; i < beyond.length; i++) {
+                (timeoutMicros >= bounds.at(i) ? beyond : undecided)[i] += count;
+            }
+        }
     }
 
     /** Requests that were due before an instant, to the cell, and have no outcome yet. */
@@ -171,16 +175,16 @@ final class RequestCells {
         return Long.MAX_VALUE;
     }
 
-    private static WindowStats.Beyond beyond(long[] beyond, long[] undecided, Supplier<Histogram> latencies) {
+    private static WindowStats.Beyond beyond(Sums sums, Supplier<Histogram> latencies) {
         return new WindowStats.Beyond() {
             @Override
             public long count(int threshold) {
-                return beyond[threshold];
+                return sums.beyond[threshold];
             }
 
             @Override
             public long undecided(int threshold) {
-                return undecided[threshold];
+                return sums.undecided[threshold];
             }
 
             @Override

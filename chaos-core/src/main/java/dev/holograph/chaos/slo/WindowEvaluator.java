@@ -244,7 +244,7 @@ final class WindowEvaluator {
 
     /**
      * Whether an objective has no data because its metric had no sample in the whole run. One that passes without data
-     * is content with a counter that came, but never with its tags: it is 0 there.
+     * is content with a counter that came, but never with its tags: it is 0 there, unless they look misspelt.
      */
     boolean neverCame(Objective objective, WindowResult found) {
         if (!(objective.indicator() instanceof Indicator.OfMetric indicator)
@@ -262,7 +262,9 @@ final class WindowEvaluator {
     }
 
     private boolean cameWithOtherTags(Indicator.OfMetric indicator) {
-        return source.metrics().names().contains(indicator.metric().name());
+        List<String> names = source.metrics().names();
+        return names.contains(indicator.metric().name())
+                && indicator.metric().misspelt(names).isEmpty();
     }
 
     /**

@@ -145,6 +145,8 @@ class GuardrailsTest {
                         + "(ADDRESS=(PROTOCOL=tcp)(HOST = 127.0.0.1)(PORT=1522)))(CONNECT_DATA=(SERVICE_NAME=shop)))",
                 "jdbc:hsqldb:hsql://localhost:9001/shop",
                 "jdbc:h2:mem:shop",
+                "jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;MODE=PostgreSQL",
+                "jdbc:hsqldb:mem:shop;sql.syntax_pgs=true",
                 "jdbc:h2:tcp://127.0.0.1:9092/mem:shop",
                 "jdbc:sqlite:shop.db"
             })
@@ -210,6 +212,8 @@ class GuardrailsTest {
                 "jdbc:sqlserver://localhost;serverName=shop.example | serverName",
                 "jdbc:sqlserver://localhost;failoverPartner=shop.example | failoverPartner",
                 "jdbc:h2:tcp://localhost/shop;INIT=RUNSCRIPT FROM 'a' | INIT",
+                "jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1;INIT=RUNSCRIPT FROM 'a' | INIT",
+                "jdbc:h2:~/shop;init=RUNSCRIPT FROM 'a' | init",
                 "jdbc:oracle:thin:@localhost:1521/shop?TNS_ADMIN=/etc | TNS_ADMIN",
                 "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=localhost)(HTTPS_PROXY=p))) | HTTPS_PROXY"
             })

@@ -41,4 +41,19 @@ class NearestNameTest {
         assertThat(NearestName.to(written, List.of("rediss", "redis", "radish")))
                 .hasValue(meant);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timout, timeout, true",
+        "timeuot, timeout, true",
+        "200, 500, false",
+        "GET, PUT, false",
+        "shard-1, shard-2, false",
+        "checkout, checkout_failed, false",
+        "refused, timeout, false",
+        "load, road, true"
+    })
+    void aSlipDiffersInALetterOrTwo(String written, String other, boolean isSlip) {
+        assertThat(NearestName.isSlip(written, other)).isEqualTo(isSlip);
+    }
 }

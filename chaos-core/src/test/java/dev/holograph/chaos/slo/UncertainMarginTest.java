@@ -18,15 +18,13 @@ class UncertainMarginTest {
     }
 
     private Finding slo(String slo, double underTheFault) {
-        return slo(
-                slo,
-                new Observations(Scenarios.scenario().slo(slo).build())
-                        .steady(0, 25, 100, number -> noisy(100))
-                        .steady(25, 55.5, 100, number -> noisy(underTheFault))
-                        .steady(55.5, 95, 100, number -> noisy(100)));
+        return slo(new Observations(Scenarios.scenario().slo(slo).build())
+                .steady(0, 25, 100, number -> noisy(100))
+                .steady(25, 55.5, 100, number -> noisy(underTheFault))
+                .steady(55.5, 95, 100, number -> noisy(100)));
     }
 
-    private static Finding slo(String slo, Observations run) {
+    private static Finding slo(Observations run) {
         return run.lasting(25, 25.3, 55.3, 55.5).judge().findings().stream()
                 .filter(finding -> finding.role() == ObjectiveRole.SLO)
                 .findFirst()
@@ -98,14 +96,8 @@ class UncertainMarginTest {
     @Test
     void fewIndependentSecondsGiveNoInterval() {
         String slo = "p95(latency) < 2x baseline";
-        Finding finding = slo(
-                slo,
-                new Observations(Scenarios.scenario().slo(slo).build())
-                        .steady(
-                                0,
-                                95,
-                                100,
-                                number -> noisy(100 * (1 + 0.9 * Math.sin(number / 100.0 / 40 * 2 * Math.PI)))));
+        Finding finding = slo(new Observations(Scenarios.scenario().slo(slo).build())
+                .steady(0, 95, 100, number -> noisy(100 * (1 + 0.9 * Math.sin(number / 100.0 / 40 * 2 * Math.PI)))));
         assertThat(finding.result()).as("%s", finding).isEqualTo(Result.PASS);
         assertThat(finding.sentence())
                 .contains("without an interval")
@@ -116,15 +108,11 @@ class UncertainMarginTest {
     @Test
     void theTightestOfTwoWarningsIsNotHidden() {
         String slo = "p95(latency) < 2x baseline";
-        Finding finding = slo(
-                slo,
-                new Observations(Scenarios.scenario()
-                                .slo(slo)
-                                .warn("1.5x baseline")
-                                .build())
-                        .steady(0, 25, 100, number -> noisy(100))
-                        .steady(25, 55.5, 100, number -> noisy(180))
-                        .steady(55.5, 95, 100, number -> noisy(100)));
+        Finding finding = slo(new Observations(
+                        Scenarios.scenario().slo(slo).warn("1.5x baseline").build())
+                .steady(0, 25, 100, number -> noisy(100))
+                .steady(25, 55.5, 100, number -> noisy(180))
+                .steady(55.5, 95, 100, number -> noisy(100)));
         assertThat(finding.result()).isEqualTo(Result.WARN);
         assertThat(finding.sentence()).contains("is near its bound");
     }

@@ -4,8 +4,8 @@ import dev.holograph.chaos.application.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
@@ -93,7 +93,7 @@ final class Whereabouts {
     private List<String> modulesWith(Path folder) {
         Path root = Path.of(session.getExecutionRootDirectory()).toAbsolutePath();
         Path own = Objects.requireNonNull(project).getBasedir().toPath().toAbsolutePath();
-        SortedSet<Path> modules = new TreeSet<>();
+        NavigableSet<Path> modules = new TreeSet<>();
         session.getAllProjects().stream()
                 .map(one -> one.getBasedir().toPath().toAbsolutePath())
                 .forEach(modules::add);

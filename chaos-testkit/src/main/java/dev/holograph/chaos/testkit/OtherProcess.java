@@ -113,7 +113,8 @@ final class OtherProcess {
     public static void main(String[] arguments) throws Exception {
         Properties all = read(Path.of(arguments[0]));
         UndoRecipe recipe = recipe(all);
-        DriverProvider provider = (DriverProvider) Class.forName(all.getProperty("provider"))
+        DriverProvider provider = Class.forName(all.getProperty("provider"))
+                .asSubclass(DriverProvider.class)
                 .getDeclaredConstructor()
                 .newInstance();
         Map<String, String> secrets = List.of(all.getProperty(SECRETS).split(",")).stream()

@@ -48,7 +48,7 @@ public final class Executables {
                     return found;
                 }
             } catch (InvalidPathException e) {
-                continue; // a PATH may hold anything
+                // a PATH may hold anything
             }
         }
         return Optional.empty();

@@ -2,15 +2,12 @@ package dev.holograph.chaos.adapters.report;
 
 import java.util.List;
 
-/**
- * A tag of a template.
- *
- * @param line of its file, counted from 1
- */
+/** A tag of a template. */
 sealed interface TemplateNode {
 
     String name();
 
+    /** In its file, counted from 1. */
     int line();
 
     /** What is shown for each element of a list, for a text that is not empty, or for true; or if it is none of these. */

@@ -88,7 +88,7 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(decoded(base64)));
             } catch (GeneralSecurityException | IllegalArgumentException e) {
-                continue; // of another kind
+                // of another kind
             }
         }
         throw new PemException("'" + file + "' has a private key that is damaged, or of a kind other than RSA, EC and"

@@ -77,7 +77,10 @@ record GuardKeys(
 
             @Key(doc = "the time zone of both", needed = "zone: UTC", examples = "Europe/Paris") @Nullable Item zone) {
 
+        @SuppressWarnings("UnusedVariable") // Error Prone does not look into the annotations above
         private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
+
+        @SuppressWarnings("UnusedVariable")
         private static final String NO_TIME = "is no time of day; write \"02:00\"";
     }
 }

@@ -246,16 +246,16 @@ final class Item {
         return null;
     }
 
-    /** Its entries; a single value counts as a list of one. */
+    /** Its entries, of too many the first; a single value counts as a list of one. */
     List<Item> list() {
         if (node instanceof SequenceNode all && all.getValue().size() > MOST_ENTRIES) {
             wrong(
                     "'" + key + "' has " + all.getValue().size() + " entries, which is too many",
                     "give at most " + MOST_ENTRIES);
-            return List.of();
         }
         return node instanceof SequenceNode sequence
                 ? sequence.getValue().stream()
+                        .limit(MOST_ENTRIES)
                         .map(entry -> new Item(key, entry, mistakes, mayBeBlank))
                         .toList()
                 : List.of(this);

@@ -57,8 +57,10 @@ record RunnerKeys(
         @Default("false") @Key(doc = "give each pod a node of its own") @Nullable Boolean separate) {
 
     /** With a tag that names a version, or a digest: the same run tomorrow is to run the same k6. */
+    @SuppressWarnings("UnusedVariable") // Error Prone does not look into the annotations above
     private static final String IMAGE = "(?!.*:latest$)\\S+(:[\\w][\\w.-]*|@sha256:[0-9a-f]{64})";
 
+    @SuppressWarnings("UnusedVariable")
     private static final String NO_IMAGE =
             "is no image with a version; write grafana/k6:2.2.0, or a digest after @sha256: (latest moves)";
 }

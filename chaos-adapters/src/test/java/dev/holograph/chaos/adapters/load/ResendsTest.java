@@ -206,12 +206,12 @@ class ResendsTest {
 
             assertThat(ended.recording().outcomes(Outcome.OK)).hasSize(200);
             assertThat(ended.end().warnings()).isEmpty();
-            assertThat(bytesToldOf(ended)).isEqualTo(server.bytes.get());
+            assertThat(bytesTold()).isEqualTo(server.bytes.get());
         }
     }
 
     /** What the script said that its requests are, from k6's CSV. */
-    private long bytesToldOf(Ended ended) throws IOException {
+    private long bytesTold() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             Path csv = files.filter(file -> file.endsWith("samples.csv"))
                     .findFirst()

@@ -409,7 +409,7 @@ class TlsLoadTest {
                     client.getInputStream().read();
                     driver.inject(prepared);
                 } catch (SocketTimeoutException e) {
-                    continue; // nobody came
+                    // nobody came
                 }
             }
         } catch (Exception e) {

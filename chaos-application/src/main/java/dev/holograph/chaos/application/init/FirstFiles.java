@@ -63,11 +63,11 @@ public final class FirstFiles {
         log.accept("Look at:");
         found.toCheck.forEach(line -> log.accept("  " + line));
         log.accept("  the bounds under `slo:`, which are examples");
-        next(choice.get(), modules, version);
+        next(choice.get(), version);
         return Optional.of(folder);
     }
 
-    private void next(Choice choice, List<ProjectModule> modules, String version) {
+    private void next(Choice choice, String version) {
         String goals = "dev.holograph.chaos:chaos-maven-plugin:" + version;
         String at = choice.folder().equals(root) ? "" : "-f " + shown(choice.folder()) + " ";
         String only = choice.folder().equals(root) ? "" : "-pl " + shown(choice.folder()) + " -am ";

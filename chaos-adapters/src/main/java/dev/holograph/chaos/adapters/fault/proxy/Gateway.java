@@ -34,7 +34,6 @@ final class Gateway {
     /** One full read may wait to be written and the next be on its way before the source is paused. */
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
-    private final EventLoopGroup loops;
     private final ScheduledExecutorService timer;
     private final InetSocketAddress upstream;
     private final Channel listener;
@@ -48,7 +47,6 @@ final class Gateway {
      */
     Gateway(String target, Endpoint upstream, int port, EventLoopGroup loops, ScheduledExecutorService timer)
             throws DriverException {
-        this.loops = loops;
         this.timer = timer;
         this.upstream = new InetSocketAddress(upstream.host(), upstream.port());
         ChannelFuture bound = new ServerBootstrap()

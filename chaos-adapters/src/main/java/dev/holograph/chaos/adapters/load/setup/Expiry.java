@@ -61,7 +61,7 @@ record Expiry(Duration in, String by) {
                 return Optional.empty();
             }
             Duration in = Duration.between(now, Instant.ofEpochSecond(exp.longValue()));
-            return in.getSeconds() > MOST_SECONDS
+            return in.toSeconds() > MOST_SECONDS
                     ? Optional.empty()
                     : Optional.of(new Expiry(in, "exp of the JSON Web Token"));
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A way to the API server that can go dark (nothing comes through, nothing is closed) and drop its connections. */
 final class Forwarder implements AutoCloseable {
@@ -20,7 +21,7 @@ final class Forwarder implements AutoCloseable {
     private final Object light = new Object();
     private boolean dark;
     private volatile boolean isClosed;
-    private volatile int bytes;
+    private final AtomicInteger bytes = new AtomicInteger();
 
     Forwarder(String apiServer) throws IOException {
         URI uri = URI.create(apiServer);
@@ -56,7 +57,7 @@ final class Forwarder implements AutoCloseable {
 
     /** How much came from the API server so far. */
     int received() {
-        return bytes;
+        return bytes.get();
     }
 
     private void accept() {
@@ -101,7 +102,7 @@ final class Forwarder implements AutoCloseable {
                 awaitLight();
                 out.write(buffer, 0, read);
                 out.flush();
-                bytes += counted ? read : 0;
+                bytes.addAndGet(counted ? read : 0);
             }
         } catch (IOException | InterruptedException e) {
             // one side has ended: so does the other

@@ -29,7 +29,7 @@ class RunnerClockTest {
     void wholeSecondsAreUncertain() {
         RunnerClock clock =
                 RunnerClock.of(List.of("1795872546"), ASKED, ANSWERED).orElseThrow();
-        assertThat(clock.uncertainMicros()).isGreaterThan(Runner.MOST_UNCERTAIN.toNanos() / 1000);
+        assertThat(clock.uncertainMicros()).isGreaterThan(RunnerCheck.MOST_UNCERTAIN.toNanos() / 1000);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.subethamail.smtp.MessageHandler;
@@ -28,7 +29,7 @@ final class StarttlsServer implements AutoCloseable {
     private final List<String> recipients = Collections.synchronizedList(new ArrayList<>());
     private final SMTPServer server;
 
-    private volatile int privateConnections;
+    private final AtomicInteger privateConnections = new AtomicInteger();
 
     /** @param user the only one that is let in */
     StarttlsServer(String user, String password) throws Exception {
@@ -42,7 +43,7 @@ final class StarttlsServer implements AutoCloseable {
                     SSLSocket secured = (SSLSocket)
                             tls.createSocket(socket, socket.getInetAddress().getHostName(), socket.getPort(), true);
                     secured.setUseClientMode(false);
-                    privateConnections++;
+                    privateConnections.incrementAndGet();
                     return secured;
                 })
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((name, secret, context) -> {
@@ -101,7 +102,7 @@ final class StarttlsServer implements AutoCloseable {
 
     /** How many connections became private. */
     int privateConnections() {
-        return privateConnections;
+        return privateConnections.get();
     }
 
     List<String> received() {
