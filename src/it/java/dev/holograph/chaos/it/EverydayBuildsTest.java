@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds as people have them: reactors, skipped tests, misspelled properties, no POM at all, and the next Maven. */
@@ -120,6 +121,19 @@ class EverydayBuildsTest {
         assertThat(fails("chaos:run", "-pl", "shop", "-D" + property))
                 .contains("-D" + property.replaceFirst("=.*", "") + " is unknown; did you mean -D")
                 .contains("Nothing was started");
+    }
+
+    /** Maven itself would take the second for false, and each breach for a green build. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"chaos:plan; chaos.pace=fast", "chaos:list; chaos.failOnBreach=ture", "chaos:run; chaos.skip=yes"})
+    void aValueThatNoGoalTakesIsRefusedByEach(String goal, String property) throws Exception {
+        String[] words = property.split("=", -1);
+
+        assertThat(fails(goal, "-pl", "shop", "-D" + property))
+                .contains(words[0] + " is '")
+                .contains(", not '" + words[1] + "'");
     }
 
     @Test

@@ -16,6 +16,13 @@ final class Rerun {
 
     private Rerun() {}
 
+    /** @throws ChaosException if nobody knows what is meant */
+    static void check(String rerun) throws ChaosException {
+        if (!rerun.equals(FAILED)) {
+            throw new ChaosException("chaos.rerun is 'failed', not '" + rerun + "'");
+        }
+    }
+
     /**
      * The scenarios that were not green last time in this environment, in the order in which they ran. One that was due
      * and has no verdict was not green.
@@ -26,9 +33,7 @@ final class Rerun {
      */
     static List<String> of(String rerun, Path output, String environment, Map<String, String> definitions, Log log)
             throws ChaosException {
-        if (!rerun.equals(FAILED)) {
-            throw new ChaosException("chaos.rerun is 'failed', not '" + rerun + "'");
-        }
+        check(rerun);
         Optional<Summary.Last> last =
                 Summary.last(output).filter(one -> !one.due().isEmpty());
         if (last.isEmpty()) {

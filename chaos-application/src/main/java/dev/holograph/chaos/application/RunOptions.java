@@ -26,11 +26,15 @@ public record RunOptions(
 
     /** @throws ChaosException if it is none */
     Pace paceOf() throws ChaosException {
+        return pace(pace);
+    }
+
+    static Pace pace(String written) throws ChaosException {
         for (Pace one : Pace.values()) {
-            if (one.word().equals(pace)) {
+            if (one.word().equals(written)) {
                 return one;
             }
         }
-        throw new ChaosException("chaos.pace is 'full' or 'quick', not '" + pace + "'");
+        throw new ChaosException("chaos.pace is 'full' or 'quick', not '" + written + "'");
     }
 }

@@ -41,6 +41,12 @@ public @interface Key {
     /** What a message says of a text that does not match, after the text itself. */
     String otherwise() default NONE;
 
+    /** Whether the text may be blank, as that of a header; so may the values of a mapping. Else it must say something. */
+    boolean mayBeBlank() default false;
+
+    /** Whether a time must be longer than none, as one for which something is waited. */
+    boolean positive() default false;
+
     /** The words of which one must stand there; empty: any text. */
     String[] words() default {};
 

@@ -9,6 +9,8 @@ import java.util.Locale;
  */
 public record FailureReason(Kind kind, String detail) {
 
+    private static final int LONGEST_SUBPROTOCOL = 40;
+
     /** Kinds of failures, as far as a load engine can tell them apart. */
     public enum Kind {
         /** An answer with a status that was not expected. The detail is the status code. */
@@ -19,6 +21,8 @@ public record FailureReason(Kind kind, String detail) {
         WRONG_VALUE("answer without the expected values"),
         /** An answer that is not what the protocol or the scenario allows. */
         WRONG_ANSWER("unusable answer"),
+        /** The handshake of a WebSocket was well, but for its subprotocol. The detail is the one that the server chose. */
+        SUBPROTOCOL("not the WebSocket subprotocol that was asked for; the server chose"),
         /** Nobody listens there. */
         REFUSED("connection refused"),
         /** The peer reset the connection. */
@@ -76,6 +80,14 @@ public record FailureReason(Kind kind, String detail) {
     /** A TLS handshake that failed. */
     public static FailureReason tls(TlsProblem problem) {
         return new FailureReason(Kind.TLS, problem.text());
+    }
+
+    /** @param chosen by the server in the place of what was asked for; empty: none */
+    public static FailureReason subprotocol(String chosen) {
+        String shown = chosen.replaceAll("[^!-~]", "?");
+        return new FailureReason(
+                Kind.SUBPROTOCOL,
+                shown.isEmpty() ? "none" : shown.substring(0, Math.min(shown.length(), LONGEST_SUBPROTOCOL)));
     }
 
     /** In English, for reports: {@code status 415}. */

@@ -29,6 +29,11 @@ abstract class ChaosMojo extends MessagesMojo {
             UnknownProperties.of(execution(), chaos.settings())
                     .warnings(session().getUserProperties(), pomProperties())
                     .forEach(getLog()::warn);
+            WrittenValues.of(execution())
+                    .check(
+                            session().getUserProperties(),
+                            pomProperties(),
+                            execution().getConfiguration());
             work(chaos);
         } catch (ChaosException e) {
             String calling = whereabouts().callingByCoordinates();

@@ -121,13 +121,6 @@ final class HttpQuestion {
                     ? Check.fail(name, found, LOGIN_ADVICE)
                     : Check.warn(name, found, LOGIN_ADVICE + ELSE_ADVICE);
         }
-        if (status == 400 && !address.isSecure()) {
-            return Check.warn(
-                    name,
-                    found,
-                    "if this is the port of TLS, write https or wss in the target's url:; else see that the"
-                            + " target is well");
-        }
         if (status == 404 || status == 405 || status == 410) {
             return absent(found);
         }

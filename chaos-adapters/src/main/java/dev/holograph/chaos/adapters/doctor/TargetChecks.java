@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.doctor;
 import dev.holograph.chaos.adapters.doctor.TargetUse.Kind;
 import dev.holograph.chaos.adapters.redis.RedisAddress;
 import dev.holograph.chaos.adapters.redis.RedisConnection;
+import dev.holograph.chaos.adapters.tls.PlainCheck;
 import dev.holograph.chaos.adapters.tls.TlsCheck;
 import dev.holograph.chaos.plan.Environment;
 import dev.holograph.chaos.plan.ServiceSpec;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -78,11 +80,9 @@ public final class TargetChecks {
                 return Check.ok(name, endpoint + " is service '" + service.name() + "' of the run");
             }
         }
-        if (target.isSecure()) {
-            Check tls = tls(name, target, endpoint);
-            if (tls.state() == Check.State.FAIL) {
-                return tls;
-            }
+        Check tls = tls(name, target, url, endpoint);
+        if (tls.state() == Check.State.FAIL) {
+            return tls;
         }
         if (TargetUrl.isRedis(url)) {
             return redis(name, target);
@@ -100,11 +100,13 @@ public final class TargetChecks {
         }
     }
 
-    private Check tls(String name, TargetSpec target, Endpoint endpoint) {
+    private Check tls(String name, TargetSpec target, String url, Endpoint endpoint) {
         try {
-            return TlsCheck.problem(target, endpoint, endpoint, within)
-                    .map(problem -> Check.fail(name, problem, null))
-                    .orElseGet(() -> Check.ok(name, endpoint + " speaks TLS"));
+            Optional<String> wrong = target.isSecure()
+                    ? TlsCheck.problem(target, endpoint, endpoint, within)
+                    : PlainCheck.problem(url, endpoint, within);
+            return wrong.map(problem -> Check.fail(name, problem, null))
+                    .orElseGet(() -> Check.ok(name, endpoint + " speaks as its url: says"));
         } catch (DriverException e) {
             return Check.fail(name, e);
         }

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.local;
 
+import dev.holograph.chaos.adapters.tls.PlainCheck;
 import dev.holograph.chaos.adapters.tls.TlsCheck;
 import dev.holograph.chaos.adapters.tls.TlsClient;
 import dev.holograph.chaos.plan.Environment;
@@ -16,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The targets of an environment that are reached by TLS: tried before the run asks anything else of them. */
+/** Whether targets speak TLS where their URL says so, and only there: tried before the run asks anything else of them. */
 final class TlsTargets {
 
     private static final Duration WITHIN = Duration.ofSeconds(5);
@@ -27,7 +28,7 @@ final class TlsTargets {
     TlsTargets(Environment environment) {
         this.environment = environment;
         this.targets = environment.targets().values().stream()
-                .filter(TargetSpec::isSecure)
+                .filter(target -> target.url() != null && !TargetUrl.isDatabase(target.url()))
                 .sorted(Comparator.comparing(TargetSpec::name))
                 .toList();
     }
@@ -41,8 +42,7 @@ final class TlsTargets {
         List<String> problems = new ArrayList<>();
         for (TargetSpec target : targets) {
             if (!isOfTheRun(target)) {
-                Endpoint at = socket(String.valueOf(target.url()));
-                add(target, TlsCheck.problem(target, at, at, WITHIN), problems);
+                add(target, problem(target, socket(String.valueOf(target.url()))), problems);
             }
         }
         refuse(problems);
@@ -56,16 +56,24 @@ final class TlsTargets {
                 Endpoint own = socket(TargetUrl.withServices(
                         String.valueOf(target.url()),
                         service -> addresses.known(service).toString()));
-                add(target, TlsCheck.problem(target, own, own, WITHIN), problems);
+                add(target, problem(target, own), problems);
             }
         }
         refuse(problems);
     }
 
+    private static Optional<String> problem(TargetSpec target, Endpoint at) throws DriverException {
+        return target.isSecure()
+                ? TlsCheck.problem(target, at, at, WITHIN)
+                : PlainCheck.problem(String.valueOf(target.url()), at, WITHIN);
+    }
+
     /** How a service is checked that says by TLS that it is ready: as the target that leads to it. */
     TlsClient clientOf(ServiceSpec service) throws DriverException {
-        Optional<TargetSpec> target =
-                targets.stream().filter(one -> leadsTo(one, service)).findFirst();
+        Optional<TargetSpec> target = targets.stream()
+                .filter(TargetSpec::isSecure)
+                .filter(one -> leadsTo(one, service))
+                .findFirst();
         return TlsClient.of(target.map(TargetSpec::tls).orElse(Tls.STANDARD));
     }
 

@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.tls;
 
 import dev.holograph.chaos.plan.TargetSpec;
+import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.slo.TlsProblem;
 import dev.holograph.chaos.spi.DriverException;
@@ -38,20 +39,29 @@ public final class TlsCheck {
             int millis = Math.toIntExact(within.toMillis());
             plain.connect(new InetSocketAddress(at.host(), at.port()), millis);
             plain.setSoTimeout(millis);
-            return handshake(client, plain, own);
+            Optional<IOException> failure = failure(client, plain, own);
+            return failure.flatMap(
+                    thrown -> reason(thrown, target, at, within).map(problem -> sentence(problem, own, thrown)));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<String> handshake(TlsClient client, Socket plain, Endpoint own) throws IOException {
+    private static Optional<TlsProblem> reason(IOException thrown, TargetSpec target, Endpoint at, Duration within) {
+        return TlsFailure.problem(thrown)
+                .or(() -> TargetUrl.isRedis(String.valueOf(target.url())) && PlainCheck.isPlainRedis(at, within)
+                        ? Optional.of(TlsProblem.NOT_TLS)
+                        : Optional.empty());
+    }
+
+    private static Optional<IOException> failure(TlsClient client, Socket plain, Endpoint own) throws IOException {
         try (SSLSocket socket =
                 (SSLSocket) client.context().getSocketFactory().createSocket(plain, own.host(), own.port(), true)) {
             socket.setSSLParameters(client.parameters(socket.getSSLParameters(), own.host()));
             socket.startHandshake();
             return Optional.empty();
         } catch (IOException e) {
-            return TlsFailure.problem(e).map(problem -> sentence(problem, own, e));
+            return Optional.of(e);
         }
     }
 

@@ -26,6 +26,11 @@ final class Block {
     private final Set<String> asked = new LinkedHashSet<>();
 
     Block(MappingNode node, Mistakes mistakes) {
+        this(node, mistakes, false);
+    }
+
+    /** @param mayBeBlank whether a blank text says something in all its places */
+    Block(MappingNode node, Mistakes mistakes, boolean mayBeBlank) {
         this.mistakes = mistakes;
         this.at = mistakes.at(node.getStartMark());
         if (node.getValue().size() > Item.MOST_ENTRIES) {
@@ -45,7 +50,8 @@ final class Block {
                         .withHint("give at most " + LONGEST_KEY));
                 continue;
             }
-            Entry earlier = entries.putIfAbsent(key, new Entry(new Item(key, tuple.getValueNode(), mistakes), keyAt));
+            Entry earlier = entries.putIfAbsent(
+                    key, new Entry(new Item(key, tuple.getValueNode(), mistakes, mayBeBlank), keyAt));
             if (earlier != null) {
                 mistakes.add(Violation.of(
                         keyAt,

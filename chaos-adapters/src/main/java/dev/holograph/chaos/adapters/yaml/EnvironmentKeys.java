@@ -25,8 +25,16 @@ record EnvironmentKeys(
 
         @Key(doc = "what may be touched, whatever a scenario says", block = GuardKeys.class) @Nullable Item guard,
 
-        @Key(doc = "who learns of the outcome, and how, by name", block = MessageKeys.class, form = Key.Form.NAMED)
+        @Key(
+                doc = "who learns of the outcome, and how, by name",
+                mayBeBlank = true,
+                block = MessageKeys.class,
+                form = Key.Form.NAMED)
         @Nullable Item messages,
 
-        @Key(doc = "values for parameters of scenarios, by their names", examples = "2s", form = Key.Form.NAMED)
+        @Key(
+                doc = "values for parameters of scenarios, by their names",
+                mayBeBlank = true,
+                examples = "2s",
+                form = Key.Form.NAMED)
         @Nullable Item parameters) {}

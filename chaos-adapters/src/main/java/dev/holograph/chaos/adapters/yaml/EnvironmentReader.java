@@ -158,10 +158,13 @@ public final class EnvironmentReader {
         if (command == null) {
             return keys.type() == null ? null : new ServiceSpec.Kind.Redis();
         }
-        if (command.list().isEmpty()) {
+        List<String> words = keys.command();
+        if (command.isEmptyList()
+                || words != null && !words.isEmpty() && words.get(0).isBlank()) {
             command.wrong("'command' is empty", "write a program and its arguments: [java, -jar, app.jar]");
+            return null;
         }
-        return keys.command() == null || keys.command().isEmpty() ? null : new ServiceSpec.Kind.Command(keys.command());
+        return words == null || words.isEmpty() ? null : new ServiceSpec.Kind.Command(words);
     }
 
     private ServiceSpec.@Nullable Kind artifact(Item artifact) {

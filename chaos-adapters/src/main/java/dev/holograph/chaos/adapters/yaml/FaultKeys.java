@@ -20,6 +20,7 @@ record FaultKeys(
         @Key(
                 name = "for",
                 doc = "how long a lasting fault stays on; by default the rest of the phase",
+                positive = true,
                 examples = "20s")
         @Nullable Duration length,
 

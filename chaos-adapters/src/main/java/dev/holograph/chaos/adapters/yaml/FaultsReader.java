@@ -72,9 +72,6 @@ final class FaultsReader {
         String target = targets.read(keys.target());
         Duration at = keys.at();
         Duration length = keys.length();
-        if (length != null && length.isZero()) {
-            Objects.requireNonNull(block.get("for")).wrong("for: must be longer than 0s", null);
-        }
         Item repeatItem = keys.repeat();
         Duration repeat = repeatItem == null ? null : repeatItem.parsed(FaultsReader::every);
         String name = block.has("name") ? keys.name() : block.has("type") ? block.text("type") : null;

@@ -17,7 +17,7 @@ record GuardKeys(
                 form = Key.Form.LIST)
         @Nullable Item hosts,
 
-        @Key(doc = "tags of the hosts that Gremlin may attack", form = Key.Form.NAMED) @Nullable Item gremlinHosts,
+        @Key(doc = "tags of the hosts that Gremlin may attack", mayBeBlank = true, form = Key.Form.NAMED) @Nullable Item gremlinHosts,
 
         @Key(doc = "when faults may happen", block = Window.class) @Nullable Item window,
 

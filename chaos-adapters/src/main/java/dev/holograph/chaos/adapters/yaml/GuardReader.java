@@ -39,10 +39,6 @@ final class GuardReader {
         block.done();
         // Of a name that cannot be read, the mistake is reported: it is not missing.
         String context = keys.kubeContext() == null && block.has("kubeContext") ? "?" : keys.kubeContext();
-        if (context != null && context.isBlank()) {
-            Objects.requireNonNull(block.get("kubeContext"))
-                    .wrong("an empty name is no context", "name one of the kubeconfig's, or in-cluster");
-        }
         Map<String, Item> namespaces = texts(keys.namespaces());
         namespaces.forEach((name, item) -> KubernetesNames.checkNamespace(item, name));
         Map<String, Item> hosts = texts(keys.hosts());

@@ -34,12 +34,24 @@ final class Item {
     private final String key;
     private final Node node;
     private final Mistakes mistakes;
+    private final boolean mayBeBlank;
 
     /** @param key under which it stands, for messages */
     Item(String key, Node node, Mistakes mistakes) {
+        this(key, node, mistakes, false);
+    }
+
+    /** @param mayBeBlank whether a blank text says something in its place, and in those of all that it holds */
+    Item(String key, Node node, Mistakes mistakes, boolean mayBeBlank) {
         this.key = key;
         this.node = node;
         this.mistakes = mistakes;
+        this.mayBeBlank = mayBeBlank;
+    }
+
+    /** The same in a place where a blank text says something, as a header's value. */
+    Item orBlank() {
+        return new Item(key, node, mistakes, true);
     }
 
     /** Where its first character stands, past a quotation mark. */
@@ -119,6 +131,10 @@ final class Item {
         return node instanceof ScalarNode;
     }
 
+    boolean isEmptyList() {
+        return node instanceof SequenceNode sequence && sequence.getValue().isEmpty();
+    }
+
     boolean isList() {
         return node instanceof SequenceNode;
     }
@@ -194,7 +210,14 @@ final class Item {
             tooLong(filled.text(), LONGEST_TEXT);
             return null;
         }
-        return filled.isBroken() || !wrong.isEmpty() ? null : filled.text();
+        if (filled.isBroken() || !wrong.isEmpty()) {
+            return null;
+        }
+        if (!mayBeBlank && filled.text().isBlank()) {
+            wrong("'" + key + "' is empty", "give it a value, or remove it");
+            return null;
+        }
+        return filled.text();
     }
 
     /** As it stands in the file. */
@@ -217,7 +240,7 @@ final class Item {
 
     @Nullable Block block() {
         if (node instanceof MappingNode mapping) {
-            return new Block(mapping, mistakes);
+            return new Block(mapping, mistakes, mayBeBlank);
         }
         wrong("'" + key + "' must be a mapping of keys to values, not " + shape(), null);
         return null;
@@ -233,7 +256,7 @@ final class Item {
         return node instanceof SequenceNode sequence
                 ? sequence.getValue().stream()
                         .limit(MOST_ENTRIES)
-                        .map(entry -> new Item(key, entry, mistakes))
+                        .map(entry -> new Item(key, entry, mistakes, mayBeBlank))
                         .toList()
                 : List.of(this);
     }

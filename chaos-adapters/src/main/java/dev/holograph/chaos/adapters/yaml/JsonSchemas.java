@@ -154,9 +154,9 @@ public final class JsonSchemas {
             return key.form() == Key.Form.NAMED || component.getType() == Map.class
                     ? named(value)
                     : key.form() == Key.Form.NAMED_LISTS
-                            ? named(oneOrMore(value))
+                            ? named(oneOrMore(value, 0))
                             : key.form() == Key.Form.LIST || component.getType() == List.class
-                                    ? oneOrMore(value)
+                                    ? oneOrMore(value, component.getType() == List.class && !key.mayBeBlank() ? 1 : 0)
                                     : value;
         }
         JsonObject block = reference(key.block());
@@ -165,7 +165,7 @@ public final class JsonSchemas {
         }
         JsonArray any = new JsonArray().add(block);
         if (key.orText()) {
-            any.add(text());
+            any.add(said());
         }
         JsonArray all = key.form() == Key.Form.LIST
                 ? new JsonArray()
@@ -182,10 +182,9 @@ public final class JsonSchemas {
         return schemas.size() == 1 ? schemas.getJsonObject(0) : new JsonObject().put("anyOf", schemas);
     }
 
-    private static JsonObject oneOrMore(JsonObject value) {
-        return any(new JsonArray()
-                .add(value)
-                .add(new JsonObject().put("type", "array").put("items", value)));
+    private static JsonObject oneOrMore(JsonObject value, int least) {
+        JsonObject list = new JsonObject().put("type", "array").put("items", value);
+        return any(new JsonArray().add(value).add(least == 0 ? list : list.put("minItems", least)));
     }
 
     private static JsonObject named(JsonObject value) {
@@ -268,10 +267,13 @@ public final class JsonSchemas {
         Class<?> type = component.getType();
         Key key = component.getAnnotation(Key.class);
         if (type == Duration.class) {
-            return quantity(Dimension.TIME, component.isAnnotationPresent(Signed.class));
+            String before = component.isAnnotationPresent(Signed.class)
+                    ? "(-\\s*)?"
+                    : key != null && key.positive() ? "(?=.*[1-9])" : "";
+            return quantity(Dimension.TIME, before);
         }
         if (component.isAnnotationPresent(UnitOf.class)) {
-            return quantity(KeyBinder.dimension(component), false);
+            return quantity(KeyBinder.dimension(component), "");
         }
         if (type == boolean.class || type == Boolean.class) {
             return words(List.of(true, false, "true", "false"));
@@ -290,7 +292,7 @@ public final class JsonSchemas {
             return words(KeyBinder.words(type));
         }
         if (key == null || key.words().length == 0 && key.pattern().isEmpty()) {
-            return text();
+            return key != null && key.mayBeBlank() ? text() : said();
         }
         if (key.words().length > 0) {
             return words(Stream.concat(
@@ -325,7 +327,13 @@ public final class JsonSchemas {
         return new JsonObject().put("type", new JsonArray(List.of("string", "number", "boolean")));
     }
 
-    private static JsonObject quantity(Dimension dimension, boolean signed) {
+    /** The same, which is not blank. */
+    private static JsonObject said() {
+        return text().put("pattern", "[^ \\t\\r\\n]");
+    }
+
+    /** @param before what a number must look like besides, or may have before it */
+    private static JsonObject quantity(Dimension dimension, String before) {
         String number = "\\d+(\\.\\d+)?";
         Map<Dimension, String> patterns = new LinkedHashMap<>();
         patterns.put(Dimension.TIME, "(" + number + "(us|µs|ms|s|m|h))+");
@@ -335,7 +343,7 @@ public final class JsonSchemas {
         patterns.put(Dimension.COUNT, number);
         JsonObject schema = new JsonObject()
                 .put("type", "string")
-                .put("pattern", whole((signed ? "(-\\s*)?" : "") + patterns.get(dimension)) + PLACE)
+                .put("pattern", whole(before + patterns.get(dimension)) + PLACE)
                 .put("description", dimension.example());
         return dimension == Dimension.COUNT ? schema.put("type", new JsonArray(List.of("number", "string"))) : schema;
     }

@@ -93,10 +93,10 @@ final class KeyBinder {
         String name = name(component);
         Key key = key(component);
         Default standard = component.getAnnotation(Default.class);
-        if (!key.needed().isEmpty()) {
-            return block.need(name, key.needed());
+        Item item = key.needed().isEmpty() ? block.get(name) : block.need(name, key.needed());
+        if (item != null && key.mayBeBlank()) {
+            return item.orBlank();
         }
-        Item item = block.get(name);
         return item != null || standard == null ? item : standard(block, name, standard);
     }
 
@@ -129,6 +129,9 @@ final class KeyBinder {
         }
         if (type == List.class) {
             List<String> texts = new ArrayList<>();
+            if (item.isEmptyList() && !key.mayBeBlank()) {
+                item.wrong("'" + name(component) + "' is empty", "give it a value, or remove it");
+            }
             for (Item entry : item.list()) {
                 String text = text(entry, key);
                 if (text != null) {
@@ -181,7 +184,7 @@ final class KeyBinder {
     static @Nullable Object single(Item item, RecordComponent component) {
         Class<?> type = component.getType();
         if (type == Duration.class) {
-            return component.isAnnotationPresent(Signed.class) ? item.signedDuration() : item.duration();
+            return component.isAnnotationPresent(Signed.class) ? item.signedDuration() : duration(item, component);
         }
         if (type == Quantity.class) {
             return item.quantity(dimension(component));
@@ -209,6 +212,19 @@ final class KeyBinder {
         }
         Key key = component.getAnnotation(Key.class);
         return item.parsed(key != null && key.shown() ? item.shown() : item.text(), text -> parse(type, text));
+    }
+
+    private static @Nullable Duration duration(Item item, RecordComponent component) {
+        Key key = component.getAnnotation(Key.class);
+        return key == null || !key.positive()
+                ? item.duration()
+                : item.parsed(text -> {
+                    Duration duration = Quantity.parseDuration(text);
+                    if (duration.isZero()) {
+                        throw new IllegalArgumentException("must be longer than 0s");
+                    }
+                    return duration;
+                });
     }
 
     /** By the type's own {@code parse(String)}. */

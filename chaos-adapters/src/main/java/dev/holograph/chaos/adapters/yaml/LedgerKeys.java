@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 record LedgerKeys(
         @Key(doc = "where acknowledged writes are found", needed = EXAMPLE, block = Find.class) @Nullable Item find,
 
-        @Default("1m") @Key(doc = "a write that got no answer after this is unknown", examples = "30s") @Nullable Duration within,
+        @Default("1m")
+        @Key(doc = "a write that got no answer after this is unknown", positive = true, examples = "30s")
+        @Nullable Duration within,
 
         @Default("0s")
         @Key(

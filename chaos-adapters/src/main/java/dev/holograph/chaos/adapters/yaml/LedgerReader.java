@@ -31,9 +31,6 @@ final class LedgerReader {
         Find find = keys.find() == null ? null : find(keys.find(), targets);
         Duration within = keys.within();
         Duration eventually = keys.eventually();
-        if (within != null && within.isZero()) {
-            Objects.requireNonNull(block.get("within")).wrong("within: must be longer than nothing", null);
-        }
         if (eventually != null && eventually.compareTo(Ledger.LONGEST_EVENTUALLY) > 0) {
             Objects.requireNonNull(block.get("eventually"))
                     .wrong(
@@ -44,7 +41,6 @@ final class LedgerReader {
         }
         return find == null
                         || within == null
-                        || within.isZero()
                         || eventually == null
                         || eventually.compareTo(Ledger.LONGEST_EVENTUALLY) > 0
                         || keys.allowFaultedStore() == null

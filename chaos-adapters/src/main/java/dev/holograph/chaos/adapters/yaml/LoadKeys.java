@@ -65,7 +65,8 @@ record LoadKeys(
         @Key(doc = "of a script alone: the share of iterations that may fail", examples = "1%")
         @Nullable Item maxFailedIterations,
 
-        @Key(doc = "of a script alone: variables that it reads as __ENV.NAME", form = Key.Form.NAMED) @Nullable Item environment) {
+        @Key(doc = "of a script alone: variables that it reads as __ENV.NAME", mayBeBlank = true, form = Key.Form.NAMED)
+        @Nullable Item environment) {
 
     static final int MOST_CONNECTIONS = 100_000;
     static final int MOST_WEIGHT = 10_000;
@@ -95,9 +96,9 @@ record LoadKeys(
                     shown = true)
             @Nullable String path,
 
-            @Key(doc = "headers of each request", form = Key.Form.NAMED) @Nullable Item headers,
+            @Key(doc = "headers of each request", mayBeBlank = true, form = Key.Form.NAMED) @Nullable Item headers,
 
-            @Key(doc = "the body of each request; {id} in it is the request's id") @Nullable String body,
+            @Key(doc = "the body of each request; {id} in it is the request's id", mayBeBlank = true) @Nullable String body,
 
             @Key(doc = "user and password, for basic authentication", block = Login.class) @Nullable Item basicAuth,
 
@@ -164,9 +165,10 @@ record LoadKeys(
                     shown = true)
             @Nullable String path,
 
-            @Key(doc = "headers of this request, beside those of all", form = Key.Form.NAMED) @Nullable Item headers,
+            @Key(doc = "headers of this request, beside those of all", mayBeBlank = true, form = Key.Form.NAMED)
+            @Nullable Item headers,
 
-            @Key(doc = "the body of this request; {id} in it is the request's id") @Nullable String body,
+            @Key(doc = "the body of this request; {id} in it is the request's id", mayBeBlank = true) @Nullable String body,
 
             @Default(Patterns.SUCCESS)
             @Key(
@@ -207,9 +209,9 @@ record LoadKeys(
                     shown = true)
             @Nullable String path,
 
-            @Key(doc = "headers of the request", form = Key.Form.NAMED) @Nullable Item headers,
+            @Key(doc = "headers of the request", mayBeBlank = true, form = Key.Form.NAMED) @Nullable Item headers,
 
-            @Key(doc = "the body of the request") @Nullable String body,
+            @Key(doc = "the body of the request", mayBeBlank = true) @Nullable String body,
 
             @Key(doc = "user and password, for basic authentication", block = Login.class) @Nullable Item basicAuth,
 
@@ -239,7 +241,7 @@ record LoadKeys(
                     shown = true)
             @Nullable String path,
 
-            @Key(doc = "headers of the handshake", form = Key.Form.NAMED) @Nullable Item headers,
+            @Key(doc = "headers of the handshake", mayBeBlank = true, form = Key.Form.NAMED) @Nullable Item headers,
 
             @Key(doc = "user and password, for basic authentication", block = Login.class) @Nullable Item basicAuth,
 
@@ -287,7 +289,11 @@ record LoadKeys(
                     otherwise = Patterns.NO_STATUS)
             List<String> status,
 
-            @Key(doc = "values of its JSON by JSON pointers, such as /state: ready", form = Key.Form.NAMED) @Nullable Item json) {}
+            @Key(
+                    doc = "values of its JSON by JSON pointers, such as /state: ready",
+                    mayBeBlank = true,
+                    form = Key.Form.NAMED)
+            @Nullable Item json) {}
 
     /** The keys of a login. */
     record Login(
@@ -300,6 +306,7 @@ record LoadKeys(
 
             @Key(
                     doc = "the password, a secret",
+                    mayBeBlank = true,
                     needed = "password: \"{env.SHOP_PASSWORD}\"",
                     examples = "{env.SHOP_PASSWORD}")
             @Nullable Item password) {}
@@ -313,5 +320,9 @@ record LoadKeys(
                     otherwise = Patterns.NO_POINTER)
             @Nullable String id,
 
-            @Key(doc = "values of its JSON by JSON pointers, such as /state: stored", form = Key.Form.NAMED) @Nullable Item json) {}
+            @Key(
+                    doc = "values of its JSON by JSON pointers, such as /state: stored",
+                    mayBeBlank = true,
+                    form = Key.Form.NAMED)
+            @Nullable Item json) {}
 }

@@ -11,4 +11,8 @@ record ProbeKeys(
 
         @Default("1s") @Key(doc = "from one question to the next; at least 100ms", examples = "500ms") @Nullable Duration every,
 
-        @Key(doc = "after this there is no answer; 1s, at most every:; not with kubernetes:", examples = "1s") @Nullable Duration timeout) {}
+        @Key(
+                doc = "after this there is no answer; 1s, at most every:; not with kubernetes:",
+                positive = true,
+                examples = "1s")
+        @Nullable Duration timeout) {}

@@ -34,6 +34,7 @@ record ScenarioKeys(
         @Key(
                 doc =
                         "values of parameters, by name: the scenario runs once with each, and of several with each combination",
+                mayBeBlank = true,
                 examples = "100ms",
                 form = Key.Form.NAMED_LISTS)
         @Nullable Item matrix,

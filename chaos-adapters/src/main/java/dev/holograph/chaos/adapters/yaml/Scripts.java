@@ -46,7 +46,24 @@ record Scripts(Path root, @Nullable Path pack) {
                     "give its path relative to the " + (pack == null ? "project" : "pack"));
             return null;
         }
+        if (isLinkOut(file)) {
+            item.wrong(
+                    "the " + kind + " '" + written + "' is a link that leads out of the "
+                            + (pack == null ? "project" : "pack"),
+                    pack == null ? "give the path of the file itself" : "a pack holds the file itself");
+            return null;
+        }
         return pack == null ? written : shown(file);
+    }
+
+    /** Whether a path that seems to stay in the folder leads out of it: who reads the scenario would not see that. */
+    private boolean isLinkOut(Path file) {
+        Path folder = pack == null ? root : pack;
+        try {
+            return isInside(folder, file) && !file.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            return false; // who opens it will say why it cannot be read
+        }
     }
 
     /** The folder of the pack, relative to the project as its scripts are; {@code null}: no pack. */

@@ -30,6 +30,10 @@ record SuiteKeys(
                     shown = true)
             @Nullable Item scenario,
 
-            @Key(doc = "values for parameters of this scenario, by their names", examples = "2s", form = Key.Form.NAMED)
+            @Key(
+                    doc = "values for parameters of this scenario, by their names",
+                    mayBeBlank = true,
+                    examples = "2s",
+                    form = Key.Form.NAMED)
             @Nullable Item parameters) {}
 }

@@ -43,12 +43,18 @@ record TargetKeys(
 
             @Key(
                     doc = "labels that select the pods, as kubectl reads them",
-                    needed = "selector: app=holograph-renderer")
+                    needed = "selector: app=holograph-renderer",
+                    mayBeBlank = true)
             @Nullable Item selector,
 
             @Key(doc = "the container that faults hit; by default the pod's first") @Nullable String container) {}
 
     /** Which hosts a target is. */
     record Hosts(
-            @Key(doc = "tags that select the hosts", needed = "hosts: { role: chaos }", form = Key.Form.NAMED) @Nullable Item hosts) {}
+            @Key(
+                    doc = "tags that select the hosts",
+                    needed = "hosts: { role: chaos }",
+                    mayBeBlank = true,
+                    form = Key.Form.NAMED)
+            @Nullable Item hosts) {}
 }

@@ -18,8 +18,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -370,7 +374,7 @@ class AnswersTest {
         }
     }
 
-    private static Profile frames(String subprotocol) {
+    private static Profile frames(@Nullable String subprotocol) {
         Profile.Opening opening =
                 new Profile.Opening(Map.of("X-Team", "shop"), null, subprotocol, "hello, I am s3cret-token");
         return new Profile.WebSocket("shop", "/ws", opening, "{\"id\":\"{id}\"}", "/ack", 10);
@@ -382,8 +386,44 @@ class AnswersTest {
         try (FakeSystem system = FakeSystem.acknowledging()) {
             Ended ended = runs.run(engine, frames("orders.v2"), FORTY, SECOND, SECOND, system.endpoint(), null);
 
-            assertThat(failures(ended.recording())).isEqualTo(Map.of(FailureReason.of(Kind.WRONG_ANSWER), 40L));
+            assertThat(failures(ended.recording())).isEqualTo(Map.of(FailureReason.subprotocol(""), 40L));
+            assertThat(FailureReason.subprotocol("").text())
+                    .isEqualTo("not the WebSocket subprotocol that was asked for; the server chose none");
         }
+    }
+
+    /** No server that keeps to RFC 6455 does so; a client has to break off then. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aSystemThatChoosesAnotherSubprotocolIsUnusable(Engine engine) throws Exception {
+        for (String asked : Arrays.asList("orders.v2", null)) {
+            try (FakeSystem system = FakeSystem.http(request -> switchTo("graphql", request))) {
+                Ended ended = runs.run(engine, frames(asked), FORTY, SECOND, SECOND, system.endpoint(), null);
+
+                assertThat(failures(ended.recording()))
+                        .as(String.valueOf(asked))
+                        .isEqualTo(Map.of(FailureReason.subprotocol("graphql"), 40L));
+            }
+        }
+    }
+
+    /** A handshake that is well, but for the subprotocol. */
+    private static void switchTo(String subprotocol, HttpServerRequest request) {
+        String key = request.getHeader("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+        String accept;
+        try {
+            accept = Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(key.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        request.response()
+                .setStatusCode(101)
+                .putHeader("Connection", "Upgrade")
+                .putHeader("Upgrade", "websocket")
+                .putHeader("Sec-WebSocket-Accept", accept)
+                .putHeader("Sec-WebSocket-Protocol", subprotocol);
+        request.toNetSocket();
     }
 
     @ParameterizedTest

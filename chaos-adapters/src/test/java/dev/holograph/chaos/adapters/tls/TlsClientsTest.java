@@ -193,6 +193,35 @@ class TlsClientsTest {
         }
     }
 
+    private RealRedis redisThatKnowsItsClients() throws Exception {
+        Certificates.Pair pair = Certificates.pair(Certificates.GOOD);
+        return RealRedis.start(
+                folder,
+                "port 0",
+                "tls-port {port}",
+                "tls-cert-file " + pair.certificate().path(),
+                "tls-key-file " + pair.key().path(),
+                "tls-ca-cert-file " + Certificates.pair("ca").certificate().path(),
+                "tls-auth-clients yes");
+    }
+
+    @Test
+    void aRedisThatWantsToKnowItsClientsIsShownTheCertificate() throws Exception {
+        try (RealRedis redis = redisThatKnowsItsClients()) {
+            assertThat(ping(redis, Certificates.withClient())).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void aRedisThatWantsToKnowItsClientsRefusesStrangers() throws Exception {
+        try (RealRedis redis = redisThatKnowsItsClients()) {
+            assertThatThrownBy(() -> ping(redis, Certificates.trusting()))
+                    .isInstanceOf(DriverException.class)
+                    .hasMessageContaining("TLS handshake failed: refused by the server")
+                    .hasMessageContaining("a client certificate (certificate: and key: of the target)");
+        }
+    }
+
     @Test
     void aRedisIsNotCheckedWhereTheEnvironmentSaysSo() throws Exception {
         try (RealRedis redis = redis(Certificates.WRONG_NAME)) {
@@ -231,8 +260,8 @@ class TlsClientsTest {
             assertThat(unchecked.found()).contains("its certificate is not checked");
 
             Check plain = doctor(target("http", nginx.endpoint(), Tls.STANDARD));
-            assertThat(plain.state()).isEqualTo(State.WARN);
-            assertThat(plain.advice()).contains("write https or wss");
+            assertThat(plain.state()).isEqualTo(State.FAIL);
+            assertThat(plain.found()).contains("speaks TLS; write https://" + nginx.endpoint());
         }
         try (TlsNginx other = TlsNginx.answering(folder, Certificates.WRONG_NAME)) {
             assertThat(doctor(target("https", other.endpoint(), INSECURE)).state())

@@ -1,8 +1,10 @@
 package dev.holograph.chaos.adapters.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holograph.chaos.adapters.RealRun;
+import dev.holograph.chaos.adapters.process.Executables;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.slo.Result;
 import java.nio.file.Files;
@@ -60,6 +62,49 @@ class TlsRunTest {
             assertThat(folder.resolve("run/services/cache.log")).doesNotExist();
             assertThat(nginx.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void httpToAPortOfTlsIsToldBeforeAnythingIsStarted() throws Exception {
+        try (TlsNginx nginx = TlsNginx.answering(folder, Certificates.GOOD)) {
+            RunResult result = run(environment("http://" + nginx.endpoint(), ""));
+
+            assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+            assertThat(RealRun.sentences(result))
+                    .contains("target 'shop': its url: says http, and " + nginx.endpoint()
+                            + " speaks TLS; write https://" + nginx.endpoint() + " (here.yaml:4:");
+            assertThat(folder.resolve("run/services/cache.log")).doesNotExist();
+            assertThat(nginx.requests()).as("one question, and no load").hasSize(1);
+        }
+    }
+
+    /** Its port is only known once it runs. */
+    @Test
+    void httpToAServiceThatSpeaksTlsIsToldOnceItIsReady() throws Exception {
+        assumeTrue(Executables.find("nginx").isPresent(), "not run: there is no nginx on the PATH");
+        Certificates.Pair pair = Certificates.pair(Certificates.GOOD);
+        Path script = Files.writeString(folder.resolve("front.sh"), """
+                cat >$2/nginx.conf <<CONF
+                daemon off; pid $2/pid; error_log stderr; events { }
+                http {
+                  access_log off; client_body_temp_path $2/body; proxy_temp_path $2/proxy;
+                  fastcgi_temp_path $2/fcgi; uwsgi_temp_path $2/uwsgi; scgi_temp_path $2/scgi;
+                  server { listen 127.0.0.1:$1 ssl; ssl_certificate %s; ssl_certificate_key %s; return 200; }
+                }
+                CONF
+                exec nginx -p $2 -e stderr -c $2/nginx.conf
+                """.formatted(
+                        pair.certificate().path(), pair.key().path()));
+
+        RunResult result = run("""
+                title: Here
+                services: { front: { command: [sh, "%s", "{port}", "{directory}"] } }
+                targets: { shop: { service: front, url: "ws://{front.address}", through: proxy } }
+                drivers: { latency: proxy }
+                """.formatted(script));
+
+        assertThat(result.verdict().result()).isEqualTo(Result.ERROR);
+        assertThat(RealRun.sentences(result)).contains("speaks TLS; write wss://{front.address} (here.yaml:3:");
     }
 
     @Test

@@ -144,8 +144,8 @@ class EnvironmentReaderTest {
 
         assertThat(Objects.requireNonNull(read(text.formatted("")).guard()).urlHosts())
                 .containsExactly("shop.example", "db.example:5432", "[2001:db8::1]:80", "jdbc:orders");
-        Path file =
-                Files.writeString(folder.resolve("e.yaml"), text.formatted(", '*.example', 'http://shop.example', ''"));
+        Path file = Files.writeString(
+                folder.resolve("e.yaml"), text.formatted(", '*.example', 'http://shop.example', 'a b'"));
         assertThat(reader().read(file, "e.yaml").violations())
                 .extracting(Violation::message)
                 .hasSize(3)
@@ -224,8 +224,8 @@ class EnvironmentReaderTest {
             value = {
                 "kind | '*'             | app=web   | 1:45: '*' is no namespace; name each by itself",
                 "kind | shop_test       | app=web   | 1:45: 'shop_test' is no namespace",
-                "kind | ''              | app=web   | 1:45: '' is no namespace",
-                "' '  | shop            | app=web   | 1:24: an empty name is no context; name one",
+                "kind | ''              | app=web   | 1:45: 'namespaces' is empty",
+                "' '  | shop            | app=web   | 1:24: 'kubeContext' is empty; give it a value",
                 "kind | shop            | ' '       | 4:47: an empty selector takes every pod",
                 "kind | shop            | app=web,  | 4:47: '' is no condition on labels; write app=web",
                 "kind | shop            | app:web   | 4:47: 'app:web' is no condition on labels",

@@ -391,6 +391,41 @@ class ScenarioReaderTest {
                                 "/id"));
     }
 
+    /** Who reads the scenario would not see where its rows come from. */
+    @Test
+    void aFileThatIsALinkOutOfTheFolderIsAMistake() throws IOException {
+        Path outside = Files.writeString(folder.resolve("secret.csv"), "user\nann\n");
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Path pack = Files.createDirectories(project.resolve("pack"));
+        for (Path home : List.of(project, pack)) {
+            Files.createSymbolicLink(home.resolve("users.csv"), outside);
+            Files.writeString(home.resolve("own.csv"), "user\nann\n");
+            Files.createSymbolicLink(home.resolve("within.csv"), home.resolve("own.csv"));
+        }
+        String text =
+                minimal("30s").replace("path: /", "path: \"/{data.user}\"").replace("rate:", "data: FILE, rate:");
+        ScenarioReader reader = new ScenarioReader(
+                Kinds.found(FAULTS), new Placeholders(Map.of(), name -> null), PhaseOverrides.NONE, project);
+
+        assertThat(mistakes(reader, project, text.replace("FILE", "users.csv")))
+                .containsExactly("the file 'users.csv' is a link that leads out of the project; give the path of the"
+                        + " file itself");
+        assertThat(mistakes(reader, project, text.replace("FILE", "within.csv")))
+                .isEmpty();
+        assertThat(mistakes(reader.inPack("shared", pack), pack, text.replace("FILE", "users.csv")))
+                .containsExactly(
+                        "the file 'users.csv' is a link that leads out of the pack; a pack holds the file" + " itself");
+        assertThat(mistakes(reader.inPack("shared", pack), pack, text.replace("FILE", "within.csv")))
+                .isEmpty();
+    }
+
+    private static List<String> mistakes(ScenarioReader reader, Path folder, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("s.yaml"), text);
+        return reader.read(file, "s.yaml").violations().stream()
+                .map(one -> one.message().replaceFirst("^s\\.yaml:\\d+:\\d+: ", ""))
+                .toList();
+    }
+
     /** Else the load would be none, and nobody would miss it. */
     @Test
     void anEmptyListOfStatusesIsAMistake() throws IOException {
@@ -399,7 +434,7 @@ class ScenarioReaderTest {
                 minimal("30s").replace("path: /", "path: /, expect: { status: [], json: { /state: stored } }"));
         assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
                 .extracting(Violation::message)
-                .containsExactly("s.yaml:1:47: 'status' names no status; write, for example, `status: [200, 201]`");
+                .containsExactly("s.yaml:1:57: 'status' is empty; give it a value, or remove it");
     }
 
     /** A place and more beside it, or a default, may be the password itself. */

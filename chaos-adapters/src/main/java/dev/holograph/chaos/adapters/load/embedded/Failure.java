@@ -6,6 +6,7 @@ import dev.holograph.chaos.slo.FailureReason.Kind;
 import dev.holograph.chaos.slo.TlsProblem;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -47,7 +48,7 @@ record Failure(FailureReason reason, @Nullable String sample) {
         }
         if (thrown instanceof WebSocketClientHandshakeException refused && refused.response() != null) {
             if (refused.response().status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-                return of(Kind.WRONG_ANSWER); // another subprotocol, or a key that is not the answer to ours
+                return new Failure(switched(refused), null);
             }
             return new Failure(FailureReason.status(refused.response().status().code()), null);
         }
@@ -74,6 +75,14 @@ record Failure(FailureReason reason, @Nullable String sample) {
             return of(Kind.WRONG_ANSWER);
         }
         return new Failure(new FailureReason(Kind.OTHER, thrown.getClass().getSimpleName()), null);
+    }
+
+    /** Netty has one exception for all that can be wrong with an answer that switches; its message tells. */
+    private static FailureReason switched(WebSocketClientHandshakeException refused) {
+        String chosen = refused.response().headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, "");
+        return String.valueOf(refused.getMessage()).startsWith("Invalid subprotocol")
+                ? FailureReason.subprotocol(chosen)
+                : FailureReason.of(Kind.WRONG_ANSWER); // such as a key that is not the answer to ours
     }
 
     private static boolean isReset(@Nullable Throwable thrown) {

@@ -62,6 +62,9 @@ final class FailureRows {
         if (kind == Kind.TLS) {
             return FailureReason.tls(TlsProblem.of(detail).orElse(TlsProblem.OTHER));
         }
+        if (kind == Kind.SUBPROTOCOL) {
+            return FailureReason.subprotocol(detail);
+        }
         if (kind == Kind.REDIRECT) {
             return detail.equals("elsewhere") ? FailureReason.REDIRECT_ELSEWHERE : FailureReason.REDIRECT_AGAIN;
         }
