@@ -62,7 +62,8 @@ final class ProductionNames {
 
     private static String asItLooks(String name) {
         StringBuilder looks = new StringBuilder();
-        for (char letter : name.toCharArray()) {
+        for (int at = 0; at < name.length(); at++) {
+            char letter = name.charAt(at);
             char lower = Character.toLowerCase(letter);
             Character ascii = LOOK_ALIKES.get(lower);
             if (ascii == null) {

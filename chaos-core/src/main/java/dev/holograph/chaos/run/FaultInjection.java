@@ -152,6 +152,7 @@ final class FaultInjection {
     }
 
     /** Asks the driver what it has seen of the fault since it was injected. */
+    @SuppressWarnings("ReferenceEquality") // one answer of its own, whatever another says in the same words
     void observe() {
         Evidence seen;
         try {

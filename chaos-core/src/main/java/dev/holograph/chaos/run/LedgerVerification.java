@@ -57,7 +57,7 @@ final class LedgerVerification {
                 acknowledged,
                 Deadline.in(ledger.eventually(), clock::nanoTime),
                 Deadline.in(ledger.eventually().plus(ledger.within()), clock::nanoTime));
-        long found =
+        int found =
                 acknowledged.count() - answer.lost().count() - answer.unknown().count();
         long during = underFault.stream().mapToLong(acknowledged::during).sum();
         return new LedgerResult(

@@ -33,6 +33,7 @@ final class SilencedTargets {
     }
 
     /** What is wrong with the times of these faults, in the order of the scenario. */
+    @SuppressWarnings("ReferenceEquality") // two faults may be equal, and each silences the other
     List<Violation> violations(List<Prepared<?>> faults) {
         List<Violation> violations = new ArrayList<>();
         for (Prepared<?> asking : faults) {

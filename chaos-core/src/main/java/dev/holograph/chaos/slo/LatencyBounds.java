@@ -7,6 +7,7 @@ import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Scenario;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class LatencyBounds {
         return new LatencyBounds(found.stream().mapToLong(Long::longValue).toArray());
     }
 
-    private static void add(Comparison comparison, @Nullable Bound bound, TreeSet<Long> found) {
+    private static void add(Comparison comparison, @Nullable Bound bound, Set<Long> found) {
         if (bound instanceof Bound.Absolute absolute && absolute.value().dimension() == Dimension.TIME) {
             found.add(firstBeyond(comparison, absolute.value().value()));
         }

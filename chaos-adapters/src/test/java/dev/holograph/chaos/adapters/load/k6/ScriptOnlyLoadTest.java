@@ -243,7 +243,7 @@ class ScriptOnlyLoadTest {
             assertThat(end.problem()).isNull();
             assertThat(end.warnings()).isEmpty();
             // What hangs in the last seconds may yet be answered, for all that anybody knows.
-            assertThat(loads.recording.unfinished()).isBetween((long) (hang.get() / 4 * 0.3), hang.get() / 4L);
+            assertThat(loads.recording.unfinished()).isBetween(Math.round(hang.get() / 4.0 * 0.3), hang.get() / 4L);
         }
     }
 
