@@ -69,7 +69,7 @@ public final class ProcessRecords {
     }
 
     /**
-     * What earlier builds have left running: only where pid, start and executable are those of the record, and the JVM
+     * What earlier builds have left running: only where pid and start are those of the record, and where the system cannot say so exactly the program, and the JVM
      * that had started it is gone. Nothing is touched.
      *
      * @return a line for each
@@ -142,12 +142,14 @@ public final class ProcessRecords {
         properties.setProperty(
                 prefix + ".started", Long.toString(identity.started().toEpochMilli()));
         properties.setProperty(prefix + ".executable", identity.executable());
+        properties.setProperty(prefix + ".birth", identity.birth());
     }
 
     private static ProcessIdentity identity(Properties properties, String prefix) {
         return new ProcessIdentity(
                 Long.parseLong(properties.getProperty(prefix + ".pid", "")),
                 Instant.ofEpochMilli(Long.parseLong(properties.getProperty(prefix + ".started", ""))),
-                properties.getProperty(prefix + ".executable", ""));
+                properties.getProperty(prefix + ".executable", ""),
+                properties.getProperty(prefix + ".birth", ""));
     }
 }

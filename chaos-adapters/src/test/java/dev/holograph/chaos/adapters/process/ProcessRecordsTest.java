@@ -14,13 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the processes of these tests are POSIX programs")
 class ProcessRecordsTest {
 
-    private static final ProcessIdentity GONE = new ProcessIdentity(Integer.MAX_VALUE, Instant.EPOCH, "/gone");
+    private static final ProcessIdentity GONE = new ProcessIdentity(Integer.MAX_VALUE, Instant.EPOCH, "/gone", "");
 
     @TempDir
     Path folder;
@@ -89,6 +90,38 @@ class ProcessRecordsTest {
         }
     }
 
+    /** As start scripts of services do: neither its name nor its words are those of the record any more. */
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            disabledReason = "elsewhere nothing but its program tells such a process from others")
+    void aScriptThatBecameAnotherProgramIsKnownAgain() throws Exception {
+        Path script = Files.writeString(folder.resolve("serve"), "#!/bin/sh\nexec sleep 1000\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Process serving = new ProcessBuilder(script.toString()).start();
+        try {
+            write(ProcessIdentity.of(serving.toHandle(), script), GONE);
+            eventually("it has become another program", Duration.ofSeconds(10), () -> serving.info()
+                    .arguments()
+                    .filter(words -> List.of(words).equals(List.of("1000")))
+                    .isPresent());
+
+            assertThat(records.orphans()).containsExactly("redis (pid " + serving.pid() + ") of run run-7");
+            assertThat(records.sweep()).hasSize(1);
+
+            eventually("it is gone", Duration.ofSeconds(2), () -> isGone(serving.pid()));
+        } finally {
+            serving.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aPidThatWasBornAtAnotherMomentIsNotKilled() throws Exception {
+        write(new ProcessIdentity(identity.pid(), identity.started(), identity.executable(), "boot/1"), GONE);
+
+        assertThat(records.sweep()).hasSize(identity.birth().isEmpty() ? 1 : 0);
+    }
+
     @Test
     void processesOfABuildThatRunsAreLeftAlone() throws Exception {
         write(identity, ProcessIdentity.ofThisJvm());
@@ -102,14 +135,16 @@ class ProcessRecordsTest {
     @Test
     void anOwnerWhosePidWasGivenAnewIsGone() throws Exception {
         ProcessIdentity self = ProcessIdentity.ofThisJvm();
-        write(identity, new ProcessIdentity(self.pid(), self.started().minusSeconds(60), self.executable()));
+        write(identity, new ProcessIdentity(self.pid(), self.started().minusSeconds(60), self.executable(), ""));
 
         assertThat(records.sweep()).hasSize(1);
     }
 
     @Test
     void aPidThatWasGivenAnewIsNotKilled() throws Exception {
-        write(new ProcessIdentity(identity.pid(), identity.started().minusSeconds(60), identity.executable()), GONE);
+        write(
+                new ProcessIdentity(identity.pid(), identity.started().minusSeconds(60), identity.executable(), ""),
+                GONE);
 
         assertThat(records.sweep()).isEmpty();
 
@@ -119,7 +154,7 @@ class ProcessRecordsTest {
 
     @Test
     void anotherProgramWithTheSamePidAndStartIsNotKilled() throws Exception {
-        write(new ProcessIdentity(identity.pid(), identity.started(), "/usr/bin/redis-server"), GONE);
+        write(new ProcessIdentity(identity.pid(), identity.started(), "/usr/bin/redis-server", ""), GONE);
 
         assertThat(records.sweep()).isEmpty();
 
