@@ -527,8 +527,9 @@ export function frames(load, start, profile) {
       }
     };
     connection.socket.onopen = () => {
-      if (profile.subprotocol && connection.socket.protocol !== profile.subprotocol) {
-        gone('wrong-answer');
+      const chosen = connection.socket.protocol || ''; // k6 itself takes any, also where none was proposed
+      if (chosen !== (profile.subprotocol || '')) {
+        gone(`subprotocol:${chosen}`);
         connection.socket.close();
         return;
       }

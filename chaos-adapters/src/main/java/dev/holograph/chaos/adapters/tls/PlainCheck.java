@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Asks a target once without TLS, as its URL says, before any load goes there: a port of TLS answers the whole load
- * with status 400, or breaks off each connection.
+ * Whether a target whose URL is without TLS has a port of TLS, before any load goes there: it would answer the whole load
+ * with status 400, or break off each connection. A plain server is sent no request: it may count them, or act on them.
  */
 public final class PlainCheck {
 
@@ -36,6 +36,9 @@ public final class PlainCheck {
     /** How each answer of a Redis to a PING begins, also one that asks for a password. */
     private static final Pattern REDIS = Pattern.compile("[-+]");
 
+    /** For a handshake, which a plain server may take for the beginning of a request that goes on. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private static final String PING = "PING\r\n";
 
     private PlainCheck() {}
@@ -52,11 +55,20 @@ public final class PlainCheck {
     public static Optional<String> problem(String url, Endpoint at, Duration within) throws DriverException {
         String scheme = url.substring(0, Math.max(0, url.indexOf(':')));
         String secure = SECURE.get(scheme);
-        if (secure == null || isUnderstood(url, at, within) || !speaksTls(at, within)) {
+        if (secure == null || isPlain(url, at, within)) {
             return Optional.empty();
         }
         return Optional.of("its url: says " + scheme + ", and " + at + " speaks TLS; write "
                 + TargetUrl.withoutLogin(secure + url.substring(scheme.length())));
+    }
+
+    /** Whether it is, or nobody can tell. */
+    private static boolean isPlain(String url, Endpoint at, Duration within) throws DriverException {
+        if (TargetUrl.isRedis(url)) { // it would wait for the end of a handshake's line, and answers a PING at once
+            return isUnderstood(url, at, within) || !speaksTls(at, within);
+        }
+        Duration soon = within.compareTo(SOON) < 0 ? within : SOON;
+        return !speaksTls(at, soon) || isUnderstood(url, at, within);
     }
 
     /** Whether a Redis answers there without TLS. To a handshake it may say nothing: it waits for the end of a line. */
@@ -69,7 +81,7 @@ public final class PlainCheck {
         }
     }
 
-    /** Whether it is, or nothing can be known of it. The password is left out: any answer of HTTP will do. */
+    /** Whether a request is, or nothing can be known of it. The password is left out: any answer of HTTP will do. */
     private static boolean isUnderstood(String url, Endpoint at, Duration within) {
         boolean isRedis = TargetUrl.isRedis(url);
         String request = isRedis
