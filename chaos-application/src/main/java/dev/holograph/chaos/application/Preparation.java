@@ -121,11 +121,11 @@ final class Preparation {
     }
 
     private List<Plan> plans(List<Scenario> scenarios, Environment environment, List<Violation> violations) {
-        Planner planner = tools.planner();
         List<Plan> plans = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
             String runId = RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom());
+            Planner planner = tools.planner(tools.context(runId, seedOf));
             Validated<Plan> plan = planner.plan(runId, seedOf, scenario, environment);
             violations.addAll(plan.violations());
             if (plan.isValid()) {

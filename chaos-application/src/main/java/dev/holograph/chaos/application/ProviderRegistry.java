@@ -73,9 +73,18 @@ final class ProviderRegistry {
         return Kinds.found(drivers().faults());
     }
 
-    /** Binds scenarios to environments. */
+    /** Looks at environments; what it plans belongs to no run. */
     Planner planner() {
-        return new Planner(drivers(), loadEngines(), probes());
+        return planner(context("", 0));
+    }
+
+    /**
+     * Binds scenarios to environments.
+     *
+     * @param context of the run that is planned: how a person undoes its faults names its id, and so spares other runs
+     */
+    Planner planner(DriverContext context) {
+        return new Planner(drivers(context), loadEngines(), probes());
     }
 
     List<ProbeProvider> probes() {

@@ -119,8 +119,8 @@ final class ScenarioRuns {
      */
     private Plan again(Plan plan) throws ChaosException {
         String id = RunIds.of(plan.scenario().name(), Clock.systemUTC().instant(), new SplittableRandom());
-        Plan second = setup.tools()
-                .planner()
+        ProviderRegistry tools = setup.tools();
+        Plan second = tools.planner(tools.context(id, plan.seed()))
                 .plan(id, plan.seed(), plan.scenario(), plan.environment())
                 .get();
         List<Summary.Due> due =

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,34 @@ class PreparationTest {
     void aScenarioThatIsNotThereIsToldWithTheNearest() {
         assertThatThrownBy(() -> chosen(List.of("latencey"), List.of()))
                 .hasMessage("no scenario 'latencey' in scenarios; did you mean 'latency'? There are: latency, loss");
+    }
+
+    /** A label or a name without the run's id would be that of all runs, or of none. */
+    @Test
+    void byHandAFaultIsUndoneByItsRunsIdSoThatNoOtherRunIsTouched() throws Exception {
+        file("environments/staging.yaml", """
+                guard: { kubeContext: staging, namespaces: [shop], hosts: [127.0.0.1], maxPods: 3 }
+                targets:
+                  web: { url: "http://127.0.0.1:8080", kubernetes: { namespace: shop, selector: app=web } }
+                  cache: { kubernetes: { namespace: shop, selector: app=cache } }
+                drivers: { network-policy: kubernetes, latency: toxiproxy, packet-loss: chaos-mesh }
+                """);
+        String faults = """
+                load: { http: { target: web, path: / }, rate: 1000/s }
+                duration: 30s
+                fault: { type: %s }
+                steadyState: [error_rate < 1%%]
+                slo: [error_rate < 5%%]
+                """;
+        file("scenarios/latency.yaml", faults.formatted("latency, target: web, delay: 1s"));
+        file("scenarios/loss.yaml", faults.formatted("packet-loss, target: web, loss: 5%, direction: responses"));
+        file("scenarios/cut.yaml", faults.formatted("network-policy, target: web, peer: cache"));
+
+        List<Plan> plans = preparation(List.of(), List.of(), "staging").plans().get();
+
+        assertThat(plans).hasSize(3).allSatisfy(plan -> assertThat(
+                        Objects.requireNonNull(plan.faults().get(0).undo()).byHand())
+                .contains(plan.runId()));
     }
 
     @Test

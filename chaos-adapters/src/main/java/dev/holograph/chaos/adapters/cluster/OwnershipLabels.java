@@ -31,8 +31,7 @@ public final class OwnershipLabels {
 
     /** A label selector for what this run made, and for nothing of other runs. */
     public static String selector(DriverContext context) {
-        String ours = MANAGED_BY + "=" + US;
-        return context.runId().isEmpty() ? ours : ours + "," + RUN + "=" + context.runId();
+        return MANAGED_BY + "=" + US + "," + RUN + "=" + context.runId();
     }
 
     /** Annotations that name the owner, and until when it owns the object. */
