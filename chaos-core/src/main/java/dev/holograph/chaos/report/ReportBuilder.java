@@ -186,7 +186,7 @@ public final class ReportBuilder {
     }
 
     private void phase(List<PhaseRow> rows, String name, @Nullable Instant from, @Nullable Instant to) {
-        if (from == null) {
+        if (from == null || (to != null && to.isBefore(from))) { // an undo that was late left no time for a recovery
             return;
         }
         Instant end = to == null ? result.ended() : to;

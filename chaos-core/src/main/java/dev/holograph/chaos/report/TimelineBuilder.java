@@ -315,7 +315,7 @@ final class TimelineBuilder {
     }
 
     private void phase(List<Band> bands, Phase phase, @Nullable Instant from, @Nullable Instant to) {
-        if (from != null) {
+        if (from != null && (to == null || !to.isBefore(from))) {
             bands.add(new Band(
                     phase == Phase.WARMUP ? "warm-up" : phase.word(), offset(from), to == null ? length : offset(to)));
         }

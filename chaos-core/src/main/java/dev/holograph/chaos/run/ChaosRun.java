@@ -306,6 +306,17 @@ public final class ChaosRun {
 
     /** Waits for the end of the recovery phase, which at quick pace may come sooner. @return up to where the run counts */
     private Instant recovery(Instant from, Instant over) throws InterruptedException {
+        if (!from.isBefore(over)) {
+            Duration late = Duration.between(
+                    Objects.requireNonNull(faultFrom).plus(scenario.duration().fault()), from);
+            findings.add(Finding.note(
+                    Result.NOT_PROVEN,
+                    "recovery",
+                    "the undo was confirmed " + seconds(late)
+                            + " after the planned end of the fault phase, and the load"
+                            + " was over by then: nothing was asked of the system after the fault"));
+            return over;
+        }
         Optional<String> needed = LiveView.needsAllOfTheRecovery(scenario);
         if (pace == Pace.FULL || needed.isPresent()) {
             needed.filter(objective -> pace == Pace.QUICK).ifPresent(objective -> tools.progress()

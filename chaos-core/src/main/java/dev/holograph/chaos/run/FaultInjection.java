@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class FaultInjection {
 
     /** A driver that is still injecting gets this long to give up before the undo goes ahead all the same. */
+    /** Longer than an answer takes where there is one. */
+    private static final Duration OBSERVED_WITHIN = Duration.ofSeconds(2);
+
     private static final Duration INJECTION_GIVES_UP = Duration.ofMillis(500);
 
     private final Prepared<?> prepared;
@@ -152,18 +158,42 @@ final class FaultInjection {
     }
 
     /** Asks the driver what it has seen of the fault since it was injected. */
-    @SuppressWarnings("ReferenceEquality") // one answer of its own, whatever another says in the same words
     void observe() {
-        Evidence seen;
+        note(observed());
+    }
+
+    /**
+     * The same before the undo, which does not wait for long: a driver that gets no answer, as of an API server that stands
+     * still, would keep the fault on meanwhile. What it finds later may be the undo's doing, and does not count.
+     */
+    void observeBeforeUndo() throws InterruptedException {
+        FutureTask<Evidence> asking = new FutureTask<>(this::observed);
+        Thread thread = new Thread(asking, "chaos-observe-" + name());
+        thread.setDaemon(true);
+        thread.start();
         try {
-            seen = driver.observe(prepared);
-        } catch (RuntimeException e) {
-            seen = Evidence.none("the driver could not find out: " + e);
+            note(asking.get(OBSERVED_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            asking.cancel(true);
+            note(Evidence.none("the driver could not find out within " + OBSERVED_WITHIN.toSeconds()
+                    + " s, and the undo did not wait for longer"));
+        } catch (ExecutionException e) {
+            note(Evidence.none("the driver could not find out: " + e.getCause()));
         }
+    }
+
+    private Evidence observed() {
+        try {
+            return driver.observe(prepared);
+        } catch (RuntimeException e) {
+            return Evidence.none("the driver could not find out: " + e);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one answer of its own, whatever another says in the same words
+    private synchronized void note(Evidence seen) {
         if (seen != FaultDriver.NOTHING_FURTHER) {
-            synchronized (this) {
-                evidence.add(seen);
-            }
+            evidence.add(seen);
         }
     }
 

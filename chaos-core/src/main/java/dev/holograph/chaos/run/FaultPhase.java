@@ -162,7 +162,7 @@ final class FaultPhase {
     }
 
     private void undo(InjectionSchedule.Undo due) throws InterruptedException {
-        due.fault().observe();
+        due.fault().observeBeforeUndo();
         tools.progress().event("undoing " + due.fault().name());
         Optional<UndoThread.Problem> problem = undo.undo(due.entry());
         if (problem.isPresent()) {

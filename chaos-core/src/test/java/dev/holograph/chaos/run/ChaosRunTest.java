@@ -13,6 +13,7 @@ import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.ProbeQuery;
 import dev.holograph.chaos.scenario.Scenarios;
+import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.MetricSink;
@@ -423,6 +424,37 @@ class ChaosRunTest {
         Simulation simulation = new Simulation(latency().build());
         simulation.faults = name -> Behaviour.OBSERVE_THROWS;
         assertThat(run(simulation).verdict().result()).isEqualTo(Result.PASS);
+    }
+
+    /** An API server that does not answer shall not keep the fault on. */
+    @Test
+    @Timeout(30)
+    void theUndoDoesNotWaitForADriverThatLooks() {
+        Simulation simulation = new Simulation(latency().build());
+        simulation.faults = name -> Behaviour.OBSERVE_HANGS;
+        RunResult result = run(simulation);
+        assertThat(result.verdict().result()).isEqualTo(Result.PASS);
+        assertThat(result.faults().get(0).evidence())
+                .extracting(Evidence::text)
+                .last()
+                .asString()
+                .contains("could not find out within 2 s");
+    }
+
+    @Test
+    void anUndoThatIsLaterThanTheLoadProvesNothingOfTheRecovery() {
+        Simulation simulation = new Simulation(latency().build());
+        simulation.faults = name -> Behaviour.UNDO_TAKES_A_MINUTE;
+        RunResult result = run(simulation);
+        assertThat(result.verdict().result()).isEqualTo(Result.NOT_PROVEN);
+        assertThat(sentences(result, Result.NOT_PROVEN))
+                .contains(
+                        "the undo was confirmed 60.3s after the planned end of the fault phase, and the load was over by"
+                                + " then: nothing was asked of the system after the fault");
+        assertThat(sentences(result, Result.NOT_PROVEN))
+                .as("the generator has made all that it was to make")
+                .noneMatch(sentence -> sentence.contains("generator"));
+        assertThat(simulation.active).isEmpty();
     }
 
     @Test

@@ -35,7 +35,10 @@ final class FakeDriver<F extends Fault> implements FaultDriver<F> {
         INJECT_IGNORES_INTERRUPT,
         /** Unless it is interrupted. */
         INJECT_TAKES_AN_HOUR,
-        OBSERVE_THROWS
+        OBSERVE_THROWS,
+        /** Until it is interrupted. */
+        OBSERVE_HANGS,
+        UNDO_TAKES_A_MINUTE
     }
 
     private final Class<F> fault;
@@ -121,6 +124,9 @@ final class FakeDriver<F extends Fault> implements FaultDriver<F> {
         if (simulation.faults.apply(prepared.step().name()) == Behaviour.OBSERVE_THROWS) {
             throw new IllegalStateException("cannot look");
         }
+        if (simulation.faults.apply(prepared.step().name()) == Behaviour.OBSERVE_HANGS) {
+            LockSupport.parkNanos(Duration.ofHours(1).toNanos());
+        }
         return Evidence.none("nothing further");
     }
 
@@ -131,7 +137,10 @@ final class FakeDriver<F extends Fault> implements FaultDriver<F> {
         if (simulation.faults.apply(name) == Behaviour.UNDO_FAILS) {
             throw new DriverException("the door is stuck");
         }
-        simulation.clock.pass(Duration.ofMillis(200));
+        simulation.clock.pass(
+                simulation.faults.apply(name) == Behaviour.UNDO_TAKES_A_MINUTE
+                        ? Duration.ofMinutes(1)
+                        : Duration.ofMillis(200));
         simulation.active.remove(name);
         simulation.lastChange = simulation.clock.now();
     }
