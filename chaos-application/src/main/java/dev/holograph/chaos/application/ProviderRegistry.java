@@ -45,6 +45,7 @@ final class ProviderRegistry {
     private final Credentials secrets;
     private final List<DriverProvider> drivers = load(DriverProvider.class);
     private final List<LoadEngineProvider> engines = load(LoadEngineProvider.class);
+    private final List<ProbeProvider> probes = load(ProbeProvider.class);
     private final List<TargetLockProvider> claims = load(TargetLockProvider.class);
     private final List<MessageProvider> messages = load(MessageProvider.class);
 
@@ -88,7 +89,7 @@ final class ProviderRegistry {
     }
 
     List<ProbeProvider> probes() {
-        return load(ProbeProvider.class);
+        return probes;
     }
 
     /** The messages of an environment, or all that is wrong with them. */
