@@ -69,8 +69,8 @@ public final class ProcessRecords {
     }
 
     /**
-     * What earlier builds have left running: only where pid and start are those of the record, and where the system cannot say so exactly the program, and the JVM
-     * that had started it is gone. Nothing is touched.
+     * What earlier builds have left running: only where pid and start are those of the record (and the executable, where the
+     * system does not tell the start exactly), and the JVM that had started it is gone. Nothing is touched.
      *
      * @return a line for each
      * @throws IOException if the records cannot be read

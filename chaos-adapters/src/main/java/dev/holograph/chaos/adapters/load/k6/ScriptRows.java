@@ -89,7 +89,7 @@ final class ScriptRows {
         } else if (RowBytes.is(BUSY, row, from, comma)) {
             unfinished.busy(atMicros, thousandths(row, comma, to) / 1000);
         } else if (RowBytes.is(LENGTH, row, from, comma)) {
-            unfinished.ended(atMicros, thousandths(row, comma, to)); // of a millisecond
+            unfinished.ended(atMicros, thousandths(row, comma, to)); // k6 counts in milliseconds
         } else {
             for (byte[] name : REQUESTS) {
                 if (RowBytes.is(name, row, from, comma)) {
