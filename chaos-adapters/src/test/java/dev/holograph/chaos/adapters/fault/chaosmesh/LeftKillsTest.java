@@ -67,13 +67,16 @@ class LeftKillsTest {
     }
 
     @Test
-    void aKillSaysBeforehandHowItsObjectIsRemoved() {
+    void aKillSaysBeforehandHowItsObjectIsRemoved() throws Exception {
+        RunContext run = MeshCluster.context("run-1");
         Prepared<PodKill> prepared =
-                new PodKillDriver(sweeper, WAITS).prepare(MeshCluster.step(KILL), KILL, cluster.target());
+                new PodKillDriver(run, WAITS).prepare(MeshCluster.step(KILL), KILL, cluster.target());
         assertThat(prepared.undo()).as("it is instant").isNull();
         assertThat(Objects.requireNonNull(prepared.cleanupRecipe()).byHand())
                 .isEqualTo("kubectl --context " + cluster.kubeContext() + " -n " + cluster.namespace()
-                        + " delete podchaos -l app.kubernetes.io/managed-by=chaos-maven-plugin"); // a sweeper is no run
+                        + " delete podchaos -l app.kubernetes.io/managed-by=chaos-maven-plugin,"
+                        + "chaos.holograph.dev/run=run-1");
+        run.shared().close();
     }
 
     @Test
