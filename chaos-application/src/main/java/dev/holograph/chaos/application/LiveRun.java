@@ -117,6 +117,15 @@ final class LiveRun implements AutoCloseable {
         }
     }
 
+    /** Why nobody here can tell whether the process of this run lives; empty if it can be told. */
+    static Optional<String> problem(Path folder) {
+        Path file = folder.resolve(LOCK);
+        return !Files.exists(file) || Files.isRegularFile(file) && Files.isReadable(file) && Files.isWritable(file)
+                ? Optional.empty()
+                : Optional.of("whether run '" + folder.getFileName() + "' goes on is unknown, since " + file
+                        + " cannot be opened; ask the owner of that file");
+    }
+
     /** Asks a run to end. */
     static void abort(Path folder) throws IOException {
         Files.write(folder.resolve(ABORT), new byte[0]);

@@ -27,10 +27,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From files to plans: reads what was selected and binds it to the environment. Starts and touches nothing. */
 final class Preparation {
+
+    /** Stands for the id of a run that nobody has begun. */
+    static final String NO_RUN_YET = "RUN";
 
     private final Workspace workspace;
     private final ProviderRegistry tools;
@@ -101,6 +105,15 @@ final class Preparation {
 
     /** A plan for each selected scenario, or everything that stands in the way: of all files at once. */
     Validated<List<Plan>> plans() throws ChaosException {
+        return plans(scenario -> RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom()));
+    }
+
+    /** The same for people to read: in the place of an id, which only a run has, each has {@link #NO_RUN_YET}. */
+    Validated<List<Plan>> previews() throws ChaosException {
+        return plans(scenario -> NO_RUN_YET);
+    }
+
+    private Validated<List<Plan>> plans(Function<Scenario, String> runIds) throws ChaosException {
         if (suiteFile().isEmpty()) {
             files.selected(selection); // first: where there are no scenarios, nobody misses an environment
         }
@@ -114,17 +127,21 @@ final class Preparation {
         List<Violation> violations = new ArrayList<>(tools.planner().violations(environment.get()));
         violations.addAll(read.violations());
         violations.addAll(unknownParameters(environment.get()));
-        List<Plan> plans = plans(read.scenarios(), environment.get(), violations);
+        List<Plan> plans = plans(read.scenarios(), environment.get(), runIds, violations);
         return violations.isEmpty()
                 ? Validated.of(plans)
                 : Validated.wrong(violations.stream().distinct().toList());
     }
 
-    private List<Plan> plans(List<Scenario> scenarios, Environment environment, List<Violation> violations) {
+    private List<Plan> plans(
+            List<Scenario> scenarios,
+            Environment environment,
+            Function<Scenario, String> runIds,
+            List<Violation> violations) {
         List<Plan> plans = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             long seedOf = seed == null ? new SplittableRandom().nextLong() >>> 1 : seed;
-            String runId = RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom());
+            String runId = runIds.apply(scenario);
             Planner planner = tools.planner(tools.context(runId, seedOf));
             Validated<Plan> plan = planner.plan(runId, seedOf, scenario, environment);
             violations.addAll(plan.violations());

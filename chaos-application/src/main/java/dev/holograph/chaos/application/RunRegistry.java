@@ -28,27 +28,34 @@ final class RunRegistry {
 
     /** The folders of runs that go on. */
     List<Path> alive() throws ChaosException {
-        return those(true);
+        return those(run -> LiveRun.problem(run).isEmpty() && LiveRun.isAlive(run));
     }
 
-    /** The folders of runs whose process has died. */
+    /** The folders of runs whose process has died, and of those of which that {@linkplain LiveRun#problem is unknown}. */
     List<Path> dead() throws ChaosException {
-        return those(false);
+        return those(run -> LiveRun.problem(run).isPresent() || !LiveRun.isAlive(run));
     }
 
-    /** The ids of runs that go on. */
+    /** The ids of runs that go on, or may. */
     Set<String> aliveIds() throws ChaosException {
-        return alive().stream().map(run -> run.getFileName().toString()).collect(Collectors.toSet());
+        return those(run -> LiveRun.problem(run).isPresent() || LiveRun.isAlive(run)).stream()
+                .map(run -> run.getFileName().toString())
+                .collect(Collectors.toSet());
     }
 
-    private List<Path> those(boolean alive) throws ChaosException {
+    @FunctionalInterface
+    private interface Which {
+        boolean takes(Path run) throws IOException;
+    }
+
+    private List<Path> those(Which which) throws ChaosException {
         List<Path> found = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
             return found;
         }
         try (RunsLock lock = RunsLock.take(folder)) {
             for (Path run : all()) {
-                if (LiveRun.isAlive(run) == alive) {
+                if (which.takes(run)) {
                     found.add(run);
                 }
             }

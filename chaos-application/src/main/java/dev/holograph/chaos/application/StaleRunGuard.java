@@ -56,14 +56,27 @@ final class StaleRunGuard {
     Check check() {
         String name = "leftovers";
         try {
+            List<Left> left = left();
             List<String> sentences =
-                    left().stream().filter(this::isNeeded).map(Left::words).toList();
+                    left.stream().filter(this::isNeeded).map(Left::words).toList();
             return sentences.isEmpty()
-                    ? Check.ok(name, "no run of this user has died with a fault on")
+                    ? Check.ok(name, nothingLeft(left))
                     : Check.fail(name, String.join("; ", sentences), "mvn chaos:recover");
         } catch (ChaosException e) {
             return Check.fail(name, String.valueOf(e.getMessage()), null);
         }
+    }
+
+    /** The faults that lived in dead processes are named, as {@link #takeBack()} names them. */
+    private String nothingLeft(List<Left> left) {
+        List<String> gone = left.stream()
+                .flatMap(one -> one.open().stream()
+                        .filter(open -> UndoRecovery.endedWithProcess(open, tools.drivers()))
+                        .map(open -> open.name() + " of run " + one.run() + " was gone with its process"))
+                .toList();
+        return gone.isEmpty()
+                ? "no run of this user has died with a fault on"
+                : "no fault of a run that died is still on: " + String.join(", ", gone);
     }
 
     /** Services and load that still run, if there are any; a run with services here ends them before it starts its own. */
@@ -110,6 +123,12 @@ final class StaleRunGuard {
         return left.problem() != null || UndoRecovery.isNeeded(left.open(), tools.drivers());
     }
 
+    /** A claim too, which no run is refused for. */
+    private boolean isAnythingLeft(Left left) {
+        return left.problem() != null
+                || !left.open().stream().allMatch(open -> UndoRecovery.endedWithProcess(open, tools.drivers()));
+    }
+
     /** @param takesBack whether what is left is taken back; if not, it is refused to start */
     void beforeARun(boolean takesBack) throws ChaosException {
         if (takesBack) {
@@ -149,7 +168,7 @@ final class StaleRunGuard {
         List<String> problems = new ArrayList<>();
         int found = 0;
         for (Left left : left()) {
-            found += left.open().isEmpty() && left.problem() == null ? 0 : 1;
+            found += isAnythingLeft(left) ? 1 : 0;
             problems.addAll(takeBack(left));
         }
         if (!problems.isEmpty()) {
@@ -161,6 +180,10 @@ final class StaleRunGuard {
 
     /** Each by itself: one that fails keeps no other from it. */
     private List<String> takeBack(Left found) {
+        Optional<String> problem = LiveRun.problem(found.folder());
+        if (problem.isPresent()) {
+            return List.of(problem.get());
+        }
         try (LiveRun run = LiveRun.takeOver(found.folder()).orElse(null)) {
             // Read again: another process may have gone on with it before this one took it over.
             return run == null ? List.of() : takeBack(read(found.folder()), run);
@@ -209,6 +232,10 @@ final class StaleRunGuard {
 
     private static Left read(Path folder) {
         Path file = journal(folder);
+        Optional<String> problem = LiveRun.problem(folder);
+        if (problem.isPresent()) {
+            return new Left(folder, List.of(), problem.get());
+        }
         try {
             return new Left(folder, Files.exists(file) ? PendingUndos.in(JournalFile.read(file)) : List.of(), null);
         } catch (IOException e) {

@@ -129,9 +129,16 @@ class PreparationTest {
 
         List<Plan> plans = preparation(List.of(), List.of(), "staging").plans().get();
 
-        assertThat(plans).hasSize(3).allSatisfy(plan -> assertThat(
-                        Objects.requireNonNull(plan.faults().get(0).undo()).byHand())
-                .contains(plan.runId()));
+        assertThat(plans).hasSize(3).allSatisfy(plan -> assertThat(byHand(plan)).contains(plan.runId()));
+        // No run will ever have an id that chaos:plan makes up.
+        assertThat(preparation(List.of(), List.of(), "staging").previews().get())
+                .hasSize(3)
+                .allSatisfy(plan -> assertThat(byHand(plan)).containsIgnoringCase("RUN"))
+                .noneSatisfy(plan -> assertThat(byHand(plan)).containsPattern("\\d{8}-\\d{6}"));
+    }
+
+    private static String byHand(Plan plan) {
+        return Objects.requireNonNull(plan.faults().get(0).undo()).byHand();
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StaleRunGuardTest {
 
@@ -64,7 +66,11 @@ class StaleRunGuardTest {
     void theDoctorTellsOfThemAndTouchesNothing() throws Exception {
         assertThat(leftovers.check()).isEqualTo(Check.ok("leftovers", "no run of this user has died with a fault on"));
         journal(LEFT.formatted("proxy", "latency"));
-        assertThat(leftovers.check().state()).as("it lived in the dead process").isEqualTo(Check.State.OK);
+        assertThat(leftovers.check())
+                .as("it lived in the dead process")
+                .isEqualTo(Check.ok(
+                        "leftovers",
+                        "no fault of a run that died is still on: slow of run run-1 was gone with its process"));
         assertThat(run).exists();
 
         journal(LEFT.formatted("kubernetes", "scale"));
@@ -154,6 +160,59 @@ class StaleRunGuardTest {
         assertThat(other).as("its faults are taken back").doesNotExist();
         assertThat(foreign).exists();
         assertThat(leftovers.check().found()).contains("run-1", "run 'run-3' died");
+    }
+
+    /** Else the doctor, which finds nothing, and chaos:recover would not say the same of it. */
+    @Test
+    void whatLivedInTheDeadProcessIsNotSaidToBeTakenBack() throws Exception {
+        journal(LEFT.formatted("proxy", "latency"));
+
+        assertThat(leftovers.takeBack()).isZero();
+
+        assertThat(log.lines).containsExactly("INFO slow of run run-1 was gone with its process");
+        assertThat(run).doesNotExist();
+    }
+
+    /** As one that another user's run has made. */
+    @Test
+    void aLockThatCannotBeOpenedHindersNoOtherRunsUndo() throws Exception {
+        journal(LEFT.formatted("proxy", "latency"));
+        Path lock = Files.createDirectories(run.resolve("lock"));
+        Path other = Files.createDirectories(state.resolve("runs/run-2"));
+        Files.writeString(other.resolve("journal.ndjson"), LEFT.formatted("proxy", "latency"));
+        String problem = "whether run 'run-1' goes on is unknown, since " + lock + " cannot be opened";
+
+        assertThatThrownBy(leftovers::takeBack).hasMessageContaining(problem);
+
+        assertThat(run).exists();
+        assertThat(other).doesNotExist();
+        assertThat(runs.alive()).isEmpty();
+        assertThat(runs.aliveIds()).as("it may live").containsExactly("run-1");
+        assertThat(leftovers.check().found()).startsWith(problem);
+        assertThatThrownBy(leftovers::refuse).hasMessageContaining(problem);
+    }
+
+    /** Each of these is JSON, so that only reading it as an entry fails. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"at\":\"not a time\",\"event\":\"RUN_STARTED\",\"subject\":\"run-1\"}",
+                "{\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"FAULT_PAUSED\",\"subject\":\"slow\"}",
+                "{\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"RUN_STARTED\"}",
+                "null",
+                "[]"
+            })
+    void aLineThatIsNoEntryHindersNoOtherRunsUndo(String line) throws Exception {
+        journal(line + "\n");
+        Path other = Files.createDirectories(state.resolve("runs/run-2"));
+        Files.writeString(other.resolve("journal.ndjson"), LEFT.formatted("proxy", "latency"));
+
+        assertThatThrownBy(leftovers::takeBack)
+                .isInstanceOf(ChaosException.class)
+                .hasMessageContaining("journal.ndjson:1: this is no entry of a journal");
+
+        assertThat(run).exists();
+        assertThat(other).doesNotExist();
     }
 
     @Test

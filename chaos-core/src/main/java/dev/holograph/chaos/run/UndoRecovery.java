@@ -46,10 +46,15 @@ public final class UndoRecovery {
 
     /** Whether something of these goes on although the process of the run is gone. */
     public static boolean isNeeded(List<PendingUndos.Open> open, Drivers drivers) {
-        return open.stream().anyMatch(one -> drivers.find(
-                        one.recipe().driver(), one.recipe().fault())
-                .map(driver -> driver.driver().outlivesProcess())
-                .orElse(!one.recipe().fault().equals(ChaosRun.CLAIM)));
+        return open.stream()
+                .anyMatch(one -> !one.recipe().fault().equals(ChaosRun.CLAIM) && !endedWithProcess(one, drivers));
+    }
+
+    /** Whether it was gone when the process of the run was: nothing of it is to be taken back. */
+    public static boolean endedWithProcess(PendingUndos.Open one, Drivers drivers) {
+        return drivers.find(one.recipe().driver(), one.recipe().fault())
+                .filter(driver -> !driver.driver().outlivesProcess())
+                .isPresent();
     }
 
     /**
@@ -64,7 +69,8 @@ public final class UndoRecovery {
             try {
                 undo(one.recipe());
                 journal.write(new JournalEntry(clock.now(), undone(one.recipe()), one.name(), Map.of()));
-                progress.accept(one.name() + " of run " + context.runId() + " is taken back");
+                progress.accept(one.name() + " of run " + context.runId()
+                        + (endedWithProcess(one, drivers) ? " was gone with its process" : " is taken back"));
             } catch (DriverException | RuntimeException e) {
                 problems.add(one.name() + " of run " + context.runId() + ": "
                         + (e.getMessage() == null ? e.toString() : e.getMessage()) + "; by hand: "

@@ -2,7 +2,6 @@ package dev.holograph.chaos.adapters.journal;
 
 import dev.holograph.chaos.run.JournalEntry;
 import dev.holograph.chaos.run.JournalEntry.Event;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,10 +34,7 @@ public final class JournalFile {
             if (bytes[end] == '\n') {
                 try {
                     entries.add(entry(new JsonObject(text(bytes, start, end))));
-                } catch (CharacterCodingException
-                        | DecodeException
-                        | IllegalArgumentException
-                        | NullPointerException e) {
+                } catch (CharacterCodingException | RuntimeException e) {
                     throw new IOException(file + ":" + (entries.size() + 1) + ": this is no entry of a journal", e);
                 }
                 start = end + 1;

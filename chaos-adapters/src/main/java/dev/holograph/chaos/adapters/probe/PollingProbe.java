@@ -7,6 +7,7 @@ import dev.holograph.chaos.spi.Deadline;
 import dev.holograph.chaos.spi.DriverException;
 import dev.holograph.chaos.spi.ProbeProvider.RunningProbe;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
  * cannot be interrupted. Such a one is left alone when its time is over, and no query is sent until it comes back.
  */
 public final class PollingProbe implements RunningProbe {
+
+    /** Long enough for classes to be loaded and a connection to be made on a busy machine. */
+    private static final Duration REHEARSES_WITHIN = Duration.ofSeconds(3);
 
     private final Probe probe;
     private final ProbeClient asking;
@@ -53,10 +57,14 @@ public final class PollingProbe implements RunningProbe {
         this.worker = Executors.newSingleThreadExecutor(threads);
     }
 
-    /** Asks at once and then every so often. */
+    /**
+     * Asks at once and then every so often. The first time of a client takes longer than any other, which says nothing of
+     * the target: so there is one query before, of which nothing is recorded.
+     */
     public static PollingProbe start(
             Probe probe, ProbeClient asking, MetricSink sink, Clock clock, Consumer<String> progress) {
         PollingProbe running = new PollingProbe(probe, asking, sink, clock, progress);
+        running.rehearse();
         running.timer.scheduleAtFixedRate(running::turn, 0, probe.every().toNanos(), TimeUnit.NANOSECONDS);
         return running;
     }
@@ -69,6 +77,20 @@ public final class PollingProbe implements RunningProbe {
         asking.drop();
     }
 
+    private void rehearse() {
+        Future<Double> answer = worker.submit(() -> ask(REHEARSES_WITHIN));
+        try {
+            answer.get(REHEARSES_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            asking.drop();
+        } catch (ExecutionException e) {
+            // The first query that counts will tell of it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the run ends
+        }
+    }
+
     private void turn() {
         long at = Window.micros(clock.instant());
         long start = System.nanoTime();
@@ -76,7 +98,7 @@ public final class PollingProbe implements RunningProbe {
             silent(at); // the last question has still not come back
             return;
         }
-        Future<Double> answer = worker.submit(this::ask);
+        Future<Double> answer = worker.submit(() -> ask(probe.timeout()));
         try {
             double number = answer.get(probe.timeout().toNanos(), TimeUnit.NANOSECONDS);
             answered(at, start);
@@ -92,10 +114,10 @@ public final class PollingProbe implements RunningProbe {
         }
     }
 
-    private double ask() throws Exception {
+    private double ask(Duration within) throws Exception {
         asks.set(true);
         try {
-            double number = asking.ask(probe.timeout());
+            double number = asking.ask(within);
             if (Double.isNaN(number) || Double.isInfinite(number)) {
                 throw new NoNumberException("the answer is not a number, or has no limit");
             }
