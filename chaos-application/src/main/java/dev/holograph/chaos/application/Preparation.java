@@ -190,7 +190,7 @@ final class Preparation {
             Suites.Runs runs = suites().runs(read.suite(), reader);
             violations.addAll(runs.violations());
             if (environment.isValid()) {
-                plans(runs.scenarios(), environment.get(), violations);
+                plans(runs.scenarios(), environment.get(), scenario -> NO_RUN_YET, violations);
             }
         }
         return violations;

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultInjection {
 
-    /** A driver that is still injecting gets this long to give up before the undo goes ahead all the same. */
-    /** Longer than an answer takes where there is one. */
-    private static final Duration OBSERVED_WITHIN = Duration.ofSeconds(2);
+    /** Longer than an answer takes where there is one; an undo begins within 2 s of its instant. */
+    private static final Duration OBSERVED_WITHIN = Duration.ofMillis(1500);
 
+    /** A driver that is still injecting gets this long to give up before the undo goes ahead all the same. */
     private static final Duration INJECTION_GIVES_UP = Duration.ofMillis(500);
 
     private final Prepared<?> prepared;
@@ -175,8 +175,7 @@ final class FaultInjection {
             note(asking.get(OBSERVED_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             asking.cancel(true);
-            note(Evidence.none("the driver could not find out within " + OBSERVED_WITHIN.toSeconds()
-                    + " s, and the undo did not wait for longer"));
+            note(Evidence.none("the driver could not find out within 1.5 s, and the undo did not wait for longer"));
         } catch (ExecutionException e) {
             note(Evidence.none("the driver could not find out: " + e.getCause()));
         }
