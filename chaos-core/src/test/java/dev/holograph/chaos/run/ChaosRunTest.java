@@ -438,7 +438,7 @@ class ChaosRunTest {
                 .extracting(Evidence::text)
                 .last()
                 .asString()
-                .contains("could not find out within 2 s");
+                .contains("could not find out within 1.5 s");
     }
 
     @Test

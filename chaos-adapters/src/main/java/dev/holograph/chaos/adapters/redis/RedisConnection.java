@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,13 @@ public final class RedisConnection implements AutoCloseable {
     /** @param resources of its own, where it does not connect to its URL's host; {@code null}: it has made them itself */
     private record Client(RedisClient redis, @Nullable ClientResources resources, String host) {
         void shutDown() {
-            // Not waited for: the fault is over, and an interrupted thread could not wait.
-            redis.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            // Not waited for: the fault is over, and an interrupted thread could not wait. One after the other: the
+            // client
+            // tells its event loop that connections are closed, and Netty logs an error if that has ended.
+            CompletableFuture<Void> closed = redis.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             if (resources != null) {
-                resources.shutdown(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+                closed.whenComplete(
+                        (done, failure) -> resources.shutdown(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
             }
         }
     }
