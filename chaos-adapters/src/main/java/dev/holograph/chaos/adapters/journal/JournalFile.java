@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads what {@link FileJournal} has written. */
 public final class JournalFile {
@@ -61,7 +62,7 @@ public final class JournalFile {
         return new JournalEntry(
                 Instant.parse(json.getString("at")),
                 Event.valueOf(json.getString("event")),
-                json.getString("subject"),
+                Objects.requireNonNull(json.getString("subject"), "subject"),
                 data);
     }
 }
