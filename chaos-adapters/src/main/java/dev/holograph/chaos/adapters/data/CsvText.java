@@ -43,7 +43,8 @@ final class CsvText {
                         shown,
                         began,
                         1,
-                        row.size() + (row.size() == 1 ? " value" : " values") + " where the first line names " + columns.size() + " columns");
+                        row.size() + (row.size() == 1 ? " value" : " values") + " where the first line names "
+                                + columns.size() + " columns");
             }
             rows.add(row);
         }

@@ -36,9 +36,9 @@ final class RequestValuesReader {
         return hasData;
     }
 
-    /** Whether a text that was checked names a column of the file. */
-    boolean usesData() {
-        return usesData;
+    /** Whether there is a file, and none of the texts that were checked names a column of it. */
+    boolean isDataUnused() {
+        return data != null && !usesData;
     }
 
     /** Reads the file too, so that what is wrong with it is known before anything starts. */
@@ -77,10 +77,11 @@ final class RequestValuesReader {
 
     private void checkValues(Item item, String text, boolean ofHeader) {
         RequestTemplate.mistake(text)
-                .ifPresent(mistake -> item.add(
-                        Violation.of(at(item, text, mistake.at()), mistake.text() + " is no value of a request")
-                                .withHint(
-                                        "write {random.int(1,100)}, or {data.column} or {setup.value} with a name of letters, digits, _ and -")));
+                .ifPresent(
+                        mistake -> item.add(
+                                Violation.of(at(item, text, mistake.at()), mistake.text() + " is no value of a request")
+                                        .withHint(
+                                                "write {random.int(1,100)}, or {data.column} or {setup.value} with a name of letters, digits, _ and -")));
         for (RequestTemplate.Value value : RequestTemplate.of(text).values()) {
             Location at = at(item, text, value.at());
             if (value.least() > value.most()) {
@@ -145,7 +146,11 @@ final class RequestValuesReader {
                         .filter(known -> known.equals(wanted) || NearestName.isSlip(wanted, known))
                         .findFirst()
                         .ifPresent(meant -> item.add(new Violation(
-                                at(item, text, open.start()), "nothing fills {" + name + "}", valueNames(), meant, null)));
+                                at(item, text, open.start()),
+                                "nothing fills {" + name + "}",
+                                valueNames(),
+                                meant,
+                                null)));
             }
         }
     }

@@ -72,7 +72,9 @@ class DataTableTest {
 
     /** As spreadsheets write it in many languages, and call it CSV. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"title;size|semicolons", "title\tsize|tabs"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"title;size|semicolons", "title\tsize|tabs"})
     void anotherSeparatorThanACommaIsTold(String first, String told) {
         assertThatThrownBy(() -> read("a.csv", first + "\n"))
                 .isInstanceOf(DataFileException.class)
