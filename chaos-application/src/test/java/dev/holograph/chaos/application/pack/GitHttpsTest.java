@@ -162,7 +162,8 @@ class GitHttpsTest {
             answers.start();
 
             assertThat(use("https://127.0.0.1:" + plain.getLocalPort() + "/chaos", "main"))
-                    .contains("git ls-remote failed: ", "; this port speaks no TLS: see that the URL names the right one")
+                    .contains(
+                            "git ls-remote failed: ", "; this port speaks no TLS: see that the URL names the right one")
                     .doesNotContain("does not trust");
         }
     }
