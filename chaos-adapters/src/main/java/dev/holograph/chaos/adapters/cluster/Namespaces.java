@@ -11,8 +11,7 @@ public final class Namespaces {
     /** Whether there is certainly none of this name; {@code false} where nobody can tell. */
     public static boolean isMissing(KubernetesClient client, String namespace) throws InterruptedException {
         try {
-            return Api.call(
-                    "", () -> client.namespaces().withName(namespace).get() == null);
+            return Api.call("", () -> client.namespaces().withName(namespace).get() == null);
         } catch (DriverException e) {
             return false;
         }

@@ -133,9 +133,10 @@ class OperatorChecksTest {
         hasNamespace = false;
 
         assertThat(problem())
-                .isEqualTo("the load cannot be driven by k6-operator: there is no namespace 'load-test' for the runners in"
-                        + " context 'staging'; make it: kubectl --context staging create namespace load-test, or name"
-                        + " another by namespace: under k6Operator:");
+                .isEqualTo(
+                        "the load cannot be driven by k6-operator: there is no namespace 'load-test' for the runners in"
+                                + " context 'staging'; make it: kubectl --context staging create namespace load-test, or name"
+                                + " another by namespace: under k6Operator:");
     }
 
     @Test
