@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -14,6 +15,8 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -203,6 +206,48 @@ final class Cluster implements AutoCloseable {
                 .getStatus()
                 .getContainerStatuses()
                 .get(0);
+    }
+
+    /** From now on a PodDisruptionBudget wants so many of the two renderers to be healthy; it takes the place of another. */
+    void budget(int minAvailable) throws InterruptedException {
+        client.resource(new PodDisruptionBudgetBuilder()
+                        .withNewMetadata()
+                        .withName(RENDERER)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withMinAvailable(new IntOrString(minAvailable))
+                        .withNewSelector()
+                        .addToMatchLabels("app", RENDERER)
+                        .endSelector()
+                        .endSpec()
+                        .build())
+                .serverSideApply();
+        Build.await(
+                () -> {
+                    PodDisruptionBudget now = client.policy()
+                            .v1()
+                            .podDisruptionBudget()
+                            .inNamespace(NAMESPACE)
+                            .withName(RENDERER)
+                            .get();
+                    return now.getStatus() != null
+                            && now.getMetadata()
+                                    .getGeneration()
+                                    .equals(now.getStatus().getObservedGeneration())
+                            && now.getStatus().getDisruptionsAllowed() == 2 - minAvailable;
+                },
+                READY,
+                "the budget of " + minAvailable + " to be counted");
+    }
+
+    void noBudget() {
+        client.policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(NAMESPACE)
+                .withName(RENDERER)
+                .delete();
     }
 
     /** All that runs may leave: policies, Leases, marks and another number of replicas; empty if there is nothing. */

@@ -53,6 +53,7 @@ class ClusterTest {
 
     @AfterEach
     void twoAgain() throws Exception {
+        cluster.noBudget();
         cluster.scale(2);
     }
 
@@ -78,6 +79,36 @@ class ClusterTest {
                     .contains("p95(latency) < 500ms in every 10s");
             assertThat(build.status()).isEqualTo(1);
         }
+    }
+
+    /** What a budget forbids did not happen, and proves nothing: the pods are those from before. */
+    @Test
+    void anEvictionIsAnErrorWhereABudgetRefusesItAndPassesWhereItIsAllowed() throws Exception {
+        cluster.budget(2);
+        Map<String, String> before = cluster.pods();
+        try (Build build = run("eviction")) {
+            build.untilGone(RUN);
+
+            assertThat(build.log())
+                    .contains("CHAOS ERROR: scenario 'eviction'")
+                    .containsPattern("pod holograph-renderer-[01] cannot be evicted: a PodDisruptionBudget refuses it"
+                            + " \\(429\\): The disruption budget holograph-renderer needs 2 healthy pods and has 2"
+                            + " currently")
+                    .doesNotContain("CHAOS PASS");
+            assertThat(build.status()).isEqualTo(1);
+        }
+        assertThat(cluster.pods()).isEqualTo(before);
+        assertThat(cluster.left()).isEmpty();
+
+        cluster.budget(1);
+        try (Build build = run("eviction")) {
+            build.untilGone(RUN);
+
+            assertThat(build.log()).contains("CHAOS PASS: scenario 'eviction'");
+            assertThat(build.status()).isZero();
+        }
+        assertThat(cluster.pods()).isNotEqualTo(before);
+        assertThat(cluster.left()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holograph.chaos.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.holograph.chaos.application.pack.GitHttpsServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds that use scenarios of a Git repository: from a folder and by ssh, pinned, offline, and moved on purpose. */
+/** Builds that use scenarios of a Git repository: from a folder, by ssh and by https, pinned, offline, and moved on purpose. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "builds are started in a process group of their own, as on Linux")
 class GitPackBuildsTest {
 
@@ -129,6 +130,32 @@ class GitPackBuildsTest {
                     PLUGIN + "list");
 
             assertThat(log).contains("shared/far", "Pinned packs in chaos.lock");
+        }
+    }
+
+    /** From a real server, whose authority git knows only once its configuration names it. */
+    @Test
+    void aRepositoryIsReachedByHttpsOnceGitTrustsTheServer() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Map<String, String> environment = Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
+        Path key = Files.createDirectories(folder.resolve("key"));
+        try (GitHttpsServer server = new GitHttpsServer(repository.getParent(), key, null)) {
+            String url = "https://127.0.0.1:" + server.port() + "/chaos";
+            String reference = "git+" + url + "#main";
+
+            assertThat(build(false, reference, environment, PLUGIN + "plan", "-Dscenario=shared/far"))
+                    .containsOnlyOnce("git does not trust this server: name its authority by http.sslCAInfo")
+                    .contains("'" + url + "/'")
+                    .doesNotContain("Scenario shared/far", "PackException");
+            assertThat(folder.resolve("project/chaos.lock")).doesNotExist();
+
+            Files.writeString(home.resolve(".gitconfig"), "[http]\n\tsslCAInfo = " + server.certificate() + "\n");
+            assertThat(build(true, reference, environment, PLUGIN + "plan", "-Dscenario=shared/far"))
+                    .contains("Pinned packs in chaos.lock", "Scenario shared/far", "200ms");
+            assertThat(folder.resolve("project/chaos.lock"))
+                    .content()
+                    .contains("shared " + reference + " ", " sha256:");
+            assertThat(server.problems()).isEmpty();
         }
     }
 }

@@ -29,11 +29,16 @@ final class Validation {
         List<Plan> plans = makesPack && !hasScenarios(setup) ? List.of() : plans(setup);
         Mistakes.orFail(setup.reports());
         for (Plan plan : plans) {
-            setup.log()
-                    .info(plan.scenario().file() + ": valid in environment '"
-                            + plan.environment().name() + "'");
+            setup.log().info(line(plan));
             Feasibility.needs(plan.scenario()).forEach(setup.log()::info);
         }
+    }
+
+    /** A matrix has several runs of one file. */
+    static String line(Plan plan) {
+        String name = plan.scenario().name();
+        return plan.scenario().file() + (name.contains("[") ? " (" + name + ")" : "") + ": valid in environment '"
+                + plan.environment().name() + "'";
     }
 
     private static List<Plan> plans(Setup setup) throws ChaosException {

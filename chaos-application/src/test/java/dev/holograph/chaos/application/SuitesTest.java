@@ -255,6 +255,18 @@ class SuitesTest {
                         + " started.");
     }
 
+    @Test
+    void eachRunOfAMatrixIsNamedWhereItIsValid() throws Exception {
+        Selection selection = new Selection(List.of("late", "curve"), List.of(), null);
+
+        assertThat(preparation(selection).plans().get())
+                .extracting(Validation::line)
+                .containsExactlyInAnyOrder(
+                        "scenarios/late.yaml: valid in environment 'local'",
+                        "scenarios/curve.yaml (curve[delay=100ms]): valid in environment 'local'",
+                        "scenarios/curve.yaml (curve[delay=2s]): valid in environment 'local'");
+    }
+
     /** chaos:validate of a project finds the mistakes of suites that nobody has run yet. */
     @Test
     void allSuitesAreCheckedWhereNothingIsSelected() throws Exception {

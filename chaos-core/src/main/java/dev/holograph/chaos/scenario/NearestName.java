@@ -33,7 +33,7 @@ public final class NearestName {
      * Whether a value, which may be right, is more likely another one misspelt: one letter differs, of longer values two. Not
      * where only digits do, as of 200 and 500.
      */
-    static boolean isSlip(String written, String other) {
+    public static boolean isSlip(String written, String other) {
         int length = Math.min(written.length(), other.length());
         int most = length < SHARED ? 0 : length < LONG ? 1 : 2;
         return !letters(written).equals(letters(other)) && distance(written, other) <= most;

@@ -3,6 +3,7 @@ package dev.holograph.chaos.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +63,14 @@ public record RequestTemplate(List<String> texts, List<Value> values) {
         }
     }
 
+    /**
+     * What was meant as a value.
+     *
+     * @param text with its braces
+     * @param at where it begins
+     */
+    public record Mistake(String text, int at) {}
+
     public RequestTemplate {
         texts = List.copyOf(texts);
         values = List.copyOf(values);
@@ -113,15 +122,13 @@ public record RequestTemplate(List<String> texts, List<Value> values) {
                         place.start());
     }
 
-    /** Where in a text a place begins that is none, but was certainly meant as one; -1 if there is none. */
-    public static int mistake(String text) {
-        Matcher almost = ALMOST.matcher(text);
-        while (almost.find()) {
-            if (!PLACE.matcher(almost.group()).matches()) {
-                return almost.start();
-            }
-        }
-        return -1;
+    /** The first place in a text that is none, but was certainly meant as one. */
+    public static Optional<Mistake> mistake(String text) {
+        return ALMOST.matcher(text)
+                .results()
+                .filter(almost -> !PLACE.matcher(almost.group()).matches())
+                .map(almost -> new Mistake(almost.group(), almost.start()))
+                .findFirst();
     }
 
     /** The text with blanks in the place of its values, so that what is left keeps its columns. */

@@ -61,20 +61,9 @@ public final class TargetCheck {
 
     private static String whyNone(Pods pods) throws InterruptedException {
         KubernetesTarget target = pods.target();
-        try {
-            boolean there = Api.call(
-                    "",
-                    () -> pods.client()
-                                    .namespaces()
-                                    .withName(target.namespace())
-                                    .get()
-                            != null);
-            if (!there) {
-                return "there is no namespace '" + target.namespace() + "' in context '" + target.context()
-                        + "'; see `kubectl --context " + target.context() + " get namespaces`";
-            }
-        } catch (DriverException e) {
-            // Namespaces are the cluster's: whoever may see pods in one need not be allowed to see it.
+        if (Namespaces.isMissing(pods.client(), target.namespace())) {
+            return "there is no namespace '" + target.namespace() + "' in context '" + target.context()
+                    + "'; see `kubectl --context " + target.context() + " get namespaces`";
         }
         return "no pod matches " + target + "; see `kubectl get pods -n " + target.namespace() + " --show-labels`";
     }

@@ -20,6 +20,14 @@ final class CsvText {
 
     DataTable table() throws DataFileException {
         List<String> columns = record();
+        if (columns.size() == 1 && columns.get(0).matches("[^;\t]+[;\t][^;\t]+.*")) {
+            throw new DataFileException(
+                    shown,
+                    1,
+                    1,
+                    "its first line has " + (columns.get(0).contains(";") ? "semicolons" : "tabs")
+                            + " and no comma: separate values by commas");
+        }
         if (new HashSet<>(columns).size() < columns.size()) {
             throw new DataFileException(shown, 1, 1, "its first line names a column twice");
         }
@@ -35,7 +43,8 @@ final class CsvText {
                         shown,
                         began,
                         1,
-                        row.size() + " values where the first line names " + columns.size() + " columns");
+                        row.size() + (row.size() == 1 ? " value" : " values") + " where the first line names "
+                                + columns.size() + " columns");
             }
             rows.add(row);
         }

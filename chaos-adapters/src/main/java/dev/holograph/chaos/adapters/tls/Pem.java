@@ -125,6 +125,9 @@ final class Pem {
     }
 
     private static String text(PemFile file) throws PemException {
+        if (Files.isDirectory(file.path())) {
+            throw new PemException("'" + file + "' is a folder; name the PEM file in it");
+        }
         if (!Files.isRegularFile(file.path())) {
             throw new PemException("there is no file '" + file + "'; paths are relative to the project");
         }

@@ -71,11 +71,13 @@ public final class PlainCheck {
         return !speaksTls(at, soon) || isUnderstood(url, at, within);
     }
 
-    /** Whether a Redis answers there without TLS. To a handshake it may say nothing: it waits for the end of a line. */
-    static boolean isPlainRedis(Endpoint at, Duration within) {
+    /**
+     * Whether the server answers there without TLS, for one that does not answer a handshake: a Redis and some HTTP servers
+     * wait for the end of its line.
+     */
+    static boolean answersWithoutTls(String url, Endpoint at, Duration within) {
         try (Socket socket = connected(at, within)) {
-            socket.getOutputStream().write(PING.getBytes(StandardCharsets.US_ASCII));
-            return begins(socket, REDIS, 1);
+            return answers(socket, url, at);
         } catch (IOException e) {
             return false;
         }
@@ -83,14 +85,9 @@ public final class PlainCheck {
 
     /** Whether a request is, or nothing can be known of it. The password is left out: any answer of HTTP will do. */
     private static boolean isUnderstood(String url, Endpoint at, Duration within) {
-        boolean isRedis = TargetUrl.isRedis(url);
-        String request = isRedis
-                ? PING
-                : "GET " + TargetUrl.prefix(url) + "/ HTTP/1.1\r\nHost: " + at + "\r\nConnection: close\r\n\r\n";
         try (Socket socket = connected(at, within)) {
             try {
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-                return isRedis ? begins(socket, REDIS, 1) : begins(socket, HTTP, HTTP_BYTES);
+                return answers(socket, url, at);
             } catch (SocketTimeoutException e) {
                 return true; // slow
             } catch (IOException e) {
@@ -99,6 +96,15 @@ public final class PlainCheck {
         } catch (IOException e) {
             return true; // not up
         }
+    }
+
+    private static boolean answers(Socket socket, String url, Endpoint at) throws IOException {
+        boolean isRedis = TargetUrl.isRedis(url);
+        String request = isRedis
+                ? PING
+                : "GET " + TargetUrl.prefix(url) + "/ HTTP/1.1\r\nHost: " + at + "\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return isRedis ? begins(socket, REDIS, 1) : begins(socket, HTTP, HTTP_BYTES);
     }
 
     private static boolean begins(Socket socket, Pattern answer, int bytes) throws IOException {

@@ -1,7 +1,6 @@
 package dev.holograph.chaos.adapters.tls;
 
 import dev.holograph.chaos.plan.TargetSpec;
-import dev.holograph.chaos.plan.TargetUrl;
 import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.slo.TlsProblem;
 import dev.holograph.chaos.spi.DriverException;
@@ -49,7 +48,7 @@ public final class TlsCheck {
 
     private static Optional<TlsProblem> reason(IOException thrown, TargetSpec target, Endpoint at, Duration within) {
         return TlsFailure.problem(thrown)
-                .or(() -> TargetUrl.isRedis(String.valueOf(target.url())) && PlainCheck.isPlainRedis(at, within)
+                .or(() -> PlainCheck.answersWithoutTls(String.valueOf(target.url()), at, within)
                         ? Optional.of(TlsProblem.NOT_TLS)
                         : Optional.empty());
     }

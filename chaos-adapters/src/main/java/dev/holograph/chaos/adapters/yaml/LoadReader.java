@@ -75,6 +75,12 @@ final class LoadReader {
         ProfileReader profiles = new ProfileReader(mistakes, targets, values);
         SetupRequest setup = keys.setup() == null ? null : new SetupReader(profiles, values).read(keys.setup());
         Profile profile = profiles.read(block, keys);
+        if (keys.data() != null && keys.script() == null && profile != null && values.isDataUnused()) {
+            keys.data()
+                    .wrong(
+                            "no request has a value of this file",
+                            "write {data.COLUMN} in a path, header, body or message, or remove data:");
+        }
         boolean isFilled = profile != null
                 && profile.kinds().stream()
                         .flatMap(kind -> RequestTemplate.of(kind.path()).values().stream())

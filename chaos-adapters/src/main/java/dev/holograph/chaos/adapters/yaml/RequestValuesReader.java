@@ -3,10 +3,12 @@ package dev.holograph.chaos.adapters.yaml;
 import dev.holograph.chaos.adapters.data.DataFileException;
 import dev.holograph.chaos.adapters.data.DataTable;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.RequestTemplate;
 import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,6 +23,7 @@ final class RequestValuesReader {
 
     private final Scripts scripts;
     private boolean hasData;
+    private boolean usesData;
     private @Nullable DataTable data;
     private @Nullable Set<String> setup;
 
@@ -33,9 +36,15 @@ final class RequestValuesReader {
         return hasData;
     }
 
+    /** Whether there is a file, and none of the texts that were checked names a column of it. */
+    boolean isDataUnused() {
+        return data != null && !usesData;
+    }
+
     /** Reads the file too, so that what is wrong with it is known before anything starts. */
     @Nullable String data(@Nullable Item item) {
         hasData = item != null;
+        usesData = false;
         data = null;
         String written = item == null ? null : item.shown();
         String file = item == null || written == null ? null : scripts.find(item, written, "file");
@@ -60,13 +69,19 @@ final class RequestValuesReader {
         if (item == null || text == null) {
             return;
         }
-        int mistake = RequestTemplate.mistake(text);
-        if (mistake >= 0) {
-            item.add(
-                    Violation.of(at(item, text, mistake), "this is no value of a request")
-                            .withHint(
-                                    "write {random.int(1,100)}, or {data.column} or {setup.value} with a name of letters, digits, _ and -"));
+        checkValues(item, text, ofHeader);
+        if (!ofHeader) { // whose braces have been looked at: they are nothing else there
+            checkSlips(item, text);
         }
+    }
+
+    private void checkValues(Item item, String text, boolean ofHeader) {
+        RequestTemplate.mistake(text)
+                .ifPresent(
+                        mistake -> item.add(
+                                Violation.of(at(item, text, mistake.at()), mistake.text() + " is no value of a request")
+                                        .withHint(
+                                                "write {random.int(1,100)}, or {data.column} or {setup.value} with a name of letters, digits, _ and -")));
         for (RequestTemplate.Value value : RequestTemplate.of(text).values()) {
             Location at = at(item, text, value.at());
             if (value.least() > value.most()) {
@@ -81,6 +96,7 @@ final class RequestValuesReader {
             if (column == null) {
                 continue;
             }
+            usesData = true;
             if (!hasData) {
                 item.add(Violation.of(at, "{data." + column + "} is of no file")
                         .withHint("say which file has the column: data: tests/perf/users.csv, beside rate: or users:"));
@@ -95,8 +111,11 @@ final class RequestValuesReader {
 
     /** The same of a path, in which braces are nothing else: a wrong name would be sent as it is, alike in each request. */
     void checkPath(@Nullable Item item, @Nullable String text) {
-        check(item, text, false);
-        if (item == null || text == null || RequestTemplate.mistake(text) >= 0) {
+        if (item == null || text == null) {
+            return;
+        }
+        checkValues(item, text, false);
+        if (RequestTemplate.mistake(text).isPresent()) {
             return;
         }
         Matcher open = OPEN.matcher(RequestTemplate.withoutValues(text));
@@ -107,12 +126,39 @@ final class RequestValuesReader {
                 item.add(Violation.of(at, "a path has no braces but those around a value, such as {id}")
                         .withHint("write %7B and %7D"));
             } else {
-                List<String> known = new ArrayList<>(names());
-                known.addAll(List.of("id", "random.int(1,100)"));
-                Violation unknown = Violation.unknown(at, "", name, known);
+                Violation unknown = Violation.unknown(at, "", name, valueNames());
                 item.add(new Violation(at, "nothing fills {" + name + "}", unknown.allowed(), unknown.nearest(), null));
             }
         }
+    }
+
+    /**
+     * In any other text braces may be its own, as in GraphQL; not those around a value that is written wrong by a letter, in
+     * capitals or with brackets: it would be sent as it is, alike in each request.
+     */
+    private void checkSlips(Item item, String text) {
+        Matcher open = OPEN.matcher(RequestTemplate.withoutValues(text));
+        while (open.find()) {
+            String name = open.group(1);
+            if (name != null) {
+                String wanted = name.toLowerCase(Locale.ROOT).replace("()", "");
+                valueNames().stream()
+                        .filter(known -> known.equals(wanted) || NearestName.isSlip(wanted, known))
+                        .findFirst()
+                        .ifPresent(meant -> item.add(new Violation(
+                                at(item, text, open.start()),
+                                "nothing fills {" + name + "}",
+                                valueNames(),
+                                meant,
+                                null)));
+            }
+        }
+    }
+
+    private List<String> valueNames() {
+        List<String> known = new ArrayList<>(names());
+        known.addAll(List.of("id", "random.int(1,100)"));
+        return known.stream().sorted().toList();
     }
 
     private void checkSetup(Item item, Location at, String name) {

@@ -51,7 +51,7 @@ class DataTableTest {
                 "a.csv|''|1:1: it has no rows",
                 "a.csv|a,b|1:1: it has no rows",
                 "a.csv|a,a;1,2|1:1: its first line names a column twice",
-                "a.csv|a,b;1,2;3|3:1: 1 values where the first line names 2 columns",
+                "a.csv|a,b;1,2;3|3:1: 1 value where the first line names 2 columns",
                 "a.csv|a,b;1,\"x;y\";1,2,3|4:1: 3 values where the first line names 2 columns",
                 "a.csv|a,b;1,\"x|2:3: a quote that is never closed",
                 "a.csv|a,b;1,\"x\"y|2:6: something follows a closing quote",
@@ -68,6 +68,17 @@ class DataTableTest {
         assertThatThrownBy(() -> read(name, text.replace(';', '\n')))
                 .isInstanceOf(DataFileException.class)
                 .hasMessageStartingWith(name + ":" + told);
+    }
+
+    /** As spreadsheets write it in many languages, and call it CSV. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"title;size|semicolons", "title\tsize|tabs"})
+    void anotherSeparatorThanACommaIsTold(String first, String told) {
+        assertThatThrownBy(() -> read("a.csv", first + "\n"))
+                .isInstanceOf(DataFileException.class)
+                .hasMessage("a.csv:1:1: its first line has " + told + " and no comma: separate values by commas");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.holograph.chaos.adapters.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.holograph.chaos.adapters.fault.redis.RealRedis;
 import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.plan.TargetSpec;
@@ -9,6 +10,7 @@ import dev.holograph.chaos.plan.Tls;
 import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.spi.Endpoint;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +141,35 @@ class PlainCheckTest {
                     .asString()
                     .contains("no TLS on this port", "write the URL without it: http");
             assertThat(tls("rediss", redis.endpoint())).get().asString().contains("no TLS on this port");
+        }
+    }
+
+    /** The JDK's server takes a handshake for a request whose first line goes on, and waits for its end. */
+    @Test
+    void aPlainPortThatDoesNotAnswerAHandshakeIsNoneOfTls() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            assertThat(tls(
+                            "https",
+                            new Endpoint("127.0.0.1", server.getAddress().getPort())))
+                    .get()
+                    .asString()
+                    .contains("no TLS on this port", "write the URL without it: http");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsLeftToTheLoadAlsoWithTls() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            assertThat(tls("https", new Endpoint("127.0.0.1", silent.getLocalPort())))
+                    .isEmpty();
         }
     }
 

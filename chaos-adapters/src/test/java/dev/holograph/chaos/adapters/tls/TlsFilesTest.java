@@ -67,6 +67,16 @@ class TlsFilesTest {
     }
 
     @Test
+    void aFolderInPlaceOfAFileIsTold() {
+        PemFile place = new PemFile(folder, "certificates", new Location("here.yaml", 5, 12));
+
+        assertThat(mistakes(new Tls(place, null, null, false)))
+                .singleElement()
+                .asString()
+                .contains("'certificates' is a folder; name the PEM file in it");
+    }
+
+    @Test
     void aKeyOfAnotherCertificateIsTold() {
         Tls both = Certificates.withClient();
         Tls mixed = new Tls(

@@ -355,7 +355,22 @@ class ScenarioReaderTest {
         assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
                 .extracting(Violation::message)
                 .anySatisfy(one ->
-                        assertThat(one).contains("data: users.csv:2:1: 1 values where the first line names 2 columns"));
+                        assertThat(one).contains("data: users.csv:2:1: 1 value where the first line names 2 columns"));
+    }
+
+    /** Its requests are all alike, and whoever gave the file does not know. */
+    @Test
+    void dataThatNoRequestHasAValueOfAreRefused() throws IOException {
+        Files.writeString(folder.resolve("users.csv"), "name\nAnna\n");
+        Path file = Files.writeString(
+                folder.resolve("s.yaml"), minimal("30s").replace("rate: 100/s", "rate: 100/s, data: users.csv"));
+
+        assertThat(reader(PhaseOverrides.NONE).read(file, "s.yaml").violations())
+                .extracting(Violation::message)
+                .singleElement()
+                .asString()
+                .contains(
+                        "no request has a value of this file; write {data.COLUMN} in a path, header, body or message");
     }
 
     @Test

@@ -117,6 +117,10 @@ final class Git {
             }
             if (process.exitValue() != 0) {
                 String said = withoutLogin(Files.readString(errors).strip().replaceAll("\\s+", " "));
+                if (said.isEmpty()) { // it was ended
+                    throw new PackException("git " + words.get(0) + " had no answer within " + ANSWERS_WITHIN_SECONDS
+                            + " s; see that the URL is right, and that this machine reaches the server");
+                }
                 throw new PackException("git " + words.get(0) + " failed: "
                         + said.substring(0, Math.min(MOST_WORDS, said.length())) + advice(said));
             }
@@ -133,6 +137,9 @@ final class Git {
 
     /** What a person can do about failures that one meets early; empty: git has said all there is. */
     static String advice(String said) {
+        if (said.contains("wrong version number") || said.contains("unexpected TLS packet")) {
+            return "; this port speaks no TLS: see that the URL names the right one";
+        }
         if (Pattern.compile("certificate|\\bSSL\\b", Pattern.CASE_INSENSITIVE)
                 .matcher(said)
                 .find()) {

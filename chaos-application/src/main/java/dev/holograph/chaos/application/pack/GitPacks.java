@@ -87,6 +87,8 @@ public final class GitPacks {
         }
         try {
             return Git.commitOf(git, Files.createDirectories(cache));
+        } catch (PackException e) {
+            throw new PackException("the pack '" + git.name() + "': " + e.getMessage(), e);
         } catch (IOException e) {
             throw new PackException("the pack '" + git.name() + "' cannot be found: " + e.getMessage(), e);
         } catch (InterruptedException e) {

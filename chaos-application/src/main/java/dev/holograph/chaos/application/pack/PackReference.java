@@ -34,6 +34,10 @@ public record PackReference(String name, String coordinates) {
     }
 
     private static @Nullable String problem(String coordinates) {
+        if (coordinates.contains("://") || coordinates.startsWith("git@")) { // not quoted: it may hold a login
+            return "a URL is no artifact; a Git repository is written git+https://host/path.git#REF, or"
+                    + " git+ssh://git@host/path.git#REF";
+        }
         String[] parts = coordinates.split(":", -1);
         if (parts.length != 3) {
             return "'" + coordinates + "' names no artifact; write groupId:artifactId:version, or git+https://…#REF";

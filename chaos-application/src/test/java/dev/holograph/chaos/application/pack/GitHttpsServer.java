@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A Git server by https: the real program {@code git http-backend}, as a web server calls it (CGI). */
-final class GitHttpsServer implements AutoCloseable {
+public final class GitHttpsServer implements AutoCloseable {
 
     private static final String STORE_PASSWORD = "changeit";
 
@@ -42,7 +42,7 @@ final class GitHttpsServer implements AutoCloseable {
      * @param work an empty folder for its key
      * @param login {@code user:password} without which nothing is served; {@code null}: everybody is let in
      */
-    GitHttpsServer(Path repositories, Path work, @Nullable String login) throws Exception {
+    public GitHttpsServer(Path repositories, Path work, @Nullable String login) throws Exception {
         this.repositories = repositories;
         authorization = login == null
                 ? null
@@ -89,17 +89,17 @@ final class GitHttpsServer implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** The certificate that a client has to trust, in PEM. */
-    Path certificate() {
+    public Path certificate() {
         return certificate;
     }
 
     /** What went wrong in the server itself. */
-    List<String> problems() {
+    public List<String> problems() {
         return problems;
     }
 

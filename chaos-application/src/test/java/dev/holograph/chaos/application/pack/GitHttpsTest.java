@@ -3,6 +3,10 @@ package dev.holograph.chaos.application.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -133,7 +137,7 @@ class GitHttpsTest {
 
         assertThat(use(url(), "main"))
                 .contains(
-                        "git ls-remote failed: fatal: unable to access '" + url(),
+                        "the pack 'shared': git ls-remote failed: fatal: unable to access '" + url(),
                         "; git does not trust this server: name its authority by http.sslCAInfo in git's configuration");
         assertThat(folder.resolve(Lock.FILE)).doesNotExist();
     }
@@ -147,6 +151,29 @@ class GitHttpsTest {
         assertThat(use(url().replace("127.0.0.1", "localhost"), "main"))
                 .contains("git ls-remote failed: ", "git does not trust this server");
         assertThat(folder.resolve(Lock.FILE)).doesNotExist();
+    }
+
+    /** The other way round than above: no certificate is to blame. */
+    @Test
+    void aPortWithoutTlsIsTold() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            Thread answers = new Thread(() -> answerPlainly(plain));
+            answers.setDaemon(true);
+            answers.start();
+
+            assertThat(use("https://127.0.0.1:" + plain.getLocalPort() + "/chaos", "main"))
+                    .contains(
+                            "git ls-remote failed: ", "; this port speaks no TLS: see that the URL names the right one")
+                    .doesNotContain("does not trust");
+        }
+    }
+
+    private static void answerPlainly(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

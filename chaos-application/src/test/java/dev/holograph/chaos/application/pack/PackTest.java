@@ -177,6 +177,7 @@ class PackTest {
                 "a | com.acme:pack:[1.0,) | '[1.0,)' is no version but a range of them",
                 "a | com.acme:pack:LATEST | 'LATEST' is no version but a range of them",
                 "a | com.acme:../x:1.0 | '../x' of 'com.acme:../x:1.0' is no part of coordinates",
+                "a | https://me:pa55@git.example/x.git#main | a URL is no artifact; a Git repository is written git+https://",
                 "Bad Name | com.acme:pack:1.0 | 'Bad Name' is no name of a pack; use up to 40 small letters"
             },
             quoteCharacter = '"')

@@ -3,6 +3,7 @@ package dev.holograph.chaos.adapters.load.k6;
 import dev.holograph.chaos.adapters.cluster.Access;
 import dev.holograph.chaos.adapters.cluster.Api;
 import dev.holograph.chaos.adapters.cluster.Clusters;
+import dev.holograph.chaos.adapters.cluster.Namespaces;
 import dev.holograph.chaos.plan.LoadRunners;
 import dev.holograph.chaos.plan.Permission;
 import dev.holograph.chaos.spi.Check;
@@ -38,11 +39,22 @@ final class OperatorChecks {
             checks.add(Check.ok(
                     LoadRunners.ENGINE,
                     "its " + TestRun.KIND + " is known to context '" + kubeContext + "'; " + runners.shown()));
-            checks.add(rights(client, runners));
+            checks.add(
+                    Namespaces.isMissing(client, runners.namespace())
+                            ? noNamespace(kubeContext, runners.namespace())
+                            : rights(client, runners));
         } catch (DriverException e) {
             checks.add(Check.fail(LoadRunners.ENGINE, e));
         }
         return checks;
+    }
+
+    private static Check noNamespace(String kubeContext, String namespace) {
+        return Check.fail(
+                "namespace of " + LoadRunners.ENGINE,
+                "there is no namespace '" + namespace + "' for the runners in context '" + kubeContext + "'",
+                "make it: kubectl --context " + kubeContext + " create namespace " + namespace
+                        + ", or name another by namespace: under k6Operator:");
     }
 
     private static Check rights(KubernetesClient client, LoadRunners runners)

@@ -40,6 +40,7 @@ class OperatorChecksTest {
     private HttpServer server;
     private RunContext context;
     private boolean isInstalled;
+    private boolean hasNamespace = true;
 
     @BeforeEach
     void start() throws IOException {
@@ -51,6 +52,9 @@ class OperatorChecksTest {
             if (isInstalled && path.equals("/apis/k6.io/v1alpha1")) {
                 answer = "{\"kind\":\"APIResourceList\",\"apiVersion\":\"v1\",\"groupVersion\":\"k6.io/v1alpha1\","
                         + "\"resources\":[{\"name\":\"testruns\",\"kind\":\"TestRun\",\"namespaced\":true,\"verbs\":[]}]}";
+                code = 200;
+            } else if (hasNamespace && path.equals("/api/v1/namespaces/load-test")) {
+                answer = "{\"kind\":\"Namespace\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"load-test\"}}";
                 code = 200;
             } else if (path.endsWith("/selfsubjectaccessreviews")) {
                 String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -120,6 +124,19 @@ class OperatorChecksTest {
                                 + " grant them by a Role; see docs/guide/cluster-load.md");
         List<Check> checks = new OperatorLoadEngineProvider().checks(environment(), Map.of(), context);
         assertThat(checks).extracting(Check::state).containsExactly(Check.State.OK, Check.State.FAIL);
+    }
+
+    /** An administrator has all rights in it, whether it is there or not. */
+    @Test
+    void aNamespaceThatIsNotThereIsTold() throws Exception {
+        isInstalled = true;
+        hasNamespace = false;
+
+        assertThat(problem())
+                .isEqualTo(
+                        "the load cannot be driven by k6-operator: there is no namespace 'load-test' for the runners in"
+                                + " context 'staging'; make it: kubectl --context staging create namespace load-test, or name"
+                                + " another by namespace: under k6Operator:");
     }
 
     @Test
