@@ -9,8 +9,8 @@ final class PagedCounts {
     private static final int PAGE_BITS = 11;
     private static final int PAGE = 1 << PAGE_BITS;
 
-    /** Up to this many numbers all are on one page: 128 KiB at most. */
-    private static final int FEW = 1 << 14;
+    /** Up to this many numbers all are on one page: 512 KiB at most, and values from 1 to 2^31 to one part in 2,000. */
+    private static final int FEW = 1 << 16;
 
     private final int least;
     private final int bits;
