@@ -19,6 +19,7 @@ import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Pace;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.Progress;
+import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunResult;
@@ -111,7 +112,7 @@ public final class RealRun {
                     new WriteFinders(context.shared()),
                     journal,
                     new Silence(),
-                    new RealTime(),
+                    RunClock.of(Clock.systemUTC(), System::nanoTime),
                     folder,
                     folder,
                     List.of());

@@ -13,6 +13,7 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PlanText;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Pace;
+import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunResult;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +162,7 @@ final class PlanRunner {
                                     new WriteFinders(context.shared()),
                                     journal,
                                     progress,
-                                    new WallClock(),
+                                    RunClock.of(Clock.systemUTC(), System::nanoTime),
                                     folders.workspace().root(),
                                     folder,
                                     versions(plan, context, how.remark())),

@@ -5,12 +5,14 @@ import dev.holograph.chaos.adapters.journal.JournalFile;
 import dev.holograph.chaos.adapters.process.ProcessRecords;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.PendingUndos;
+import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.UndoRecovery;
 import dev.holograph.chaos.spi.Check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -201,7 +203,12 @@ final class StaleRunGuard {
         try (FileJournal journal = new FileJournal(file)) {
             Drivers drivers = tools.drivers(context);
             List<String> problems = new UndoRecovery(
-                            drivers, tools.claims(), tools.engines(), context, journal, new WallClock())
+                            drivers,
+                            tools.claims(),
+                            tools.engines(),
+                            context,
+                            journal,
+                            RunClock.of(Clock.systemUTC(), System::nanoTime))
                     .takeBack(left.open(), log::info);
             if (problems.isEmpty()) {
                 run.forget();

@@ -175,7 +175,8 @@ final class FaultInjection {
             note(asking.get(OBSERVED_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             asking.cancel(true);
-            note(Evidence.none("the driver could not find out within 1.5 s, and the undo did not wait for longer"));
+            note(Evidence.none("the driver could not find out within " + OBSERVED_WITHIN.toMillis() / 1e3
+                    + " s, and the undo did not wait for longer"));
         } catch (ExecutionException e) {
             note(Evidence.none("the driver could not find out: " + e.getCause()));
         }

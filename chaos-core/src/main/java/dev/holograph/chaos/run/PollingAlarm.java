@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * An alarm on the machine's own clock. It looks at the time again and again, so that a clock that is set, or a machine
  * that slept, moves it no more than half a second.
  */
-public final class PollingAlarm implements Alarm {
+final class PollingAlarm implements Alarm {
 
     private static final long LOOKS_EVERY_MS = 500;
 
@@ -24,7 +24,7 @@ public final class PollingAlarm implements Alarm {
     private PollingAlarm() {}
 
     /** Sets it; the action must not wait. */
-    public static Alarm set(Supplier<Instant> clock, Instant moment, Runnable action) {
+    static Alarm set(Supplier<Instant> clock, Instant moment, Runnable action) {
         PollingAlarm alarm = new PollingAlarm();
         alarm.watch.scheduleWithFixedDelay(
                 () -> {

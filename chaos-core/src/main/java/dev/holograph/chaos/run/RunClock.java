@@ -1,9 +1,20 @@
 package dev.holograph.chaos.run;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /** The time of a run: real, or virtual in tests, where a ten-minute run takes milliseconds. */
 public interface RunClock {
+
+    /**
+     * Time that passes by itself.
+     *
+     * @param nanos as {@link System#nanoTime}
+     */
+    static RunClock of(Clock clock, LongSupplier nanos) {
+        return new RealClock(clock, nanos);
+    }
 
     Instant now();
 

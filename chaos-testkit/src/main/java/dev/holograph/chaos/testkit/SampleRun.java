@@ -6,7 +6,6 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Drivers;
-import dev.holograph.chaos.run.PollingAlarm;
 import dev.holograph.chaos.run.Progress;
 import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
@@ -122,7 +121,7 @@ final class SampleRun {
                 new NoWrites(),
                 entry -> {},
                 new Quiet(),
-                new RealTime(),
+                RunClock.of(Clock.systemUTC(), System::nanoTime),
                 Path.of("."),
                 Path.of("target"),
                 List.of());
@@ -240,31 +239,5 @@ final class SampleRun {
 
         @Override
         public void tick(Tick tick) {}
-    }
-
-    private static final class RealTime implements RunClock {
-
-        @Override
-        public Instant now() {
-            return Instant.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public Alarm at(Instant moment, Runnable action) {
-            return PollingAlarm.set(this::now, moment, action);
-        }
-
-        @Override
-        public void sleepUntil(Instant moment, StopSignal stop) {
-            Duration left = Duration.between(now(), moment);
-            if (!left.isNegative()) {
-                stop.await(left);
-            }
-        }
     }
 }

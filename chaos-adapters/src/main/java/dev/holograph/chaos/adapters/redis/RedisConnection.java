@@ -55,9 +55,8 @@ public final class RedisConnection implements AutoCloseable {
     /** @param resources of its own, where it does not connect to its URL's host; {@code null}: it has made them itself */
     private record Client(RedisClient redis, @Nullable ClientResources resources, String host) {
         void shutDown() {
-            // Not waited for: the fault is over, and an interrupted thread could not wait. One after the other: the
-            // client
-            // tells its event loop that connections are closed, and Netty logs an error if that has ended.
+            // Not waited for: the fault is over, and an interrupted thread could not wait. The resources end after the
+            // client, which tells its event loop of closed connections: Netty logs an error if that has ended.
             CompletableFuture<Void> closed = redis.shutdownAsync(0, CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             if (resources != null) {
                 closed.whenComplete(

@@ -1,6 +1,5 @@
 package dev.holograph.chaos.adapters.outage;
 
-import dev.holograph.chaos.adapters.RealTime;
 import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.local.Folders;
@@ -19,6 +18,7 @@ import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Pace;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.Progress;
+import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunResult;
@@ -165,7 +165,7 @@ final class WholeRun {
                     new WriteFinders(context.shared()),
                     journal,
                     new Silence(),
-                    new RealTime(),
+                    RunClock.of(Clock.systemUTC(), System::nanoTime),
                     folder,
                     folder,
                     List.of());

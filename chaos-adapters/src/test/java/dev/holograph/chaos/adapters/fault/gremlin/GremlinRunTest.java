@@ -2,7 +2,6 @@ package dev.holograph.chaos.adapters.fault.gremlin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holograph.chaos.adapters.RealTime;
 import dev.holograph.chaos.adapters.journal.FileJournal;
 import dev.holograph.chaos.adapters.ledger.WriteFinders;
 import dev.holograph.chaos.adapters.load.FakeSystem;
@@ -19,6 +18,7 @@ import dev.holograph.chaos.run.ChaosRun;
 import dev.holograph.chaos.run.Drivers;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.Progress;
+import dev.holograph.chaos.run.RunClock;
 import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.run.RunDependencies;
 import dev.holograph.chaos.run.RunResult;
@@ -159,7 +159,7 @@ class GremlinRunTest {
                     new WriteFinders(context.shared()),
                     journal,
                     new Silence(),
-                    new RealTime(),
+                    RunClock.of(Clock.systemUTC(), System::nanoTime),
                     folder,
                     folder,
                     List.of());

@@ -1,22 +1,21 @@
-package dev.holograph.chaos.application;
+package dev.holograph.chaos.run;
 
-import dev.holograph.chaos.run.PollingAlarm;
-import dev.holograph.chaos.run.RunClock;
-import dev.holograph.chaos.run.StopSignal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
-/** The machine's own time. */
-final class WallClock implements RunClock {
+/** Time that passes by itself, as {@link RunClock#of} makes it. */
+record RealClock(Clock clock, LongSupplier nanos) implements RunClock {
 
     @Override
     public Instant now() {
-        return Instant.now();
+        return clock.instant();
     }
 
     @Override
     public long nanoTime() {
-        return System.nanoTime();
+        return nanos.getAsLong();
     }
 
     @Override
