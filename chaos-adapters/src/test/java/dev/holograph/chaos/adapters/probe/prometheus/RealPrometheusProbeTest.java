@@ -154,6 +154,24 @@ class RealPrometheusProbeTest {
         }
     }
 
+    /** As cAdvisor does: Prometheus does not take the end of a scrape for the end of samples that say when they were taken. */
+    @Test
+    void ofSamplesWithTimesTheLastIsAnsweredOnUnlessTheQueryLimitsIt(@TempDir Path other) throws Exception {
+        try (RealPrometheus own = RealPrometheus.start(other);
+                ProbeRun unlimited = new ProbeRun().every(EVERY)) {
+            own.says("memory", "42 " + System.currentTimeMillis());
+            run.start(new ProbeQuery.Prometheus("last_over_time(memory[8s])"), own.url());
+            eventually("it is scraped", PATIENCE, () -> run.last("it_value") == 42);
+
+            own.losesItsSystem();
+            eventually("it finds nothing any more", PATIENCE, () -> run.told().stream()
+                    .anyMatch(line -> line.contains("finds nothing")));
+            unlimited.start(new ProbeQuery.Prometheus("memory"), own.url());
+            eventually("it is answered", PATIENCE, () -> unlimited.count("it_value") >= 2);
+            assertThat(unlimited.last("it_value")).isEqualTo(42);
+        }
+    }
+
     @Test
     void oneThatIsGoneIsAFailureUntilItIsBack(@TempDir Path other) throws Exception {
         try (RealPrometheus own = RealPrometheus.start(other)) {
