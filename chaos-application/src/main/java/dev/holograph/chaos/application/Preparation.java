@@ -14,6 +14,7 @@ import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.scenario.Location;
+import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
@@ -241,6 +242,7 @@ final class Preparation {
         List<Violation> violations = new ArrayList<>();
         List<Scenario> scenarios = new ArrayList<>();
         List<ScenarioFile> meant = new ArrayList<>();
+        Set<String> carried = new TreeSet<>();
         for (ScenarioFile file : files.selected(selection)) {
             Validated<List<Scenario>> read = file.read(reader);
             violations.addAll(read.violations());
@@ -248,6 +250,7 @@ final class Preparation {
                 meant.add(file);
             }
             if (read.isValid()) {
+                read.get().forEach(scenario -> carried.addAll(scenario.tags()));
                 read.get().stream().filter(selection::takes).forEach(scenarios::add);
                 refuseUnknownRuns(file.name(), read.get());
             }
@@ -255,9 +258,25 @@ final class Preparation {
         if (scenarios.isEmpty() && violations.isEmpty()) {
             throw new ChaosException("no scenario carries one of the tags " + selection.tags());
         }
+        if (violations.isEmpty() && selection.names().isEmpty()) {
+            refuseUncarriedTag(carried);
+        }
         refuseSameNamedRuns(scenarios);
         violations.addAll(unknownTyped(reader, meant));
         return new Read(scenarios, violations);
+    }
+
+    /** Of several tags, what one was meant to select must not be left out because another selects something. */
+    private void refuseUncarriedTag(Set<String> carried) throws ChaosException {
+        for (String tag : selection.tags()) {
+            if (!carried.contains(tag)) {
+                String nearest = NearestName.to(tag, carried)
+                        .map(one -> "; did you mean '" + one + "'?")
+                        .orElse(".");
+                throw new ChaosException("no scenario carries the tag '" + tag + "'" + nearest + " There are: "
+                        + String.join(", ", carried) + ". Nothing was started.");
+            }
+        }
     }
 
     /** A run of a matrix that is selected by its name and that there is not must not mean nothing. */

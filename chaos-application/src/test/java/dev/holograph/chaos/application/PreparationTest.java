@@ -96,7 +96,7 @@ class PreparationTest {
     void choosesAllByNameOrByTag() throws ChaosException {
         assertThat(chosen(List.of(), List.of())).containsExactly("latency", "loss");
         assertThat(chosen(List.of("loss", "latency"), List.of())).containsExactly("loss", "latency");
-        assertThat(chosen(List.of(), List.of("weekly", "daily"))).containsExactly("loss");
+        assertThat(chosen(List.of(), List.of("weekly"))).containsExactly("loss");
         assertThat(chosen(List.of("latency", "loss"), List.of("weekly"))).containsExactly("loss");
     }
 
@@ -264,6 +264,23 @@ class PreparationTest {
     void aTagThatNobodyCarriesIsTold() {
         assertThatThrownBy(() -> chosen(List.of(), List.of("weakly")))
                 .hasMessage("no scenario carries one of the tags [weakly]");
+    }
+
+    /** Else the scenarios of the right tag would make a green build without those that were meant by the other. */
+    @Test
+    void oneOfSeveralTagsThatNobodyCarriesIsRefused() {
+        assertThatThrownBy(() -> chosen(List.of(), List.of("network", "weakly")))
+                .hasMessage("no scenario carries the tag 'weakly'; did you mean 'weekly'? There are: network, weekly."
+                        + " Nothing was started.");
+        assertThatThrownBy(() -> chosen(List.of(), List.of("weekly", "nightly", "hourly")))
+                .hasMessageStartingWith("no scenario carries the tag 'nightly'");
+    }
+
+    @Test
+    void severalTagsTakeTheScenariosOfEach() throws Exception {
+        scenario("other", "smoke");
+
+        assertThat(chosen(List.of(), List.of("weekly", "smoke"))).containsExactly("loss", "other");
     }
 
     /** Runs, results and histories are known by names: of two of one name, the one could stand for the other. */

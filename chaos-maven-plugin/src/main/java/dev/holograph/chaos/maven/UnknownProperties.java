@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -32,11 +33,26 @@ final class UnknownProperties {
     private static final Set<String> SELECTORS = Set.of(
             "chaos.scenario", "scenario", "chaos.suite", "suite", "chaos.tags", "chaos.environment", "chaos.rerun");
 
-    private final Set<String> known;
+    /**
+     * What people write without the prefix, since {@code scenario} and {@code suite} have none. A build may have such
+     * properties of its own.
+     */
+    private static final Map<String, String> WITHOUT_PREFIX = Map.of(
+            "environment", "chaos.environment",
+            "tags", "chaos.tags",
+            "tag", "chaos.tags",
+            "rerun", "chaos.rerun");
 
-    /** @param known the names that the goals and the providers read */
-    UnknownProperties(Collection<String> known) {
+    private final Set<String> known;
+    private final boolean isCalled;
+
+    /**
+     * @param known the names that the goals and the providers read
+     * @param isCalled whether the goal was called on the command line, and what is typed there is meant for it
+     */
+    UnknownProperties(Collection<String> known, boolean isCalled) {
         this.known = Set.copyOf(known);
+        this.isCalled = isCalled;
     }
 
     /** Properties that a goal of the plugin has as a parameter, or that a provider reads. */
@@ -51,7 +67,7 @@ final class UnknownProperties {
                 }
             }
         }
-        return new UnknownProperties(known);
+        return new UnknownProperties(known, Whereabouts.isFromTheCommandLine(execution));
     }
 
     /**
@@ -65,7 +81,10 @@ final class UnknownProperties {
         List<String> warnings = new ArrayList<>();
         for (String name : names(typed)) {
             Optional<String> nearest = nearest(name);
-            if (name.startsWith(PREFIX) || nearest.isPresent()) {
+            String meant = WITHOUT_PREFIX.get(name);
+            if (meant != null) {
+                withoutPrefix(name, meant, typed, pom).ifPresent(warnings::add);
+            } else if (name.startsWith(PREFIX) || nearest.isPresent()) {
                 refuseSelector(name, nearest, typed);
                 warnings.add("-D" + name + " is unknown and does nothing" + meant(nearest, "-D"));
             }
@@ -84,6 +103,18 @@ final class UnknownProperties {
             }
         }
         return warnings;
+    }
+
+    private Optional<String> withoutPrefix(String name, String meant, Properties typed, Properties pom)
+            throws ChaosException {
+        if (pom.containsKey(name)) {
+            return Optional.empty();
+        }
+        if (isCalled) {
+            refuseSelector(name, Optional.of(meant), typed);
+        }
+        return Optional.of(
+                "-D" + name + " is not of this plugin and does nothing in it" + meant(Optional.of(meant), "-D"));
     }
 
     private static String meant(Optional<String> nearest, String prefix) {

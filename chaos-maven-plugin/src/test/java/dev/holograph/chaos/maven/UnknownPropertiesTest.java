@@ -14,8 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Properties that nothing reads. EverydayBuildsTest shows that the known ones are those of the goals. */
 class UnknownPropertiesTest {
 
-    private final UnknownProperties properties = new UnknownProperties(List.of(
-            "scenario", "chaos.scenario", "chaos.tags", "chaos.environment", "chaos.environmentDirectory", "chaos.k6"));
+    private static final List<String> KNOWN = List.of(
+            "scenario",
+            "chaos.scenario",
+            "chaos.tags",
+            "chaos.rerun",
+            "chaos.environment",
+            "chaos.environmentDirectory",
+            "chaos.k6");
+
+    private final UnknownProperties properties = new UnknownProperties(KNOWN, true);
+    private final UnknownProperties bound = new UnknownProperties(KNOWN, false);
 
     private static Properties of(String... names) {
         Properties properties = new Properties();
@@ -51,6 +60,27 @@ class UnknownPropertiesTest {
                 .isInstanceOf(ChaosException.class)
                 .hasMessageContaining("-D" + typed + " is unknown; did you mean -D")
                 .hasMessageContaining("Nothing was started");
+    }
+
+    /** {@code -Dscenario=} has no prefix, so people leave it out elsewhere: on this machine it would be green for staging. */
+    @ParameterizedTest
+    @CsvSource({"environment, chaos.environment", "tags, chaos.tags", "tag, chaos.tags", "rerun, chaos.rerun"})
+    void oneThatWasToChooseIsRefusedWithoutItsPrefixToo(String typed, String meant) throws ChaosException {
+        assertThatThrownBy(() -> properties.warnings(of(typed), of()))
+                .hasMessage("-D" + typed + " is unknown; did you mean -D" + meant
+                        + "? Without it the goal would work on something else. Nothing was started.");
+        assertThat(properties.warnings(of(typed, meant), of())).hasSize(1);
+    }
+
+    /** A build may have such properties of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"environment", "tags", "rerun"})
+    void ofABoundGoalItIsOnlyWarnedOfUnlessThePomHasItToo(String typed) throws ChaosException {
+        assertThat(bound.warnings(of(typed), of()))
+                .containsExactly("-D" + typed + " is not of this plugin and does nothing in it; did you mean -Dchaos."
+                        + typed + "?");
+        assertThat(bound.warnings(of(typed), of(typed))).isEmpty();
+        assertThat(properties.warnings(of(typed), of(typed))).isEmpty();
     }
 
     @Test
