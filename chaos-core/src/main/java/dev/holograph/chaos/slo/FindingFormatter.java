@@ -91,7 +91,8 @@ public final class FindingFormatter {
         String which = (failure.request() == null ? "" : " '" + failure.request() + "'")
                 + (failure.load() == null ? "" : " of load '" + failure.load() + "'");
         String selection = new RequestSelection(failure.load(), failure.request()).toString();
-        boolean areAll = failure.why() != RunFinding.WhyUnjudged.AT_ONCE;
+        boolean areAll =
+                failure.why() == RunFinding.WhyUnjudged.DILUTED || failure.why() == RunFinding.WhyUnjudged.FEW_ASKED;
         String phases = failure.phases().stream()
                 .map(one -> (areAll ? "" + one.failed() : one.failed() + " of " + one.all()) + " in the "
                         + one.phase().word() + when(one.window()))
@@ -108,6 +109,10 @@ public final class FindingFormatter {
                 "all requests" + which + " failed for longer than the bound of an error_rate says (" + phases
                         + "): users that are refused ask less, so that an outage is a small share of the requests;"
                         + " add throughput" + selection + " to slo, or give the load a rate: in place of users:";
+            case OF_A_SCRIPT ->
+                "requests of the script failed (" + phases + "), and no objective is about their failures: what is"
+                        + " refused at once has a short duration; add fraction(" + Metrics.FAILED.name()
+                        + ") < 1% to steadyState and slo";
         };
     }
 

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics that a scenario's objectives name and those of its probes, with their samples; of others only the names.
+ * The metrics that a scenario's objectives name, those of its probes, and failures of scripts, with their samples; of
+ * others only the names.
  * Thread-safe.
  */
 public final class Metrics implements MetricSink {
@@ -33,6 +34,9 @@ public final class Metrics implements MetricSink {
 
     /** k6's own counter that it writes only when an iteration is dropped: without a sample it stands at 0. */
     private static final Metric DROPPED = new Metric("dropped_iterations", Map.of());
+
+    /** k6's own share of HTTP requests that failed: of a script-only load nothing else says it. */
+    static final Metric FAILED = new Metric("http_req_failed", Map.of());
 
     /** What k6 writes every second as long as it runs. */
     private static final String K6_RUNS = "vus";
@@ -66,6 +70,9 @@ public final class Metrics implements MetricSink {
         scenario.probes().stream()
                 .flatMap(probe -> probe.metrics().stream())
                 .forEach(name -> thresholds.computeIfAbsent(new Metric(name, Map.of()), metric -> new TreeSet<>()));
+        if (scenario.observesLoad()) {
+            thresholds.computeIfAbsent(FAILED, metric -> new TreeSet<>());
+        }
         Map<Metric, MetricSeries> series = new LinkedHashMap<>();
         thresholds.forEach((metric, bounds) -> series.put(
                 metric,

@@ -88,7 +88,9 @@ public sealed interface RunFinding
         /** They failed at once, and only latencies are judged. */
         AT_ONCE,
         /** Users that are refused ask less, so that few requests fail in a long outage. */
-        FEW_ASKED
+        FEW_ASKED,
+        /** They are of a script, of which only durations and the like are judged. */
+        OF_A_SCRIPT
     }
 
     /**

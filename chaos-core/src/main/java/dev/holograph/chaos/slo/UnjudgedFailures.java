@@ -72,6 +72,9 @@ final class UnjudgedFailures {
                 check.fewAsked(load).ifPresent(found::add);
             }
         }
+        if (!check.scenario.countsRequests()) { // else nobody knows of which load a sample is
+            check.ofScript(observed.series().metrics()).ifPresent(found::add);
+        }
         return found;
     }
 
@@ -153,6 +156,42 @@ final class UnjudgedFailures {
             }
         }
         return finding(all, found, RunFinding.WhyUnjudged.FEW_ASKED);
+    }
+
+    /** The same of scripts, of whose requests only k6's own count of failures is known. */
+    private Optional<RunFinding.UnjudgedFailure> ofScript(Metrics metrics) {
+        List<RunFinding.FailedPhase> found = new ArrayList<>();
+        Window baseline = timeline.of(Phase.BASELINE);
+        double before = baseline == null ? 0 : share(metrics.over(Metrics.FAILED, baseline));
+        for (Phase phase : JUDGED) {
+            Window range = phase == Phase.RECOVERY ? endOfRecovery() : timeline.of(phase);
+            if (range == null
+                    || objectives(phase).anyMatch(this::countsSamples)
+                    || (phase == Phase.FAULT && objectives(phase).findAny().isEmpty())) {
+                continue;
+            }
+            MetricStats requests = metrics.over(Metrics.FAILED, range);
+            long failed = Math.round(share(requests) * requests.samples());
+            double usual = phase == Phase.BASELINE ? 0 : before;
+            if (failed - (usual + MORE_ERRORS) * requests.samples() >= FEWEST_FAILED) {
+                found.add(new RunFinding.FailedPhase(phase, range, failed, requests.samples()));
+            }
+        }
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RunFinding.UnjudgedFailure(null, null, found, RunFinding.WhyUnjudged.OF_A_SCRIPT));
+    }
+
+    private static double share(MetricStats stats) {
+        return stats.samples() == 0 ? 0 : stats.fraction();
+    }
+
+    /** Whether it is about how often something of the script happens, and not only about how long it takes. */
+    private boolean countsSamples(Objective objective) {
+        return objective.indicator() instanceof Indicator.OfMetric of
+                && !of.function().isValue()
+                && scenario.probes().stream()
+                        .noneMatch(probe -> probe.metrics().contains(of.metric().name()));
     }
 
     /** How long an outage an objective on errors forgives where requests come evenly. */

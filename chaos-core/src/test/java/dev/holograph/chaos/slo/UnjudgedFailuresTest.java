@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Samples.Answer;
+import java.util.Map;
 import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,5 +161,44 @@ class UnjudgedFailuresTest {
         assertThat(users(judged("error_rate < 5%", "throughput > 500/s"), 30, 33)
                         .result())
                 .isEqualTo(Result.PASS);
+    }
+
+    /** 20 requests a second of a script-only load, of which half fail at once while the fault is on. */
+    private static Verdict script(double failsUntil, String... slo) {
+        Scenario scenario = Scenarios.scenario()
+                .observed("load.js")
+                .steadyState("p95(http_req_duration) < 1s")
+                .slo(slo)
+                .build();
+        return new Observations(scenario)
+                .metric("http_req_duration", Map.of(), 0, 95, 20, 20)
+                .metric("http_req_duration", Map.of("expected_response", "true"), 0, 95, 20, 20)
+                .metric("checks", Map.of(), 0, 95, 20, 1)
+                .metric("http_req_failed", Map.of(), 0, 95, 20, 0)
+                .metric("http_req_failed", Map.of(), 30, failsUntil, 20, 1)
+                .lasting(25, 25, 55, 55)
+                .saw(recorder -> {
+                    OutcomeSink load = recorder.forLoad("load");
+                    for (int i = 0; i < 95 * 20; i++) {
+                        load.iteration(Samples.micros(i / 20.0));
+                        load.active(Samples.micros(i / 20.0));
+                    }
+                })
+                .judge();
+    }
+
+    /** A script's thresholds on durations, made objectives: a system that refuses at once is a fast one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"p95(http_req_duration) < 1s", "p95(http_req_duration{expected_response=true}) < 1s"})
+    void whatFailsAtOnceIsNotHiddenByAScriptsDurations(String slo) {
+        isWarned(
+                script(50, slo),
+                "400 of 1000 in the fault",
+                "requests of the script failed",
+                "add fraction(http_req_failed) < 1% to steadyState and slo");
+        isWarned(script(95, slo), "200 of 400 in the recovery");
+        assertThat(script(30, slo).result()).isEqualTo(Result.PASS);
+        assertThat(script(50, slo, "fraction(http_req_failed) < 50%").result()).isEqualTo(Result.PASS);
+        assertThat(script(50, slo, "fraction(checks) > 99%").result()).isEqualTo(Result.PASS);
     }
 }
