@@ -85,7 +85,7 @@ final class PackUpdate {
     /** The plans of the scenarios of packs by their names, without what is different in each run. */
     private static Map<String, List<String>> plans(Setup setup, List<Pack> packs) throws ChaosException {
         Map<String, List<String>> texts = new TreeMap<>();
-        for (Plan plan : Mistakes.orFail(setup.preparation(packs).plans())) {
+        for (Plan plan : Mistakes.orFail(setup.preparation(packs).previews())) {
             String name = plan.scenario().name();
             if (packs.stream().anyMatch(pack -> name.startsWith(pack.name() + "/"))) {
                 List<String> text = new ArrayList<>(PlanText.of(plan));

@@ -5,7 +5,6 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PlanText;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** What runs would do, when, to what, and how it would be undone. */
 final class PlanPreview {
@@ -20,9 +19,6 @@ final class PlanPreview {
         for (Plan plan : plans) {
             PlanText.of(plan).forEach(setup.log()::info);
         }
-        setup.log()
-                .info(Preparation.NO_RUN_YET + " (" + Preparation.NO_RUN_YET.toLowerCase(Locale.ROOT)
-                        + " in names of a cluster) stands for the id that a run gets when it begins");
         List<String> refusals = new Guardrails(plans.get(0).environment()).tooLong(plans, Instant.now());
         if (!refusals.isEmpty()) {
             throw new ChaosException("would be refused: " + String.join("; and ", refusals));

@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** From files to plans: reads what was selected and binds it to the environment. Starts and touches nothing. */
 final class Preparation {
 
-    /** Stands for the id of a run that nobody has begun. */
-    static final String NO_RUN_YET = "RUN";
-
     private final Workspace workspace;
     private final ProviderRegistry tools;
     private final Selection selection;
@@ -109,9 +106,9 @@ final class Preparation {
         return plans(scenario -> RunIds.of(scenario.name(), Clock.systemUTC().instant(), new SplittableRandom()));
     }
 
-    /** The same for people to read: in the place of an id, which only a run has, each has {@link #NO_RUN_YET}. */
+    /** The same for people to read: in the place of an id, which only a run has, each has {@link RunIds#NONE_YET}. */
     Validated<List<Plan>> previews() throws ChaosException {
-        return plans(scenario -> NO_RUN_YET);
+        return plans(scenario -> RunIds.NONE_YET);
     }
 
     private Validated<List<Plan>> plans(Function<Scenario, String> runIds) throws ChaosException {
@@ -191,7 +188,7 @@ final class Preparation {
             Suites.Runs runs = suites().runs(read.suite(), reader);
             violations.addAll(runs.violations());
             if (environment.isValid()) {
-                plans(runs.scenarios(), environment.get(), scenario -> NO_RUN_YET, violations);
+                plans(runs.scenarios(), environment.get(), scenario -> RunIds.NONE_YET, violations);
             }
         }
         return violations;

@@ -89,6 +89,26 @@ class PackUpdateTest {
         application().validate();
     }
 
+    /** Each plan has an id of its own, by which a command that is typed by hand finds the fault. */
+    @Test
+    void idsOfRunsAreNoDifference() throws Exception {
+        Files.writeString(root.resolve("environments/local.yaml"), """
+                targets: { web: { url: "http://127.0.0.1:8080" } }
+                drivers: { latency: toxiproxy }
+                """);
+        repository.file("scenarios/slow.yaml", SOUND).commit();
+        application().validate();
+        repository
+                .file("scenarios/slow.yaml", SOUND.replace("error_rate < 5%", "error_rate < 4%"))
+                .commit();
+
+        application().update();
+
+        assertThat(log.lines)
+                .filteredOn(line -> line.matches("INFO [-+] .*"))
+                .containsExactly("INFO - slo          error_rate < 5%", "INFO + slo          error_rate < 4%");
+    }
+
     @Test
     void aPinnedPackOfAnotherLanguageIsMendedByANewerOne() throws Exception {
         repository

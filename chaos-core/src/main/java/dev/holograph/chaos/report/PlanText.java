@@ -7,6 +7,7 @@ import dev.holograph.chaos.plan.Prepared;
 import dev.holograph.chaos.plan.ServiceSpec;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.UndoRecipe;
+import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.FaultSchedule;
 import dev.holograph.chaos.scenario.FaultStep;
@@ -53,7 +54,11 @@ public final class PlanText {
     private List<String> build() {
         lines.add("Scenario " + scenario.name() + ": " + scenario.title());
         lines.add("  in environment " + environment.name() + ": " + environment.title());
-        lines.add("  run " + plan.runId() + ", seed " + plan.seed());
+        lines.add("  run " + plan.runId()
+                + (plan.runId().equals(RunIds.NONE_YET)
+                        ? " (stands for the id that a run gets when it begins; run in names of a cluster)"
+                        : "")
+                + ", seed " + plan.seed());
         scenario.parameters()
                 .forEach(value -> lines.add("Value  " + value.name() + " = " + value.text() + ", " + value.origin()
                         + (value.description().isEmpty() ? "" : " (" + value.description() + ")")));

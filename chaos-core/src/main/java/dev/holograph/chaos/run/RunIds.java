@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** Names runs: they begin every id that a load writes, so they are short and made of letters, digits and hyphens. */
 public final class RunIds {
 
+    /** Stands in a plan for the id of a run that nobody has begun. */
+    public static final String NONE_YET = "RUN";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LONGEST_NAME = 20;
