@@ -27,7 +27,8 @@ class GitSshTest {
     }
 
     private String useWhereSshSays(String words) throws Exception {
-        Path ssh = Files.writeString(folder.resolve("ssh"), """
+        Path ssh = Files.writeString(
+                folder.resolve("ssh"), """
                 #!/bin/sh
                 printf '%s, %s' "$SSH_ASKPASS" "$SSH_ASKPASS_REQUIRE" >FOLDER/called
                 echo 'WORDS' >&2
