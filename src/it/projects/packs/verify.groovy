@@ -9,7 +9,7 @@ jar.close()
 
 // By coordinates: listed, validated, planned and run, with the file's place, the parameters and the digest.
 assert log.contains('resilience/slow[delay=100ms]  The server is far away')
-assert log.contains("com.example.platform:resilience-pack:1.2.0!scenarios/slow.yaml: valid in environment 'local'")
+assert log.contains("com.example.platform:resilience-pack:1.2.0!scenarios/slow.yaml (resilience/slow[delay=100ms]): valid in environment 'local'")
 assert log.contains('delay = 100ms')
 assert log.contains("CHAOS PASS: scenario 'resilience/slow[delay=100ms]'")
 def report = new File(basedir, 'target/chaos/ChaosReport.md').text
