@@ -48,6 +48,9 @@ final class PackUpdate {
 
     /** None where they have mistakes: a newer version may be what mends them. */
     private static Map<String, List<String>> plansOfToday(Setup setup, List<Pack> packs) {
+        if (packs.isEmpty()) { // said already; a project of packs alone has no other scenarios
+            return Map.of();
+        }
         try {
             for (Pack pack : packs) {
                 List<Violation> mistakes = Packs.mistakes(pack);

@@ -151,6 +151,14 @@ final class Git {
             return "; git has no login that this server takes, and nobody is asked: set up a credential helper, or"
                     + " http.extraHeader in git's configuration";
         }
+        if (said.contains("Host key verification failed")) {
+            return "; ssh does not know this server's key, or knows another, and nobody is asked: see that the key is the"
+                    + " server's, and put it into known_hosts";
+        }
+        if (said.contains("Permission denied (")) {
+            return "; the server takes no key that ssh has, and nobody is asked for a passphrase: add one to ssh's agent,"
+                    + " or name one in ssh's configuration";
+        }
         // By git's protocol, and by servers that give branches and tags alone.
         if (said.contains("not our ref") || said.contains("unadvertised object")) {
             return "; the repository does not have this commit any more, or does not give it: mvn chaos:update pins where"
@@ -174,8 +182,11 @@ final class Git {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("GIT_") && !name.startsWith("GIT_SSH"));
         // Nobody sits before a build: no question in the terminal, and no window.
-        environment.remove("SSH_ASKPASS");
         environment.put("GIT_TERMINAL_PROMPT", "0");
+        environment.put("GIT_ASKPASS", ""); // set, so that git looks at no other, not at its core.askPass either
+        // ssh asks in the terminal by itself; this is how it is made to ask a program, which answers nothing.
+        environment.put("SSH_ASKPASS", "false");
+        environment.put("SSH_ASKPASS_REQUIRE", "force");
         environment.put("GCM_INTERACTIVE", "never");
         environment.put("GIT_ALLOW_PROTOCOL", "https:ssh:file");
         environment.put("LC_ALL", "C");
