@@ -1,5 +1,6 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
+import dev.holograph.chaos.adapters.http.LenientHttp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class SharedConnection extends Http2ConnectionHandler implements Request.Carrier {
 
     static final String VERSION = "HTTP/2";
-
-    private static final int LONGEST_HEADER = 64 * 1024;
 
     /** As Go's client has them: an answer must not wait for this client to say that it may go on. */
     private static final int STREAM_WINDOW = 4 << 20;
@@ -75,11 +74,11 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
                 connection,
                 encoder,
-                new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(false, LONGEST_HEADER)));
+                new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(false, LenientHttp.LONGEST_HEAD)));
         Http2Settings settings = new Http2Settings()
                 .pushEnabled(false)
                 .initialWindowSize(STREAM_WINDOW)
-                .maxHeaderListSize(LONGEST_HEADER);
+                .maxHeaderListSize(LenientHttp.LONGEST_HEAD);
         SharedConnection made = new SharedConnection(pool, client, decoder, encoder, settings);
         connection.addListener(made.streams);
         decoder.frameListener(made.streams);
