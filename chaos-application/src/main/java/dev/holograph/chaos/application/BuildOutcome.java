@@ -3,6 +3,7 @@ package dev.holograph.chaos.application;
 import dev.holograph.chaos.slo.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Translates verdicts into what a build knows: success, a failure of the system under test, or an error. */
@@ -69,6 +70,15 @@ final class BuildOutcome {
             case NOT_PROVEN -> throw new FailureException(message, false);
             default -> throw new ChaosException(message);
         }
+    }
+
+    /** What a person has to know whose build goes on in spite of such runs. */
+    Optional<String> leftToVerify(List<Summary.Entry> entries) {
+        Result worst = Summary.worst(entries);
+        return fails(worst)
+                ? Optional.of("This " + worst.words() + " does not fail the build here (chaos.failOnBreach=false): only"
+                        + " chaos:verify, later in the same build, does")
+                : Optional.empty();
     }
 
     /** The block has reported all of them. */

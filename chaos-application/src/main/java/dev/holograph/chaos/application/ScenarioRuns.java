@@ -34,6 +34,10 @@ final class ScenarioRuns {
         List<Plan> plans = WindowCheck.checked(setup.sound(preparation.plans()), Clock.systemUTC());
         Suite suite = preparation.suite().orElse(null);
         Reports reports = setup.reports(reporting);
+        Path root = setup.workspace().root();
+        new StaleJars(root, setup.build().artifacts())
+                .of(plans.get(0).environment())
+                .forEach(log::warn);
         if (suite != null) {
             log.info(ScenarioList.of(suite));
         }
@@ -66,9 +70,11 @@ final class ScenarioRuns {
             entries =
                     news.after(() -> run(suite, plans, sides, parallel, runs, reports, outcome), termination::hasBegun);
         }
-        OutcomeTable.of(entries, setup.workspace().root()).forEach(log::info);
+        OutcomeTable.of(entries, root).forEach(log::info);
         if (options.failOnBreach()) {
             outcome.failIfDue(entries);
+        } else {
+            outcome.leftToVerify(entries).ifPresent(log::warn);
         }
     }
 

@@ -82,7 +82,11 @@ final class Setup {
     }
 
     Preparation preparation() throws ChaosException {
-        return preparation(selection());
+        Selection selection = selection();
+        if (selection.names().isEmpty()) {
+            OverlookedScenarios.of(workspace()).ifPresent(log()::warn);
+        }
+        return preparation(selection);
     }
 
     /** Prepares all scenarios, with these packs in place of the pinned ones. */

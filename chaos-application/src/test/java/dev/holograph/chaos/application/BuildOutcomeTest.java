@@ -45,6 +45,16 @@ class BuildOutcomeTest {
                 .hasMessageContaining(Result.BREACH.and(result).words());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatIsLeftToVerifyIsSaid(Result result) {
+        boolean isGreen = result == Result.PASS || result == Result.WARN;
+        assertThat(strict.leftToVerify(List.of(entry(result))).isEmpty()).isEqualTo(isGreen);
+        assertThat(strict.leftToVerify(List.of(entry(Result.BREACH)))).hasValueSatisfying(words -> assertThat(words)
+                .startsWith("This BREACH does not fail")
+                .contains("chaos:verify"));
+    }
+
     @Test
     void theBlockIsWholeAndOnItsLevel() {
         LogLines log = new LogLines();

@@ -110,8 +110,8 @@ public final class FindingFormatter {
                         + "): users that are refused ask less, so that an outage is a small share of the requests;"
                         + " add throughput" + selection + " to slo, or give the load a rate: in place of users:";
             case OF_A_SCRIPT ->
-                "requests of the script failed (" + phases + "), and no objective is about their failures: what is"
-                        + " refused at once has a short duration; add fraction(" + Metrics.FAILED.name()
+                "requests of the script" + which + " failed (" + phases + "), and no objective counts what failed: what"
+                        + " is refused at once has a short duration; add fraction(" + Metrics.FAILED.name()
                         + ") < 1% to steadyState and slo";
         };
     }

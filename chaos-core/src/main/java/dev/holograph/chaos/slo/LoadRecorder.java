@@ -177,8 +177,8 @@ final class LoadRecorder implements OutcomeSink {
     }
 
     @Override
-    public Metrics metrics() {
-        return recorder.metrics();
+    public MetricSink metrics() {
+        return recorder.metrics().forLoad(load);
     }
 
     /** It has reported all that it saw up to here; 0: nothing yet. */

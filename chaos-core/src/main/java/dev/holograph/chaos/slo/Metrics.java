@@ -3,6 +3,7 @@ package dev.holograph.chaos.slo;
 import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.Comparison;
 import dev.holograph.chaos.scenario.Indicator;
+import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,9 @@ public final class Metrics implements MetricSink {
 
     /** k6's own share of HTTP requests that failed: of a script-only load nothing else says it. */
     static final Metric FAILED = new Metric("http_req_failed", Map.of());
+
+    /** By which failures of several scripts are told apart; not one of k6's tags. */
+    private static final String OF_LOAD = "chaos.load";
 
     /** What k6 writes every second as long as it runs. */
     private static final String K6_RUNS = "vus";
@@ -70,9 +75,10 @@ public final class Metrics implements MetricSink {
         scenario.probes().stream()
                 .flatMap(probe -> probe.metrics().stream())
                 .forEach(name -> thresholds.computeIfAbsent(new Metric(name, Map.of()), metric -> new TreeSet<>()));
-        if (scenario.observesLoad()) {
-            thresholds.computeIfAbsent(FAILED, metric -> new TreeSet<>());
-        }
+        scenario.loads().stream()
+                .filter(Load::isObserved)
+                .forEach(load ->
+                        thresholds.computeIfAbsent(failuresOf(load.name(), scenario), metric -> new TreeSet<>()));
         Map<Metric, MetricSeries> series = new LinkedHashMap<>();
         thresholds.forEach((metric, bounds) -> series.put(
                 metric,
@@ -94,6 +100,11 @@ public final class Metrics implements MetricSink {
         }
     }
 
+    /** The share of the HTTP requests of a script-only load that failed. */
+    static Metric failuresOf(String load, Scenario scenario) {
+        return scenario.loads().size() == 1 ? FAILED : new Metric(FAILED.name(), Map.of(OF_LOAD, load));
+    }
+
     /** For no metric at all. */
     public static Metrics none() {
         return new Metrics(Map.of());
@@ -101,7 +112,9 @@ public final class Metrics implements MetricSink {
 
     @Override
     public Set<Metric> wanted() {
-        return Set.copyOf(series.keySet());
+        return series.keySet().stream()
+                .map(metric -> metric.tags().containsKey(OF_LOAD) ? FAILED : metric)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -120,10 +133,45 @@ public final class Metrics implements MetricSink {
         series.forEach((metric, samples) -> {
             if (metric.name().equals(name) && metric.selects(tags)) {
                 samples.record(atMicros, value);
-            } else if (metric.name().equals(name)) {
+            } else if (metric.name().equals(name) && !metric.tags().containsKey(OF_LOAD)) {
                 noteOthers(metric, tags);
             }
         });
+    }
+
+    /** The same for what one load sees. */
+    MetricSink forLoad(String load) {
+        return new OfLoad(Map.of(OF_LOAD, load));
+    }
+
+    /** Adds of which load the failures of a script are. */
+    private final class OfLoad implements MetricSink {
+
+        private final @Nullable MetricSeries failures;
+
+        private OfLoad(Map<String, String> tags) {
+            this.failures = series.get(new Metric(FAILED.name(), tags));
+        }
+
+        @Override
+        public Set<Metric> wanted() {
+            return Metrics.this.wanted();
+        }
+
+        @Override
+        public void came(String name) {
+            Metrics.this.came(name);
+        }
+
+        @Override
+        public void sample(String name, Map<String, String> tags, long atMicros, double value) {
+            synchronized (Metrics.this) {
+                Metrics.this.sample(name, tags, atMicros, value);
+                if (failures != null && !over && name.equals(FAILED.name()) && Double.isFinite(value)) {
+                    failures.record(atMicros, value);
+                }
+            }
+        }
     }
 
     private void noteOthers(Metric metric, Map<String, String> tags) {

@@ -5,14 +5,15 @@ import dev.holograph.chaos.scenario.Bound;
 import dev.holograph.chaos.scenario.EvaluationPhase;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Load;
+import dev.holograph.chaos.scenario.Metric;
 import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.Phase;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.WindowRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,10 @@ final class UnjudgedFailures {
 
     private static final long SHORTEST_OUTAGE_MICROS = 1_000_000;
 
-    /** Metrics of k6 by which a scenario may judge failures. */
-    private static final Set<String> OF_FAILURES = Set.of("chaos_failed", "http_req_failed", "checks");
-
     private final Scenario scenario;
     private final RunTimeline timeline;
     private final List<Requests> requests;
+    private final Metrics metrics;
 
     /** One kind of requests of one load. */
     private record Requests(String load, RequestOutcomes outcomes) {
@@ -56,6 +55,7 @@ final class UnjudgedFailures {
     private UnjudgedFailures(RunObservations observed, RunTimeline timeline) {
         this.scenario = observed.scenario();
         this.timeline = timeline;
+        this.metrics = observed.series().metrics();
         this.requests = observed.series().witnesses().loads().stream()
                 .flatMap(load -> load.requests().stream().map(outcomes -> new Requests(load.load(), outcomes)))
                 .toList();
@@ -72,8 +72,10 @@ final class UnjudgedFailures {
                 check.fewAsked(load).ifPresent(found::add);
             }
         }
-        if (!check.scenario.countsRequests()) { // else nobody knows of which load a sample is
-            check.ofScript(observed.series().metrics()).ifPresent(found::add);
+        for (Load load : check.scenario.loads()) {
+            if (load.isObserved()) {
+                check.ofScript(load.name()).ifPresent(found::add);
+            }
         }
         return found;
     }
@@ -109,18 +111,16 @@ final class UnjudgedFailures {
         for (Phase phase : JUDGED) {
             Window range = phase == Phase.RECOVERY ? endOfRecovery() : timeline.of(phase);
             if (range == null
-                    || objectives(phase)
-                            .anyMatch(one ->
-                                    isOfFailuresByMetric(one) || (isOfFailures().test(one) && some.areMeant(one)))
+                    || objectives(phase).anyMatch(isOfFailures().and(some::areMeant))
                     || isMeantToBreak(some, phase)) {
                 continue;
             }
             long failed = some.outcomes().failed().over(range);
             long due = some.outcomes().all(range);
-            double before = phase == Phase.BASELINE || baseline == null
-                    ? 0
-                    : some.outcomes().failedShare(baseline);
-            if (failed - (before + MORE_ERRORS) * due >= FEWEST_FAILED) {
+            Window usual = phase == Phase.BASELINE ? null : baseline;
+            double more = failed - (usual == null ? 0 : some.outcomes().failedShare(usual)) * due;
+            if (more - MORE_ERRORS * due >= FEWEST_FAILED
+                    && ofMetrics(phase).noneMatch(one -> one.sees(usual, range, more))) {
                 all.add(new RunFinding.FailedPhase(phase, range, failed, due));
             }
         }
@@ -159,39 +159,42 @@ final class UnjudgedFailures {
     }
 
     /** The same of scripts, of whose requests only k6's own count of failures is known. */
-    private Optional<RunFinding.UnjudgedFailure> ofScript(Metrics metrics) {
+    private Optional<RunFinding.UnjudgedFailure> ofScript(String load) {
+        Metric metric = Metrics.failuresOf(load, scenario);
         List<RunFinding.FailedPhase> found = new ArrayList<>();
         Window baseline = timeline.of(Phase.BASELINE);
-        double before = baseline == null ? 0 : share(metrics.over(Metrics.FAILED, baseline));
+        double before = baseline == null ? 0 : share(metrics.over(metric, baseline));
         for (Phase phase : JUDGED) {
             Window range = phase == Phase.RECOVERY ? endOfRecovery() : timeline.of(phase);
             if (range == null
-                    || objectives(phase).anyMatch(this::countsSamples)
                     || (phase == Phase.FAULT && objectives(phase).findAny().isEmpty())) {
                 continue;
             }
-            MetricStats requests = metrics.over(Metrics.FAILED, range);
+            MetricStats requests = metrics.over(metric, range);
             long failed = Math.round(share(requests) * requests.samples());
             double usual = phase == Phase.BASELINE ? 0 : before;
-            if (failed - (usual + MORE_ERRORS) * requests.samples() >= FEWEST_FAILED) {
+            double more = failed - usual * requests.samples();
+            // What always fails may be meant: k6 counts a 404 that the script expects.
+            boolean isJudged =
+                    ofMetrics(phase).anyMatch(one -> phase == Phase.BASELINE || one.sees(baseline, range, more));
+            if (!isJudged && more - MORE_ERRORS * requests.samples() >= FEWEST_FAILED) {
                 found.add(new RunFinding.FailedPhase(phase, range, failed, requests.samples()));
             }
         }
+        String name = scenario.loads().size() == 1 ? null : load;
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RunFinding.UnjudgedFailure(null, null, found, RunFinding.WhyUnjudged.OF_A_SCRIPT));
+                : Optional.of(new RunFinding.UnjudgedFailure(name, null, found, RunFinding.WhyUnjudged.OF_A_SCRIPT));
     }
 
     private static double share(MetricStats stats) {
         return stats.samples() == 0 ? 0 : stats.fraction();
     }
 
-    /** Whether it is about how often something of the script happens, and not only about how long it takes. */
-    private boolean countsSamples(Objective objective) {
-        return objective.indicator() instanceof Indicator.OfMetric of
-                && !of.function().isValue()
-                && scenario.probes().stream()
-                        .noneMatch(probe -> probe.metrics().contains(of.metric().name()));
+    private Stream<MetricObjective> ofMetrics(Phase phase) {
+        return objectives(phase)
+                .map(one -> MetricObjective.of(one, scenario, metrics))
+                .filter(Objects::nonNull);
     }
 
     /** How long an outage an objective on errors forgives where requests come evenly. */
@@ -226,7 +229,9 @@ final class UnjudgedFailures {
 
     /** Whether the scenario leaves them out of what it demands under the fault. */
     private boolean isMeantToBreak(Requests some, Phase phase) {
-        return phase == Phase.FAULT && objectives(phase).noneMatch(some::areMeant);
+        return phase == Phase.FAULT
+                && objectives(phase).noneMatch(some::areMeant)
+                && ofMetrics(phase).findAny().isEmpty();
     }
 
     /** What judges requests in a phase; recovery is measured by the steady state. */
@@ -251,10 +256,5 @@ final class UnjudgedFailures {
 
     private static Predicate<Objective> isOfFailures() {
         return one -> one.indicator() instanceof Indicator.ErrorRate || one.indicator() instanceof Indicator.Throughput;
-    }
-
-    private static boolean isOfFailuresByMetric(Objective objective) {
-        return objective.indicator() instanceof Indicator.OfMetric of
-                && OF_FAILURES.contains(of.metric().name());
     }
 }

@@ -175,7 +175,13 @@ public final class Scenarios {
         return this;
     }
 
-    /** Asks the target. */
+    /** One more load, which only its script describes. */
+    public Scenarios withScript(String name, String path) {
+        ArrivalModel own = new ArrivalModel.ByScript(ArrivalModel.ByScript.MAX_FAILED_ITERATIONS);
+        more.add(new Load(name, new Profile.ByScript(target), own, timeout, path, HERE));
+        return this;
+    }
+
     /** Another load, whose requests need what a setup is answered. */
     public Scenarios load(String name, SetupRequest setup) {
         more.add(new Load(name, profile, arrivals, timeout, null, null, null, HERE, List.of(), setup));

@@ -1,5 +1,6 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.Scenario;
 import java.time.Duration;
@@ -195,7 +196,11 @@ final class Observations {
         Metrics metrics = Metrics.of(scenario);
         recorded.forEach(sample -> sample.accept(metrics));
         SeriesRecorder recorder = new SeriesRecorder(
-                LatencyBounds.of(scenario), Samples.TIMEOUT, metrics, List.of("load"), RequestSelection.of(scenario));
+                LatencyBounds.of(scenario),
+                Samples.TIMEOUT,
+                metrics,
+                scenario.loads().stream().map(Load::name).toList(),
+                RequestSelection.of(scenario));
         for (FaultRecord fault : faults) {
             recorder.injecting(fault.name(), fault.lasting(), fault::injectionRequested);
             if (fault.undoConfirmed() != null) {

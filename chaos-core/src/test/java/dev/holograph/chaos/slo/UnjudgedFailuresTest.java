@@ -163,42 +163,125 @@ class UnjudgedFailuresTest {
                 .isEqualTo(Result.PASS);
     }
 
+    private static final Map<String, String> ANY = Map.of();
+
     /** 20 requests a second of a script-only load, of which half fail at once while the fault is on. */
-    private static Verdict script(double failsUntil, String... slo) {
-        Scenario scenario = Scenarios.scenario()
-                .observed("load.js")
-                .steadyState("p95(http_req_duration) < 1s")
-                .slo(slo)
-                .build();
-        return new Observations(scenario)
-                .metric("http_req_duration", Map.of(), 0, 95, 20, 20)
+    private static Observations script(double failsUntil, String... slo) {
+        return script(
+                failsUntil,
+                Scenarios.scenario().steadyState("p95(http_req_duration) < 1s").slo(slo));
+    }
+
+    private static Observations script(double failsUntil, Scenarios scenario) {
+        return new Observations(scenario.observed("load.js").build())
+                .metric("http_req_duration", ANY, 0, 95, 20, 20)
                 .metric("http_req_duration", Map.of("expected_response", "true"), 0, 95, 20, 20)
-                .metric("checks", Map.of(), 0, 95, 20, 1)
-                .metric("http_req_failed", Map.of(), 0, 95, 20, 0)
-                .metric("http_req_failed", Map.of(), 30, failsUntil, 20, 1)
+                .metric("checks", Map.of("check", "page"), 0, 95, 20, 1)
+                .metric("orders", ANY, 0, 95, 20, 1)
+                .metric("http_req_failed", ANY, 0, 95, 20, 0)
+                .metric("http_req_failed", ANY, 30, failsUntil, 20, 1)
                 .lasting(25, 25, 55, 55)
-                .saw(recorder -> {
-                    OutcomeSink load = recorder.forLoad("load");
-                    for (int i = 0; i < 95 * 20; i++) {
-                        load.iteration(Samples.micros(i / 20.0));
-                        load.active(Samples.micros(i / 20.0));
-                    }
-                })
-                .judge();
+                .saw(recorder -> works(recorder.forLoad("load")));
+    }
+
+    private static void works(OutcomeSink load) {
+        for (int i = 0; i < 95 * 20; i++) {
+            load.iteration(Samples.micros(i / 20.0));
+            load.active(Samples.micros(i / 20.0));
+        }
     }
 
     /** A script's thresholds on durations, made objectives: a system that refuses at once is a fast one. */
     @ParameterizedTest
-    @ValueSource(strings = {"p95(http_req_duration) < 1s", "p95(http_req_duration{expected_response=true}) < 1s"})
-    void whatFailsAtOnceIsNotHiddenByAScriptsDurations(String slo) {
+    @ValueSource(
+            strings = {
+                "p95(http_req_duration) < 1s",
+                "p95(http_req_duration{expected_response=true}) < 1s",
+                "fraction(checks{check=page}) > 99%", // of another page
+                "rate(orders) > 10/s",
+                "count(dropped_iterations) = 0"
+            })
+    void whatFailsAtOnceIsNotHiddenByWhatGoesWell(String slo) {
         isWarned(
-                script(50, slo),
+                script(50, slo).metric("vus", ANY, 0, 95, 1, 1).judge(),
                 "400 of 1000 in the fault",
                 "requests of the script failed",
                 "add fraction(http_req_failed) < 1% to steadyState and slo");
-        isWarned(script(95, slo), "200 of 400 in the recovery");
-        assertThat(script(30, slo).result()).isEqualTo(Result.PASS);
-        assertThat(script(50, slo, "fraction(http_req_failed) < 50%").result()).isEqualTo(Result.PASS);
-        assertThat(script(50, slo, "fraction(checks) > 99%").result()).isEqualTo(Result.PASS);
+        isWarned(script(95, slo).metric("vus", ANY, 0, 95, 1, 1).judge(), "200 of 400 in the recovery");
+        assertThat(script(30, slo).metric("vus", ANY, 0, 95, 1, 1).judge().result())
+                .isEqualTo(Result.PASS);
+    }
+
+    @Test
+    void anObjectiveWhoseMetricGotWorseWithThemSeesThem() {
+        assertThat(script(50, "fraction(http_req_failed) < 50%").judge().result())
+                .isEqualTo(Result.PASS);
+        assertThat(script(50, "fraction(checks) > 50%")
+                        .metric("checks", ANY, 30, 50, 15, 0)
+                        .judge()
+                        .result())
+                .isEqualTo(Result.PASS);
+        assertThat(script(50, "count(errors) < 500")
+                        .metric("errors", ANY, 30, 50, 19, 1)
+                        .judge()
+                        .result())
+                .isEqualTo(Result.PASS);
+        assertThat(script(50, "rate(sold) > 4/s")
+                        .metric("sold", ANY, 0, 30, 20, 1)
+                        .metric("sold", ANY, 50, 95, 20, 1)
+                        .judge()
+                        .result())
+                .isEqualTo(Result.PASS);
+    }
+
+    /** k6 counts an answer as failed that a script expects, such as 404. */
+    @Test
+    void aShareThatAlwaysFailsIsNoConcernOfAScriptThatCountsSomething() {
+        Scenarios counted = judged("fraction(checks) > 99%").steadyState("fraction(checks) > 99%");
+        assertThat(script(30, counted)
+                        .metric("http_req_failed", ANY, 0, 95, 5, 1)
+                        .judge()
+                        .result())
+                .isEqualTo(Result.PASS);
+        isWarned(
+                script(30, "p95(http_req_duration) < 1s")
+                        .metric("http_req_failed", ANY, 0, 95, 5, 1)
+                        .judge(),
+                "100 of 500 in the baseline");
+    }
+
+    @Test
+    void aScriptBesideALoadThatIsDeclaredIsNotHiddenByIt() {
+        Scenario scenario = Scenarios.scenario()
+                .slo("error_rate < 1%")
+                .withScript("jobs", "jobs.js")
+                .build();
+        Verdict verdict = new Observations(scenario)
+                .lasting(25, 25.3, 55, 55.2)
+                .saw(recorder -> {
+                    report(recorder.forLoad("load"), 100, at -> OK);
+                    OutcomeSink jobs = recorder.forLoad("jobs");
+                    works(jobs);
+                    for (int i = 0; i < 95 * 20; i++) {
+                        double at = i / 20.0;
+                        jobs.metrics().sample("http_req_failed", ANY, Samples.micros(at), at >= 30 && at < 50 ? 1 : 0);
+                    }
+                })
+                .judge();
+        isWarned(verdict, "requests of the script of load 'jobs' failed (400 of", "in the fault");
+    }
+
+    /** Those of a script that checks nothing of a load beside it. */
+    @Test
+    void checksOfOtherRequestsDoNotHideWhatFails() {
+        Scenario scenario = judged("fraction(checks) > 99%")
+                .steadyState("p95(latency) < 1s")
+                .build();
+        Observations observations = new Observations(scenario)
+                .lasting(25, 25.3, 55, 55.2)
+                .metric("checks", ANY, 0, 95, 20, 1)
+                .saw(recorder -> report(
+                        recorder.forLoad("load"), 100, at -> failsIf(at >= 25 && Math.round(at * 100) % 2 == 0)));
+        isWarned(observations.judge(), "requests failed at once", "in the fault");
     }
 }

@@ -226,6 +226,7 @@ final class Circumstances {
                 trial.awayTo = random.nextBoolean() ? FOR_EVER : trial.awayFrom + between(21, 30);
             }
             case SCRIPT_TURNS_PARTLY -> trial.awayShare = between(0.6, 0.9);
+            case SCRIPT_REFUSED -> trial.refused = between(0.1, 0.6);
             case SCRIPT_THROWS -> trial.throwing = between(0.02, 0.6);
             case SCRIPT_DROPS -> trial.dropping = between(0.02, 0.8);
             case RARE_KIND_DEAD, LOAD_WITHOUT_STEADY_STATE_DEAD ->

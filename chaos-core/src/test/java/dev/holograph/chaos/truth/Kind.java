@@ -70,7 +70,9 @@ public enum Kind {
     USERS_BLIP(Result.PASS, "12 users, who are refused for 0.2 to 0.6 s; 1 s allowed"),
     USERS_OUTAGE(Result.WARN, "12 users, who are refused for 1.5 to 4 s and ask less meanwhile; 1 s allowed"),
     GAUGE_MISSES_SOME(Result.PASS, "a gauge that cannot be read for up to a third of the fault"),
-    GAUGE_SILENT(Result.WARN, "a gauge that cannot be read for 60 to 90 % of the fault");
+    GAUGE_SILENT(Result.WARN, "a gauge that cannot be read for 60 to 90 % of the fault"),
+    SCRIPT_REFUSED(
+            Result.WARN, "10 to 60 % of a script's requests refused under the fault; its checks hold for those too");
 
     /** Of those that were there first. */
     private static final int ONE_FAULT = TWO_FAULTS.ordinal();
@@ -97,8 +99,8 @@ public enum Kind {
     /** Whether the load is a script of which only its metrics are seen. */
     boolean isScript() {
         return switch (this) {
-            case SCRIPT_WORKS, SCRIPT_SILENT, SCRIPT_THROWS, SCRIPT_DROPS, SCRIPT_TURNS_AWAY, SCRIPT_TURNS_PARTLY ->
-                true;
+            case SCRIPT_WORKS, SCRIPT_SILENT, SCRIPT_THROWS, SCRIPT_DROPS -> true;
+            case SCRIPT_TURNS_AWAY, SCRIPT_TURNS_PARTLY, SCRIPT_REFUSED -> true;
             default -> false;
         };
     }

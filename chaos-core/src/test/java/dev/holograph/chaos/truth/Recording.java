@@ -273,6 +273,7 @@ final class Recording {
             load.exception(at, "TypeError: it is not there");
         } else {
             recorder.metricSink().sample("checks", Map.of(), at, 1);
+            load.metrics().sample("http_req_failed", Map.of(), at, underFault && luck < trial.refused ? 1 : 0);
         }
     }
 

@@ -249,6 +249,9 @@ public final class Trial {
 
     double dropping;
 
+    /** Share of a script's requests that are refused under the fault. */
+    double refused;
+
     /** Whether windows of half a second show the recovery; else those of five. */
     boolean recoveryOverHalfASecond;
 
