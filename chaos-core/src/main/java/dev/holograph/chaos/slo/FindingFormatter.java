@@ -170,6 +170,7 @@ public final class FindingFormatter {
                 measured.isEmpty() ? null : measured,
                 sentence(result.result(), result.role(), objective, limit, measured, when, result.measurement())
                         + (result.neverCame() ? neverCame(objective, evaluation.metrics()) : "")
+                        + FaultFindingFormatter.whatDriversSaw(result, evaluation.faults())
                         + (margin == null
                                 ? ""
                                 : margin(margin, objective.indicator().dimension())));
