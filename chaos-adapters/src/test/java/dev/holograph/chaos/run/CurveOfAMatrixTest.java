@@ -219,6 +219,23 @@ class CurveOfAMatrixTest {
                 .isEmpty();
     }
 
+    /** How much higher than the lines in it the highest row of the table is: a cell that is cut off makes all others high. */
+    private static double emptySpace(Chromium browser) {
+        return ((Number) browser.run("""
+                const lines = cell => {
+                  const text = document.createRange();
+                  text.selectNodeContents(cell);
+                  return text.getBoundingClientRect().height;
+                };
+                return Math.max(...[...document.querySelectorAll('table.runs tbody tr')].map(row => {
+                  const cells = [...row.children];
+                  const isCard = getComputedStyle(row).display === 'block';
+                  const filled = isCard ? cells.reduce((all, cell) => all + lines(cell), 0) : lines(cells[0]);
+                  return row.getBoundingClientRect().height - filled;
+                }));
+                """)).doubleValue();
+    }
+
     @Test
     void isReadInABrowser() throws IOException {
         CurveReport curve = curve(run("delay=100ms"), run("delay=400ms"), run("delay=1s"), run("delay=4s"));
@@ -226,7 +243,7 @@ class CurveOfAMatrixTest {
         new CurveHtml().write(file, List.of(curve));
 
         try (Chromium browser = Chromium.start()) {
-            for (int width : new int[] {1280, 390}) {
+            for (int width : new int[] {1280, 420, 390}) {
                 for (boolean dark : new boolean[] {false, true}) {
                     for (boolean scripts : new boolean[] {true, false}) {
                         browser.open(file, width, dark, scripts);
@@ -234,6 +251,9 @@ class CurveOfAMatrixTest {
                         if (scripts) {
                             assertThat(browser.accessibilityViolations()).isEmpty();
                         }
+                        assertThat(emptySpace(browser))
+                                .as("pixels in a row, at " + width)
+                                .isLessThan(60);
                         browser.picture(
                                 PICTURES.resolve(
                                         "curve-" + width + (dark ? "-dark" : "") + (scripts ? "" : "-still") + ".png"),

@@ -24,6 +24,11 @@ public final class ChaosApplication {
         return setup.tools().settings();
     }
 
+    /** Which values settings have. */
+    public SettingValues settingValues() {
+        return new SettingValues(setup.tools().loadEngines());
+    }
+
     /** Tells the scenarios with their faults, targets, lengths and tags. */
     public void list() throws ChaosException {
         ScenarioList.tell(setup);

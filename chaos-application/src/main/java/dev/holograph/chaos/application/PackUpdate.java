@@ -3,6 +3,8 @@ package dev.holograph.chaos.application;
 import dev.holograph.chaos.application.pack.GitPacks;
 import dev.holograph.chaos.application.pack.Lock;
 import dev.holograph.chaos.application.pack.Pack;
+import dev.holograph.chaos.application.pack.PackException;
+import dev.holograph.chaos.application.pack.PackReference;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.PlanText;
 import dev.holograph.chaos.scenario.Validated;
@@ -10,6 +12,7 @@ import dev.holograph.chaos.scenario.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,13 +40,13 @@ final class PackUpdate {
         gone.forEach(problem -> setup.log().warn(NOT_COMPARED + problem));
         Map<String, List<String>> plansBefore = plansOfToday(setup, before);
         Map<String, List<String>> plansAfter = plans(setup, after);
-        tell(before, after, setup.log());
+        tell(before, after, pinned(build, lock), setup.log());
         SortedSet<String> names = new TreeSet<>(plansBefore.keySet());
         names.addAll(plansAfter.keySet());
         for (String name : names) {
             tell(name, plansBefore.get(name), plansAfter.get(name), setup.log());
         }
-        Packs.write(build, newest, lock);
+        Packs.write(build, newest, lock, after.stream().map(Pack::name).collect(Collectors.toSet()));
     }
 
     /** None where they have mistakes: a newer version may be what mends them. */
@@ -63,15 +66,36 @@ final class PackUpdate {
         }
     }
 
-    private static void tell(List<Pack> before, List<Pack> after, Log log) {
-        Map<String, Pack> pinned = before.stream().collect(Collectors.toMap(Pack::name, Function.identity()));
-        for (Pack pack : after) {
-            Pack earlier = pinned.get(pack.name());
-            log.info("Pack " + pack.name() + ": "
-                    + (pack.equals(earlier)
-                            ? pack.source() + ", as before"
-                            : (earlier == null ? "?" : earlier.source()) + " → " + pack.source()));
+    /** The commit at which each pack from Git is pinned as the build names it, if it is, by the packs' names. */
+    private static Map<String, Optional<String>> pinned(Build build, Lock lock) throws ChaosException {
+        Map<String, Optional<String>> commits = new TreeMap<>();
+        for (Map.Entry<String, String> written : build.packs().entrySet()) {
+            try {
+                PackReference reference = PackReference.of(written.getKey(), written.getValue());
+                if (reference.isGit()) {
+                    commits.put(written.getKey(), lock.commit(reference));
+                }
+            } catch (PackException e) {
+                throw new ChaosException(String.valueOf(e.getMessage()), e);
+            }
         }
+        return commits;
+    }
+
+    private static void tell(List<Pack> before, List<Pack> after, Map<String, Optional<String>> pinned, Log log) {
+        Map<String, Pack> earlier = before.stream().collect(Collectors.toMap(Pack::name, Function.identity()));
+        for (Pack pack : after) {
+            Pack was = earlier.get(pack.name());
+            Optional<String> pin = pinned.get(pack.name()); // none of a jar, whose version is its pin
+            String change = pin != null && pin.isEmpty()
+                    ? pack.source() + ", not pinned before"
+                    : pack.equals(was) ? pack.source() + ", as before" : before(was, pin) + " → " + pack.source();
+            log.info("Pack " + pack.name() + ": " + change);
+        }
+    }
+
+    private static String before(@Nullable Pack was, @Nullable Optional<String> pin) {
+        return was != null ? was.source() : "commit " + (pin == null ? "" : pin.orElse("")) + ", which cannot be had,";
     }
 
     private static void tell(String scenario, @Nullable List<String> before, @Nullable List<String> after, Log log) {

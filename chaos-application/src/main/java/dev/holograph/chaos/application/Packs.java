@@ -12,9 +12,12 @@ import dev.holograph.chaos.spi.DriverException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Gets the files of the packs of a build: of all of them, or all that stands in the way. */
 final class Packs {
@@ -24,16 +27,31 @@ final class Packs {
     private Packs() {}
 
     /**
-     * The packs at their pins. A pack from Git that has none is pinned now, in chaos.lock.
+     * The packs at their pins; of one from Git that has none, at where its ref is now.
      *
      * @throws ChaosException with all mistakes: nothing has been started
      */
-    static List<Pack> of(Build build) throws ChaosException {
+    static Fetched of(Build build) throws ChaosException {
         Lock lock = lock(build);
         GitPacks git = git(build, lock);
-        List<Pack> packs = all(build, git::pinned);
-        write(build, git, lock);
-        return packs;
+        return new Fetched(build, all(build, git::pinned), git, lock);
+    }
+
+    /** The packs that a goal works with. */
+    record Fetched(Build build, List<Pack> packs, GitPacks git, Lock before) {
+
+        /**
+         * Pins in chaos.lock the packs that have no pin yet and of which scenarios were read.
+         *
+         * @param scenarios the names of all that were read, which have no mistakes
+         */
+        void pin(Collection<String> scenarios) throws ChaosException {
+            Set<String> read = packs.stream()
+                    .map(Pack::name)
+                    .filter(name -> scenarios.stream().anyMatch(one -> one.startsWith(name + "/")))
+                    .collect(Collectors.toSet());
+            write(build, git, before, read);
+        }
     }
 
     /** Where packs from Git are: pinned, or newer. */
@@ -88,9 +106,9 @@ final class Packs {
         return new GitPacks(lock, build.state().resolve(FOLDER), build.offline());
     }
 
-    static void write(Build build, GitPacks git, Lock before) throws ChaosException {
+    static void write(Build build, GitPacks git, Lock before, Set<String> names) throws ChaosException {
         try {
-            if (git.writeUnless(before)) {
+            if (git.write(before, names)) {
                 build.log().info("Pinned packs in " + Lock.FILE + ": commit this file");
             }
         } catch (PackException e) {

@@ -19,6 +19,7 @@ final class ScenarioList {
     static void tell(Setup setup) throws ChaosException {
         Preparation preparation = setup.preparation();
         List<Scenario> scenarios = Mistakes.orFail(preparation.scenarios());
+        setup.pin(scenarios);
         int width =
                 scenarios.stream().mapToInt(one -> one.name().length()).max().orElse(1);
         Set<String> families = new HashSet<>(); // of a matrix, the first run alone describes its parameters

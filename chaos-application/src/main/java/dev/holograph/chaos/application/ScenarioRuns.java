@@ -31,7 +31,7 @@ final class ScenarioRuns {
         Log log = setup.log();
         ProviderRegistry tools = setup.tools();
         Preparation preparation = setup.preparation();
-        List<Plan> plans = WindowCheck.checked(Mistakes.orFail(preparation.plans()), Clock.systemUTC());
+        List<Plan> plans = WindowCheck.checked(setup.sound(preparation.plans()), Clock.systemUTC());
         Suite suite = preparation.suite().orElse(null);
         Reports reports = setup.reports(reporting);
         Path root = setup.workspace().root();

@@ -2,8 +2,8 @@ package dev.holograph.chaos.application;
 
 import dev.holograph.chaos.adapters.report.MarkdownReportProvider;
 import dev.holograph.chaos.adapters.report.html.HtmlReportProvider;
-import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.application.pack.Pack;
+import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.RunReport;
 import dev.holograph.chaos.scenario.Scenario;
@@ -22,7 +22,7 @@ final class Setup {
     private final Build build;
     private final Choices choices;
     private final ProviderRegistry tools;
-    private @Nullable List<Pack> packs;
+    private Packs.@Nullable Fetched packs;
 
     Setup(Build build, Choices choices) {
         this.build = build;
@@ -104,7 +104,7 @@ final class Setup {
                 tools,
                 selection,
                 choices.environment(),
-                overrides(),
+                SettingValues.lengths(choices.lengths()),
                 choices.seed(),
                 choices.load(),
                 TypedParameters.of(choices.scenarios().typed()),
@@ -114,18 +114,31 @@ final class Setup {
 
     /** The packs that the build uses, with their files; read once. */
     List<Pack> packs() throws ChaosException {
+        return fetched().packs();
+    }
+
+    private Packs.Fetched fetched() throws ChaosException {
         if (packs == null) {
             packs = Packs.of(build);
         }
         return packs;
     }
 
-    private PhaseOverrides overrides() throws ChaosException {
-        try {
-            return PhaseOverrides.parse(choices.lengths());
-        } catch (IllegalArgumentException e) {
-            throw new ChaosException("chaos." + e.getMessage(), e);
-        }
+    /**
+     * Plans without mistakes. The packs from Git that they are of are pinned now and not before: a version with mistakes
+     * would stay until somebody moves the pin.
+     *
+     * @throws ChaosException with all mistakes: nothing has been started
+     */
+    List<Plan> sound(Validated<List<Plan>> plans) throws ChaosException {
+        List<Plan> sound = Mistakes.orFail(plans);
+        pin(sound.stream().map(Plan::scenario).toList());
+        return sound;
+    }
+
+    /** Pins the packs from Git of which these scenarios are, and that have no pin yet. */
+    void pin(List<Scenario> read) throws ChaosException {
+        fetched().pin(read.stream().map(Scenario::name).toList());
     }
 
     /** Whether an environment is named: the standard one keeps nothing of a dead run. */

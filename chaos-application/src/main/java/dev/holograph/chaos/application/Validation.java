@@ -46,7 +46,7 @@ final class Validation {
         Validated<List<Plan>> read = preparation.plans();
         List<Violation> violations = new ArrayList<>(read.violations());
         violations.addAll(preparation.suiteViolations());
-        return Mistakes.orFail(
+        return setup.sound(
                 violations.isEmpty()
                         ? read
                         : Validated.wrong(violations.stream().distinct().toList()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,10 @@ class PackUpdateTest {
     }
 
     private ChaosApplication application() {
+        return application(null);
+    }
+
+    private ChaosApplication application(@Nullable String scenario) {
         Build build = new Build(
                 new Workspace(
                         root,
@@ -64,7 +69,7 @@ class PackUpdateTest {
                 false,
                 (folder, parameter) -> "",
                 log);
-        Selectors all = new Selectors(null, null, null, null, null, null, new Properties());
+        Selectors all = new Selectors(scenario, null, null, null, null, null, new Properties());
         return new ChaosApplication(build, new Choices(all, Choices.LOCAL, Map.of(), null, null, null));
     }
 
@@ -72,10 +77,54 @@ class PackUpdateTest {
         return Files.readString(root.resolve("chaos.lock"));
     }
 
+    /** The next call would meet the same mistakes, though they are mended where the branch is now. */
+    @Test
+    void aVersionWithMistakesIsNotPinned() throws Exception {
+        repository.file("scenarios/slow.yaml", BROKEN).commit();
+        assertThatThrownBy(() -> application().validate()).hasMessageContaining("latancy");
+        assertThatThrownBy(() -> application().list()).hasMessageContaining("latancy");
+        assertThatThrownBy(() -> application().plan()).hasMessageContaining("latancy");
+        assertThat(root.resolve("chaos.lock")).doesNotExist();
+        String mended = repository.file("scenarios/slow.yaml", SOUND).commit();
+
+        application().list();
+
+        assertThat(lock()).contains(" " + mended + " ");
+        repository.file("scenarios/slow.yaml", SOUND.replace("20ms", "40ms")).commit();
+        application().plan();
+        assertThat(lock()).contains(" " + mended + " ");
+    }
+
+    /** A scenario of the project says nothing about those of a pack. */
+    @Test
+    void aPackOfWhichNothingWasReadIsNotPinned() throws Exception {
+        Files.writeString(Files.createDirectories(root.resolve("scenarios")).resolve("own.yaml"), SOUND);
+        repository.file("scenarios/slow.yaml", BROKEN).commit();
+
+        application("own").plan();
+
+        assertThat(root.resolve("chaos.lock")).doesNotExist();
+    }
+
+    @Test
+    void anUpdateSaysOfAPackThatItHadNoPin() throws Exception {
+        String commit = repository.file("scenarios/slow.yaml", SOUND).commit();
+
+        application().update();
+        application().update();
+
+        assertThat(log.lines)
+                .filteredOn(line -> line.startsWith("INFO Pack shared: "))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("@" + commit.substring(0, 12) + ", not pinned before"),
+                        line -> assertThat(line).endsWith("@" + commit.substring(0, 12) + ", as before"));
+    }
+
     @Test
     void aPinnedScenarioWithMistakesIsMendedByANewerOne() throws Exception {
         repository.file("scenarios/slow.yaml", BROKEN).commit();
         assertThatThrownBy(() -> application().validate()).hasMessageContaining("latancy");
+        Files.writeString(root.resolve("chaos.lock"), pinOf("main"));
         String mended = repository.file("scenarios/slow.yaml", SOUND).commit();
         assertThatThrownBy(() -> application().validate()).hasMessageContaining("latancy");
 
@@ -159,7 +208,7 @@ class PackUpdateTest {
 
     @Test
     void aPinnedCommitThatIsGoneIsLeftForANewerOne() throws Exception {
-        repository.file("scenarios/slow.yaml", SOUND).commit();
+        String gone = repository.file("scenarios/slow.yaml", SOUND).commit();
         application().validate();
         // Somebody rewrote the history, and another machine has nothing in its cache.
         repository.file("scenarios/slow.yaml", SOUND.replace("20ms", "40ms"));
@@ -178,7 +227,7 @@ class PackUpdateTest {
         assertThat(log.lines)
                 .anyMatch(line -> line.startsWith("WARN what is pinned cannot be compared with: the pack 'shared'"))
                 .noneMatch(line -> line.contains("there are no scenarios"))
-                .anyMatch(line -> line.startsWith("INFO Pack shared: ? → "))
+                .anyMatch(line -> line.startsWith("INFO Pack shared: commit " + gone + ", which cannot be had, → "))
                 .contains("INFO Scenario shared/slow is new");
         application().validate();
     }

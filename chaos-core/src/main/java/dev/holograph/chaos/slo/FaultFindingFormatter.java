@@ -1,9 +1,18 @@
 package dev.holograph.chaos.slo;
 
+import dev.holograph.chaos.scenario.EvaluationPhase;
+import dev.holograph.chaos.scenario.Objective;
+import dev.holograph.chaos.scenario.ObjectiveRole;
+import dev.holograph.chaos.slo.WindowResult.Status;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts what does not speak for a fault into English. */
 final class FaultFindingFormatter {
+
+    /** A fault may be repeated many times, and each time its driver may count something else. */
+    private static final int MOST_DRIVERS = 3;
 
     private FaultFindingFormatter() {}
 
@@ -45,11 +54,51 @@ final class FaultFindingFormatter {
 
     /** What the driver saw in place of an effect: it may name the cause. */
     private static String whatWasSeen(FaultEvidence evidence) {
-        String seen = evidence.evidence().stream()
-                .filter(one -> one.kind() == Evidence.Kind.NONE)
-                .map(Evidence::text)
-                .collect(Collectors.joining("; "));
+        String seen = texts(evidence, Set.of(Evidence.Kind.NONE));
         return seen.isEmpty() ? "" : " (" + seen + ")";
+    }
+
+    /**
+     * What drivers saw of the faults that an effect did not show: it may name the cause.
+     *
+     * @param result of any objective
+     * @param faults of the run
+     * @return empty where no effect is missing
+     */
+    static String whatDriversSaw(ObjectiveResult result, List<FaultEvidence> faults) {
+        if (result.role() != ObjectiveRole.EFFECT || result.status() != Status.BREACHED) {
+            return "";
+        }
+        return faults.stream()
+                .filter(fault -> isAbout(result.objective(), fault))
+                .map(FaultFindingFormatter::whatItsDriverSaw)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .limit(MOST_DRIVERS)
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isAbout(Objective effect, FaultEvidence fault) {
+        return !(effect.moment() instanceof EvaluationPhase.DuringFault during)
+                || fault.name().equals(during.fault())
+                || fault.name().startsWith(during.fault() + " (");
+    }
+
+    private static String whatItsDriverSaw(FaultEvidence fault) {
+        String seen = texts(fault, Set.of(Evidence.Kind.OBSERVED, Evidence.Kind.NONE));
+        String told = seen.isEmpty() ? texts(fault, Set.of(Evidence.Kind.CLAIMED)) : seen;
+        return told.isEmpty()
+                ? ""
+                : "; " + (fault.isOnly() ? "its driver" : "the driver of " + fault.name())
+                        + (seen.isEmpty() ? " only knows" : " saw") + ": " + told;
+    }
+
+    private static String texts(FaultEvidence fault, Set<Evidence.Kind> kinds) {
+        return fault.evidence().stream()
+                .filter(one -> kinds.contains(one.kind()))
+                .map(Evidence::text)
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static String heldBefore(FaultEvidence evidence) {

@@ -384,6 +384,22 @@ class JudgeTest {
     }
 
     @Test
+    void anEffectThatIsMissingNamesWhatTheDriverSaw() {
+        Scenario scenario =
+                scenario("error_rate < 1%").effect("error_rate > 50%").build();
+        assertThat(decisive(new Observations(scenario)
+                        .steady(0, 95, 100, OK)
+                        .instant("fault", 25, 25, Evidence.none("nobody came"))
+                        .judge()))
+                .isEqualTo("error_rate > 50% (fault): the fault did not bite: 0%; its driver saw: nobody came");
+        assertThat(decisive(new Observations(scenario)
+                        .steady(0, 95, 100, OK)
+                        .instant("fault", 25, 25, Evidence.claimed("in force"))
+                        .judge()))
+                .isEqualTo("error_rate > 50% (fault): the fault did not bite: 0%; its driver only knows: in force");
+    }
+
+    @Test
     void aFaultThatIsOnlyClaimedProvesNothing() {
         Verdict verdict = new Observations(scenario("error_rate < 1%").build())
                 .steady(0, 95, 100, OK)

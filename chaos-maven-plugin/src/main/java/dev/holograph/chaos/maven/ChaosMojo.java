@@ -29,7 +29,7 @@ abstract class ChaosMojo extends MessagesMojo {
             UnknownProperties.of(execution(), chaos.settings())
                     .warnings(session().getUserProperties(), pomProperties())
                     .forEach(getLog()::warn);
-            WrittenValues.of(execution())
+            WrittenValues.of(execution(), chaos.settingValues())
                     .check(
                             session().getUserProperties(),
                             pomProperties(),

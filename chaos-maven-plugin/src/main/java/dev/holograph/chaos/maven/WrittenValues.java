@@ -2,8 +2,10 @@ package dev.holograph.chaos.maven;
 
 import dev.holograph.chaos.application.ChaosException;
 import dev.holograph.chaos.application.SettingValues;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
@@ -17,26 +19,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class WrittenValues {
 
-    /** Parameters of all goals that are on or off, by their properties: the names under {@code <configuration>}. */
-    private final Map<String, String> switches;
+    private final SettingValues values;
 
-    WrittenValues(Map<String, String> switches) {
-        this.switches = new TreeMap<>(switches);
+    /** Parameters of all goals, by their properties: the names under {@code <configuration>}. */
+    private final Map<String, String> parameters;
+
+    /** The properties of those that are on or off. */
+    private final Set<String> switches;
+
+    WrittenValues(SettingValues values, Map<String, String> parameters, Set<String> switches) {
+        this.values = values;
+        this.parameters = new TreeMap<>(parameters);
+        this.switches = Set.copyOf(switches);
     }
 
-    static WrittenValues of(MojoExecution execution) {
-        Map<String, String> switches = new TreeMap<>();
+    static WrittenValues of(MojoExecution execution, SettingValues values) {
+        Map<String, String> parameters = new TreeMap<>();
+        Set<String> switches = new HashSet<>();
         for (MojoDescriptor goal :
                 execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
             for (PlexusConfiguration parameter : goal.getMojoConfiguration().getChildren()) {
                 String type = String.valueOf(parameter.getAttribute("implementation"));
-                String property = String.valueOf(parameter.getValue());
-                if (property.startsWith("${chaos.") && (type.equals("boolean") || type.equals("java.lang.Boolean"))) {
-                    switches.put(property.substring(2, property.length() - 1), parameter.getName());
+                String expression = String.valueOf(parameter.getValue());
+                if (expression.startsWith("${chaos.")) {
+                    String property = expression.substring(2, expression.length() - 1);
+                    parameters.put(property, parameter.getName());
+                    if (type.equals("boolean") || type.equals("java.lang.Boolean")) {
+                        switches.add(property);
+                    }
                 }
             }
         }
-        return new WrittenValues(switches);
+        return new WrittenValues(values, parameters, switches);
     }
 
     /**
@@ -50,18 +64,26 @@ final class WrittenValues {
         pom.stringPropertyNames().forEach(name -> written.put(name, pom.getProperty(name)));
         typed.stringPropertyNames().forEach(name -> written.put(name, typed.getProperty(name)));
         for (Map.Entry<String, String> one : written.entrySet()) {
-            if (switches.containsKey(one.getKey())) {
+            if (switches.contains(one.getKey())) {
                 SettingValues.checkSwitch(one.getKey(), one.getValue());
             } else {
-                SettingValues.check(one.getKey(), one.getValue());
+                values.check(one.getKey(), one.getValue());
             }
         }
-        for (String parameter : switches.values()) {
-            Xpp3Dom element = configuration == null ? null : configuration.getChild(parameter);
+        for (Map.Entry<String, String> one : parameters.entrySet()) {
+            Xpp3Dom element = configuration == null ? null : configuration.getChild(one.getValue());
             String value = element == null ? null : element.getValue();
             if (value != null && !value.contains("${")) {
-                SettingValues.checkSwitch("<" + parameter + ">", value.strip());
+                check(one.getKey(), "<" + one.getValue() + ">", value.strip());
             }
+        }
+    }
+
+    private void check(String property, String element, String value) throws ChaosException {
+        if (switches.contains(property)) {
+            SettingValues.checkSwitch(element, value);
+        } else {
+            values.check(property, value);
         }
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holograph.chaos.application.ChaosException;
+import dev.holograph.chaos.application.SettingValues;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
@@ -19,8 +22,20 @@ class WrittenValuesTest {
 
     private static final Properties NONE = new Properties();
 
-    private final WrittenValues values =
-            new WrittenValues(Map.of("chaos.failOnBreach", "failOnBreach", "chaos.skip", "skip"));
+    private final WrittenValues values = new WrittenValues(
+            new SettingValues(new TreeSet<>(Set.of("k6", "embedded"))),
+            Map.of(
+                    "chaos.failOnBreach",
+                    "failOnBreach",
+                    "chaos.skip",
+                    "skip",
+                    "chaos.pace",
+                    "pace",
+                    "chaos.fault",
+                    "fault",
+                    "chaos.load",
+                    "load"),
+            Set.of("chaos.failOnBreach", "chaos.skip"));
 
     private static Properties of(String name, String value) {
         Properties properties = new Properties();
@@ -42,6 +57,7 @@ class WrittenValuesTest {
                 "chaos.notProven; ignore; 'fail' or 'warn'",
                 "chaos.rerun; all; 'failed'",
                 "chaos.trend; -3; a whole number from 0 on",
+                "chaos.load; jmeter; one of auto, embedded, k6",
                 "chaos.failOnBreach; ture; 'true' or 'false'",
                 "chaos.failOnBreach; \"\"; 'true' or 'false'",
             })
@@ -52,6 +68,28 @@ class WrittenValuesTest {
                 .isInstanceOf(ChaosException.class)
                 .hasMessage(message);
         assertThatThrownBy(() -> values.check(NONE, of(name, value), null)).hasMessage(message);
+    }
+
+    @Test
+    void aMisspeltLoadEngineIsRefusedWithTheNearest() {
+        assertThatThrownBy(() -> values.check(of("chaos.load", "k7"), NONE, null))
+                .hasMessage("chaos.load is one of auto, embedded, k6, not 'k7'; did you mean 'k6'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"warmup", "baseline", "fault", "recovery"})
+    void aLengthOfAPhaseIsADuration(String phase) {
+        assertThatThrownBy(() -> values.check(of("chaos." + phase, "5 parsecs"), NONE, null))
+                .isInstanceOf(ChaosException.class)
+                .hasMessageStartingWith("chaos." + phase + ": ")
+                .hasMessageContaining("5 parsecs");
+    }
+
+    /** As pipelines do whose variable is empty. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chaos.load", "chaos.fault"})
+    void anEmptyOneOfThemIsNone(String name) {
+        assertThatCode(() -> values.check(of(name, ""), NONE, null)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -77,6 +115,12 @@ class WrittenValuesTest {
     void theConfigurationOfAPomIsLookedAtToo() throws Exception {
         assertThatThrownBy(() -> values.check(NONE, NONE, configuration("<failOnBreach>ture</failOnBreach>")))
                 .hasMessage("<failOnBreach> is 'true' or 'false', not 'ture'");
+        assertThatThrownBy(() -> values.check(NONE, NONE, configuration("<pace>fast</pace>")))
+                .hasMessage("chaos.pace is 'full' or 'quick', not 'fast'");
+        assertThatThrownBy(() -> values.check(NONE, NONE, configuration("<load>k7</load>")))
+                .hasMessageStartingWith("chaos.load is one of");
+        assertThatThrownBy(() -> values.check(NONE, NONE, configuration("<fault>soon</fault>")))
+                .hasMessageStartingWith("chaos.fault: ");
         Xpp3Dom sound = configuration("<failOnBreach>${chaos.failOnBreach}</failOnBreach><skip> true </skip>");
 
         assertThatCode(() -> values.check(NONE, NONE, sound)).doesNotThrowAnyException();

@@ -79,9 +79,12 @@ final class GuardReader {
                 block.at());
     }
 
-    /** Each text with its place. */
+    /** Each text with its place. An empty list is a mistake: to some it says "nothing", to others "no limit". */
     private Map<String, Item> texts(@Nullable Item item) {
         Map<String, Item> texts = new LinkedHashMap<>();
+        if (item != null && item.isEmptyList()) {
+            item.empty("name at least one, or remove it: without it the guard allows none");
+        }
         for (Item entry : item == null ? List.<Item>of() : item.list()) {
             String text = filled.apply(entry);
             if (text != null) {
@@ -99,7 +102,8 @@ final class GuardReader {
         GuardKeys.Window keys = new KeyBinder(filled).bind(block, GuardKeys.Window.class);
         ZoneId zone = keys.zone() == null ? null : zone(keys.zone());
         block.done();
-        if (keys.from() == null || keys.to() == null || zone == null) {
+        boolean hasNoDay = keys.days() != null && keys.days().isEmpty(); // reported where it was read
+        if (keys.from() == null || keys.to() == null || zone == null || hasNoDay) {
             return null;
         }
         Set<DayOfWeek> days = keys.days() == null

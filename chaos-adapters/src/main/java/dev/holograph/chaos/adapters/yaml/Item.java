@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -30,6 +31,10 @@ final class Item {
 
     /** Shorter values of variables are no secrets, and are shown in messages. */
     static final int SHORTEST_SECRET = 4;
+
+    /** How people call keys and variables that hold secrets. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)pass(w|phrase|$|_)|pwd|secret|token|credential|api_?key|authorization");
 
     private final String key;
     private final Node node;
@@ -135,6 +140,11 @@ final class Item {
         return node instanceof SequenceNode sequence && sequence.getValue().isEmpty();
     }
 
+    /** Notes that it is empty, with what to do. */
+    void empty(String hint) {
+        wrong("'" + key + "' is empty", hint);
+    }
+
     boolean isList() {
         return node instanceof SequenceNode;
     }
@@ -205,7 +215,7 @@ final class Item {
                 advice.containsKey(open.name())
                         ? Violation.of(place(open.at()), "nothing fills {" + open.name() + "}")
                                 .withHint(advice.get(open.name()))
-                        : mistakes.places().mistake(place(open.at()), open.name(), later)));
+                        : mistakes.places().mistake(place(open.at()), open.name(), later, isSecret(open.name()))));
         if (filled.text().length() > LONGEST_TEXT) {
             tooLong(filled.text(), LONGEST_TEXT);
             return null;
@@ -214,10 +224,17 @@ final class Item {
             return null;
         }
         if (!mayBeBlank && filled.text().isBlank()) {
-            wrong("'" + key + "' is empty", "give it a value, or remove it");
+            empty("give it a value, or remove it");
             return null;
         }
         return filled.text();
+    }
+
+    /** Whether a place stands where a secret belongs: under such a key, or before the host of a URL. */
+    private boolean isSecret(String place) {
+        return SECRET.matcher(key).find()
+                || SECRET.matcher(place).find()
+                || (node instanceof ScalarNode scalar && scalar.getValue().contains("{" + place + "}@"));
     }
 
     /** As it stands in the file. */
@@ -244,6 +261,11 @@ final class Item {
         }
         wrong("'" + key + "' must be a mapping of keys to values, not " + shape(), null);
         return null;
+    }
+
+    /** How many entries it has; a single value counts as a list of one. */
+    int entries() {
+        return node instanceof SequenceNode sequence ? sequence.getValue().size() : 1;
     }
 
     /** Its entries, of too many the first; a single value counts as a list of one. */

@@ -156,7 +156,7 @@ public final class JsonSchemas {
                     : key.form() == Key.Form.NAMED_LISTS
                             ? named(oneOrMore(value, 0))
                             : key.form() == Key.Form.LIST || component.getType() == List.class
-                                    ? oneOrMore(value, component.getType() == List.class && !key.mayBeBlank() ? 1 : 0)
+                                    ? oneOrMore(value, key.mayBeBlank() ? 0 : 1)
                                     : value;
         }
         JsonObject block = reference(key.block());

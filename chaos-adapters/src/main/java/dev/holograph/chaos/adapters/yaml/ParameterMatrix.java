@@ -55,6 +55,10 @@ final class ParameterMatrix {
 
     private List<ParameterValue> column(Item item, Parameter parameter) {
         List<ParameterValue> values = new ArrayList<>();
+        if (item.entries() > MOST_RUNS) {
+            tooLarge(item.at(), item.entries());
+            return values; // what else is wrong is shown with its value without the matrix
+        }
         List<Item> entries = item.list();
         if (entries.isEmpty()) {
             item.wrong("no value stands here", "write " + parameter.name() + ": [ … ]");
@@ -83,8 +87,7 @@ final class ParameterMatrix {
         }
         boolean isTooLarge = count > MOST_RUNS;
         if (isTooLarge) {
-            mistakes.add(Violation.of(at, "a matrix of " + Quantity.count(count) + " runs is too large")
-                    .withHint("give at most " + MOST_RUNS + " combinations of values"));
+            tooLarge(at, count);
         }
         List<List<ParameterValue>> runs = List.of(List.of());
         for (List<ParameterValue> values : choices) {
@@ -100,5 +103,10 @@ final class ParameterMatrix {
             runs = longer;
         }
         return runs;
+    }
+
+    private void tooLarge(Location at, double runs) {
+        mistakes.add(Violation.of(at, "a matrix of " + Quantity.count(runs) + " runs is too large")
+                .withHint("give at most " + MOST_RUNS + " combinations of values"));
     }
 }

@@ -153,8 +153,12 @@ public final class Placeholders {
         return name.startsWith(ENVIRONMENT) || NearestName.to(name, declared).isPresent();
     }
 
-    /** What is said of a place that nothing fills. */
-    Violation mistake(Location at, String name, Collection<String> later) {
+    /**
+     * What is said of a place that nothing fills.
+     *
+     * @param isSecret whether it is most likely for a secret, which has no place in a file
+     */
+    Violation mistake(Location at, String name, Collection<String> later, boolean isSecret) {
         if (isClosed(name)) {
             return Violation.of(at, "a pack reads no variable of whoever uses it, such as {" + name + "}")
                     .withHint("declare a parameter under parameters:, which the user's environment sets");
@@ -162,7 +166,11 @@ public final class Placeholders {
         if (name.startsWith(ENVIRONMENT)) {
             String variable = name.substring(ENVIRONMENT.length());
             return Violation.of(at, "the environment variable " + variable + " is not set")
-                    .withHint("set it, or give a default: {env." + variable + ":value}");
+                    .withHint(
+                            isSecret
+                                    ? "set it in the shell that calls Maven, or as a secret of the CI job: it is one, and"
+                                            + " a default would stand in this file"
+                                    : "set it, or give a default: {env." + variable + ":value}");
         }
         Set<String> known = new TreeSet<>(properties.keySet());
         known.addAll(later);

@@ -205,6 +205,15 @@ class ParametersTest {
     }
 
     @Test
+    void refusesALongListOfAMatrixInOneMessage() throws IOException {
+        String many = IntStream.rangeClosed(1, 10_000).mapToObj(i -> i + "ms").collect(Collectors.joining(", "));
+
+        assertThat(mistakes(scenario("matrix: { delay: [" + many + "] }\n"), Map.of(), null))
+                .containsExactly(
+                        "s.yaml:6:18: a matrix of 10000 runs is too large; give at most 100 combinations of values");
+    }
+
+    @Test
     void tellsAllMistakesOfDeclarationsAtOnce() throws IOException {
         assertThat(mistakes("""
                         parameters:

@@ -3,6 +3,7 @@ package dev.holograph.chaos.application.pack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Packs from Git as a project's {@code chaos.lock} pins them. What is not pinned yet is, by its first use. */
 public final class GitPacks {
@@ -68,12 +69,19 @@ public final class GitPacks {
                 + " differ even then, " + Lock.FILE + " is of something else");
     }
 
-    /** Writes the pins if they are others than these. */
-    public boolean writeUnless(Lock before) throws PackException {
-        if (lock.equals(before)) {
+    /**
+     * Writes the pins of some packs, and leaves those of others as they were.
+     *
+     * @param before the pins that are written now
+     * @param names of the packs
+     * @return whether there was anything to write
+     */
+    public boolean write(Lock before, Set<String> names) throws PackException {
+        Lock after = before.with(names, lock);
+        if (after.equals(before)) {
             return false;
         }
-        lock.write();
+        after.write();
         return true;
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -76,6 +77,22 @@ public final class Lock {
         Map<String, Entry> more = new TreeMap<>(entries);
         more.put(reference.name(), new Entry(reference.written(), commit, pack.digest()));
         return new Lock(file, more);
+    }
+
+    /** The same with the pins that another one has of these packs. */
+    Lock with(Set<String> names, Lock other) {
+        Map<String, Entry> more = new TreeMap<>(entries);
+        other.entries.forEach((name, entry) -> {
+            if (names.contains(name)) {
+                more.put(name, entry);
+            }
+        });
+        return new Lock(file, more);
+    }
+
+    /** The commit at which the pack is pinned; empty if it is not, as the build names it now. */
+    public Optional<String> commit(PackReference reference) throws PackException {
+        return of(reference.git()).map(Entry::commit);
     }
 
     /** Writes it in place of what is there. */

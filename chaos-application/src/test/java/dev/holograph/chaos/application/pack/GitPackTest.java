@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class GitPackTest {
         GitPacks packs = packs(offline);
         Lock before = packs.lock();
         Pack pack = packs.pinned(PackReference.of("shared", repository.reference(ref)));
-        packs.writeUnless(before);
+        packs.write(before, Set.of("shared"));
         return pack;
     }
 
@@ -95,7 +96,7 @@ class GitPackTest {
 
         GitPacks packs = packs(false);
         Pack newest = packs.newest(PackReference.of("shared", repository.reference("main")));
-        packs.writeUnless(Lock.read(lockFile));
+        packs.write(Lock.read(lockFile), Set.of("shared"));
 
         assertThat(newest.digest()).isNotEqualTo(first.digest());
         assertThat(use("main", true)).isEqualTo(newest);

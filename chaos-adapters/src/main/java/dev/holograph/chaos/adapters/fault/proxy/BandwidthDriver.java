@@ -39,9 +39,9 @@ final class BandwidthDriver extends ImpairingDriver<Bandwidth> {
     }
 
     @Override
-    Evidence evidence(ImpairmentStats tally) {
+    Evidence evidence(ImpairmentStats tally, GatewayUsers users) {
         if (tally.chunks() == 0) {
-            return nothingPassed();
+            return users.nothingPassed();
         }
         if (tally.slowedChunks() == 0) {
             return Evidence.none("nothing of the " + Figures.bytes(tally.bytes())

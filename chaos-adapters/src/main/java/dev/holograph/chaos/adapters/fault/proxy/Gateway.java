@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The way to one target: a listener on loopback, its connections, and the impairments in force on them. */
 final class Gateway {
@@ -38,6 +39,7 @@ final class Gateway {
     private final InetSocketAddress upstream;
     private final Channel listener;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong accepted = new AtomicLong();
     private final Map<String, Impairment> byName = new LinkedHashMap<>();
     private volatile List<Impairment> inForce = List.of();
 
@@ -83,6 +85,11 @@ final class Gateway {
         return connections.size();
     }
 
+    /** How many connections have ever come. */
+    long accepted() {
+        return accepted.get();
+    }
+
     /** Puts a fault in force on open and new connections; replaces one of the same name. In force when all are done. */
     synchronized List<Future<?>> impair(String name, Impairment impairment) {
         byName.put(name, impairment);
@@ -121,6 +128,7 @@ final class Gateway {
     private void accepted(SocketChannel client) {
         Connection connection = new Connection(client, timer);
         connections.add(connection);
+        accepted.incrementAndGet();
         ChannelFuture connecting = new Bootstrap()
                 .group(client.eventLoop())
                 .channel(NioSocketChannel.class)

@@ -106,11 +106,11 @@ final class HttpDriver<F extends Fault> extends ImpairingDriver<F> {
     }
 
     @Override
-    Evidence evidence(ImpairmentStats tally) {
-        return seen(tally).of(new Evidence.Traffic(tally.requests(), tally.unreadableChunks()));
+    Evidence evidence(ImpairmentStats tally, GatewayUsers users) {
+        return seen(tally, users).of(new Evidence.Traffic(tally.requests(), tally.unreadableChunks()));
     }
 
-    private Evidence seen(ImpairmentStats tally) {
+    private Evidence seen(ImpairmentStats tally, GatewayUsers users) {
         String left = tally.requestsLeftAlone() == 0
                 ? ""
                 : "; " + tally.requestsLeftAlone() + " were let pass, since another before them had no answer yet, or"
@@ -125,7 +125,7 @@ final class HttpDriver<F extends Fault> extends ImpairingDriver<F> {
         }
         return tally.unreadableChunks() > 0
                 ? Evidence.none("nothing that passed was HTTP/1.1: in TLS and HTTP/2 no request can be seen")
-                : nothingPassed();
+                : users.nothingPassed();
     }
 
     /** What passed beside the requests that were seen, and may have held others. */

@@ -43,15 +43,12 @@ abstract class ImpairingDriver<F extends Fault> implements FaultDriver<F> {
     /** @param random for this injection alone */
     abstract Impairment impairment(F fault, RandomGenerator random);
 
-    /** What has been seen. */
-    abstract Evidence evidence(ImpairmentStats tally);
-
-    /** Where nobody sent anything, or those that did pass the proxy by. */
-    static Evidence nothingPassed() {
-        return Evidence.none(
-                "nothing passed the proxy while it was in force: see that whoever uses the target reaches it"
-                        + " there, a service by {NAME.proxied}");
-    }
+    /**
+     * What has been seen.
+     *
+     * @param users of the target's gateway
+     */
+    abstract Evidence evidence(ImpairmentStats tally, GatewayUsers users);
 
     @Override
     public final Class<F> fault() {
@@ -94,7 +91,9 @@ abstract class ImpairingDriver<F extends Fault> implements FaultDriver<F> {
     @Override
     public final Evidence observe(Prepared<F> prepared) {
         ImpairmentStats tally = tallies.get(prepared.step().name());
-        return tally == null ? Evidence.none("it was never injected") : evidence(tally);
+        return tally == null
+                ? Evidence.none("it was never injected")
+                : evidence(tally, GatewayUsers.of(context, prepared.target()));
     }
 
     /** In another process there is no gateway of this name, and so nothing left of the fault. */

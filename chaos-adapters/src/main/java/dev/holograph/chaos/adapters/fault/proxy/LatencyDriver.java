@@ -42,9 +42,9 @@ final class LatencyDriver extends ImpairingDriver<Latency> {
     }
 
     @Override
-    Evidence evidence(ImpairmentStats tally) {
+    Evidence evidence(ImpairmentStats tally, GatewayUsers users) {
         if (tally.chunks() == 0) {
-            return nothingPassed();
+            return users.nothingPassed();
         }
         return Evidence.observed(tally.chunks() + " chunks (" + Figures.bytes(tally.bytes())
                 + ") were held; those delivered came late by " + Figures.millis(tally.meanWaitMillis())

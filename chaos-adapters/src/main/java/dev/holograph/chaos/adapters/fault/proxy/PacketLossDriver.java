@@ -55,7 +55,10 @@ final class PacketLossDriver extends ImpairingDriver<PacketLoss> {
     }
 
     @Override
-    Evidence evidence(ImpairmentStats tally) {
+    Evidence evidence(ImpairmentStats tally, GatewayUsers users) {
+        if (tally.segments() == 0) {
+            return users.nothingPassed();
+        }
         if (tally.lost() == 0) {
             return Evidence.none("none of " + tally.segments() + " segments was lost");
         }

@@ -31,9 +31,11 @@ final class PartitionDriver extends ImpairingDriver<Partition> {
     }
 
     @Override
-    Evidence evidence(ImpairmentStats tally) {
+    Evidence evidence(ImpairmentStats tally, GatewayUsers users) {
         if (tally.chunks() + tally.ends() == 0) {
-            return Evidence.none("nobody tried to send on an open connection while it was in force");
+            return users.nothing(
+                    "nobody tried to send on an open connection while it was in force, and new connections were"
+                            + " not accepted");
         }
         return Evidence.observed(tally.chunks() + " chunks (" + Figures.bytes(tally.bytes()) + ") and " + tally.ends()
                 + " ends of connections were held back");

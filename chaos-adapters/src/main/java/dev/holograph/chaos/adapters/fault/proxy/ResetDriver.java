@@ -44,7 +44,8 @@ final class ResetDriver implements FaultDriver<Reset> {
             }
         }
         return resets.isEmpty()
-                ? Evidence.none("no connection to " + prepared.target().name() + " was open")
+                ? GatewayUsers.of(context, prepared.target())
+                        .nothing("no connection to " + prepared.target().name() + " was open")
                 : Evidence.observed(resets.size() + " open connections were reset");
     }
 }

@@ -27,9 +27,9 @@ final class SlowCloseDriver extends ImpairingDriver<SlowClose> {
     }
 
     @Override
-    Evidence evidence(ImpairmentStats tally) {
+    Evidence evidence(ImpairmentStats tally, GatewayUsers users) {
         return tally.ends() == 0
-                ? Evidence.none("no connection came to its end while it was in force")
+                ? users.nothing("no connection came to its end while it was in force")
                 : Evidence.observed("the end was held back " + tally.ends() + " times");
     }
 

@@ -7,6 +7,7 @@ import dev.holograph.chaos.report.CurveReport.Point;
 import dev.holograph.chaos.report.Timeline;
 import dev.holograph.chaos.report.Timeline.Panel;
 import dev.holograph.chaos.report.TrendReport.ObjectiveTrend;
+import dev.holograph.chaos.report.TrendReport.ValueCell;
 import dev.holograph.chaos.slo.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,10 @@ public final class CurveHtml {
             List<String> panels,
             String data) {}
 
-    private record PointView(Point point, String verdict) {}
+    private record PointView(Point point, String verdict, List<CellView> cells) {}
+
+    /** A value with its objective's name, which stands beside it on a narrow screen. */
+    private record CellView(String name, ValueCell cell) {}
 
     private View view(String anchor, CurveReport curve) {
         List<String> names = curve.points().stream().map(Point::value).toList();
@@ -67,12 +71,20 @@ public final class CurveHtml {
                 curve,
                 curve.fixed(),
                 curve.points().stream()
-                        .map(point -> new PointView(point, point.result().words()))
+                        .map(point -> view(point, curve.objectives()))
                         .toList(),
                 curve.objectives(),
                 svg.bands(),
                 panels,
                 ChartData.of(timeline, names));
+    }
+
+    private static PointView view(Point point, List<ObjectiveTrend> objectives) {
+        List<CellView> cells = IntStream.range(0, objectives.size())
+                .mapToObj(i ->
+                        new CellView(objectives.get(i).name(), point.cells().get(i)))
+                .toList();
+        return new PointView(point, point.result().words(), cells);
     }
 
     private static SectionView.FigureView figure(TimelineSvg svg, Panel panel, int index) {

@@ -14,6 +14,7 @@ import dev.holograph.chaos.scenario.fault.PacketLoss;
 import dev.holograph.chaos.scenario.fault.Partition;
 import dev.holograph.chaos.scenario.fault.Reset;
 import dev.holograph.chaos.scenario.fault.SlowClose;
+import dev.holograph.chaos.slo.Evidence;
 import dev.holograph.chaos.slo.Evidence.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,6 +120,49 @@ class ProxyFaultsTest {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
             latency.off();
             assertThat(text(upstream, 4)).isEqualTo("last");
+        }
+    }
+
+    /** Whoever uses the target's own address never meets the fault: the evidence says where the proxy is. */
+    @Test
+    void whereNobodyCameByTheProxyEachFaultSaysWhereItIs() throws Exception {
+        try (LoopbackServer echo = LoopbackServer.echo();
+                ProxyFixture proxy = new ProxyFixture(echo.port())) {
+            String nobody = "nobody came by the proxy at " + proxy.address()
+                    + ": see that whoever uses the target reaches it there, a service by {store.proxied}";
+            List<Fault> lasting = List.of(
+                    latency(100, Direction.RESPONSES),
+                    new PacketLoss(Quantity.ratio(0.3), Direction.RESPONSES),
+                    new Bandwidth(new Quantity(1_000, Dimension.SIZE), Direction.RESPONSES),
+                    new Partition(Direction.BOTH),
+                    new SlowClose(Duration.ofSeconds(1)));
+            for (Fault fault : lasting) {
+                ProxyFixture.Switch<Fault> one = proxy.fault(fault.type().name(), fault);
+                one.on();
+                assertThat(one.seen()).as("%s", fault).isEqualTo(Evidence.none(nobody));
+                one.off();
+            }
+            assertThat(proxy.fault("reset", new Reset()).on()).isEqualTo(Evidence.none(nobody));
+        }
+    }
+
+    @Test
+    void whereThoseWhoCameByTheProxyAreSilentNobodyIsSaidToPassItBy() throws Exception {
+        try (LoopbackServer echo = LoopbackServer.echo();
+                ProxyFixture proxy = new ProxyFixture(echo.port());
+                Socket client = proxy.connect()) {
+            roundTrip(client);
+            ProxyFixture.Switch<Partition> partition = proxy.fault("cut", new Partition(Direction.BOTH));
+            partition.on();
+            assertThat(partition.seen())
+                    .isEqualTo(Evidence.none("nobody tried to send on an open connection while it was in force, and new"
+                            + " connections were not accepted"));
+            partition.off();
+            ProxyFixture.Switch<Latency> latency = proxy.fault("slow", latency(100, Direction.RESPONSES));
+            latency.on();
+            assertThat(latency.seen().text())
+                    .startsWith("nothing passed the proxy at " + proxy.address() + " while it was in force, though 1 ")
+                    .endsWith("a service by {store.proxied}");
         }
     }
 
