@@ -6,6 +6,8 @@ import dev.holograph.chaos.adapters.RealRun;
 import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.run.RunResult;
 import dev.holograph.chaos.slo.Result;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ class OtherWayTest {
     private Path folder;
 
     private RunResult run(String fault, String more) throws Exception {
-        try (FakeSystem web = FakeSystem.http(request -> request.response().end("well"));
+        try (FakeSystem web = FakeSystem.http(OtherWayTest::answerSlowly);
                 FakeSystem other = FakeSystem.http(request -> request.response().end("well"))) {
             String environment = """
                     title: Here
@@ -50,6 +52,11 @@ class OtherWayTest {
                     """.formatted(web.endpoint(), other.endpoint());
             return RealRun.of("run-1", SCENARIO.formatted(fault, more), environment, folder, Map.of());
         }
+    }
+
+    /** So that a busy machine does not make the answers twice as slow, which would look like the fault. */
+    private static void answerSlowly(HttpServerRequest request) {
+        Vertx.currentContext().owner().setTimer(150, timer -> request.response().end("well"));
     }
 
     @Test
