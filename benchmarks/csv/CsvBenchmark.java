@@ -1,11 +1,7 @@
 package dev.holograph.chaos.adapters.load.k6;
 
-import com.sun.management.ThreadMXBean;
-import dev.holograph.chaos.scenario.Outcome;
-import dev.holograph.chaos.slo.OutcomeSink;
 import java.io.BufferedWriter;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,30 +15,6 @@ public final class CsvBenchmark {
     private static final String HEADER = "metric_name,timestamp,metric_value,scenario,extra_tags,metadata\n";
     private static final int ROWS_OF_A_REQUEST = 6;
 
-    private static final class Counting implements OutcomeSink {
-        long dues;
-        long outcomes;
-        long acknowledged;
-
-        @Override
-        public void due(long dueMicros) {
-            dues++;
-        }
-
-        @Override
-        public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
-            outcomes++;
-        }
-
-        @Override
-        public void acknowledged(String id, long atMicros) {
-            acknowledged++;
-        }
-
-        @Override
-        public void heartbeat(long atMicros) {}
-    }
-
     /** Arguments: a file to write and read, how many rows it has, how often it is read. */
     public static void main(String[] arguments) throws Exception {
         Path file = Path.of(arguments[0]);
@@ -51,15 +23,12 @@ public final class CsvBenchmark {
         write(file, rows / ROWS_OF_A_REQUEST);
         System.out.printf("%d rows, %d MB%n", rows, Files.size(file) / 1_000_000);
 
-        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Counting counting = new Counting();
+        CountingSink counting = new CountingSink();
         CsvRows reader = new CsvRows(counting);
         byte[] buffer = new byte[BUFFER];
-        System.out.println("pass  rows/s of CPU  rows/s by the clock  allocated  live heap");
+        PassMeter meter = new PassMeter();
         for (int pass = 1; pass <= passes; pass++) {
-            long cpu = thread.getCurrentThreadCpuTime();
-            long clock = System.nanoTime();
-            long allocated = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
+            meter.begin();
             try (InputStream in = Files.newInputStream(file)) {
                 if (pass > 1) {
                     in.skipNBytes(HEADER.length());
@@ -68,18 +37,8 @@ public final class CsvBenchmark {
                     reader.read(buffer, length);
                 }
             }
-            cpu = thread.getCurrentThreadCpuTime() - cpu;
-            clock = System.nanoTime() - clock;
-            allocated = thread.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated;
-            System.gc();
-            Runtime runtime = Runtime.getRuntime();
-            System.out.printf(
-                    "%4d %,14.0f %,20.0f %,7.1f B/row %,7.1f MB%n",
-                    pass,
-                    rows * 1e9 / cpu,
-                    rows * 1e9 / clock,
-                    (double) allocated / rows,
-                    (runtime.totalMemory() - runtime.freeMemory()) / 1e6);
+            meter.end();
+            meter.print(rows);
         }
         long expected = rows / ROWS_OF_A_REQUEST * passes;
         if (counting.dues != expected || counting.outcomes != expected || counting.acknowledged != expected) {

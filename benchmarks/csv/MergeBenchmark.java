@@ -1,10 +1,8 @@
 package dev.holograph.chaos.adapters.load.k6;
 
-import com.sun.management.ThreadMXBean;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Load;
 import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.slo.LatencyBounds;
 import dev.holograph.chaos.slo.OutcomeSink;
@@ -12,7 +10,6 @@ import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.spi.Endpoint;
 import dev.holograph.chaos.spi.HttpAddress;
 import dev.holograph.chaos.spi.LoadPlan;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,27 +33,6 @@ public final class MergeBenchmark {
     private static final int BUFFER = 256 * 1024;
 
     private MergeBenchmark() {}
-
-    private static final class Counting implements OutcomeSink {
-        long dues;
-        long outcomes;
-
-        @Override
-        public void due(long dueMicros) {
-            dues++;
-        }
-
-        @Override
-        public void outcome(long dueMicros, Outcome outcome, long latencyMicros) {
-            outcomes++;
-        }
-
-        @Override
-        public void acknowledged(String id, long atMicros) {}
-
-        @Override
-        public void heartbeat(long atMicros) {}
-    }
 
     /** A runner's log, as follow.sh writes it. */
     private static final class Log {
@@ -97,7 +73,7 @@ public final class MergeBenchmark {
         boolean isRecording = arguments[0].equals("recording");
         int seconds = Integer.parseInt(arguments[1]);
         int passes = Integer.parseInt(arguments[2]);
-        Counting counting = new Counting();
+        CountingSink counting = new CountingSink();
         OutcomeSink sink = isRecording
                 ? new SeriesRecorder(LatencyBounds.of(250_000, 1_000_000), 10_000_000).forLoad("load")
                 : counting;
@@ -109,28 +85,18 @@ public final class MergeBenchmark {
             runners.add(runner);
             logs.add(new Log(i - 1));
         }
-        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long rows = (long) seconds * (2 * REQUESTS_PER_SECOND + RUNNERS);
-        System.out.println("pass  rows/s of CPU  allocated  live heap");
+        PassMeter meter = new PassMeter();
         for (int pass = 1; pass <= passes; pass++) {
             List<byte[]> pieces = new ArrayList<>();
             for (Log log : logs) {
                 pieces.add(log.next(seconds));
             }
-            long cpu = thread.getCurrentThreadCpuTime();
-            long allocated = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
+            meter.begin();
             merge(pieces, runners);
-            cpu = thread.getCurrentThreadCpuTime() - cpu;
-            allocated = thread.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated;
+            meter.end();
             pieces.clear();
-            System.gc();
-            Runtime runtime = Runtime.getRuntime();
-            System.out.printf(
-                    "%4d %,14.0f %,7.1f B/row %,7.1f MB%n",
-                    pass,
-                    rows * 1e9 / cpu,
-                    (double) allocated / rows,
-                    (runtime.totalMemory() - runtime.freeMemory()) / 1e6);
+            meter.print(rows);
         }
         long expected = (long) seconds * REQUESTS_PER_SECOND * passes;
         long came = runners.stream().mapToLong(Runner::due).sum();

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However a build ends in which scenarios run side by side: each of them is undone, and nothing of any is left. */
+@Tag("whole-machine")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "signals are sent with the tools of Linux")
 class SideBySideBuildsTest {
 

@@ -29,8 +29,9 @@ class ArchitectureTest {
     private static final String ADAPTERS = "dev.holograph.chaos.adapters.";
 
     /**
-     * What requests are made of, how a process is started and ended, how a cluster, a Redis and a database are reached, how TLS is spoken, when a probe asks, how a
-     * message is sent again, how a run is drawn, and how Markdown is written, is what several adapters share.
+     * What requests are made of, how a process is started and ended, how a cluster, a Redis and a database are reached, how
+     * TLS is spoken, how HTTP is read, when a probe asks, how a message is sent again, how a run is drawn, and how Markdown
+     * is written, is what several adapters share.
      */
     private static final String[] SHARED = {
         ADAPTERS + "data",
@@ -39,6 +40,7 @@ class ArchitectureTest {
         ADAPTERS + "redis..",
         ADAPTERS + "sql..",
         ADAPTERS + "tls..",
+        ADAPTERS + "http",
         ADAPTERS + "probe",
         ADAPTERS + "message",
         ADAPTERS + "chart",

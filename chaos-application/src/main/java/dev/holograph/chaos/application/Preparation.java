@@ -13,8 +13,6 @@ import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.run.Planner;
 import dev.holograph.chaos.run.RunIds;
-import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.NearestName;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Validated;
 import dev.holograph.chaos.scenario.Violation;
@@ -26,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +41,7 @@ final class Preparation {
     private final List<MessageSpec> messages;
     private final TypedParameters typed;
     private final ScenarioFiles files;
+    private final SelectedScenarios selected;
 
     Preparation(
             Workspace workspace,
@@ -93,11 +91,12 @@ final class Preparation {
         this.overrides = overrides;
         this.seed = seed;
         this.load = load;
+        this.selected = new SelectedScenarios(workspace, placeholders(), files, selection, typed);
     }
 
     /** The selected scenarios, or all mistakes in their files. */
     Validated<List<Scenario>> scenarios() throws ChaosException {
-        Read read = read(readerInEnvironment());
+        SelectedScenarios.Read read = selected.read(readerInEnvironment());
         return read.violations().isEmpty() ? Validated.of(read.scenarios()) : Validated.wrong(read.violations());
     }
 
@@ -112,16 +111,16 @@ final class Preparation {
     }
 
     private Validated<List<Plan>> plans(Function<Scenario, String> runIds) throws ChaosException {
-        if (suiteFile().isEmpty()) {
+        if (selected.suiteFile().isEmpty()) {
             files.selected(selection); // first: where there are no scenarios, nobody misses an environment
         }
         Validated<Environment> environment = environment();
         if (!environment.isValid()) {
-            List<Violation> violations = new ArrayList<>(read(reader()).violations());
+            List<Violation> violations = new ArrayList<>(selected.read(reader()).violations());
             violations.addAll(environment.violations());
             return Validated.wrong(violations);
         }
-        Read read = read(reader().in(environment.get()));
+        SelectedScenarios.Read read = selected.read(reader().in(environment.get()));
         List<Violation> violations = new ArrayList<>(tools.planner().violations(environment.get()));
         violations.addAll(read.violations());
         violations.addAll(unknownParameters(environment.get()));
@@ -152,17 +151,14 @@ final class Preparation {
 
     /** The suite that was selected; empty: none, but scenarios. */
     Optional<Suite> suite() throws ChaosException {
-        Optional<Path> file = suiteFile();
-        return file.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Mistakes.orFail(suites().read(file.get()).sound()));
+        return selected.suite();
     }
 
     /** The suites that are meant, as far as they have no mistakes of their own: where scenarios are selected, none. */
     List<Suite> readableSuites() throws ChaosException {
         List<Suite> readable = new ArrayList<>(suite().stream().toList());
         for (Path file : selection.isAll() ? files.suites() : List.<Path>of()) {
-            SuiteReader.Read read = suites().read(file);
+            SuiteReader.Read read = selected.suites().read(file);
             if (read.violations().isEmpty()) {
                 readable.add(read.suite());
             }
@@ -183,118 +179,15 @@ final class Preparation {
         Validated<Environment> environment = environment();
         ScenarioReader reader = environment.isValid() ? reader().in(environment.get()) : reader();
         for (Path file : suiteFiles) {
-            SuiteReader.Read read = suites().read(file);
+            SuiteReader.Read read = selected.suites().read(file);
             violations.addAll(read.violations());
-            Suites.Runs runs = suites().runs(read.suite(), reader);
+            Suites.Runs runs = selected.suites().runs(read.suite(), reader);
             violations.addAll(runs.violations());
             if (environment.isValid()) {
                 plans(runs.scenarios(), environment.get(), scenario -> RunIds.NONE_YET, violations);
             }
         }
         return violations;
-    }
-
-    private Suites suites() throws ChaosException {
-        return new Suites(workspace, placeholders(), files.suites(), files.all());
-    }
-
-    private Optional<Path> suiteFile() throws ChaosException {
-        String name = selection.suite();
-        return name == null ? Optional.empty() : Optional.of(files.suite(name));
-    }
-
-    private Read readSuite(Path file, ScenarioReader reader) throws ChaosException {
-        SuiteReader.Read suite = suites().read(file);
-        Suites.Runs runs = suites().runs(suite.suite(), reader);
-        List<Violation> violations = new ArrayList<>(suite.violations());
-        violations.addAll(runs.violations());
-        violations.addAll(typed.unknown(new Location(workspace.shown(file), 1, 1), runs.declared()));
-        List<Scenario> taken = runs.scenarios().stream()
-                .filter(run -> selection.takes(run) || standsFor(run, runs.scenarios()))
-                .toList();
-        if (taken.isEmpty() && violations.isEmpty()) {
-            throw new ChaosException(
-                    "no run of the suite '" + suite.suite().name() + "' has failed last time; those that did: "
-                            + String.join(", ", selection.names()) + ". Nothing was started.");
-        }
-        return new Read(taken, violations);
-    }
-
-    /** Whether a run of the same scenario with other values is to be run again, and the suite has it no more. */
-    private boolean standsFor(Scenario run, List<Scenario> all) {
-        List<String> there = all.stream().map(Scenario::name).toList();
-        return selection.names().stream()
-                .anyMatch(
-                        name -> !there.contains(name) && Selection.family(name).equals(Selection.family(run.name())));
-    }
-
-    /** The selected scenarios that have no mistakes, and the mistakes of the others. */
-    private record Read(List<Scenario> scenarios, List<Violation> violations) {}
-
-    private Read read(ScenarioReader reader) throws ChaosException {
-        Optional<Path> suite = suiteFile();
-        if (suite.isPresent()) {
-            return readSuite(suite.get(), reader);
-        }
-        List<Violation> violations = new ArrayList<>();
-        List<Scenario> scenarios = new ArrayList<>();
-        List<ScenarioFile> meant = new ArrayList<>();
-        Set<String> carried = new TreeSet<>();
-        for (ScenarioFile file : files.selected(selection)) {
-            Validated<List<Scenario>> read = file.read(reader);
-            violations.addAll(read.violations());
-            if (!read.isValid() || read.get().stream().anyMatch(selection::takes)) {
-                meant.add(file);
-            }
-            if (read.isValid()) {
-                read.get().forEach(scenario -> carried.addAll(scenario.tags()));
-                read.get().stream().filter(selection::takes).forEach(scenarios::add);
-                refuseUnknownRuns(file.name(), read.get());
-            }
-        }
-        if (scenarios.isEmpty() && violations.isEmpty()) {
-            throw new ChaosException("no scenario carries one of the tags " + selection.tags());
-        }
-        if (violations.isEmpty() && selection.names().isEmpty()) {
-            refuseUncarriedTag(carried);
-        }
-        refuseSameNamedRuns(scenarios);
-        violations.addAll(unknownTyped(reader, meant));
-        return new Read(scenarios, violations);
-    }
-
-    /** Of several tags, what one was meant to select must not be left out because another selects something. */
-    private void refuseUncarriedTag(Set<String> carried) throws ChaosException {
-        for (String tag : selection.tags()) {
-            if (!carried.contains(tag)) {
-                String nearest = NearestName.to(tag, carried)
-                        .map(one -> "; did you mean '" + one + "'?")
-                        .orElse(".");
-                throw new ChaosException("no scenario carries the tag '" + tag + "'" + nearest + " There are: "
-                        + String.join(", ", carried) + ". Nothing was started.");
-            }
-        }
-    }
-
-    /** A run of a matrix that is selected by its name and that there is not must not mean nothing. */
-    private void refuseUnknownRuns(String file, List<Scenario> runs) throws ChaosException {
-        List<String> there = runs.stream().map(Scenario::name).toList();
-        for (String name : selection.names()) {
-            if (!name.equals(file) && Selection.family(name).equals(file) && !there.contains(name)) {
-                throw new ChaosException("scenario '" + file + "' has no run '" + name + "'. There are: "
-                        + String.join(", ", there) + ". Nothing was started.");
-            }
-        }
-    }
-
-    /** @param meant files of selected scenarios, at least one */
-    private List<Violation> unknownTyped(ScenarioReader reader, List<ScenarioFile> meant) {
-        if (typed.values().isEmpty()) {
-            return List.of(); // no file is read a second time for nothing
-        }
-        Set<String> declared = new TreeSet<>();
-        meant.forEach(file -> declared.addAll(reader.parameters(file.path())));
-        return typed.unknown(new Location(meant.get(0).shown(), 1, 1), declared);
     }
 
     /** Values of the environment for parameters that no scenario of the project has. */
@@ -382,18 +275,6 @@ final class Preparation {
         Validated<Environment> read = environment();
         List<Violation> violations = read.isValid() ? tools.planner().violations(read.get()) : read.violations();
         return violations.isEmpty() ? read : Validated.wrong(violations);
-    }
-
-    /** The name of a file may be that of a run of another file's matrix. */
-    private static void refuseSameNamedRuns(List<Scenario> runs) throws ChaosException {
-        Map<String, Scenario> names = new TreeMap<>();
-        for (Scenario run : runs) {
-            Scenario other = names.putIfAbsent(run.name(), run);
-            if (other != null) {
-                throw new ChaosException("two runs are called '" + run.name() + "', of " + other.file() + " and "
-                        + run.file() + "; rename one of the files. Nothing was started.");
-            }
-        }
     }
 
     private Placeholders placeholders() {

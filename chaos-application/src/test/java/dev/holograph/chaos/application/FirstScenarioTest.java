@@ -106,6 +106,20 @@ class FirstScenarioTest {
         return String.join("\n", log.lines);
     }
 
+    /** A health check may answer while no user is served. */
+    @Test
+    void whereOnlyTheHealthCheckCanBeAskedForItSaysSo() throws Exception {
+        file("pom.xml", "<project/>");
+        String words = "`path: /actuator/health` of the load, which is the health check";
+        initialize(spring("."));
+        assertThat(said()).contains(words);
+        log.lines.clear();
+        Files.delete(root.resolve("scenarios/slow-answers.yaml"));
+        file("src/main/java/example/Books.java", CONTROLLER);
+        initialize(spring("."));
+        assertThat(said()).contains("request: GET /books/all").doesNotContain(words);
+    }
+
     @Test
     void ofSpringBootItTakesTheDatabaseOfAProfile() throws Exception {
         file("pom.xml", "<project/>");

@@ -2,7 +2,6 @@ package dev.holograph.chaos.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.Suite;
 import dev.holograph.chaos.report.ReportContext;
@@ -35,30 +34,6 @@ class SharedServicesTest {
     private static final Pattern READY = Pattern.compile("web is ready on (\\S+) \\(pid (\\d+)\\)");
     private static final String ANEW = "the services are stopped and started anew: ";
 
-    private static final String SERVER = """
-            import com.sun.net.httpserver.HttpServer;
-            import java.net.InetSocketAddress;
-            import java.util.concurrent.Executors;
-
-            class Web {
-                static volatile int status = 204;
-
-                public static void main(String[] args) throws Exception {
-                    HttpServer web = HttpServer.create(
-                            new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0])), 100);
-                    web.createContext("/", exchange -> {
-                        if (exchange.getRequestURI().getPath().equals("/break")) {
-                            status = 503;
-                        }
-                        exchange.sendResponseHeaders(status, -1);
-                        exchange.close();
-                    });
-                    web.setExecutor(Executors.newFixedThreadPool(8));
-                    web.start();
-                }
-            }
-            """;
-
     private static final String SCENARIO = """
             load: { http: { target: web, path: / }, rate: 400/s }
             duration: { warmup: 1s, baseline: 1s, fault: 1s, recovery: 2s }
@@ -79,54 +54,25 @@ class SharedServicesTest {
 
     private final LogLines log = new LogLines();
     private final Termination termination = new Termination();
-    private RunFolders folders;
+    private WebProject project;
 
     @BeforeEach
     void aProject() throws IOException {
-        file("Web.java", SERVER);
+        project = new WebProject(root);
         for (String name : List.of("one", "two", "three")) {
-            file("scenarios/" + name + ".yaml", SCENARIO.formatted("{ type: latency, target: web, delay: 20ms }"));
+            project.file(
+                    "scenarios/" + name + ".yaml", SCENARIO.formatted("{ type: latency, target: web, delay: 20ms }"));
         }
-        file("scenarios/kill.yaml", SCENARIO.formatted("{ type: pod-kill, target: web }"));
-        file("environments/local.yaml", """
-                services:
-                  web:
-                    command: ["%s", Web.java, "{port}"]
-                    ready: "http://{address}/"
-                    readyWithin: 60s
-                targets: { web: { service: web, through: proxy } }
-                drivers: { latency: proxy, pod-kill: process }
-                """.formatted(Path.of(System.getProperty("java.home"), "bin", "java")));
-        folders = new RunFolders(
-                new Workspace(
-                        root,
-                        root.resolve("scenarios"),
-                        root.resolve("environments"),
-                        root.resolve("target/chaos"),
-                        Map.of()),
-                root.resolve("state"),
-                root.resolve("Report.md"));
-    }
-
-    private void file(String name, String text) throws IOException {
-        Path file = root.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        project.file("scenarios/kill.yaml", SCENARIO.formatted("{ type: pod-kill, target: web }"));
     }
 
     private List<Result> run(String scenarios, Between between) throws Exception {
-        file("suites/all.yaml", "services: once\nscenarios: [" + scenarios + "]\n");
+        project.file("suites/all.yaml", "services: once\nscenarios: [" + scenarios + "]\n");
         ProviderRegistry tools = new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty());
-        Preparation preparation = new Preparation(
-                folders.workspace(),
-                tools,
-                new Selection(List.of(), List.of(), "all"),
-                "local",
-                PhaseOverrides.NONE,
-                7L,
-                "embedded");
+        Preparation preparation = project.preparation(tools, new Selection(List.of(), List.of(), "all"));
         List<Plan> plans = Mistakes.orFail(preparation.plans());
         Suite suite = preparation.suite().orElseThrow();
+        RunFolders folders = project.folders();
         Reports reports = new Reports(
                 folders,
                 null,

@@ -3,7 +3,6 @@ package dev.holograph.chaos.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.journal.RunArchive;
-import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.run.RunIds;
 import dev.holograph.chaos.run.RunResult;
@@ -30,25 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class SideBySideRunsTest {
 
-    private static final String SERVER = """
-            import com.sun.net.httpserver.HttpServer;
-            import java.net.InetSocketAddress;
-            import java.util.concurrent.Executors;
-
-            class Web {
-                public static void main(String[] args) throws Exception {
-                    HttpServer web = HttpServer.create(
-                            new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0])), 100);
-                    web.createContext("/", exchange -> {
-                        exchange.sendResponseHeaders(204, -1);
-                        exchange.close();
-                    });
-                    web.setExecutor(Executors.newFixedThreadPool(8));
-                    web.start();
-                }
-            }
-            """;
-
     private static final String SCENARIO = """
             load: { http: { target: web, path: / }, rate: 100/s }
             duration: { warmup: 1s, baseline: 3s, fault: 3s, recovery: 3s }
@@ -72,51 +52,22 @@ class SideBySideRunsTest {
     private final LogLines log = new LogLines();
     private final List<RunResult> told = Collections.synchronizedList(new ArrayList<>());
     private final ProviderRegistry tools = new ProviderRegistry(Map.of(), (variable, server) -> Optional.empty());
+    private WebProject project;
     private RunFolders folders;
 
     @BeforeEach
     void aProject() throws IOException {
-        file("Web.java", SERVER);
-        file("environments/local.yaml", """
-                services:
-                  web:
-                    command: ["%s", Web.java, "{port}"]
-                    ready: "http://{address}/"
-                    readyWithin: 60s
-                targets: { web: { service: web, through: proxy } }
-                drivers: { latency: proxy }
-                """.formatted(Path.of(System.getProperty("java.home"), "bin", "java")));
-        folders = new RunFolders(
-                new Workspace(
-                        root,
-                        root.resolve("scenarios"),
-                        root.resolve("environments"),
-                        root.resolve("target/chaos"),
-                        Map.of()),
-                root.resolve("state"),
-                root.resolve("Report.md"));
-    }
-
-    private void file(String name, String text) throws IOException {
-        Path file = root.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        project = new WebProject(root);
+        folders = project.folders();
     }
 
     private void scenario(String name, String slo) throws IOException {
-        file("scenarios/" + name + ".yaml", SCENARIO.replace("SLO", slo));
+        project.file("scenarios/" + name + ".yaml", SCENARIO.replace("SLO", slo));
     }
 
     private List<Summary.Entry> run(Machine machine, String parallel) throws Exception {
-        List<Plan> plans = Mistakes.orFail(new Preparation(
-                        folders.workspace(),
-                        tools,
-                        new Selection(List.of(), List.of()),
-                        "local",
-                        PhaseOverrides.NONE,
-                        7L,
-                        "embedded")
-                .plans());
+        List<Plan> plans = Mistakes.orFail(
+                project.preparation(tools, new Selection(List.of(), List.of())).plans());
         try (Termination termination = new Termination()) {
             Runs runs = new Runs(
                     tools,

@@ -1,7 +1,6 @@
 package dev.holograph.chaos.application;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.holograph.chaos.adapters.yaml.PhaseOverrides;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.report.ReportContext;
 import dev.holograph.chaos.report.RunReport;
@@ -62,15 +61,7 @@ final class SmallProject implements AutoCloseable {
                 targets: { web: { url: http://127.0.0.1:%d, through: proxy } }
                 drivers: { latency: proxy }
                 """.formatted(web.getAddress().getPort()) + messages);
-        folders = new RunFolders(
-                new Workspace(
-                        root,
-                        root.resolve("scenarios"),
-                        root.resolve("environments"),
-                        root.resolve("target/chaos"),
-                        Map.of()),
-                root.resolve("state"),
-                root.resolve("Report.md"));
+        folders = WebProject.folders(root);
     }
 
     private Path root() {
@@ -135,14 +126,7 @@ final class SmallProject implements AutoCloseable {
     }
 
     private List<Plan> plans() throws Exception {
-        return Mistakes.orFail(new Preparation(
-                        folders.workspace(),
-                        tools,
-                        new Selection(List.of(), List.of()),
-                        "local",
-                        PhaseOverrides.NONE,
-                        7L,
-                        "embedded")
+        return Mistakes.orFail(WebProject.preparation(folders, tools, new Selection(List.of(), List.of()))
                 .plans());
     }
 

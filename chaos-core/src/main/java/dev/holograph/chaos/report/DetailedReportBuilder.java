@@ -15,6 +15,7 @@ import dev.holograph.chaos.slo.EpisodeRecovery;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.FindingFormatter;
 import dev.holograph.chaos.slo.LedgerResult;
+import dev.holograph.chaos.slo.MarginFormatter;
 import dev.holograph.chaos.slo.ObjectiveResult;
 import dev.holograph.chaos.slo.RecoveryFormatter;
 import dev.holograph.chaos.slo.Result;
@@ -142,7 +143,7 @@ public final class DetailedReportBuilder {
                 distance == null
                         ? ""
                         : new Quantity(distance, one.objective().indicator().dimension()).toString(),
-                FindingFormatter.interval(one),
+                MarginFormatter.interval(one),
                 value(one, Phase.BASELINE),
                 value(one, Phase.FAULT),
                 value(one, Phase.RECOVERY),

@@ -15,6 +15,7 @@ import dev.holograph.chaos.slo.FaultNames;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.Finding;
 import dev.holograph.chaos.slo.FindingFormatter;
+import dev.holograph.chaos.slo.LedgerFormatter;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.ObjectiveResult;
 import dev.holograph.chaos.slo.RecoveryFormatter;
@@ -231,7 +232,7 @@ public final class ReportBuilder {
         return ledger.lost().count() + " of " + ledger.acknowledged() + " acknowledged writes are lost ("
                 + ledger.acknowledgedDuringFault() + " were acknowledged while the fault was on; "
                 + ledger.unknown().count() + " could not be looked for"
-                + (ledger.foundLate() == 0 ? "" : "; " + FindingFormatter.foundLate(ledger)) + ")."
+                + (ledger.foundLate() == 0 ? "" : "; " + LedgerFormatter.foundLate(ledger)) + ")."
                 + (ledger.lost().count() <= SHOWN_IDS
                         ? ""
                         : " The first " + SHOWN_IDS + " of them; all are in " + LedgerResult.LOST_FILE

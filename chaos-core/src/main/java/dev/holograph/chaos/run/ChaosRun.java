@@ -1,16 +1,10 @@
 package dev.holograph.chaos.run;
 
 import dev.holograph.chaos.plan.Plan;
-import dev.holograph.chaos.plan.TargetSpec;
-import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.run.JournalEntry.Event;
 import dev.holograph.chaos.run.StopSignal.Reason;
-import dev.holograph.chaos.scenario.Ledger;
 import dev.holograph.chaos.scenario.Phase;
-import dev.holograph.chaos.scenario.Probe;
-import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.scenario.Scenario;
-import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.Evaluation;
 import dev.holograph.chaos.slo.FaultRecord;
 import dev.holograph.chaos.slo.FaultTimes;
@@ -25,17 +19,12 @@ import dev.holograph.chaos.slo.Series;
 import dev.holograph.chaos.slo.SeriesRecorder;
 import dev.holograph.chaos.slo.Window;
 import dev.holograph.chaos.spi.DriverException;
-import dev.holograph.chaos.spi.ProbeProvider;
 import dev.holograph.chaos.spi.RunningEnvironment;
-import dev.holograph.chaos.spi.TargetLockProvider;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChaosRun {
 
-    /** Stands for a fault's type in the recipes of claims. */
-    static final String CLAIM = "claim";
-
-    /** The same in the recipes of loads that would outlive this process. */
-    static final String LOAD = "load";
-
-    private static final Duration CLAIM_RELEASED_WITHIN = Duration.ofSeconds(5);
-    private static final Duration PROBE_STOPS_WITHIN = Duration.ofSeconds(1);
-    private static final Duration ENVIRONMENT_STOPS_WITHIN = Duration.ofSeconds(2);
     private final Plan plan;
     private final Scenario scenario;
     private final RunDependencies tools;
@@ -67,12 +47,13 @@ public final class ChaosRun {
     private final PreflightCheck preflight;
     private final FaultPhase faults;
     private final LedgerVerification writes;
+    private final TargetLocks locks;
+    private final RunEnvironment environment;
+    private final Probes probes;
     private final Loads loads;
-    private final List<String> versions = new ArrayList<>();
-    private final ServiceLogs logs;
+    private final RecoveryPhase recovery;
     private final boolean failFast;
     private final Pace pace;
-    private @Nullable RunningEnvironment environment;
     private Phase phase = Phase.WARMUP;
 
     private @Nullable Instant firstDue;
@@ -100,17 +81,20 @@ public final class ChaosRun {
         this.tools = tools;
         this.clock = tools.clock();
         this.journal = new JournalWriter(tools.journal());
-        this.logs = new ServiceLogs(tools.context()::masked);
         this.stop = stop;
         this.undo = new UndoThread(System::nanoTime);
         this.recorder = SeriesRecorder.of(scenario);
+        this.locks = new TargetLocks(plan, tools, stop, undo, journal);
+        this.environment = new RunEnvironment(plan, tools, stop, undo, journal, findings::add);
+        this.probes = new Probes(plan, tools, stop, undo, recorder);
         this.loads = new Loads(plan, tools, stop, undo, journal, recorder, failFast || pace == Pace.QUICK);
         this.monitor = new Monitor(
                 new LiveView(scenario, recorder, LatencyBounds.of(scenario)), recorder, tools, stop, loads.running());
         tools.context().heartbeatsFrom(recorder::forPart);
         this.preflight = new PreflightCheck(plan, tools);
-        this.writes = new LedgerVerification(plan, tools);
+        this.writes = new LedgerVerification(plan, tools, stop, journal);
         this.faults = new FaultPhase(plan, preflight, tools, journal, stop, undo, monitor, recorder);
+        this.recovery = new RecoveryPhase(scenario, pace, monitor, faults, loads, tools.progress(), findings::add);
         stop.onRequest(undo::begin);
     }
 
@@ -118,44 +102,15 @@ public final class ChaosRun {
     public RunResult run() {
         Instant started = clock.now();
         try {
-            journal.must(new JournalEntry(
-                    started,
-                    Event.RUN_STARTED,
-                    plan.runId(),
-                    Map.of("scenario", scenario.name(), "seed", "" + plan.seed())));
-            undo.push("the run's shared things", ENVIRONMENT_STOPS_WITHIN, null, deadline -> tools.context()
-                    .shared()
-                    .close());
-            stop.interruptibly(this::admit);
-            preflight.windowEnd().ifPresent(at -> windowEnd = clock.at(at, () -> windowCloses(at)));
-            RunningEnvironment ready = startEnvironment();
-            checkLedger(ready);
-            startProbes();
-            Instant begin = startLoads(ready);
-            if (failFast) {
-                monitor.endFaultsOnCertainBreach(
-                        clock.now().plus(scenario.duration().total()));
-            }
-            Instant warm = begin.plus(scenario.duration().warmup());
-            Instant over = begin.plus(scenario.duration().total());
-            monitor.loadRunsUntil(over.minus(loads.longestGap()));
-            monitor.during(Phase.WARMUP, warm);
-            baselineFrom = phase(Phase.BASELINE, warm);
-            monitor.during(Phase.BASELINE, warm.plus(scenario.duration().baseline()));
-            gate(warm);
-            faultFrom = phase(Phase.FAULT, clock.now());
-            faults.run(faultFrom);
-            recoveryFrom = phase(Phase.RECOVERY, clock.now());
-            over = endOfRecovery(faultFrom, recoveryFrom, over);
-            Instant seen = recovery(recoveryFrom, over);
-            end = seen;
-            if (seen.isBefore(over) || monitor.certainBreach().isPresent()) {
-                loads.end(seen);
-            }
-            loads.drain(findings::add);
-            note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", seen.toString()));
+            begin(started);
+            RunningEnvironment ready = environment.start();
+            writes.check(ready);
+            probes.start();
+            Instant over = measure(startLoads(ready));
+            end = recovery.run(times(null), over);
+            endLoads(end, over);
             faults.observeInstant();
-            lookForWrites(ready);
+            verifyWrites(ready);
         } catch (InterruptedException e) {
             stop.request(Reason.INTERRUPTED, "the run was interrupted");
         } catch (DriverException e) {
@@ -163,97 +118,66 @@ public final class ChaosRun {
         } catch (Exception | LinkageError e) { // a driver whose library is not there
             stop.request(Reason.FAILED, e.toString());
         } finally {
-            readLogs(); // before they are stopped, of which they speak as well
-            tellUnexpectedEnds();
+            environment.readLogs(phase); // before they are stopped, of which they speak as well
+            environment.tellUnexpectedEnds();
             stop.request(Reason.FINISHED, "all phases are over");
             finish();
         }
         return result(started);
     }
 
+    private void begin(Instant started) throws Exception {
+        journal.must(new JournalEntry(
+                started,
+                Event.RUN_STARTED,
+                plan.runId(),
+                Map.of("scenario", scenario.name(), "seed", "" + plan.seed())));
+        undo.push("the run's shared things", RunEnvironment.STOPS_WITHIN, null, deadline -> tools.context()
+                .shared()
+                .close());
+        stop.interruptibly(this::admit);
+        preflight.windowEnd().ifPresent(at -> windowEnd = clock.at(at, () -> windowCloses(at)));
+    }
+
     /** Nothing has been touched when this refuses. */
     private Void admit() throws Exception {
         preflight.check();
-        for (TargetLockProvider claims : tools.claims()) {
-            Optional<UndoRecipe> recipe = claims.recipe(plan, CLAIM);
-            if (recipe.isPresent()) {
-                claim(claims, recipe.get());
-            }
-        }
+        locks.claim();
         return null;
+    }
+
+    /** From the first request to the last undo. @return the planned end of the load */
+    private Instant measure(Instant begin) throws Exception {
+        Instant over = begin.plus(scenario.duration().total());
+        if (failFast) {
+            monitor.endFaultsOnCertainBreach(
+                    clock.now().plus(scenario.duration().total()));
+        }
+        Instant warm = begin.plus(scenario.duration().warmup());
+        monitor.loadRunsUntil(over.minus(loads.longestGap()));
+        monitor.during(Phase.WARMUP, warm);
+        baselineFrom = phase(Phase.BASELINE, warm);
+        monitor.during(Phase.BASELINE, warm.plus(scenario.duration().baseline()));
+        gate(warm);
+        faultFrom = phase(Phase.FAULT, clock.now());
+        faults.run(faultFrom);
+        recoveryFrom = phase(Phase.RECOVERY, clock.now());
+        return over;
+    }
+
+    /** @param planned end of the load */
+    private void endLoads(Instant seen, Instant planned) throws Exception {
+        if (seen.isBefore(planned) || monitor.certainBreach().isPresent()) {
+            loads.end(seen);
+        }
+        loads.drain(findings::add);
+        note(clock.now(), Event.LOAD_ENDED, tools.engine().name(), Map.of("planned", seen.toString()));
     }
 
     /** Whatever the run is waiting for: what is on is taken back, and nothing more is injected. */
     private void windowCloses(Instant at) {
         if (!faults.isOver()) {
             stop.request(Reason.WINDOW_CLOSED, "the guard's window for faults ended at " + at);
-        }
-    }
-
-    private void claim(TargetLockProvider claims, UndoRecipe recipe) throws Exception {
-        String what = claims.name() + " " + CLAIM;
-        journal.must(new JournalEntry(clock.now(), Event.CLAIM_INTENDED, what, JournalEntry.of(recipe)));
-        undo.push(what, CLAIM_RELEASED_WITHIN, recipe.byHand(), deadline -> {
-            claims.release(recipe, tools.context(), deadline);
-            note(clock.now(), Event.CLAIM_RELEASED, what, Map.of());
-        });
-        claims.claim(recipe, tools.context(), stop::fail);
-    }
-
-    private RunningEnvironment startEnvironment() throws Exception {
-        RunningEnvironment running = stop.interruptibly(() -> {
-            RunningEnvironment started =
-                    tools.environments().start(plan.environment(), tools.context(), tools.progress()::event);
-            undo.push("the local services", ENVIRONMENT_STOPS_WITHIN, null, started::stop);
-            return started;
-        });
-        versions.addAll(running.versions());
-        environment = running;
-        tools.context().environmentReady(running);
-        note(
-                clock.now(),
-                Event.ENVIRONMENT_READY,
-                plan.environment().name(),
-                running.origin().isEmpty() ? Map.of() : Map.of("services", running.origin()));
-        plan.environment().unchecked().forEach(this::tellUnchecked);
-        return running;
-    }
-
-    /** Whoever answers is believed: nothing that was measured there is simply well. */
-    private void tellUnchecked(TargetSpec target) {
-        String sentence = "the certificate of target '" + target.name() + "' was not checked ("
-                + (target.tls().insecure() ? "insecure: true" : "verifyPeer in its url") + ", " + target.location()
-                + "): anybody may have answered; name the PEM file of its authority by trust: instead";
-        findings.add(Finding.note(Result.WARN, "TLS", sentence));
-        tools.progress().event("TLS: " + sentence);
-    }
-
-    /** Nothing is loaded, let alone broken, for a ledger that could not find a loss. */
-    private void checkLedger(RunningEnvironment environment) throws Exception {
-        Ledger ledgerOf = scenario.ledger();
-        if (ledgerOf != null) {
-            stop.interruptibly(() -> {
-                writes.check(ledgerOf, environment);
-                return environment;
-            });
-        }
-    }
-
-    private void startProbes() throws Exception {
-        for (Probe probe : scenario.probes()) {
-            ProbeProvider provider = tools.probes().stream()
-                    .filter(one -> one.kind().equals(probe.query().kind()))
-                    .findFirst()
-                    .orElseThrow(() -> new DriverException("no client queries probes of the kind '"
-                            + probe.query().kind() + "'"));
-            TargetSpec target = Objects.requireNonNull(
-                    plan.environment().targets().get(probe.target()), "a plan has the targets of its probes");
-            stop.interruptibly(() -> {
-                ProbeProvider.RunningProbe running =
-                        provider.start(probe, target, recorder.metricSink(), tools.context(), tools.progress()::event);
-                undo.push("the probe " + probe.name(), PROBE_STOPS_WITHIN, null, running::stop);
-                return running;
-            });
         }
     }
 
@@ -283,92 +207,11 @@ public final class ChaosRun {
         }
     }
 
-    /** Where the fault phase ended before its time, so does the recovery, and with it the load. */
-    private Instant endOfRecovery(Instant faultFrom, Instant recoveryFrom, Instant over) {
-        Optional<String> breach = monitor.certainBreach();
-        if (breach.isEmpty()) {
-            return over;
+    private void verifyWrites(RunningEnvironment ready) throws Exception {
+        if (scenario.ledger() != null) {
+            List<Window> underFault = FaultTimes.of(times(null), faults.records(), scenario.recovery());
+            ledger = writes.verify(ready, recorder.acknowledgements().distinct(), underFault);
         }
-        Duration left = Duration.between(
-                recoveryFrom, faultFrom.plus(scenario.duration().fault()));
-        String sentence = "the fault phase was over at " + recoveryFrom.truncatedTo(ChronoUnit.MILLIS) + ", "
-                + Quantity.time(left.isNegative() ? Duration.ZERO : left.truncatedTo(ChronoUnit.MILLIS))
-                + " before its time, since no later sample can take this breach back: " + breach.get()
-                + "; what it would have shown later was not tested";
-        // Of a fault that was shortened no run is green, whatever the evaluation says.
-        findings.add(Finding.note(Result.NOT_PROVEN, "ended early", sentence));
-        tools.progress().event(sentence);
-        Instant sooner = recoveryFrom.plus(scenario.duration().recovery());
-        Instant end = sooner.isBefore(over) ? sooner : over;
-        monitor.loadRunsOnlyUntil(end.minus(loads.longestGap()));
-        return end;
-    }
-
-    /** Waits for the end of the recovery phase, which at quick pace may come sooner. @return up to where the run counts */
-    private Instant recovery(Instant from, Instant over) throws InterruptedException {
-        if (!from.isBefore(over)) {
-            Duration late = Duration.between(
-                    Objects.requireNonNull(faultFrom).plus(scenario.duration().fault()), from);
-            findings.add(Finding.note(
-                    Result.NOT_PROVEN,
-                    "recovery",
-                    "the undo was confirmed " + seconds(late)
-                            + " after the planned end of the fault phase, and the load"
-                            + " was over by then: nothing was asked of the system after the fault"));
-            return over;
-        }
-        Optional<String> needed = LiveView.needsAllOfTheRecovery(scenario);
-        if (pace == Pace.FULL || needed.isPresent()) {
-            needed.filter(objective -> pace == Pace.QUICK).ifPresent(objective -> tools.progress()
-                    .event("the recovery phase lasts as long as it says, also at quick pace: '" + objective
-                            + "' is about all of it"));
-            monitor.during(Phase.RECOVERY, over);
-            return over;
-        }
-        RunTimes times = new RunTimes(Objects.requireNonNull(firstDue), baselineFrom, faultFrom, from, null);
-        Instant seen = monitor.recovery(over, now -> monitor.view().believedRecovery(times, faults.records(), now));
-        if (seen.isBefore(over)) {
-            String sentence = "the recovery phase was over after "
-                    + seconds(Duration.between(from, seen)) + ", since the recovery is believed; not looked at: "
-                    + seconds(Duration.between(seen, over)) + " (chaos.pace=quick)";
-            findings.add(Finding.note(Result.PASS, "pace", sentence));
-            tools.progress().event(sentence);
-        }
-        return seen;
-    }
-
-    private static String seconds(Duration length) {
-        return Quantity.time(Duration.ofMillis(Math.round(length.toMillis() / 100.0) * 100))
-                .toString();
-    }
-
-    private void lookForWrites(RunningEnvironment environment) throws Exception {
-        Ledger ledgerOf = scenario.ledger();
-        if (ledgerOf == null) {
-            return;
-        }
-        Acknowledgements acknowledged = recorder.acknowledgements().distinct();
-        tools.progress()
-                .event("looking for " + acknowledged.count() + " acknowledged writes"
-                        + (ledgerOf.eventually().isZero()
-                                ? ""
-                                : ", for up to " + Quantity.time(ledgerOf.eventually())
-                                        + " while some are not there yet"));
-        RunTimes times = new RunTimes(Objects.requireNonNull(firstDue), baselineFrom, faultFrom, recoveryFrom, null);
-        List<Window> underFault = FaultTimes.of(times, faults.records(), scenario.recovery());
-        LedgerResult found = stop.interruptibly(() -> writes.find(ledgerOf, environment, acknowledged, underFault));
-        ledger = found;
-        note(
-                clock.now(),
-                Event.LEDGER_CHECKED,
-                ledgerOf.find().shown(),
-                Map.of(
-                        "acknowledged",
-                        "" + acknowledged.count(),
-                        "lost",
-                        "" + found.lost().count(),
-                        "foundLate",
-                        "" + found.foundLate()));
     }
 
     private void finish() {
@@ -385,17 +228,11 @@ public final class ChaosRun {
                     "not undone: " + problem.sentence()));
         }
         undo.late().forEach(sentence -> findings.add(Finding.note(Result.WARN, "undo", sentence)));
-        note(
-                clock.now(),
-                Event.ENVIRONMENT_STOPPED,
-                plan.environment().name(),
-                environment != null && environment.outlivesRun()
-                        ? Map.of("services", "go on after this run")
-                        : Map.of());
+        environment.tellStopped();
         if (firstDue != null) {
             findings.addAll(monitor.clockFindings());
         }
-        stop.requested().ifPresent(this::tellWhy);
+        stop.requested().flatMap(StopSignal.Stop::finding).ifPresent(findings::add);
         stop.failures().stream()
                 .filter(why -> stop.requested()
                         .filter(first -> first.why().equals(why))
@@ -408,26 +245,9 @@ public final class ChaosRun {
         return text.lines().findFirst().orElse("");
     }
 
-    private void tellWhy(StopSignal.Stop why) {
-        switch (why.reason()) {
-            case ABORTED ->
-                findings.add(
-                        Finding.note(Result.BREACH, "abort condition", "aborted, and undone at once: " + why.why()));
-            case INTERRUPTED -> findings.add(Finding.note(Result.INTERRUPTED, "interrupted", why.why()));
-            case LOAD_ENDED -> findings.add(Finding.note(Result.NOT_PROVEN, "load", why.why()));
-            case WINDOW_CLOSED ->
-                findings.add(Finding.note(
-                        Result.NOT_PROVEN,
-                        "window",
-                        "ended early, and everything was taken back at once: " + why.why()));
-            case FAILED -> findings.add(Finding.note(Result.ERROR, "run", why.why()));
-            case NOT_STEADY, FINISHED -> {}
-        }
-    }
-
     private RunResult result(Instant started) {
         Series series = recorder.finish(Window.micros(clock.now()));
-        RunTimes times = firstDue == null ? null : new RunTimes(firstDue, baselineFrom, faultFrom, recoveryFrom, end);
+        RunTimes times = firstDue == null ? null : times(end);
         List<FaultRecord> records = faults.records();
         Evaluation evaluation = Evaluation.of(new RunObservations(scenario, series, times, records, ledger, findings));
         List<String> spoken = series.witnesses().httpVersions();
@@ -445,35 +265,29 @@ public final class ChaosRun {
                 ledger,
                 findings,
                 evaluation,
-                // Kept apart from others in history and curves: a shorter fault, or recovery, is another experiment.
-                loads.engine()
-                        + (monitor.certainBreach().isPresent() ? ", fault ended early" : "")
-                        + (pace == Pace.QUICK ? ", quick pace" : ""),
-                Stream.of(spoken, versions, tools.versions())
+                engine(),
+                Stream.of(spoken, environment.versions(), tools.versions())
                         .flatMap(List::stream)
                         .toList(),
-                logs.all());
+                environment.logs());
+    }
+
+    /** Kept apart from others in history and curves: a shorter fault, or recovery, is another experiment. */
+    private String engine() {
+        return loads.engine()
+                + (monitor.certainBreach().isPresent() ? ", fault ended early" : "")
+                + (pace == Pace.QUICK ? ", quick pace" : "");
     }
 
     private Instant phase(Phase next, Instant at) {
-        readLogs();
+        environment.readLogs(phase); // they were printed in the last phase
         phase = next;
         note(at, Event.PHASE_STARTED, next.word(), Map.of());
         return at;
     }
 
-    /** What was printed since the last phase began came in that phase. */
-    private void readLogs() {
-        if (environment != null) {
-            environment.readLogs(logs.during(phase));
-        }
-    }
-
-    /** Other parts may carry the load so well that no objective shows a service which died without being broken. */
-    private void tellUnexpectedEnds() {
-        if (environment != null && stop.requested().isEmpty()) { // else they are being stopped already
-            environment.unexpectedEnds().forEach(what -> findings.add(Finding.note(Result.WARN, "service", what)));
-        }
+    private RunTimes times(@Nullable Instant end) {
+        return new RunTimes(Objects.requireNonNull(firstDue), baselineFrom, faultFrom, recoveryFrom, end);
     }
 
     private void note(Instant at, Event event, String subject, Map<String, String> data) {

@@ -3,6 +3,7 @@ package dev.holograph.chaos.run;
 import dev.holograph.chaos.plan.Plan;
 import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.scenario.Ledger;
+import dev.holograph.chaos.scenario.Quantity;
 import dev.holograph.chaos.slo.Acknowledgements;
 import dev.holograph.chaos.slo.LedgerResult;
 import dev.holograph.chaos.slo.Window;
@@ -12,7 +13,9 @@ import dev.holograph.chaos.spi.Services;
 import dev.holograph.chaos.spi.WriteFinder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A run's ledger: whether it could find a loss, before the load, and what is lost, after it. */
 final class LedgerVerification {
@@ -23,32 +26,75 @@ final class LedgerVerification {
     private static final Duration CHECKED_WITHIN = Duration.ofSeconds(30);
 
     private final Plan plan;
+    private final @Nullable Ledger ledger;
     private final WriteFinder finder;
     private final RunClock clock;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final JournalWriter journal;
 
-    LedgerVerification(Plan plan, RunDependencies tools) {
+    LedgerVerification(Plan plan, RunDependencies tools, StopSignal stop, JournalWriter journal) {
         this.plan = plan;
+        this.ledger = plan.scenario().ledger();
         this.finder = tools.writes();
         this.clock = tools.clock();
-    }
-
-    /** @throws DriverException if it could not find one */
-    void check(Ledger ledger, Services services) throws DriverException, InterruptedException {
-        finder.check(
-                ledger,
-                target(ledger),
-                services,
-                plan.runId() + NEVER_WRITTEN,
-                Deadline.in(CHECKED_WITHIN, clock::nanoTime));
+        this.progress = tools.progress();
+        this.stop = stop;
+        this.journal = journal;
     }
 
     /**
-     * Looks for all of them. What is denied gets the ledger's {@code eventually} from now on, since the last write may
-     * have been acknowledged a moment ago; after that there is as much time for answers as there always is.
+     * Nothing is loaded, let alone broken, for a ledger that could not find a loss.
+     *
+     * @throws DriverException if it could not find one
+     */
+    void check(Services services) throws Exception {
+        Ledger checked = ledger;
+        if (checked != null) {
+            stop.interruptibly(() -> {
+                finder.check(
+                        checked,
+                        target(checked),
+                        services,
+                        plan.runId() + NEVER_WRITTEN,
+                        Deadline.in(CHECKED_WITHIN, clock::nanoTime));
+                return checked;
+            });
+        }
+    }
+
+    /**
+     * Looks for all acknowledged writes of a scenario that has a ledger.
      *
      * @param underFault when a fault was on: the gaps between faults are no such time
      */
-    LedgerResult find(Ledger ledger, Services services, Acknowledgements acknowledged, List<Window> underFault)
+    LedgerResult verify(Services services, Acknowledgements acknowledged, List<Window> underFault) throws Exception {
+        Ledger verified = Objects.requireNonNull(ledger, "the scenario has a ledger");
+        Duration eventually = verified.eventually();
+        progress.event("looking for " + acknowledged.count() + " acknowledged writes"
+                + (eventually.isZero()
+                        ? ""
+                        : ", for up to " + Quantity.time(eventually) + " while some are not there yet"));
+        LedgerResult found = stop.interruptibly(() -> find(verified, services, acknowledged, underFault));
+        journal.tell(new JournalEntry(
+                clock.now(),
+                JournalEntry.Event.LEDGER_CHECKED,
+                verified.find().shown(),
+                Map.of(
+                        "acknowledged",
+                        "" + acknowledged.count(),
+                        "lost",
+                        "" + found.lost().count(),
+                        "foundLate",
+                        "" + found.foundLate())));
+        return found;
+    }
+
+    /**
+     * What is denied gets the ledger's {@code eventually} from now on, since the last write may
+     * have been acknowledged a moment ago; after that there is as much time for answers as there always is.
+     */
+    private LedgerResult find(Ledger ledger, Services services, Acknowledgements acknowledged, List<Window> underFault)
             throws DriverException, InterruptedException {
         WriteFinder.Answer answer = finder.find(
                 ledger,

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** The loads of a run: started one after the other, watched, and waited for to their last answers. */
 final class Loads {
 
+    /** Stands for a fault's type in the recipes of loads that would outlive this process. */
+    static final String LOAD = "load";
+
     /** How long the gate waits for the loads to report what they saw before it. */
     private static final Duration REPORTED_WITHIN = Duration.ofMillis(1500);
 
@@ -131,7 +134,7 @@ final class Loads {
 
     /** Nothing is made that outlives this process before it is on disk how to remove it. */
     private void announce(LoadPlan load) throws DriverException {
-        Optional<UndoRecipe> recipe = tools.engine().leaves(load, ChaosRun.LOAD);
+        Optional<UndoRecipe> recipe = tools.engine().leaves(load, LOAD);
         if (recipe.isPresent()) {
             String what = "load '" + load.load().name() + "' in the cluster";
             journal.must(new JournalEntry(

@@ -1,5 +1,7 @@
 package dev.holograph.chaos.run;
 
+import dev.holograph.chaos.slo.Finding;
+import dev.holograph.chaos.slo.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,23 @@ public final class StopSignal {
     }
 
     /** A reason with its sentence. */
-    public record Stop(Reason reason, String why) {}
+    public record Stop(Reason reason, String why) {
+
+        /** What it means for the verdict; empty where the run ended by itself, or has said so already. */
+        Optional<Finding> finding() {
+            return switch (reason) {
+                case ABORTED ->
+                    Optional.of(Finding.note(Result.BREACH, "abort condition", "aborted, and undone at once: " + why));
+                case INTERRUPTED -> Optional.of(Finding.note(Result.INTERRUPTED, "interrupted", why));
+                case LOAD_ENDED -> Optional.of(Finding.note(Result.NOT_PROVEN, "load", why));
+                case WINDOW_CLOSED ->
+                    Optional.of(Finding.note(
+                            Result.NOT_PROVEN, "window", "ended early, and everything was taken back at once: " + why));
+                case FAILED -> Optional.of(Finding.note(Result.ERROR, "run", why));
+                case NOT_STEADY, FINISHED -> Optional.empty();
+            };
+        }
+    }
 
     private static final int MOST_FAILURES = 5;
 

@@ -47,7 +47,7 @@ public final class UndoRecovery {
     /** Whether something of these goes on although the process of the run is gone. */
     public static boolean isNeeded(List<PendingUndos.Open> open, Drivers drivers) {
         return open.stream()
-                .anyMatch(one -> !one.recipe().fault().equals(ChaosRun.CLAIM) && !endedWithProcess(one, drivers));
+                .anyMatch(one -> !one.recipe().fault().equals(TargetLocks.CLAIM) && !endedWithProcess(one, drivers));
     }
 
     /** Whether it was gone when the process of the run was: nothing of it is to be taken back. */
@@ -82,19 +82,19 @@ public final class UndoRecovery {
 
     private static Event undone(UndoRecipe recipe) {
         return switch (recipe.fault()) {
-            case ChaosRun.CLAIM -> Event.CLAIM_RELEASED;
-            case ChaosRun.LOAD -> Event.LOAD_REMOVED;
+            case TargetLocks.CLAIM -> Event.CLAIM_RELEASED;
+            case Loads.LOAD -> Event.LOAD_REMOVED;
             default -> Event.FAULT_UNDONE;
         };
     }
 
     private void undo(UndoRecipe recipe) throws DriverException {
         Deadline deadline = Deadline.in(EACH_WITHIN, clock::nanoTime);
-        if (recipe.fault().equals(ChaosRun.LOAD)) {
+        if (recipe.fault().equals(Loads.LOAD)) {
             engine(recipe).remove(recipe, context, deadline);
             return;
         }
-        if (recipe.fault().equals(ChaosRun.CLAIM)) {
+        if (recipe.fault().equals(TargetLocks.CLAIM)) {
             for (TargetLockProvider provider : claims) {
                 if (provider.name().equals(recipe.driver())) {
                     provider.release(recipe, context, deadline);

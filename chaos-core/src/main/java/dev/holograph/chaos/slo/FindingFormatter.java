@@ -1,7 +1,6 @@
 package dev.holograph.chaos.slo;
 
 import dev.holograph.chaos.scenario.Bound;
-import dev.holograph.chaos.scenario.Dimension;
 import dev.holograph.chaos.scenario.EvaluationPhase;
 import dev.holograph.chaos.scenario.Indicator;
 import dev.holograph.chaos.scenario.Metric;
@@ -10,7 +9,6 @@ import dev.holograph.chaos.scenario.Objective;
 import dev.holograph.chaos.scenario.ObjectiveRole;
 import dev.holograph.chaos.scenario.Probe;
 import dev.holograph.chaos.scenario.Quantity;
-import dev.holograph.chaos.scenario.RequestSelection;
 import dev.holograph.chaos.scenario.WindowRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +70,7 @@ public final class FindingFormatter {
             return Finding.note(finding.result(), "effect", FaultFindingFormatter.sentence(unread));
         }
         if (finding instanceof RunFinding.UnjudgedFailure failure) {
-            return Finding.note(finding.result(), "requests", unjudged(failure));
+            return Finding.note(finding.result(), "requests", RequestsFindingFormatter.sentence(failure, this::when));
         }
         if (finding instanceof RunFinding.SilentProbe silent) {
             return Finding.note(finding.result(), "probe", silent(silent));
@@ -85,35 +83,6 @@ public final class FindingFormatter {
                 + silent.queries() + " queries (" + word(silent.moment(), "")
                 + "): what it was the rest of the time nobody knows; add fraction(" + silent.probe() + Probe.OK
                 + ") to slo to say how often it may fail";
-    }
-
-    private String unjudged(RunFinding.UnjudgedFailure failure) {
-        String which = (failure.request() == null ? "" : " '" + failure.request() + "'")
-                + (failure.load() == null ? "" : " of load '" + failure.load() + "'");
-        String selection = new RequestSelection(failure.load(), failure.request()).toString();
-        boolean areAll =
-                failure.why() == RunFinding.WhyUnjudged.DILUTED || failure.why() == RunFinding.WhyUnjudged.FEW_ASKED;
-        String phases = failure.phases().stream()
-                .map(one -> (areAll ? "" + one.failed() : one.failed() + " of " + one.all()) + " in the "
-                        + one.phase().word() + when(one.window()))
-                .collect(Collectors.joining(", "));
-        return switch (failure.why()) {
-            case DILUTED ->
-                "all requests" + which + " failed for a long time (" + phases + "), and no objective is about them"
-                        + " alone: the answers to others hide it; add error_rate" + selection
-                        + " to steadyState and slo";
-            case AT_ONCE ->
-                "requests" + which + " failed at once (" + phases + "), and no objective is about their failures:"
-                        + " latencies are of answers alone; add error_rate" + selection + " to steadyState and slo";
-            case FEW_ASKED ->
-                "all requests" + which + " failed for longer than the bound of an error_rate says (" + phases
-                        + "): users that are refused ask less, so that an outage is a small share of the requests;"
-                        + " add throughput" + selection + " to slo, or give the load a rate: in place of users:";
-            case OF_A_SCRIPT ->
-                "requests of the script" + which + " failed (" + phases + "), and no objective counts what failed: what"
-                        + " is refused at once has a short duration; add fraction(" + Metrics.FAILED.name()
-                        + ") < 1% to steadyState and slo";
-        };
     }
 
     private String when(Window window) {
@@ -173,7 +142,8 @@ public final class FindingFormatter {
                         + FaultFindingFormatter.whatDriversSaw(result, evaluation.faults())
                         + (margin == null
                                 ? ""
-                                : margin(margin, objective.indicator().dimension())));
+                                : MarginFormatter.margin(
+                                        margin, objective.indicator().dimension())));
     }
 
     private Finding recovery(ObjectiveResult result, String limit) {
@@ -249,96 +219,7 @@ public final class FindingFormatter {
                 "the end",
                 limit,
                 ledger == null ? null : Integer.toString(ledger.lost().count()),
-                result.objective().name() + ": " + lostWrites(result, limit, ledger));
-    }
-
-    /** Empty if none was. */
-    public static String foundLate(LedgerResult ledger) {
-        return ledger.foundLate() == 0
-                ? ""
-                : ledger.foundLate() + (ledger.foundLate() == 1 ? " was" : " were") + " found late, the last "
-                        + Quantity.time(ledger.latest()) + " after the end of the load at most";
-    }
-
-    private static String lostWrites(ObjectiveResult result, String limit, @Nullable LedgerResult ledger) {
-        if (ledger == null) {
-            return "acknowledged writes were not looked for";
-        }
-        String late = ledger.foundLate() == 0 ? "" : "; " + foundLate(ledger);
-        return found(result, limit, ledger) + late;
-    }
-
-    private static String found(ObjectiveResult result, String limit, LedgerResult ledger) {
-        int lost = ledger.lost().count();
-        String of = " of " + ledger.acknowledged() + " acknowledged writes";
-        return switch (result.status()) {
-            case BREACHED -> lost + of + " are lost, wanted " + limit;
-            case UNDECIDED ->
-                ledger.unknown().count() + of + " could not be looked for: the system did not answer in time";
-            case TOO_FEW -> "no write was acknowledged while the fault was on, so none could be lost";
-            default ->
-                lost + of + " are lost; " + ledger.acknowledgedDuringFault()
-                        + " of them were acknowledged while the fault was on";
-        };
-    }
-
-    static String margin(Margin margin, Dimension dimension) {
-        String text = "; its margin is " + new Quantity(margin.value(), dimension)
-                + (margin.isUncertain() ? ", within the measurement's own uncertainty" : "");
-        Interval interval = margin.interval();
-        if (interval == null) {
-            NoInterval why = margin.whyNone();
-            return why == null ? text : text + ", without an interval: " + why(why);
-        }
-        Quantity low = new Quantity(interval.low(), dimension);
-        String before = margin.isUncertain() ? ": " : ", ";
-        return Double.isInfinite(interval.high())
-                ? text + before + low + " or more with 97.5 % confidence"
-                : text + before + low + " to " + new Quantity(interval.high(), dimension) + " with 95 % confidence";
-    }
-
-    /** How sure the margin is, in a few words; empty where a bound is absolute, which is decided by exact counts. */
-    public static String interval(ObjectiveResult result) {
-        Margin margin = result.margin();
-        Dimension dimension = result.objective().indicator().dimension();
-        if (margin == null) {
-            return "";
-        }
-        Interval interval = margin.interval();
-        if (interval == null) {
-            return margin.whyNone() == null ? "" : "no interval";
-        }
-        String low = new Quantity(interval.low(), dimension).toString();
-        return Double.isInfinite(interval.high())
-                ? low + " or more (97.5 %)"
-                : low + " to " + new Quantity(interval.high(), dimension) + " (95 %)";
-    }
-
-    /** Why there is no interval, and what to do to get one. */
-    private static String why(NoInterval why) {
-        String what = why.isOfBaseline() ? "the baseline's value" : "the value";
-        String parts =
-                why.partMicros() == BatchMeans.LENGTH ? "seconds" : "stretches of " + why.partMicros() / 1000 + "ms";
-        String longer = why.isOfBaseline()
-                ? "measure a longer baseline"
-                : why.partMicros() != 0 && why.partMicros() < BatchMeans.LENGTH
-                        ? "take longer windows"
-                        : "measure a longer phase";
-        return switch (why.reason()) {
-            case EXTREME -> what + " is an extreme, which has none; take a percentile to get one";
-            case COUNT -> what + " is a count, which has none; take a rate to get one";
-            case TOO_SHORT -> what + " comes from too short a time; " + longer;
-            case RARE ->
-                "what " + what + " counts came in " + why.seen()
-                        + " " + parts + ", and an interval needs " + why.needed() + "; " + longer
-                        + " or raise the load's rate";
-            case ALIKE ->
-                what + " comes from " + parts + " so alike that they count as " + why.seen()
-                        + ", and an interval needs " + why.needed() + "; " + longer;
-            case FEW_BEYOND ->
-                "too few samples lie beyond " + what + "; " + longer + ", raise the load's rate or take a lower"
-                        + " percentile";
-        };
+                result.objective().name() + ": " + LedgerFormatter.lostWrites(result, limit, ledger));
     }
 
     /** A value in the indicator's unit as a person reads it; empty where nothing was measured. */

@@ -21,14 +21,17 @@ public record Check(
         FAIL
     }
 
+    /** What is needed is there. */
     public static Check ok(String name, String found) {
         return new Check(name, State.OK, found, null);
     }
 
+    /** A run can go ahead, but a person should know this first. */
     public static Check warn(String name, String found, String advice) {
         return new Check(name, State.WARN, found, advice);
     }
 
+    /** A run cannot go ahead. */
     public static Check fail(String name, String found, @Nullable String advice) {
         return new Check(name, State.FAIL, found, advice);
     }

@@ -16,7 +16,11 @@ public final class Deadline {
         this.end = end;
     }
 
-    /** A deadline this long from now, by the given {@link System#nanoTime}-like clock. */
+    /**
+     * A deadline this long from now.
+     *
+     * @param nanoTime a clock like {@link System#nanoTime}, which nobody sets back
+     */
     public static Deadline in(Duration duration, LongSupplier nanoTime) {
         long now = nanoTime.getAsLong();
         return new Deadline(nanoTime, now, now + duration.toNanos());
@@ -32,6 +36,7 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
     }
 
+    /** Whether nothing is left. */
     public boolean isOver() {
         return end - nanoTime.getAsLong() <= 0;
     }

@@ -12,15 +12,20 @@ public interface DriverContext {
     /** Names the run, also the one that is being recovered in another process; empty while nothing but plans is made. */
     String runId();
 
+    /** The clock by which the run's instants are: that of this machine, or a test's. */
     Clock clock();
 
-    /** A source of randomness of its own for this purpose, made from the run's seed: the same seed, the same choices. */
+    /**
+     * A new source of randomness, made from the run's seed: the same seed and purpose, the same numbers.
+     *
+     * @param purpose what it is for, in a word, so that two users of randomness do not get the same numbers
+     */
     RandomGenerator random(String purpose);
 
     /** Things that several drivers use, made when first asked for and closed with the run. */
     RunResources shared();
 
-    /** The local services of the run. */
+    /** The local services of the run, once the environment is ready; before that there are none. */
     Services services();
 
     /** A setting of the build by its name, such as {@code chaos.kubeconfig}. */
@@ -29,6 +34,9 @@ public interface DriverContext {
     /**
      * A secret, from the environment variable if it is set, else the password of this {@code <server>} of Maven's
      * settings. Never to be written or shown.
+     *
+     * @param variable empty where none is named, as {@code server}
+     * @return empty: it is set nowhere
      */
     Optional<String> secret(String variable, String server);
 
@@ -37,6 +45,8 @@ public interface DriverContext {
      * former number of replicas, an attack's id. It is on disk when this returns.
      *
      * @param fault the name of its step
+     * @param data added to {@link dev.holograph.chaos.plan.UndoRecipe#data}; no secrets, since it is written to disk
+     * @throws IllegalStateException if no fault of this name is being injected
      */
     void remember(String fault, Map<String, String> data);
 

@@ -5,10 +5,15 @@ public class DriverException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message what happened and what to do next, one sentence without a full stop and without secrets */
     public DriverException(String message) {
         super(message);
     }
 
+    /**
+     * @param message what happened and what to do next, one sentence without a full stop and without secrets; people may
+     *     see nothing of the cause
+     */
     public DriverException(String message, Throwable cause) {
         super(message, cause);
     }

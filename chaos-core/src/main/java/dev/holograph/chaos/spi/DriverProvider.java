@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  */
 public interface DriverProvider {
 
-    /** As it is written under an environment's {@code drivers:}. */
+    /** As it is written under an environment's {@code drivers:}, such as {@code proxy}. */
     String name();
 
     /** Makes the drivers; opens nothing. Called for every plan, also where nothing will run. */

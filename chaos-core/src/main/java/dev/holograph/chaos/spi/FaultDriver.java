@@ -9,17 +9,24 @@ import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.slo.Evidence;
 import java.util.Map;
 
-/** Does one kind of fault to the world, and takes it back. */
+/**
+ * Does one kind of fault to the world, and takes it back. In the order of a run: {@link #prepare}, {@link #preflight},
+ * {@link #inject}, {@link #observe}, {@link #undo}.
+ *
+ * @param <F> the fault's record, whose components are its keys in YAML
+ */
 public interface FaultDriver<F extends Fault> {
 
-    /** The kind. */
+    /** The kind of fault: its record. */
     Class<F> fault();
 
     /**
      * Works out what would be done. Touches nothing.
      *
+     * @param step when the fault is on and what it is called
+     * @param target what it is done to
      * @throws IllegalArgumentException if this driver cannot honour a key or act on this target; the message says what
-     *     would help
+     *     would help, and is shown with the fault's place in the scenario
      */
     Prepared<F> prepare(FaultStep step, F fault, TargetSpec target);
 
@@ -34,7 +41,7 @@ public interface FaultDriver<F extends Fault> {
 
     /**
      * Looks whether it can be done now: whom it would reach, and whether it is allowed. Asked before anything is
-     * started; only reads.
+     * started, and again just before the injection; only reads.
      *
      * @throws DriverException if it could not be looked; the message says what to do
      */
@@ -61,8 +68,10 @@ public interface FaultDriver<F extends Fault> {
     }
 
     /**
-     * Does it, and returns when it is in force. The undo recipe is on disk before this is called.
+     * Does it, and returns when it is in force. The undo recipe is on disk before this is called; what becomes known only
+     * now is added by {@link DriverContext#remember}.
      *
+     * @return what shows that it is in force
      * @throws DriverException if it could not be done; what was begun is undone by {@link #undo}
      */
     Evidence inject(Prepared<F> prepared) throws DriverException, InterruptedException;
@@ -77,9 +86,11 @@ public interface FaultDriver<F extends Fault> {
 
     /**
      * Takes it back, and returns when that is confirmed. Idempotent; may be called in another process than the one that
-     * injected, and for a fault that was never injected. Not interrupted.
+     * injected, and for a fault that was never injected. Not interrupted. Called for an instant
+     * fault only where its injection was cut off, with {@link Prepared#cleanupRecipe}.
      *
-     * @throws DriverException if it could not be confirmed within the deadline
+     * @param recipe as it was prepared, with what was remembered during the injection
+     * @throws DriverException if it could not be confirmed within the deadline; a person is told to do it by hand
      */
     default void undo(UndoRecipe recipe, Deadline deadline) throws DriverException {}
 }

@@ -8,6 +8,8 @@ public interface Gateways {
     /**
      * Opens a way to the upstream and returns where clients are to connect. Open until the run ends.
      *
+     * @param target whose name faults of the network find the way by
+     * @param upstream where the target itself listens
      * @param port where clients are to connect on this machine; 0: any free port
      * @throws DriverException if it cannot listen
      */

@@ -4,17 +4,24 @@ import dev.holograph.chaos.plan.UndoRecipe;
 import dev.holograph.chaos.slo.OutcomeSink;
 import java.util.Optional;
 
-/** Drives load by the contract: one outcome for each request that is due. */
+/**
+ * Drives load by the contract: each request that is due gets exactly one outcome. It is ok, failed, timed out or unsent,
+ * and its latency counts from the time at which it was due, whenever it was sent.
+ */
 public interface LoadEngine {
 
+    /** As reports show it, such as {@code k6}. */
     String name();
 
+    /** As reports show it, such as {@code 2.2.0}. */
     String version();
 
     /**
-     * Starts the load. Everything that can be checked before the first request is checked here.
+     * Starts the load, and returns; {@link RunningLoad#firstDue} says when its first request was due. Everything that can
+     * be checked before that is checked here.
      *
-     * @throws DriverException if it cannot start
+     * @param sink takes what the load sees, from any thread
+     * @throws DriverException if it cannot start; the message says what to do
      */
     RunningLoad start(LoadPlan plan, OutcomeSink sink) throws DriverException, InterruptedException;
 

@@ -20,7 +20,7 @@ public interface LoadEngineProvider {
     }
 
     /**
-     * Looks for the engine on this machine.
+     * Looks for the engine on this machine; starts no load.
      *
      * @param settings of the build, by name, e.g. {@code chaos.k6}
      */
@@ -63,6 +63,7 @@ public interface LoadEngineProvider {
      *
      * @param alive the ids of those runs of this user on this machine that go on; others may live elsewhere
      * @param removed takes a line for each thing that was removed
+     * @throws DriverException if something could not be looked at or removed; the message says what to do
      */
     default void sweep(Environment environment, DriverContext context, Set<String> alive, Consumer<String> removed)
             throws DriverException, InterruptedException {}
@@ -83,7 +84,7 @@ public interface LoadEngineProvider {
      * What was found: an engine, or why there is none and what to do.
      *
      * @param engine {@code null} if it cannot be used
-     * @param problem {@code null} if it can
+     * @param problem in one sentence; {@code null} if the engine can be used
      */
     record Found(@Nullable LoadEngine engine, @Nullable String problem) {}
 }

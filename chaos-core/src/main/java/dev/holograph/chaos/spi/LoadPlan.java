@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param runId begins every id that the load makes
  * @param base where the target is, and what its URL and the login of the load's profile add to each request
- * @param length for how long requests become due
+ * @param length for how long requests become due, from the first one on
  * @param root the folder that a script's path is relative to
  * @param directory a folder of the run for the engine's own files
  * @param seed of the random values in its requests

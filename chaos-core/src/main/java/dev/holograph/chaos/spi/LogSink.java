@@ -11,6 +11,8 @@ public interface LogSink {
     }
 
     /**
+     * Takes one line.
+     *
      * @param service its name in the environment
      * @param log where a person finds the whole log, in the folder of the run
      * @param text the line as it was printed, at most a few thousand characters of it

@@ -15,9 +15,10 @@ public interface MessageContext {
      */
     Optional<String> secret(String variable, String server);
 
-    /** The user name of this {@code <server>} of Maven's settings. */
+    /** The user name of this {@code <server>} of Maven's settings; empty: there is no such server, or it names none. */
     Optional<String> user(String server);
 
+    /** The clock of the build. */
     Clock clock();
 
     /** Waits between two attempts. */

@@ -36,6 +36,7 @@ public final class MessageSettings {
     private final Set<String> asked = new TreeSet<>();
     private boolean hasRefused;
 
+    /** @param spec the message as it is written */
     public MessageSettings(MessageSpec spec) {
         this.spec = spec;
     }
@@ -62,7 +63,7 @@ public final class MessageSettings {
         return setting == null ? List.of() : setting.values();
     }
 
-    /** The value of a key that must be there. */
+    /** The value of a key that must be there; {@code null} if it is not, which is a mistake. @param example {@code key: value} */
     public @Nullable Value need(String key, String example) {
         if (!spec.settings().containsKey(key)) {
             asked.add(key);
@@ -72,7 +73,7 @@ public final class MessageSettings {
         return value(key);
     }
 
-    /** The values of a key that must be there. */
+    /** The values of a key that must be there; empty if it is not, which is a mistake. @param example {@code key: value} */
     public List<Value> needAny(String key, String example) {
         List<Value> values = values(key);
         if (values.isEmpty()) {
@@ -121,7 +122,11 @@ public final class MessageSettings {
         return variable == null && server == null ? null : new SecretSource(variable, server);
     }
 
-    /** The same where there must be one, which may stand under a key that was refused before. */
+    /**
+     * The same where there must be one: without it, a mistake, unless a key under which it stood was refused before.
+     *
+     * @param what it is, for a person: {@code the webhook's URL}
+     */
     public @Nullable SecretSource needSecret(String what) {
         SecretSource source = secret();
         if (source == null
@@ -149,7 +154,11 @@ public final class MessageSettings {
         return value.text();
     }
 
-    /** A key under which people write a secret: refused, and its value is not repeated. */
+    /**
+     * Refuses a key under which people write a secret, without repeating its value.
+     *
+     * @param what it is, for a person: {@code a webhook's URL}
+     */
     public void refuse(String key, String what) {
         Setting setting = spec.settings().get(key);
         if (setting != null) {
@@ -161,6 +170,7 @@ public final class MessageSettings {
         }
     }
 
+    /** Adds a mistake, which must not repeat what might be a secret. */
     public void add(Violation violation) {
         violations.add(violation);
     }

@@ -14,7 +14,7 @@ public interface ProbeProvider {
     /** The kind: its record, which carries {@link ProbeType}. */
     Class<? extends ProbeQuery> query();
 
-    /** As it is written in a scenario. */
+    /** The key by which a scenario chooses this kind, such as {@code http}. */
     default String kind() {
         ProbeType type = query().getAnnotation(ProbeType.class);
         if (type == null) {
@@ -31,7 +31,7 @@ public interface ProbeProvider {
     }
 
     /**
-     * Starts to ask, at once and then every so often, and returns. Each sample belongs to the moment at which it was
+     * Starts to ask, at once and then as often as {@link Probe#every} says, and returns. Each sample belongs to the moment at which it was
      * asked for. Where an answer has no number although one is due, there is no sample, and that is reported once.
      *
      * @param target the probe's; where it is reached, the services of the context know

@@ -12,6 +12,7 @@ public final class RunResources implements AutoCloseable {
     /** How a thing is closed. */
     @FunctionalInterface
     public interface Closer<T> {
+        /** Called once, at the end of the run. */
         void close(T thing) throws Exception;
     }
 
@@ -20,8 +21,9 @@ public final class RunResources implements AutoCloseable {
     private boolean closed;
 
     /**
-     * The run's one thing of this type.
+     * The run's one thing of this type, made when it is first asked for.
      *
+     * @param closer what the run does with it at its end
      * @throws IllegalStateException if the run is over
      */
     public synchronized <T> T get(Class<T> type, Supplier<T> maker, Closer<T> closer) {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** A load while it runs. */
 public interface RunningLoad {
 
-    /** The moment the first request was due; fails with {@link DriverException} if the load never got there. */
+    /**
+     * The moment the first request was due, by this machine's clock; fails with {@link DriverException} if the load never
+     * got there.
+     */
     CompletableFuture<Instant> firstDue();
 
     /** When the load has ended and every due request has its outcome. Never fails: a problem is in the value. */
@@ -31,7 +34,9 @@ public interface RunningLoad {
     /**
      * Ends it before its time. What was due before a moment has its outcome, or was waited for in vain, and nothing that
      * was due later counts. Unlike after {@link #stop}, {@link #ended} still tells what was wrong with the load up to
-     * that moment. Idempotent, not interrupted.
+     * that moment. Idempotent, not interrupted. Called only where {@link LoadPlan#mayEndEarly} has said so.
+     *
+     * @param deadline by when it must have ended, by force if need be
      */
     default void endEarly(Instant before, Deadline deadline) {
         stop(deadline);

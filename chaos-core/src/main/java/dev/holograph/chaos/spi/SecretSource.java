@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record SecretSource(
         @Nullable String variable, @Nullable String server) {
 
+    /** The secret, without white space around it; empty if it is set nowhere. Never to be written or shown. */
     public Optional<String> find(MessageContext context) {
         return context.secret(variable == null ? "" : variable, server == null ? "" : server)
                 .map(String::strip)

@@ -5,6 +5,7 @@ import java.util.Optional;
 /** A local service under its supervisor. */
 public interface ServiceControl {
 
+    /** Its name under {@code services:} of the environment. */
     String name();
 
     /** Where the service itself listens, past any proxy. */

@@ -9,11 +9,14 @@ public interface Services {
     /** The service of this name, if the environment starts one. */
     Optional<ServiceControl> service(String name);
 
-    /** Where a target is reached, as the load sees it: through the proxy if the environment says so. */
+    /**
+     * Where a target is reached, as the load sees it: through the proxy if the environment says so. Empty if it has no
+     * address.
+     */
     Optional<Endpoint> endpoint(String target);
 
     /**
-     * A target's URL with the addresses of the services that it names.
+     * A target's URL with the addresses of the services that it names, past any proxy.
      *
      * @throws DriverException if one of them does not run
      */

@@ -28,6 +28,10 @@ public interface TargetLockProvider {
     void claim(UndoRecipe recipe, DriverContext context, Consumer<String> lost)
             throws DriverException, InterruptedException;
 
-    /** Gives back what the context's run holds of it. Idempotent, not interrupted, also in another process. */
+    /**
+     * Gives back what the context's run holds of it. Idempotent, not interrupted, also in another process.
+     *
+     * @throws DriverException if it could not be confirmed before the deadline
+     */
     void release(UndoRecipe recipe, DriverContext context, Deadline deadline) throws DriverException;
 }

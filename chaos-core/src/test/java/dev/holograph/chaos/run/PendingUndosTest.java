@@ -103,7 +103,7 @@ class PendingUndosTest {
 
     @Test
     void whatALoadLeavesInAClusterIsOpenUntilItIsRemoved() {
-        UndoRecipe recipe = new UndoRecipe("k6-operator", ChaosRun.LOAD, Map.of("name", "chaos-1"), "kubectl delete");
+        UndoRecipe recipe = new UndoRecipe("k6-operator", Loads.LOAD, Map.of("name", "chaos-1"), "kubectl delete");
         write(Event.LOAD_INTENDED, "load 'load' in the cluster", JournalEntry.of(recipe));
         write(Event.LOAD_STARTED, "k6-operator", Map.of());
         assertThat(PendingUndos.in(journal))

@@ -114,7 +114,8 @@ class UndoRecoveryTest {
         List<String> problems = takeBack(
                 scale("b", Map.of()),
                 scale("a", Map.of()),
-                new PendingUndos.Open("leases claim", new UndoRecipe("leases", ChaosRun.CLAIM, Map.of(), "nothing")));
+                new PendingUndos.Open(
+                        "leases claim", new UndoRecipe("leases", TargetLocks.CLAIM, Map.of(), "nothing")));
 
         assertThat(problems).isEmpty();
         assertThat(undone).containsExactly("b", "a", "claim of run-1");
@@ -147,7 +148,7 @@ class UndoRecoveryTest {
         List<PendingUndos.Open> unknown =
                 List.of(new PendingUndos.Open("x", new UndoRecipe("acme", "storm", Map.of(), "call acme")));
         List<PendingUndos.Open> claim =
-                List.of(new PendingUndos.Open("c", new UndoRecipe("leases", ChaosRun.CLAIM, Map.of(), "nothing")));
+                List.of(new PendingUndos.Open("c", new UndoRecipe("leases", TargetLocks.CLAIM, Map.of(), "nothing")));
 
         assertThat(UndoRecovery.isNeeded(fault, drivers)).isTrue();
         assertThat(UndoRecovery.isNeeded(unknown, drivers)).isTrue();
@@ -176,7 +177,7 @@ class UndoRecoveryTest {
     @Test
     void removesWhatALoadHasLeft() {
         PendingUndos.Open load = new PendingUndos.Open(
-                "load 'load'", new UndoRecipe("k6-operator", ChaosRun.LOAD, Map.of("name", "pods"), "kubectl delete"));
+                "load 'load'", new UndoRecipe("k6-operator", Loads.LOAD, Map.of("name", "pods"), "kubectl delete"));
         assertThat(UndoRecovery.isNeeded(List.of(load), drivers)).isTrue();
         List<String> problems = new UndoRecovery(
                         drivers, List.of(claims), List.of(engine), CONTEXT, journal::add, new VirtualClock())

@@ -22,7 +22,7 @@ class MarginTest {
         Margin margin = ofWorst(190);
         assertThat(margin.interval()).isNull();
         assertThat(margin.isUncertain()).isTrue();
-        assertThat(FindingFormatter.margin(margin, Dimension.TIME))
+        assertThat(MarginFormatter.margin(margin, Dimension.TIME))
                 .isEqualTo("; its margin is 10ms, within the measurement's own uncertainty, without an interval: the"
                         + " value comes from too short a time; measure a longer phase");
     }
@@ -36,14 +36,14 @@ class MarginTest {
     @Test
     void aMarginWithoutAnIntervalSaysWhatToDo() {
         NoInterval rare = NoInterval.of(NoInterval.Reason.RARE, 6, 10, BatchMeans.LENGTH);
-        assertThat(FindingFormatter.margin(new Margin(-0.0149, null, rare, false), Dimension.RATIO))
+        assertThat(MarginFormatter.margin(new Margin(-0.0149, null, rare, false), Dimension.RATIO))
                 .isEqualTo(
                         "; its margin is -1.49%, without an interval: what the value counts came in 6 seconds, and an"
                                 + " interval needs 10; measure a longer phase or raise the load's rate");
-        assertThat(FindingFormatter.margin(new Margin(-0.0149, null, rare.inBaseline(), false), Dimension.RATIO))
+        assertThat(MarginFormatter.margin(new Margin(-0.0149, null, rare.inBaseline(), false), Dimension.RATIO))
                 .endsWith("measure a longer baseline or raise the load's rate");
         NoInterval alike = NoInterval.of(NoInterval.Reason.ALIKE, 4, 10, 200_000);
-        assertThat(FindingFormatter.margin(new Margin(0.01, null, alike, false), Dimension.RATIO))
+        assertThat(MarginFormatter.margin(new Margin(0.01, null, alike, false), Dimension.RATIO))
                 .endsWith("the value comes from stretches of 200ms so alike that they count as 4, and an"
                         + " interval needs 10; take longer windows");
     }

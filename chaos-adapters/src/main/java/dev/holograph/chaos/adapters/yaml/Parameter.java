@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a scenario says of one of its parameters.
  *
+ * @param description empty: it has none
  * @param at where its name stands
  * @param dimension of its values; {@code null}: they are texts
  * @param oneOf the only values that are allowed; empty: any within the bounds
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Parameter(
         String name,
+        String description,
         Location at,
         @Nullable Dimension dimension,
         @Nullable Quantity min,
@@ -66,6 +68,24 @@ record Parameter(
             throw new IllegalArgumentException("'" + text + "' is not one of " + String.join(", ", oneOf));
         }
         return new ParameterValue(name, text, quantity, origin, varies);
+    }
+
+    /**
+     * A value that stands in a file; {@code null} if it cannot be one, which is a mistake then. A text takes no variable of
+     * the build: values of parameters are shown.
+     */
+    @Nullable ParameterValue value(Item item, String origin, boolean varies) {
+        return item.parsed(dimension == null ? item.shown() : item.text(), text -> value(text, origin, varies));
+    }
+
+    /** The same with a list of the only values that are allowed. */
+    Parameter withOneOf(List<String> allowed) {
+        return new Parameter(name, description, at, dimension, min, max, allowed, standard, standardVaries);
+    }
+
+    /** The same with a default. */
+    Parameter withDefault(String value, boolean varies) {
+        return new Parameter(name, description, at, dimension, min, max, oneOf, value, varies);
     }
 
     /** Whether two values are the same, such as {@code 1s} and {@code 1000ms}. */

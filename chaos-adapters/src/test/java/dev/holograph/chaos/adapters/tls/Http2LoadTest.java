@@ -3,24 +3,16 @@ package dev.holograph.chaos.adapters.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holograph.chaos.adapters.fault.proxy.ProxyDriverProvider;
-import dev.holograph.chaos.adapters.fault.proxy.ProxyGatewayProvider;
 import dev.holograph.chaos.adapters.load.EngineRuns;
 import dev.holograph.chaos.adapters.load.EngineRuns.Ended;
 import dev.holograph.chaos.adapters.load.EngineRuns.Engine;
 import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.adapters.process.Eventually;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.TargetSpec;
-import dev.holograph.chaos.plan.Tls;
-import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Direction;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
-import dev.holograph.chaos.scenario.Fault;
-import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.HttpVersion;
-import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.fault.Partition;
@@ -45,7 +37,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +65,6 @@ class Http2LoadTest {
     /** On a busy machine too, nothing times out. */
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private static final Location HERE = new Location("environments/here.yaml", 3, 5);
     private static final String WELL = "return 200 '{\"id\":\"$arg_id\"}';";
     private static final String HTTP_2 = "HTTP/2";
     private static final String HTTP_1_1 = "HTTP/1.1";
@@ -87,19 +77,17 @@ class Http2LoadTest {
     @TempDir
     private Path folder;
 
-    private final RunContext context = new RunContext(Clock.systemUTC(), 1);
     private final Vertx vertx = Vertx.vertx();
-    private EngineRuns runs;
+    private TlsLoads loads;
 
     @BeforeEach
     void prepare() {
-        runs = new EngineRuns(folder);
+        loads = new TlsLoads(folder);
     }
 
     @AfterEach
     void close() throws Exception {
-        runs.close();
-        context.shared().close();
+        loads.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
@@ -123,15 +111,11 @@ class Http2LoadTest {
     }
 
     private static HttpAddress at(Endpoint server, Endpoint connect) {
-        Tls tls = Certificates.trusting();
-        TargetSpec target = new TargetSpec("shop", null, false, null, "https://" + server + "/", null, tls, HERE);
-        return HttpAddress.of(target, connect);
+        return TlsLoads.at(server, connect, Certificates.trusting());
     }
 
     private HttpAddress throughProxy(Endpoint server) throws Exception {
-        return at(
-                server,
-                new ProxyGatewayProvider().gateways(context).open("shop", new Endpoint("127.0.0.1", server.port()), 0));
+        return loads.throughProxy(server, Certificates.trusting());
     }
 
     private Recording run(Engine engine, Profile profile, ArrivalModel arrivals, Duration length, HttpAddress base)
@@ -150,7 +134,7 @@ class Http2LoadTest {
             throws Exception {
         Recording recording = new Recording();
         EngineRuns.Started started =
-                runs.start(engine, profile, arrivals, timeout, length, base, null, null, recording);
+                loads.runs.start(engine, profile, arrivals, timeout, length, base, null, null, recording);
         meanwhile.run(recording);
         Ended ended = started.await();
         assertThat(ended.end().problem()).isNull();
@@ -393,8 +377,8 @@ class Http2LoadTest {
             open.incrementAndGet();
             vertx.setTimer(100, timer -> answer(request));
         });
-        FaultDriver<Reset> driver = driver(Reset.class);
-        Prepared<Reset> prepared = driver.prepare(step(new Reset()), new Reset(), target());
+        FaultDriver<Reset> driver = loads.driver(Reset.class);
+        Prepared<Reset> prepared = loads.prepare(driver, new Reset());
 
         Recording recording = run(
                 engine,
@@ -422,9 +406,8 @@ class Http2LoadTest {
     @EnumSource(Engine.class)
     void aPartitionIsOverWhenItIsUndone(Engine engine) throws Exception {
         try (TlsNginx nginx = TlsNginx.http2(folder, "", WELL)) {
-            FaultDriver<Partition> driver = driver(Partition.class);
-            Prepared<Partition> prepared =
-                    driver.prepare(step(new Partition(Direction.BOTH)), new Partition(Direction.BOTH), target());
+            FaultDriver<Partition> driver = loads.driver(Partition.class);
+            Prepared<Partition> prepared = loads.prepare(driver, new Partition(Direction.BOTH));
 
             Recording recording = run(
                     engine,
@@ -612,22 +595,5 @@ class Http2LoadTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
-    }
-
-    private static TargetSpec target() {
-        return new TargetSpec("shop", null, true, "https://localhost:8443", HERE);
-    }
-
-    private static FaultStep step(Fault fault) {
-        return new FaultStep("fault", fault, "shop", Duration.ZERO, null, null, HERE);
-    }
-
-    @SuppressWarnings("unchecked") // the driver says itself which class it is for
-    private <F extends Fault> FaultDriver<F> driver(Class<F> fault) {
-        return (FaultDriver<F>) new ProxyDriverProvider()
-                .drivers(context).stream()
-                        .filter(driver -> driver.fault().equals(fault))
-                        .findFirst()
-                        .orElseThrow();
     }
 }

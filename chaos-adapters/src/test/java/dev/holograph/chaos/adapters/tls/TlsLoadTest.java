@@ -3,22 +3,15 @@ package dev.holograph.chaos.adapters.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holograph.chaos.adapters.fault.proxy.ProxyDriverProvider;
-import dev.holograph.chaos.adapters.fault.proxy.ProxyGatewayProvider;
-import dev.holograph.chaos.adapters.load.EngineRuns;
 import dev.holograph.chaos.adapters.load.EngineRuns.Ended;
 import dev.holograph.chaos.adapters.load.EngineRuns.Engine;
 import dev.holograph.chaos.adapters.load.FakeSystem;
 import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.plan.Prepared;
-import dev.holograph.chaos.plan.TargetSpec;
 import dev.holograph.chaos.plan.Tls;
-import dev.holograph.chaos.run.RunContext;
 import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.ExpectedAnswer;
-import dev.holograph.chaos.scenario.FaultStep;
 import dev.holograph.chaos.scenario.Load;
-import dev.holograph.chaos.scenario.Location;
 import dev.holograph.chaos.scenario.Outcome;
 import dev.holograph.chaos.scenario.Profile;
 import dev.holograph.chaos.scenario.SetupRequest;
@@ -38,7 +31,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,46 +53,35 @@ class TlsLoadTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration FOUR_SECONDS = Duration.ofSeconds(4);
     private static final ArrivalModel TWENTY = new ArrivalModel.Open(20, 2);
-    private static final Location HERE = new Location("environments/here.yaml", 3, 5);
     private static final Profile GET = new Profile.Http("shop", "GET", "/", Map.of(), null, "200", null, 0);
     private static final Profile FRAMES = new Profile.WebSocket("shop", "/ws", "{\"id\":\"{id}\"}", "/ack", 5);
 
     @TempDir
     private Path folder;
 
-    private final RunContext context = new RunContext(Clock.systemUTC(), 1);
-    private EngineRuns runs;
+    private TlsLoads loads;
 
     @BeforeEach
     void prepare() {
-        runs = new EngineRuns(folder);
+        loads = new TlsLoads(folder);
     }
 
     @AfterEach
     void close() throws Exception {
-        runs.close();
-        context.shared().close();
-    }
-
-    /** By the name localhost, whatever address is connected to. */
-    private static HttpAddress at(Endpoint server, Endpoint connect, Tls tls) {
-        TargetSpec target = new TargetSpec("shop", null, false, null, "https://" + server + "/", null, tls, HERE);
-        return HttpAddress.of(target, connect);
+        loads.close();
     }
 
     /** Past the proxy. */
     private static HttpAddress at(Endpoint server, Tls tls) {
-        return at(server, server, tls);
+        return TlsLoads.at(server, server, tls);
     }
 
     private HttpAddress throughProxy(Endpoint server, Tls tls) throws Exception {
-        Endpoint proxy =
-                new ProxyGatewayProvider().gateways(context).open("shop", new Endpoint("127.0.0.1", server.port()), 0);
-        return at(server, proxy, tls);
+        return loads.throughProxy(server, tls);
     }
 
     private Recording run(Engine engine, Profile profile, HttpAddress base) throws Exception {
-        Ended ended = runs.run(engine, profile, TWENTY, FOUR_SECONDS, SECOND, base, null);
+        Ended ended = loads.runs.run(engine, profile, TWENTY, FOUR_SECONDS, SECOND, base, null);
         assertThat(ended.end().problem()).isNull();
         assertThat(ended.end().warnings()).isEmpty();
         ended.recording().hasOneOutcomeForEachOf(20);
@@ -131,19 +112,20 @@ class TlsLoadTest {
                     null,
                     null,
                     null,
-                    HERE,
+                    TlsLoads.HERE,
                     List.of(),
                     new SetupRequest(
                             "GET", "/", Map.of(), null, null, ExpectedAnswer.status("200"), Map.of("n", "/id")));
 
-            runs.run(Engine.BUILT_IN, load, throughProxy(nginx.endpoint(), Certificates.trusting()), SECOND)
+            loads.runs
+                    .run(Engine.BUILT_IN, load, throughProxy(nginx.endpoint(), Certificates.trusting()), SECOND)
                     .recording()
                     .hasOneOutcomeForEachOf(20);
 
             assertThat(nginx.requests()).hasSize(21).allSatisfy(line -> assertThat(line)
                     .startsWith("localhost " + nginx.endpoint() + " TLSv1.3 ")
                     .endsWith(" 200"));
-            assertThatThrownBy(() -> runs.run(Engine.BUILT_IN, load, at(nginx.endpoint(), Tls.STANDARD), SECOND))
+            assertThatThrownBy(() -> loads.runs.run(Engine.BUILT_IN, load, at(nginx.endpoint(), Tls.STANDARD), SECOND))
                     .hasMessageContaining("its setup GET / was not answered (TLS handshake failed: certificate of an");
         }
     }
@@ -288,12 +270,10 @@ class TlsLoadTest {
                 }
                 """);
         try (TlsNginx good = TlsNginx.answering(folder, Certificates.GOOD)) {
-            Endpoint proxy = new ProxyGatewayProvider()
-                    .gateways(context)
-                    .open("shop", new Endpoint("127.0.0.1", good.endpoint().port()), 0);
-            HttpAddress base = at(new Endpoint("localhost", 8443), proxy, Certificates.trusting());
+            HttpAddress base =
+                    TlsLoads.at(new Endpoint("localhost", 8443), loads.proxy(good.endpoint()), Certificates.trusting());
 
-            Ended ended = runs.run(
+            Ended ended = loads.runs.run(
                     Engine.K6,
                     new Profile.ByScript("shop"),
                     new ArrivalModel.ByScript(1),
@@ -344,7 +324,7 @@ class TlsLoadTest {
     }
 
     private void runScript(Path script, HttpAddress base, Map<String, String> environment) throws Exception {
-        runs.run(
+        loads.runs.run(
                 Engine.K6,
                 new Profile.ByScript("shop", environment),
                 new ArrivalModel.ByScript(1),
@@ -368,9 +348,8 @@ class TlsLoadTest {
     void aResetWithinTheHandshake(Engine engine) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"))) {
             HttpAddress base = throughProxy(new Endpoint("localhost", silent.getLocalPort()), Certificates.trusting());
-            FaultDriver<Reset> driver = reset();
-            FaultStep step = new FaultStep("reset", new Reset(), "shop", Duration.ZERO, null, null, HERE);
-            Prepared<Reset> prepared = driver.prepare(step, new Reset(), target());
+            FaultDriver<Reset> driver = loads.driver(Reset.class);
+            Prepared<Reset> prepared = loads.prepare(driver, new Reset());
             AtomicBoolean over = new AtomicBoolean();
             Thread resets = new Thread(() -> resetAll(silent, driver, prepared, over));
             resets.start();
@@ -384,19 +363,6 @@ class TlsLoadTest {
                     .contains(FailureReason.of(Kind.RESET))
                     .isSubsetOf(FailureReason.of(Kind.RESET), FailureReason.of(Kind.CONNECT_TIMEOUT));
         }
-    }
-
-    private static TargetSpec target() {
-        return new TargetSpec("shop", null, true, "https://localhost:8443", HERE);
-    }
-
-    @SuppressWarnings("unchecked") // the driver says itself which class it is for
-    private FaultDriver<Reset> reset() {
-        return (FaultDriver<Reset>) new ProxyDriverProvider()
-                .drivers(context).stream()
-                        .filter(driver -> driver.fault().equals(Reset.class))
-                        .findFirst()
-                        .orElseThrow();
     }
 
     /** Each client once it has sent something. */

@@ -62,6 +62,9 @@ public final class FirstFiles {
         }
         log.accept("Look at:");
         found.toCheck.forEach(line -> log.accept("  " + line));
+        if (found.asksForHealthAlone()) {
+            log.accept("  `path: " + found.path + "` of the load, which is the health check: name a path of the users");
+        }
         log.accept("  the bounds under `slo:`, which are examples");
         next(choice.get(), version);
         return Optional.of(folder);

@@ -37,6 +37,11 @@ final class FoundSystem {
         this.name = cut.isEmpty() || cut.equals("database") ? "app" : cut;
     }
 
+    /** Whether nothing but the health check was found to ask for: it may answer while no user is served. */
+    boolean asksForHealthAlone() {
+        return script == null && ready != null && ready.equals("http://{address}" + path);
+    }
+
     void guess(String what, String value, String from) {
         guesses.add(new Guess(what, value, from));
     }

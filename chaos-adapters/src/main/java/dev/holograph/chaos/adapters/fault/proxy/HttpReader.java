@@ -1,10 +1,10 @@
 package dev.holograph.chaos.adapters.fault.proxy;
 
+import dev.holograph.chaos.adapters.http.LenientHttp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * bytes themselves go on as they are.
  */
 final class HttpReader {
-
-    /** As much as servers take of a request line, and of all headers together, or more. */
-    private static final int LONGEST_HEAD = 64 << 10;
 
     private final EmbeddedChannel channel;
     private final IntSupplier unread;
@@ -52,7 +49,7 @@ final class HttpReader {
     static HttpReader ofRequests() {
         class Decoder extends HttpRequestDecoder {
             Decoder() {
-                super(config());
+                super(LenientHttp.decoderConfig());
             }
 
             int unread() {
@@ -67,7 +64,7 @@ final class HttpReader {
     static HttpReader ofResponses(Supplier<@Nullable HttpMethod> asked) {
         class Decoder extends HttpResponseDecoder {
             Decoder() {
-                super(config());
+                super(LenientHttp.decoderConfig());
             }
 
             @Override
@@ -81,20 +78,6 @@ final class HttpReader {
         }
         Decoder decoder = new Decoder();
         return new HttpReader(decoder, decoder::unread);
-    }
-
-    /**
-     * Takes what clients and servers take of one another, though it is against the rules: a message in which the end is not
-     * found would hide all others of its connection.
-     */
-    private static HttpDecoderConfig config() {
-        return new HttpDecoderConfig()
-                .setStrictLineParsing(false)
-                .setAllowDuplicateContentLengths(true)
-                .setUseRfc9112TransferEncoding(false)
-                .setMaxInitialLineLength(LONGEST_HEAD)
-                .setMaxHeaderSize(LONGEST_HEAD)
-                .setValidateHeaders(false);
     }
 
     /** @param chunk stays the caller's, unread */

@@ -59,7 +59,11 @@ record Toxic(String type, Direction direction, Map<String, Long> attributes, Str
 
     /** A time-out of 0 never comes: what arrives is thrown away, and nothing is closed. */
     static Toxic of(Partition fault) {
-        return new Toxic("timeout", fault.direction(), Map.of("timeout", 0L), "throws the %s away, refusing nothing");
+        return new Toxic(
+                "timeout",
+                fault.direction(),
+                Map.of("timeout", 0L),
+                "throws the %s away, refusing nothing; its undo closes the connections that were open");
     }
 
     /** @throws IllegalArgumentException if Toxiproxy cannot do it as it is written */

@@ -1,14 +1,9 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
-import dev.holograph.chaos.slo.FailureReason;
-import dev.holograph.chaos.slo.FailureReason.Kind;
+import dev.holograph.chaos.adapters.http.LenientHttp;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.CodecException;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
@@ -20,14 +15,11 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.util.collection.IntObjectHashMap;
-import io.netty.util.collection.IntObjectMap;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -42,34 +34,10 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
 
     static final String VERSION = "HTTP/2";
 
-    private static final int LONGEST_HEADER = 64 * 1024;
-
     /** As Go's client has them: an answer must not wait for this client to say that it may go on. */
     private static final int STREAM_WINDOW = 4 << 20;
 
     private static final int CONNECTION_WINDOW = 1 << 30;
-
-    /** A server that refuses streams for good gets no more of them. */
-    private static final int MOST_RETURNS = 5;
-
-    /** A request on its stream. */
-    private static final class Exchange {
-        final Request request;
-        final HttpAnswer answer;
-        boolean begun;
-        boolean complete;
-        /** {@code null}: its body is in no coding, or nobody reads it. */
-        @Nullable BodyDecoder decoder;
-        /** The server has said that it did not take it. */
-        boolean untaken;
-        /** Why it ends without an answer; {@code null}: as the connection does. */
-        @Nullable Failure failure;
-
-        Exchange(Request request, HttpAnswer answer) {
-            this.request = request;
-            this.answer = answer;
-        }
-    }
 
     private final HttpTransport pool;
     private final HttpConnection.Client client;
@@ -77,15 +45,11 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
     /** By {@link Request#kind}. */
     private final List<Http2Requests> requests;
 
-    private final IntObjectMap<Exchange> exchanges = new IntObjectHashMap<>();
+    private final Http2Streams streams;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Throwable thrown;
     private boolean open;
     private boolean retired;
-    private boolean spoke;
-
-    /** Streams beyond this one were not taken, once the server has said so. */
-    private int lastTaken = Integer.MAX_VALUE;
 
     /** How often bytes have come. */
     private int reads;
@@ -99,6 +63,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         super(decoder, encoder, settings, true);
         this.pool = pool;
         this.client = client;
+        this.streams = new Http2Streams(this, pool, client);
         this.requests = client.kinds().stream().map(kind -> new Http2Requests()).toList();
     }
 
@@ -109,15 +74,14 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
                 connection,
                 encoder,
-                new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(false, LONGEST_HEADER)));
+                new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(false, LenientHttp.LONGEST_HEAD)));
         Http2Settings settings = new Http2Settings()
                 .pushEnabled(false)
                 .initialWindowSize(STREAM_WINDOW)
-                .maxHeaderListSize(LONGEST_HEADER);
+                .maxHeaderListSize(LenientHttp.LONGEST_HEAD);
         SharedConnection made = new SharedConnection(pool, client, decoder, encoder, settings);
-        Events events = made.new Events();
-        connection.addListener(events);
-        decoder.frameListener(events);
+        connection.addListener(made.streams);
+        decoder.frameListener(made.streams);
         return made;
     }
 
@@ -129,7 +93,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
 
     /** How many requests it carries. */
     int carried() {
-        return exchanges.size();
+        return streams.size();
     }
 
     void send(Request next) {
@@ -143,7 +107,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         next.carrier = this;
         next.mark = reads;
         next.stream = id;
-        exchanges.put(id, new Exchange(next, new HttpAnswer(client)));
+        streams.add(id, next);
         ByteBuf request = client.kinds().get(next.kind).bytes().bytes(next, to.alloc());
         Http2Headers headers = requests.get(next.kind).take(request);
         boolean hasBody = request.isReadable();
@@ -172,11 +136,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
             retire();
             return;
         }
-        Exchange exchange = connection().stream(id) == null ? exchanges.remove(id) : null;
-        if (exchange != null) {
-            exchange.untaken = true;
-            settle(exchange);
-        }
+        streams.notOpened(id);
     }
 
     /** Resets the stream: nobody waits for it. From a connection that is dead no more will come to any request. */
@@ -185,7 +145,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         if (reads == late.mark) {
             retire();
         }
-        if (exchanges.containsKey(late.stream)) {
+        if (streams.carries(late.stream)) {
             ChannelHandlerContext to = opened();
             resetStream(to, late.stream, Http2Error.CANCEL.code(), to.newPromise());
             flush(to);
@@ -193,7 +153,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
     }
 
     /** It takes no more requests, and is closed after the last that it carries. */
-    private void retire() {
+    void retire() {
         if (!retired) {
             retired = true;
             pool.gone(opened().channel(), this);
@@ -201,47 +161,30 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         closeIfOver();
     }
 
-    private void closeIfOver() {
-        if (retired && exchanges.isEmpty() && context != null) {
-            context.close();
-        }
+    boolean isRetired() {
+        return retired;
     }
 
-    private void settle(Exchange exchange) {
-        Request request = exchange.request;
-        if (exchange.decoder != null) {
-            exchange.decoder.close();
-        }
-        if (exchange.complete) {
-            RedirectRule.Step redirect = exchange.answer.redirect(request);
-            if (redirect != null && redirect.path() != null) {
-                request.follow(redirect.path(), redirect.keepsMethod());
-                pool.again(request);
-                return;
-            }
-            Runnable outcome = exchange.answer.complete(request, redirect);
-            pool.free(this); // before the outcome is recorded: a closed user's next request takes it up at once
-            outcome.run();
-            return;
-        }
-        Failure why = exchange.answer.cutOff(exchange.failure == null ? Failure.of(thrown) : exchange.failure);
-        if (exchange.untaken && !request.settled && request.returned < MOST_RETURNS) {
-            // A server that takes some of them at a time makes headway, however often the others come back.
-            request.returned += lastTaken > 0 && lastTaken < Integer.MAX_VALUE ? 0 : 1;
-            request.carrier = null;
-            pool.again(request);
-        } else {
-            client.requests().lost(request, why);
-        }
-        if (!retired) {
+    /** What has ended it, or will; {@code null}: nothing has been thrown. */
+    @Nullable Throwable thrown() {
+        return thrown;
+    }
+
+    /** The server has said how many streams it takes at once: with that the connection is open. */
+    void settingsRead(ChannelHandlerContext ctx) {
+        if (!open) {
+            open = true;
+            pool.opened(ctx.channel(), this);
+        } else if (!retired) {
             pool.free(this);
         }
     }
 
-    private static Failure reset(long code) {
-        Http2Error error = Http2Error.valueOf(code);
-        return new Failure(
-                new FailureReason(Kind.STREAM_RESET, error == null ? Long.toString(code) : error.name()), null);
+    /** Closes it, once it is retired and its last request has ended. */
+    void closeIfOver() {
+        if (retired && streams.size() == 0 && context != null) {
+            context.close();
+        }
     }
 
     private ChannelHandlerContext opened() {
@@ -283,10 +226,7 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
     @Override
     protected void onStreamError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException stream) {
-        Exchange exchange = exchanges.get(stream.streamId());
-        if (exchange != null && exchange.failure == null) {
-            exchange.failure = Failure.of(cause);
-        }
+        streams.failed(stream.streamId(), cause);
         super.onStreamError(ctx, outbound, cause, stream);
     }
 
@@ -298,135 +238,6 @@ final class SharedConnection extends Http2ConnectionHandler implements Request.C
         super.channelInactive(ctx); // ends the streams
         if (never) {
             pool.failed(ctx.channel(), Failure.of(thrown));
-        }
-    }
-
-    /** What comes of frames and streams. */
-    private final class Events extends Http2EventAdapter {
-
-        @Override
-        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
-            if (!open) {
-                open = true;
-                pool.opened(ctx.channel(), SharedConnection.this);
-            } else if (!retired) {
-                pool.free(SharedConnection.this);
-            }
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext ctx,
-                int streamId,
-                Http2Headers headers,
-                int dependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean last) {
-            onHeadersRead(ctx, streamId, headers, padding, last);
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean last) {
-            Exchange exchange = exchanges.get(streamId);
-            if (exchange == null) {
-                return;
-            }
-            if (!exchange.begun) {
-                int status = status(headers);
-                if (HttpStatusClass.valueOf(status) == HttpStatusClass.INFORMATIONAL) {
-                    return;
-                }
-                exchange.begun = true;
-                HttpKind kind = client.kinds().get(exchange.request.kind);
-                CharSequence location = headers.get(HttpHeaderNames.LOCATION);
-                exchange.answer.begin(kind, status, location == null ? null : location.toString());
-                CharSequence coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-                if (coding != null && kind.readsAnswers()) {
-                    exchange.decoder = new BodyDecoder(status, coding);
-                }
-                if (!spoke) {
-                    spoke = true;
-                    client.requests().spoke(VERSION);
-                }
-            }
-            if (!last || read(ctx, streamId, exchange, Unpooled.EMPTY_BUFFER, true)) {
-                end(ctx, streamId, exchange, last);
-            }
-        }
-
-        private int status(Http2Headers headers) {
-            try {
-                return Integer.parseInt(String.valueOf(headers.status()));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("not an HTTP response", e);
-            }
-        }
-
-        @Override
-        public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean last) {
-            Exchange exchange = exchanges.get(streamId);
-            int processed = data.readableBytes() + padding;
-            if (exchange != null && read(ctx, streamId, exchange, data, last)) {
-                end(ctx, streamId, exchange, last);
-            }
-            return processed;
-        }
-
-        /** Reads a part of a body. @return whether it can be used */
-        private boolean read(ChannelHandlerContext ctx, int streamId, Exchange exchange, ByteBuf part, boolean last) {
-            try {
-                if (exchange.decoder == null) {
-                    exchange.answer.add(part, ctx.alloc());
-                } else {
-                    exchange.decoder.add(part, last, plain -> exchange.answer.add(plain, ctx.alloc()));
-                }
-                return true;
-            } catch (IllegalArgumentException | CodecException e) {
-                exchange.failure = Failure.of(e);
-                resetStream(ctx, streamId, Http2Error.CANCEL.code(), ctx.newPromise());
-                return false;
-            }
-        }
-
-        /** What is left of the request, whose answer is whole, is of no use to anybody. */
-        private void end(ChannelHandlerContext ctx, int streamId, Exchange exchange, boolean last) {
-            if (!last) {
-                return;
-            }
-            exchange.complete = true;
-            Http2Stream stream = connection().stream(streamId);
-            if (stream != null && stream.state().localSideOpen()) {
-                resetStream(ctx, streamId, Http2Error.NO_ERROR.code(), ctx.newPromise());
-            }
-        }
-
-        @Override
-        public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long code) {
-            Exchange exchange = exchanges.get(streamId);
-            if (exchange != null && !exchange.complete) {
-                exchange.untaken = code == Http2Error.REFUSED_STREAM.code();
-                exchange.failure = reset(code);
-            }
-        }
-
-        /** Comes before the streams are closed that were not taken. */
-        @Override
-        public void onGoAwayReceived(int lastStreamId, long code, ByteBuf debugData) {
-            lastTaken = lastStreamId;
-            retire();
-        }
-
-        @Override
-        public void onStreamClosed(Http2Stream stream) {
-            Exchange exchange = exchanges.remove(stream.id());
-            if (exchange != null) {
-                exchange.untaken |= stream.id() > lastTaken && !exchange.begun;
-                settle(exchange);
-            }
-            closeIfOver();
         }
     }
 }

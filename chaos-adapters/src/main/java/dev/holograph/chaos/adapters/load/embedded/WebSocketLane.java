@@ -1,6 +1,7 @@
 package dev.holograph.chaos.adapters.load.embedded;
 
 import dev.holograph.chaos.adapters.data.Expectation;
+import dev.holograph.chaos.adapters.http.LenientHttp;
 import dev.holograph.chaos.slo.FailureReason.Kind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -181,7 +182,7 @@ final class WebSocketLane {
                 client.tls().addTo(channel);
                 channel.pipeline()
                         .addLast(
-                                new HttpClientCodec(HttpAnswerDecoder.config(), false, false),
+                                new HttpClientCodec(LenientHttp.decoderConfig(), false, false),
                                 new HttpObjectAggregator(LONGEST_HANDSHAKE),
                                 new WebSocketClientProtocolHandler(client.config()),
                                 new WebSocketFrameAggregator(AnswerId.LONGEST_ANSWER),

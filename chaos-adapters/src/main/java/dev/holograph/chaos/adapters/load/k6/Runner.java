@@ -69,6 +69,11 @@ final class Runner {
         return "runner " + index + " of " + runners + (load.equals("load") ? "" : " of load '" + load + "'");
     }
 
+    /** What messages call it, such as {@code runner 2 of 3}. */
+    String shown() {
+        return shown;
+    }
+
     int index() {
         return index;
     }

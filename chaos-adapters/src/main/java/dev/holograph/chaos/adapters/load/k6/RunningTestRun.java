@@ -32,16 +32,7 @@ final class RunningTestRun implements RunningLoad {
     private static final Duration STARTS_TOGETHER_WITHIN = Duration.ofSeconds(2);
 
     /** Nodes pull the image, the operator waits until every k6 answers, and then it starts them by a pod more. */
-    private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
-
-    /** Before the run gives up by itself, which knows no reason. */
-    private static final Duration STARTED_WITHIN = STARTS_WITHIN.minusSeconds(20);
-
-    /** The operator looks at a new TestRun at once, if it does at all. */
-    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(45);
-
-    /** A node may become free, or be added. */
-    private static final Duration SCHEDULED_WITHIN = Duration.ofSeconds(30);
+    static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
 
     /** For those that are late: how late they are is a finding, and the others must not be over before it is made. */
     private static final Duration WAITS_FOR_THE_LAST = Duration.ofSeconds(10);
@@ -56,6 +47,7 @@ final class RunningTestRun implements RunningLoad {
     private final LoadPlan plan;
     private final Clock clock;
     private final List<Runner> runners;
+    private final TestRunStart start;
 
     /** Runners that have had a pod. */
     private final Set<Integer> appeared = new HashSet<>();
@@ -79,6 +71,7 @@ final class RunningTestRun implements RunningLoad {
                 .mapToObj(i -> new Runner(
                         i, settings.count(), sink.forRunner(Runner.shown(i, settings.count(), plan)), plan, timings))
                 .toList();
+        this.start = new TestRunStart(testRun, plan, runners);
     }
 
     /** Watches from now on; the TestRun is there. */
@@ -214,7 +207,7 @@ final class RunningTestRun implements RunningLoad {
                 ", ",
                 runners.stream()
                         .filter(runner -> !runner.over().isDone())
-                        .map(this::shown)
+                        .map(Runner::shown)
                         .toList());
     }
 
@@ -228,7 +221,7 @@ final class RunningTestRun implements RunningLoad {
         Set<Integer> present = new HashSet<>();
         for (RunnerPod pod : pods) {
             if (!firstDue.isDone()) {
-                failIfHopeless(pod, waited);
+                start.failIfHopeless(pod, waited);
             }
             pod.index(testRun.name())
                     .filter(index -> index <= runners.size())
@@ -246,21 +239,17 @@ final class RunningTestRun implements RunningLoad {
             }
         }
         if (!firstDue.isDone()) {
-            failIfUnnoticed(present, waited);
-            failIfNotStarted(waited);
+            start.failIfUnnoticed(present, waited);
+            start.failIfNotStarted(waited);
         }
     }
 
     private void lost(Runner runner) throws DriverException {
         if (!runner.hasBegun()) {
-            throw new DriverException("the load cannot start: the pod of " + shown(runner)
+            throw new DriverException("the load cannot start: the pod of " + runner.shown()
                     + " was deleted by somebody else before it ran");
         }
         runner.lost();
-    }
-
-    private String shown(Runner runner) {
-        return Runner.shown(runner.index(), settings.count(), plan);
     }
 
     private void seen(Runner runner, RunnerPod pod) {
@@ -268,68 +257,6 @@ final class RunningTestRun implements RunningLoad {
             runner.seen(pod);
         } else if (pod.isRunning(TestRunSpec.SAMPLES)) {
             runner.begin(pod, testRun, clock);
-        }
-    }
-
-    private void failIfHopeless(RunnerPod pod, Duration waited) throws DriverException {
-        Optional<String> why = pod.hopeless();
-        if (why.isEmpty() && waited.compareTo(SCHEDULED_WITHIN) > 0) {
-            why = pod.unschedulable();
-        }
-        if (why.isPresent()) {
-            throw new DriverException("the load cannot start: " + why.get());
-        }
-        if (pod.isOver()) {
-            failIfEnded(pod);
-        }
-    }
-
-    private void failIfEnded(RunnerPod pod) throws DriverException {
-        Optional<String> runner = pod.index(testRun.name()).map(index -> Runner.shown(index, settings.count(), plan));
-        // The pod that starts the runners may be tidied away when it has done so.
-        String stopped = runner.isEmpty() ? null : pod.stopped();
-        Optional<String> exit = pod.exitCode()
-                .filter(code -> code != 0)
-                .map(code -> ExitCodes.problem(code) + "; see its log before it is removed, or run the same load from"
-                        + " this machine: -Dchaos.load=k6");
-        if (stopped != null || exit.isPresent()) {
-            throw new DriverException("the load cannot start: "
-                    + runner.map(shown -> shown + " (pod " + pod.name() + ")").orElse("pod " + pod.name())
-                    + " has ended: " + (stopped != null ? stopped : exit.get()));
-        }
-    }
-
-    private void failIfUnnoticed(Set<Integer> present, Duration waited) throws DriverException, InterruptedException {
-        if (present.size() == runners.size() || waited.compareTo(NOTICED_WITHIN) < 0) {
-            return;
-        }
-        String stage = testRun.stage();
-        if (stage.isEmpty()) {
-            throw new DriverException(
-                    "k6-operator has not taken up TestRun " + testRun.name() + " within " + NOTICED_WITHIN.toSeconds()
-                            + " s; see that its controller runs, and that it watches namespace " + testRun.namespace()
-                            + " (WATCH_NAMESPACE)");
-        }
-        String without = present.isEmpty()
-                ? ""
-                : " for "
-                        + String.join(
-                                ", ",
-                                runners.stream()
-                                        .filter(runner -> !present.contains(runner.index()))
-                                        .map(this::shown)
-                                        .toList());
-        throw new DriverException("no pod of TestRun " + testRun.name() + " was made" + without + " within "
-                + NOTICED_WITHIN.toSeconds() + " s (stage " + stage + "); see `kubectl -n " + testRun.namespace()
-                + " get events`: a quota or an admission policy may refuse them");
-    }
-
-    /** Its pods are there, and k6 waits in them: it is the operator that lets it go. */
-    private void failIfNotStarted(Duration waited) throws DriverException, InterruptedException {
-        if (waited.compareTo(STARTED_WITHIN) >= 0 && firstMicros().isEmpty()) {
-            throw new DriverException("no runner has begun within " + STARTED_WITHIN.toSeconds() + " s (TestRun "
-                    + testRun.name() + " is in the stage '" + testRun.stage()
-                    + "'); k6-operator starts them when all of them answer: see that its controller runs, and its log");
         }
     }
 

@@ -108,8 +108,11 @@ class ToxicFaultsTest extends ToxicTest {
     void aPartitionIsSilenceAndRefusesNothing() throws Exception {
         FaultDriver<Partition> driver = toxiproxy.driver(Partition.class, RUN);
         Prepared<Partition> prepared = toxiproxy.prepare(driver, new Partition(Direction.BOTH));
-        try (ProxiedClient open = toxiproxy.client()) {
+        assertThat(prepared.description()).contains("its undo closes the connections that were open");
+        try (ProxiedClient open = toxiproxy.client();
+                ProxiedClient idle = toxiproxy.client()) {
             open.roundTrip();
+            idle.roundTrip();
             long before = toxiproxy.arrived();
 
             driver.inject(prepared);
@@ -126,6 +129,7 @@ class ToxicFaultsTest extends ToxicTest {
                 // What was thrown away would be missing in the middle of a stream, so Toxiproxy closes it.
                 assertThat(open.isClosedWithin(2000)).isTrue();
                 assertThat(fresh.isClosedWithin(2000)).isTrue();
+                assertThat(idle.isClosedWithin(2000)).isTrue();
             }
         }
         try (ProxiedClient after = toxiproxy.client()) {

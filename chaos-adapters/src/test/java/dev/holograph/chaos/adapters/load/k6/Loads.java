@@ -65,6 +65,13 @@ final class Loads {
         return found.engine();
     }
 
+    /** Ten seconds of 40 requests a second, for tests that send none of them. */
+    LoadPlan neverSent() {
+        Profile profile = new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 0);
+        Endpoint shop = new Endpoint("shop.example", 80);
+        return plan(profile, new ArrivalModel.Open(40, 1), Duration.ofSeconds(5), Duration.ofSeconds(10), shop, null);
+    }
+
     LoadPlan plan(
             Profile profile,
             ArrivalModel arrivals,

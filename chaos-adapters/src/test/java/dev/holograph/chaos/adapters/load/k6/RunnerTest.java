@@ -3,16 +3,10 @@ package dev.holograph.chaos.adapters.load.k6;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holograph.chaos.adapters.load.Recording;
-import dev.holograph.chaos.scenario.ArrivalModel;
-import dev.holograph.chaos.scenario.Profile;
-import dev.holograph.chaos.spi.Endpoint;
-import dev.holograph.chaos.spi.LoadPlan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,16 +30,7 @@ class RunnerTest {
     }
 
     private Runner runner(Recording into) {
-        Profile profile = new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 0);
-        LoadPlan plan = new Loads(folder)
-                .plan(
-                        profile,
-                        new ArrivalModel.Open(40, 1),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(10),
-                        new Endpoint("shop.example", 80),
-                        null);
-        Runner made = new Runner(2, 4, into, plan, false);
+        Runner made = new Runner(2, 4, into, new Loads(folder).neverSent(), false);
         made.seen(new RunnerPod(pod(0, "Completed", null)));
         return made;
     }

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.holograph.chaos.adapters.load.Recording;
 import dev.holograph.chaos.plan.LoadRunners;
-import dev.holograph.chaos.scenario.ArrivalModel;
 import dev.holograph.chaos.scenario.Location;
-import dev.holograph.chaos.scenario.Profile;
-import dev.holograph.chaos.spi.Endpoint;
-import dev.holograph.chaos.spi.LoadPlan;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -26,7 +22,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -124,15 +119,6 @@ class RunningTestRunTest {
     }
 
     private String problem(Duration eachLook) throws Exception {
-        Profile profile = new Profile.Http("shop", "GET", "/", Map.of(), null, "2xx", null, 0);
-        LoadPlan plan = new Loads(folder)
-                .plan(
-                        profile,
-                        new ArrivalModel.Open(40, 1),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(10),
-                        new Endpoint("shop.example", 80),
-                        null);
         LoadRunners runners = new LoadRunners(
                 "load-test",
                 4,
@@ -146,7 +132,7 @@ class RunningTestRunTest {
         RunningTestRun load = new RunningTestRun(
                 new TestRun(client, "staging", "load-test", "chaos-run-7"),
                 runners,
-                plan,
+                new Loads(folder).neverSent(),
                 false,
                 new Recording(),
                 ahead(eachLook));
