@@ -108,6 +108,9 @@ record ParameterDeclarations(Set<String> names, Map<String, Parameter> all) {
     private static List<String> oneOf(@Nullable Item item, Parameter parameter) {
         List<String> oneOf = new ArrayList<>();
         if (item != null) {
+            if (item.isEmptyList()) {
+                item.empty("name at least one value, or remove it");
+            }
             item.list().forEach(entry -> {
                 ParameterValue value = parameter.value(entry, "", false);
                 if (value != null) {
