@@ -12,11 +12,11 @@ import dev.holograph.chaos.spi.DriverException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Gets the files of the packs of a build: of all of them, or all that stands in the way. */
@@ -40,17 +40,14 @@ final class Packs {
     /** The packs that a goal works with. */
     record Fetched(Build build, List<Pack> packs, GitPacks git, Lock before) {
 
-        /**
-         * Pins in chaos.lock the packs that have no pin yet and of which scenarios were read.
-         *
-         * @param scenarios the names of all that were read, which have no mistakes
-         */
-        void pin(Collection<String> scenarios) throws ChaosException {
-            Set<String> read = packs.stream()
+        /** Pins in chaos.lock the packs that have no pin yet and whose scenarios have no mistakes. */
+        void pin(Predicate<Pack> isSound) throws ChaosException {
+            Set<String> sound = packs.stream()
+                    .filter(pack -> !before.agreesOn(pack.name(), git.lock()))
+                    .filter(isSound)
                     .map(Pack::name)
-                    .filter(name -> scenarios.stream().anyMatch(one -> one.startsWith(name + "/")))
                     .collect(Collectors.toSet());
-            write(build, git, before, read);
+            write(build, git, before, sound);
         }
     }
 

@@ -13,6 +13,7 @@ final class PlanPreview {
 
     /** @throws ChaosException also if a fault could outlast the guard's window, one scenario after the other */
     static void tell(Setup setup) throws ChaosException {
+        setup.warnOfOverlooked();
         Preparation preparation = setup.preparation();
         List<Plan> plans = setup.sound(preparation.previews());
         preparation.suite().map(ScenarioList::of).ifPresent(setup.log()::info);

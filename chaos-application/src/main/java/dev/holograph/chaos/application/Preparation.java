@@ -220,6 +220,15 @@ final class Preparation {
         return violations;
     }
 
+    /** Whether a pack has scenarios, and none of them a mistake. */
+    boolean isSound(Pack pack) {
+        try {
+            return violations(pack).isEmpty();
+        } catch (ChaosException e) {
+            return false;
+        }
+    }
+
     /** All scenarios of the project that have no mistakes, whatever was selected. */
     List<Scenario> readableScenarios() throws ChaosException {
         List<Scenario> scenarios = new ArrayList<>();

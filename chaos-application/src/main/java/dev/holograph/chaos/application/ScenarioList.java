@@ -17,6 +17,7 @@ final class ScenarioList {
     private ScenarioList() {}
 
     static void tell(Setup setup) throws ChaosException {
+        setup.warnOfOverlooked();
         Preparation preparation = setup.preparation();
         List<Scenario> scenarios = Mistakes.orFail(preparation.scenarios());
         setup.pin(scenarios);

@@ -30,6 +30,7 @@ final class ScenarioRuns {
         Parallel parallel = Parallel.of(options.parallel());
         Log log = setup.log();
         ProviderRegistry tools = setup.tools();
+        setup.warnOfOverlooked();
         Preparation preparation = setup.preparation();
         List<Plan> plans = WindowCheck.checked(setup.sound(preparation.plans()), Clock.systemUTC());
         Suite suite = preparation.suite().orElse(null);

@@ -82,11 +82,15 @@ final class Setup {
     }
 
     Preparation preparation() throws ChaosException {
-        Selection selection = selection();
-        if (selection.names().isEmpty()) {
+        return preparation(selection());
+    }
+
+    /** Warns of scenarios that a goal which takes all of them does not see. */
+    void warnOfOverlooked() throws ChaosException {
+        Selection chosen = ChosenScenarios.of(choices.scenarios());
+        if (chosen.names().isEmpty() && chosen.suite() == null) {
             OverlookedScenarios.of(workspace()).ifPresent(log()::warn);
         }
-        return preparation(selection);
     }
 
     /** Prepares all scenarios, with these packs in place of the pinned ones. */
@@ -125,8 +129,8 @@ final class Setup {
     }
 
     /**
-     * Plans without mistakes. The packs from Git that they are of are pinned now and not before: a version with mistakes
-     * would stay until somebody moves the pin.
+     * Plans without mistakes. Packs from Git are pinned now and not before: a version with mistakes would stay until
+     * somebody moves the pin.
      *
      * @throws ChaosException with all mistakes: nothing has been started
      */
@@ -136,9 +140,16 @@ final class Setup {
         return sound;
     }
 
-    /** Pins the packs from Git of which these scenarios are, and that have no pin yet. */
+    /**
+     * Pins the packs from Git that have no pin yet and no mistakes.
+     *
+     * @param read scenarios that were read and have none; packs that none of them is of are looked at for this alone
+     */
     void pin(List<Scenario> read) throws ChaosException {
-        fetched().pin(read.stream().map(Scenario::name).toList());
+        Preparation all = preparation(new Selection(List.of(), List.of()));
+        fetched()
+                .pin(pack ->
+                        read.stream().anyMatch(one -> one.name().startsWith(pack.name() + "/")) || all.isSound(pack));
     }
 
     /** Whether an environment is named: the standard one keeps nothing of a dead run. */

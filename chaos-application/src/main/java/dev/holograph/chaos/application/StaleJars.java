@@ -8,9 +8,11 @@ import dev.holograph.chaos.spi.DriverException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +23,12 @@ final class StaleJars {
 
     /** From {@code target/shop.jar}, {@code build/libs/shop.jar} or {@code target/quarkus-app/lib/shop.jar}. */
     private static final int FOLDERS_UP = 4;
+
+    private static final List<String> BUILDS = List.of("pom.xml", "build.gradle", "build.gradle.kts");
+
+    private static final List<String> SOURCES = Stream.of("java", "kotlin", "scala", "groovy", "resources")
+            .map(kind -> "src/main/" + kind)
+            .toList();
 
     private final Path root;
     private final ArtifactResolver artifacts;
@@ -56,45 +64,69 @@ final class StaleJars {
         return kind instanceof Kind.Command command
                 ? command.words().stream()
                         .filter(word -> word.endsWith(".jar"))
-                        .map(root::resolve)
+                        .map(this::file)
+                        .flatMap(Optional::stream)
                         .toList()
                 : List.of();
     }
 
-    /** The newest source of the module that has this jar, if that is newer. */
-    private Optional<Path> newerSource(Path jar) {
-        Path sources = sources(jar);
-        if (sources == null || !Files.isRegularFile(jar)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.walk(sources)) {
-            FileTime built = Files.getLastModifiedTime(jar);
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> modified(file).compareTo(built) > 0)
-                    .sorted()
-                    .findFirst();
-        } catch (IOException | UncheckedIOException e) {
+    /** Empty where the word is no path here, such as {@code -javaagent:agent.jar} on Windows. */
+    private Optional<Path> file(String word) {
+        try {
+            return Optional.of(root.resolve(word).normalize());
+        } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }
 
-    private @Nullable Path sources(Path jar) {
+    /** The newest source of the module that has this jar, if the jar is older. */
+    private static Optional<Path> newerSource(Path jar) {
+        Path module = Files.isRegularFile(jar) ? module(jar) : null;
+        if (module == null) {
+            return Optional.empty();
+        }
+        FileTime built = built(jar);
+        return SOURCES.stream()
+                .map(module::resolve)
+                .filter(Files::isDirectory)
+                .flatMap(StaleJars::files)
+                .filter(file -> modified(file).compareTo(built) > 0)
+                .max(Comparator.comparing(StaleJars::modified).thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException | UncheckedIOException e) {
+            return Stream.empty();
+        }
+    }
+
+    /** Spring Boot gives a jar the time that a reproducible build names, and leaves what it repackaged beside it. */
+    private static FileTime built(Path jar) {
+        FileTime original = modified(jar.resolveSibling(jar.getFileName() + ".original"));
+        FileTime own = modified(jar);
+        return own.compareTo(original) > 0 ? own : original;
+    }
+
+    private static @Nullable Path module(Path jar) {
         Path folder = jar.getParent();
-        for (int i = 0; i < FOLDERS_UP && folder != null && folder.startsWith(root); i++) {
-            Path sources = folder.resolve("src/main");
-            if (Files.isDirectory(sources)) {
-                return sources;
+        for (int i = 0; i < FOLDERS_UP && folder != null; i++) {
+            Path at = folder;
+            if (BUILDS.stream().anyMatch(build -> Files.isRegularFile(at.resolve(build)))) {
+                return folder;
             }
             folder = folder.getParent();
         }
         return null;
     }
 
+    /** The beginning of time for a file that is not there. */
     private static FileTime modified(Path file) {
         try {
             return Files.getLastModifiedTime(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return FileTime.fromMillis(0);
         }
     }
 

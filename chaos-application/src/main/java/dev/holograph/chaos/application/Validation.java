@@ -42,6 +42,7 @@ final class Validation {
     }
 
     private static List<Plan> plans(Setup setup) throws ChaosException {
+        setup.warnOfOverlooked();
         Preparation preparation = setup.preparation();
         Validated<List<Plan>> read = preparation.plans();
         List<Violation> violations = new ArrayList<>(read.violations());

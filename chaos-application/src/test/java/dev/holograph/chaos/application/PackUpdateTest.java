@@ -95,15 +95,26 @@ class PackUpdateTest {
         assertThat(lock()).contains(" " + mended + " ");
     }
 
-    /** A scenario of the project says nothing about those of a pack. */
+    /** Also where only a scenario of the project was selected. */
     @Test
-    void aPackOfWhichNothingWasReadIsNotPinned() throws Exception {
+    void norIsOneOfWhichNothingWasSelected() throws Exception {
         Files.writeString(Files.createDirectories(root.resolve("scenarios")).resolve("own.yaml"), SOUND);
         repository.file("scenarios/slow.yaml", BROKEN).commit();
 
         application("own").plan();
 
         assertThat(root.resolve("chaos.lock")).doesNotExist();
+    }
+
+    /** Else the next call with {@code mvn -o} would not know which version is meant. */
+    @Test
+    void aSoundPackOfWhichNothingWasSelectedIsPinned() throws Exception {
+        Files.writeString(Files.createDirectories(root.resolve("scenarios")).resolve("own.yaml"), SOUND);
+        String commit = repository.file("scenarios/slow.yaml", SOUND).commit();
+
+        application("own").plan();
+
+        assertThat(lock()).contains(" " + commit + " ");
     }
 
     @Test

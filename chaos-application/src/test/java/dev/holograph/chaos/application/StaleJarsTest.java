@@ -51,7 +51,9 @@ class StaleJarsTest {
     }
 
     private void project() throws Exception {
+        put("shop/pom.xml", 20);
         put("shop/src/main/java/Shop.java", -10);
+        put("shop/src/main/docker/Dockerfile", 10);
         put("shop/src/test/java/ShopTest.java", 10);
         put("shop/target/shop.jar", 0);
     }
@@ -75,6 +77,28 @@ class StaleJarsTest {
                 + " first";
         assertThat(of(COMMAND)).containsExactly(words);
         assertThat(of(ARTIFACT)).containsExactly(words);
+    }
+
+    /** As Spring Boot does in a build that is to give the same bytes each time. */
+    @Test
+    void aJarWithTheTimeOfAReproducibleBuildIsAsOldAsWhatItWasMadeFrom() throws Exception {
+        project();
+        put("shop/target/shop.jar", -1000);
+        assertThat(of(COMMAND)).hasSize(1);
+        put("shop/target/shop.jar.original", 0);
+        assertThat(of(COMMAND)).isEmpty();
+    }
+
+    @Test
+    void aJarOfAnotherModuleIsHeldAgainstThatModulesSources() throws Exception {
+        root = Files.createDirectories(root.resolve("it"));
+        put("../shop/pom.xml", 0);
+        put("../shop/src/main/java/Shop.java", 10);
+        put("../shop/target/shop.jar", 0);
+        put("src/main/java/Other.java", 20);
+        assertThat(of("command: [java, -jar, ../shop/target/shop.jar]"))
+                .hasSize(1)
+                .allSatisfy(words -> assertThat(words).contains("Shop.java"));
     }
 
     @Test

@@ -42,12 +42,17 @@ final class MetricObjective {
     }
 
     /**
-     * Whether what it counts got worse with the failures.
+     * Whether what it counts got worse with the failures of one load. Where there are several, it must be about that load
+     * alone: in a sum of all, a load that is half dead may be a small share.
      *
+     * @param load its name; {@code null} where it is the only one
      * @param usual where all was well; {@code null}: nothing is known of that, and what counts as bad is of the failures
      * @param failed how many more requests failed in the window than usually do
      */
-    boolean sees(@Nullable Window usual, Window window, double failed) {
+    boolean sees(@Nullable String load, @Nullable Window usual, Window window, double failed) {
+        if (load != null && !load.equals(indicator.metric().tags().get(Metrics.LOAD))) {
+            return false;
+        }
         MetricStats now = metrics.over(indicator.metric(), window);
         double expected = usual == null ? 0 : expected(metrics.over(indicator.metric(), usual), now);
         return bad(now) - expected >= SEEN * failed;
@@ -63,13 +68,13 @@ final class MetricObjective {
     private double bad(MetricStats stats) {
         if (indicator.function() != OfMetric.Function.FRACTION) {
             double sum = stats.total().sum;
-            return objective.comparison().isUpperBound() ? sum : -sum;
+            return isMoreBetter() ? -sum : sum;
         }
         long notZero = stats.total().notZero;
-        return areZerosBad() ? stats.samples() - notZero : notZero;
+        return isMoreBetter() ? stats.samples() - notZero : notZero;
     }
 
-    private boolean areZerosBad() {
+    private boolean isMoreBetter() {
         return objective.comparison() == Comparison.EQUAL
                 ? objective.bound() instanceof Bound.Absolute absolute
                         && absolute.value().value() > 0

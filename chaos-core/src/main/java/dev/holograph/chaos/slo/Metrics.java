@@ -40,8 +40,11 @@ public final class Metrics implements MetricSink {
     /** k6's own share of HTTP requests that failed: of a script-only load nothing else says it. */
     static final Metric FAILED = new Metric("http_req_failed", Map.of());
 
-    /** By which failures of several scripts are told apart; not one of k6's tags. */
+    /** By which failures of several scripts are told apart, whatever tags these have. */
     private static final String OF_LOAD = "chaos.load";
+
+    /** By which objectives choose the samples of one load; k6 has no such tag. */
+    static final String LOAD = "load";
 
     /** What k6 writes every second as long as it runs. */
     private static final String K6_RUNS = "vus";
@@ -105,6 +108,10 @@ public final class Metrics implements MetricSink {
         return scenario.loads().size() == 1 ? FAILED : new Metric(FAILED.name(), Map.of(OF_LOAD, load));
     }
 
+    private static boolean isOfOneScript(Metric metric) {
+        return metric.name().equals(FAILED.name()) && metric.tags().containsKey(OF_LOAD);
+    }
+
     /** For no metric at all. */
     public static Metrics none() {
         return new Metrics(Map.of());
@@ -113,7 +120,7 @@ public final class Metrics implements MetricSink {
     @Override
     public Set<Metric> wanted() {
         return series.keySet().stream()
-                .map(metric -> metric.tags().containsKey(OF_LOAD) ? FAILED : metric)
+                .map(metric -> isOfOneScript(metric) ? FAILED : metric)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -133,24 +140,29 @@ public final class Metrics implements MetricSink {
         series.forEach((metric, samples) -> {
             if (metric.name().equals(name) && metric.selects(tags)) {
                 samples.record(atMicros, value);
-            } else if (metric.name().equals(name) && !metric.tags().containsKey(OF_LOAD)) {
+            } else if (metric.name().equals(name) && !isOfOneScript(metric)) {
                 noteOthers(metric, tags);
             }
         });
     }
 
-    /** The same for what one load sees. */
+    /** The same for what one load sees: its samples carry the tag {@code load}, unless its script gives them another. */
     MetricSink forLoad(String load) {
-        return new OfLoad(Map.of(OF_LOAD, load));
+        return new OfLoad(load);
     }
 
-    /** Adds of which load the failures of a script are. */
+    /** Adds of which load samples are. */
     private final class OfLoad implements MetricSink {
 
+        private final String load;
+        private final boolean isAskedFor;
         private final @Nullable MetricSeries failures;
 
-        private OfLoad(Map<String, String> tags) {
-            this.failures = series.get(new Metric(FAILED.name(), tags));
+        private OfLoad(String load) {
+            this.load = load;
+            this.isAskedFor =
+                    series.keySet().stream().anyMatch(metric -> metric.tags().containsKey(LOAD));
+            this.failures = series.get(new Metric(FAILED.name(), Map.of(OF_LOAD, load)));
         }
 
         @Override
@@ -166,11 +178,17 @@ public final class Metrics implements MetricSink {
         @Override
         public void sample(String name, Map<String, String> tags, long atMicros, double value) {
             synchronized (Metrics.this) {
-                Metrics.this.sample(name, tags, atMicros, value);
+                Metrics.this.sample(name, isAskedFor ? withLoad(tags) : tags, atMicros, value);
                 if (failures != null && !over && name.equals(FAILED.name()) && Double.isFinite(value)) {
                     failures.record(atMicros, value);
                 }
             }
+        }
+
+        private Map<String, String> withLoad(Map<String, String> tags) {
+            Map<String, String> all = new HashMap<>(tags);
+            all.putIfAbsent(LOAD, load);
+            return all;
         }
     }
 
@@ -288,6 +306,9 @@ public final class Metrics implements MetricSink {
         metrics.series.forEach((metric, samples) -> written.put(metric.toString(), samples));
         for (MetricRow row : rows) {
             MetricSeries samples = written.get(row.metric());
+            if (samples == null && row.metric().equals(FAILED.name())) {
+                continue; // once of all scripts together
+            }
             if (samples == null) {
                 throw new IllegalArgumentException("no objective uses '" + row.metric() + "'");
             }

@@ -35,7 +35,7 @@ final class RequestsFindingFormatter {
             case OF_A_SCRIPT ->
                 "requests of the script" + which + " failed (" + phases + "), and no objective counts what failed: what"
                         + " is refused at once has a short duration; add fraction(" + Metrics.FAILED.name()
-                        + ") < 1% to steadyState and slo";
+                        + selection + ") < 1% to steadyState and slo";
         };
     }
 }

@@ -112,7 +112,7 @@ final class UnjudgedFailures {
             Window range = phase == Phase.RECOVERY ? endOfRecovery() : timeline.of(phase);
             if (range == null
                     || objectives(phase).anyMatch(isOfFailures().and(some::areMeant))
-                    || isMeantToBreak(some, phase)) {
+                    || (isMeantToBreak(some, phase) && !areCountedByScript(phase))) {
                 continue;
             }
             long failed = some.outcomes().failed().over(range);
@@ -120,7 +120,7 @@ final class UnjudgedFailures {
             Window usual = phase == Phase.BASELINE ? null : baseline;
             double more = failed - (usual == null ? 0 : some.outcomes().failedShare(usual)) * due;
             if (more - MORE_ERRORS * due >= FEWEST_FAILED
-                    && ofMetrics(phase).noneMatch(one -> one.sees(usual, range, more))) {
+                    && ofMetrics(phase).noneMatch(one -> one.sees(ifOneOfSeveral(some.load()), usual, range, more))) {
                 all.add(new RunFinding.FailedPhase(phase, range, failed, due));
             }
         }
@@ -175,16 +175,16 @@ final class UnjudgedFailures {
             double usual = phase == Phase.BASELINE ? 0 : before;
             double more = failed - usual * requests.samples();
             // What always fails may be meant: k6 counts a 404 that the script expects.
-            boolean isJudged =
-                    ofMetrics(phase).anyMatch(one -> phase == Phase.BASELINE || one.sees(baseline, range, more));
+            boolean isJudged = ofMetrics(phase)
+                    .anyMatch(one -> phase == Phase.BASELINE || one.sees(ifOneOfSeveral(load), baseline, range, more));
             if (!isJudged && more - MORE_ERRORS * requests.samples() >= FEWEST_FAILED) {
                 found.add(new RunFinding.FailedPhase(phase, range, failed, requests.samples()));
             }
         }
-        String name = scenario.loads().size() == 1 ? null : load;
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RunFinding.UnjudgedFailure(name, null, found, RunFinding.WhyUnjudged.OF_A_SCRIPT));
+                : Optional.of(new RunFinding.UnjudgedFailure(
+                        ifOneOfSeveral(load), null, found, RunFinding.WhyUnjudged.OF_A_SCRIPT));
     }
 
     private static double share(MetricStats stats) {
@@ -213,11 +213,14 @@ final class UnjudgedFailures {
 
     private Optional<RunFinding.UnjudgedFailure> finding(
             Requests some, List<RunFinding.FailedPhase> phases, RunFinding.WhyUnjudged why) {
-        String load = scenario.loads().size() == 1 ? null : some.load();
         return phases.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new RunFinding.UnjudgedFailure(load, some.outcomes().request(), phases, why));
+                : Optional.of(new RunFinding.UnjudgedFailure(
+                        ifOneOfSeveral(some.load()), some.outcomes().request(), phases, why));
+    }
+
+    private @Nullable String ifOneOfSeveral(String load) {
+        return scenario.loads().size() == 1 ? null : load;
     }
 
     /** The time by which a recovery is believed: what failed before it is what recovery is about. */
@@ -229,9 +232,12 @@ final class UnjudgedFailures {
 
     /** Whether the scenario leaves them out of what it demands under the fault. */
     private boolean isMeantToBreak(Requests some, Phase phase) {
-        return phase == Phase.FAULT
-                && objectives(phase).noneMatch(some::areMeant)
-                && ofMetrics(phase).findAny().isEmpty();
+        return phase == Phase.FAULT && objectives(phase).noneMatch(some::areMeant);
+    }
+
+    /** Whether the one load that there is has objectives on what its script counts: they are about its requests too. */
+    private boolean areCountedByScript(Phase phase) {
+        return scenario.loads().size() == 1 && ofMetrics(phase).findAny().isPresent();
     }
 
     /** What judges requests in a phase; recovery is measured by the steady state. */

@@ -250,25 +250,46 @@ class UnjudgedFailuresTest {
                 "100 of 500 in the baseline");
     }
 
-    @Test
-    void aScriptBesideALoadThatIsDeclaredIsNotHiddenByIt() {
-        Scenario scenario = Scenarios.scenario()
-                .slo("error_rate < 1%")
-                .withScript("jobs", "jobs.js")
-                .build();
-        Verdict verdict = new Observations(scenario)
+    /** 100 requests a second that are answered, and 20 of a script of which all are refused for 20 seconds of 30. */
+    private static Verdict beside(String... slo) {
+        Scenario scenario =
+                Scenarios.scenario().slo(slo).withScript("jobs", "jobs.js").build();
+        return new Observations(scenario)
                 .lasting(25, 25.3, 55, 55.2)
                 .saw(recorder -> {
-                    report(recorder.forLoad("load"), 100, at -> OK);
+                    OutcomeSink load = recorder.forLoad("load");
+                    report(load, 100, at -> OK);
                     OutcomeSink jobs = recorder.forLoad("jobs");
                     works(jobs);
-                    for (int i = 0; i < 95 * 20; i++) {
-                        double at = i / 20.0;
-                        jobs.metrics().sample("http_req_failed", ANY, Samples.micros(at), at >= 30 && at < 50 ? 1 : 0);
+                    for (int i = 0; i < 95 * 100; i++) {
+                        double at = i / 100.0;
+                        load.metrics().sample("http_req_failed", ANY, Samples.micros(at), 0);
+                        if (i % 5 == 0) {
+                            jobs.metrics()
+                                    .sample("http_req_failed", ANY, Samples.micros(at), at >= 30 && at < 50 ? 1 : 0);
+                        }
                     }
                 })
                 .judge();
-        isWarned(verdict, "requests of the script of load 'jobs' failed (400 of", "in the fault");
+    }
+
+    @Test
+    void aScriptBesideALoadThatIsDeclaredIsNotHiddenByIt() {
+        String jobs = "requests of the script of load 'jobs' failed (400 of";
+        isWarned(beside("error_rate < 1%"), jobs, "in the fault", "add fraction(http_req_failed{load=jobs}) < 1%");
+        // A sixth of all: the requests of the other load make it a small share.
+        isWarned(beside("error_rate < 1%", "fraction(http_req_failed) < 20%"), jobs);
+        isWarned(beside("error_rate < 1%", "fraction(http_req_failed{load=load}) < 1%"), jobs);
+    }
+
+    @Test
+    void anObjectiveOnTheMetricOfOneLoadSeesThatLoad() {
+        assertThat(beside("error_rate < 1%", "fraction(http_req_failed{load=jobs}) < 80%")
+                        .result())
+                .isEqualTo(Result.PASS);
+        assertThat(beside("error_rate < 1%", "fraction(http_req_failed{load=jobs}) < 1%")
+                        .result())
+                .isEqualTo(Result.BREACH);
     }
 
     /** Those of a script that checks nothing of a load beside it. */

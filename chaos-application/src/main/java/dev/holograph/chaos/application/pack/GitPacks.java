@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Packs from Git as a project's {@code chaos.lock} pins them. What is not pinned yet is, by its first use. */
+/** Packs from Git as a project's {@code chaos.lock} pins them. What is not pinned yet is, by the first use in which it has no mistakes. */
 public final class GitPacks {
 
     private final Path cache;
@@ -91,7 +91,8 @@ public final class GitPacks {
         }
         if (offline) {
             throw new PackException("the pack '" + git.name() + "' is not in " + Lock.FILE
-                    + " yet, and Maven works offline; call once without -o");
+                    + " yet, and Maven works offline; call chaos:validate once without -o, which pins it unless its"
+                    + " scenarios have mistakes");
         }
         try {
             return Git.commitOf(git, Files.createDirectories(cache));

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,6 +89,11 @@ public final class Lock {
             }
         });
         return new Lock(file, more);
+    }
+
+    /** Whether both pin the pack alike, or neither does. */
+    public boolean agreesOn(String pack, Lock other) {
+        return Objects.equals(entries.get(pack), other.entries.get(pack));
     }
 
     /** The commit at which the pack is pinned; empty if it is not, as the build names it now. */

@@ -155,7 +155,8 @@ class GitPackTest {
 
         assertThatThrownBy(() -> use("main", true))
                 .hasMessage(
-                        "the pack 'shared' is not in chaos.lock yet, and Maven works offline; call once without -o");
+                        "the pack 'shared' is not in chaos.lock yet, and Maven works offline; call chaos:validate once"
+                                + " without -o, which pins it unless its scenarios have mistakes");
         assertThatThrownBy(() -> use(commit, true))
                 .hasMessageContaining("is not in the cache, and Maven works offline");
         assertThat(lockFile).doesNotExist();

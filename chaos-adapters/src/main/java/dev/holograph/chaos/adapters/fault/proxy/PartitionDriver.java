@@ -33,7 +33,7 @@ final class PartitionDriver extends ImpairingDriver<Partition> {
     @Override
     Evidence evidence(ImpairmentStats tally, GatewayUsers users) {
         if (tally.chunks() + tally.ends() == 0) {
-            return users.nothing(
+            return users.nothingAccepted(
                     "nobody tried to send on an open connection while it was in force, and new connections were"
                             + " not accepted");
         }
