@@ -350,7 +350,10 @@ class Http2LoadTest {
                     });
 
             recording.hasOneOutcomeForEachOf(2000);
-            assertThat(recording.reasons()).containsExactly(FailureReason.of(Kind.REFUSED));
+            // Connections that wait to be accepted when the listener is closed are reset; on a busy machine some do.
+            assertThat(recording.reasons())
+                    .contains(FailureReason.of(Kind.REFUSED))
+                    .isSubsetOf(FailureReason.of(Kind.REFUSED), FailureReason.of(Kind.RESET));
             assertThat(recording.outcomes(Outcome.OK)).hasSizeGreaterThan(500);
             assertThat(last(recording)).isEqualTo(Outcome.OK);
             hasServedOnce(nginx, recording);
