@@ -57,7 +57,7 @@ final class ParameterMatrix {
         List<ParameterValue> values = new ArrayList<>();
         if (item.entries() > MOST_RUNS) {
             tooLarge(item.at(), item.entries());
-            return values; // what else is wrong is shown with its value without the matrix
+            return values; // the reader itself takes no longer lists, and would add a second message
         }
         List<Item> entries = item.list();
         if (entries.isEmpty()) {
