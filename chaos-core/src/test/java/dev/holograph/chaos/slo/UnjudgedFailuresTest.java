@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holograph.chaos.scenario.Scenario;
 import dev.holograph.chaos.scenario.Scenarios;
 import dev.holograph.chaos.slo.Samples.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,6 +283,18 @@ class UnjudgedFailuresTest {
         // A sixth of all: the requests of the other load make it a small share.
         isWarned(beside("error_rate < 1%", "fraction(http_req_failed) < 20%"), jobs);
         isWarned(beside("error_rate < 1%", "fraction(http_req_failed{load=load}) < 1%"), jobs);
+    }
+
+    @Test
+    void theFailuresOfAScriptAreReadBackWithItsLoadAndOlderOnesOfAllLoadsAreLeftOut() {
+        Scenario scenario = Scenarios.scenario().withScript("jobs", "jobs.js").build();
+        Metrics metrics = Metrics.of(scenario);
+        metrics.forLoad("jobs").sample("http_req_failed", ANY, Samples.micros(30), 1);
+        List<MetricRow> rows = new ArrayList<>(metrics.rows());
+        assertThat(rows).hasSize(1);
+        rows.add(new MetricRow(
+                "http_req_failed", Samples.micros(30), 1, 1, 1, 1, 1, new TreeMap<>(), new TreeMap<>(Map.of(1.0, 1L))));
+        assertThat(Metrics.of(scenario, List.of(), rows).rows()).isEqualTo(metrics.rows());
     }
 
     @Test
